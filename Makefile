@@ -1,0 +1,86 @@
+# narq2t. `make` lists the targets. Every target that needs the environment makes it first.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# Settings, for example: make reproduce-nb201 SEEDS=3 DATASETS=cifar10 PRESET=as-printed
+PYTHON       ?= python3.11#   the Python 3.11 that the environment is made with
+TORCH_INDEX  ?=#              a package index to take torch from, for example PyTorch's CPU-only one
+SEEDS        ?= 3
+DATASETS     ?= cifar10,cifar100,imagenet16
+PRESET       ?= as-released
+MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
+AUTHORS      ?=#              a checkout of the authors' code, for make bench
+
+VENV   := .venv
+STAMP  := $(VENV)/.installed
+APP    := target/quarkus-app/quarkus-run.jar
+MVN    := ./mvnw -q --batch-mode --no-transfer-progress
+SOURCES = $(shell find src -type f) pom.xml
+
+.PHONY: help setup build doctor test test-python test-java lint format bench dev data reproduce-nb201 surrogate lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
+
+# Reinstalls only when a lock changed.
+$(STAMP): python/requirements.lock python/requirements-jep.txt
+	@command -v $(PYTHON) >/dev/null || { echo "narq2t needs Python 3.11: install it, or name it with PYTHON=/path/to/python3.11"; exit 1; }
+	@home="$${JAVA_HOME:-$$(dirname "$$(dirname "$$(readlink -f "$$(command -v javac || true)")")")}"; \
+	  test -x "$$home/bin/javac" || { echo "narq2t needs a JDK, 17 or newer: install one, or set JAVA_HOME"; exit 1; }; \
+	  test -d $(VENV) || $(PYTHON) -m venv $(VENV); \
+	  echo "Installing the Python packages of python/requirements.lock (torch is large: a few minutes)"; \
+	  $(VENV)/bin/python -m pip install -q $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -r python/requirements.lock; \
+	  echo "Compiling JEP against this JDK and this numpy"; \
+	  JAVA_HOME="$$home" $(VENV)/bin/python -m pip install -q --no-build-isolation --no-cache-dir -r python/requirements-jep.txt
+	@touch $@
+
+$(APP): $(SOURCES)
+	@echo "Building the application"
+	@$(MVN) package -DskipTests -Dquarkus.build.skip=false
+	@touch $@
+
+setup: $(STAMP) ## make the Python environment (venv, pinned, JEP compiled)
+build: $(APP) ## build the application
+
+doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
+	@./narq2t doctor
+
+test: $(STAMP) lint test-python test-java ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+
+lint: $(STAMP)
+	@cd python && ../$(VENV)/bin/python -m ruff check . && ../$(VENV)/bin/python -m ruff format --check . && ../$(VENV)/bin/python -m mypy
+	@$(MVN) spotless:check
+
+test-python: $(STAMP)
+	@cd python && ../$(VENV)/bin/python -m pytest
+
+test-java: $(STAMP)
+	@./mvnw --batch-mode --no-transfer-progress verify
+
+format: $(STAMP) ## format Java and Python
+	@cd python && ../$(VENV)/bin/python -m ruff check --fix . && ../$(VENV)/bin/python -m ruff format .
+	@$(MVN) spotless:apply
+
+bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the authors' code
+	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
+
+dev: $(STAMP) ## Quarkus dev mode: the service with live reload on http://localhost:8080
+	@./mvnw quarkus:dev
+
+data: $(STAMP) $(APP) ## fetch and import the benchmark table; MIRROR=<folder or address> to take it from elsewhere
+	@./narq2t data fetch $(if $(MIRROR),--mirror $(MIRROR))
+
+reproduce-nb201: $(STAMP) $(APP) ## Table II: train, search and evaluate on all three datasets
+	@./narq2t reproduce nb201 --seeds $(SEEDS) --datasets $(DATASETS) --preset $(PRESET)
+
+surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
+	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors
+
+lock: ## resolve python/requirements.in into requirements.lock again
+	@$(VENV)/bin/python -m pip install -q uv && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --upgrade
+
+clean: ## remove what was built, not data, runs or reports
+	@rm -rf target $(VENV)

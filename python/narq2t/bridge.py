@@ -1,0 +1,333 @@
+"""The only Python file that Java calls.
+
+Java calls ``call(operation, arguments, *arrays)``: a name, one JSON object, and arrays that it shares without a copy.
+The answer is one JSON object, ``{"ok": true, "value": ..., "nanos": ...}`` or
+``{"ok": false, "type": ..., "message": ..., "traceback": ..., "nanos": ...}``. Nothing is raised through JEP, which
+would lose the cause, and nothing may end the process: ``sys.exit`` in an embedded Python ends the JVM.
+
+Progress is a JSON object on a queue that Java drains; cancelling is a flag that Java sets and Python reads per batch.
+An operation must not keep a view of an array after it returns, except of those that its docstring says it keeps.
+"""
+
+import ctypes
+import json
+import os
+import platform
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Json = dict[str, Any]
+Array = npt.NDArray[Any]
+Operation = Callable[..., Any]
+
+_OPERATIONS: dict[str, Operation] = {}
+_events: Any = None
+_cancelled: Any = None
+
+
+def attach(events: Any, cancelled: Any) -> None:
+    """Gives Python the ``LinkedBlockingQueue`` for progress and the ``AtomicBoolean`` for cancelling."""
+    global _events, _cancelled
+    _events, _cancelled = events, cancelled
+
+
+def operation(function: Operation) -> Operation:
+    """Makes a function callable from Java under its own name."""
+    _OPERATIONS[function.__name__] = function
+    return function
+
+
+def call(name: str, arguments: str, *arrays: Array) -> str:
+    """Runs one operation; see the module's docstring for the answer."""
+    start = time.perf_counter_ns()
+    try:
+        if name not in _OPERATIONS:
+            raise LookupError(f"bridge.py has no operation '{name}', it has {', '.join(sorted(_OPERATIONS))}")
+        answer = {"ok": True, "value": _OPERATIONS[name](json.loads(arguments), *arrays)}
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: see above
+        answer = {
+            "ok": False,
+            "type": type(error).__name__,
+            "message": str(error),
+            "traceback": traceback.format_exc(),
+        }
+    answer["nanos"] = time.perf_counter_ns() - start
+    return json.dumps(answer)
+
+
+def emit(kind: str, **fields: Any) -> None:
+    """Sends one progress message to Java's listeners."""
+    if _events is not None:
+        _events.put(json.dumps({"kind": kind, **fields}))
+
+
+def cancelled() -> bool:
+    """Whether Java asked the running operation to stop."""
+    return _cancelled is not None and bool(_cancelled.get())
+
+
+def expect(array: Array, name: str, dtype: str, *shape: int | None) -> Array:
+    """Checks that an array from Java is what the operation needs; None in ``shape`` stands for any extent.
+
+    Raises:
+        ValueError: wrong type, byte order or shape.
+    """
+    if not isinstance(array, np.ndarray):
+        raise ValueError(f"{name} must be a shared array, not {type(array).__name__}")
+    if not array.dtype.isnative:
+        raise ValueError(f"{name} is not in this machine's byte order: allocate it with order(ByteOrder.nativeOrder())")
+    if array.dtype != np.dtype(dtype):
+        raise ValueError(f"{name} must be {dtype}, not {array.dtype}")
+    if len(shape) != array.ndim or any(s is not None and s != a for s, a in zip(shape, array.shape, strict=False)):
+        wanted = ", ".join("*" if s is None else str(s) for s in shape)
+        raise ValueError(f"{name} must have shape ({wanted}), not {array.shape}")
+    return array
+
+
+@operation
+def start(arguments: Json) -> Json:
+    """Loads torch once, sets its number of threads, and names the calling thread for ``interrupt``."""
+    import torch
+    from _jep import JEP_NUMPY_ENABLED  # type: ignore[import-not-found]
+
+    if not JEP_NUMPY_ENABLED:
+        raise RuntimeError("JEP was built without numpy support: remove the environment and run 'make setup'")
+    if arguments["threads"] > 0:
+        torch.set_num_threads(arguments["threads"])
+    return {"thread_id": threading.get_ident(), "threads": torch.get_num_threads()}
+
+
+@operation
+def versions(_: Json) -> Json:
+    """What the embedded interpreter runs on."""
+    import safetensors
+    import torch
+
+    cuda = torch.cuda.is_available()
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "torch": torch.__version__,
+        "safetensors": safetensors.__version__,
+        "threads": torch.get_num_threads(),
+        "cuda": torch.version.cuda if cuda else None,
+        "gpu": torch.cuda.get_device_name(0) if cuda else None,
+        "cpu_capability": torch.backends.cpu.get_cpu_capability(),
+        "process": os.getpid(),
+    }
+
+
+@operation
+def ping(_: Json) -> str:
+    """Answers, from whichever interpreter it is asked."""
+    return "pong"
+
+
+@operation
+def interrupt(arguments: Json) -> bool:
+    """Raises KeyboardInterrupt in the thread that ``start`` named: the last means before Python is given up."""
+    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    thread = ctypes.c_ulong(arguments["thread_id"])
+    return set_exception(thread, ctypes.py_object(KeyboardInterrupt)) == 1
+
+
+@operation
+def probe(_: Json, array: Array) -> Json:
+    """Proves that an array is shared: returns torch's address of it and its sum, then adds 1 to every value."""
+    import torch
+
+    tensor = torch.from_numpy(expect(array, "array", "float32", *[None] * array.ndim))
+    answer = {"address": tensor.data_ptr(), "sum": float(tensor.sum()), "shape": list(tensor.shape)}
+    tensor += 1
+    return answer
+
+
+@operation
+def formats(_: Json) -> list[dict[str, str]]:
+    """The benchmark formats that can be imported."""
+    from narq2t import loaders
+
+    return loaders.formats()
+
+
+@operation
+def import_table(arguments: Json) -> Json:
+    """Imports a benchmark into one columnar file; see ``loaders.import_table``."""
+    from narq2t import loaders
+
+    return loaders.import_table(
+        arguments["format"],
+        [Path(source) for source in arguments["sources"]],
+        Path(arguments["target"]),
+        sha256=arguments.get("sha256"),
+        progress=lambda done, total, label: emit("import", done=done, total=total, label=label),
+    )
+
+
+@operation
+def import_surrogate(arguments: Json) -> Json:
+    """Writes the table that the embedded surrogate predicts; see ``surrogate.import_surrogate``."""
+    from narq2t import surrogate
+
+    return surrogate.import_surrogate(Path(arguments["model"]), Path(arguments["target"]))
+
+
+class Session:
+    """A model that Java trains and asks, with the feature tensors of its whole space."""
+
+    def __init__(self, trainer: Any, features: Any) -> None:
+        self.trainer = trainer
+        self.features = features  # (S, N, P, P): Java keeps the memory for as long as the session is open
+        self.samples: dict[str, Any] = {}
+
+
+_sessions: dict[int, Session] = {}
+
+
+def _session(arguments: Json) -> Session:
+    try:
+        return _sessions[arguments["session"]]
+    except KeyError:
+        raise LookupError(f"no model is open under the number {arguments.get('session')}") from None
+
+
+@operation
+def open_model(arguments: Json, features: Array) -> Json:
+    """Builds a model for ``features`` (S, N, P, P) float32 and keeps a view of them until ``close_model``.
+
+    ``arguments``: ``model`` and ``training`` hold the fields of ModelConfig and TrainingConfig, ``device`` its name.
+    """
+    import torch
+
+    from narq2t.model import ModelConfig
+    from narq2t.training import Trainer, TrainingConfig
+
+    model = arguments["model"]
+    if isinstance(model["feature_scale"], list):
+        model["feature_scale"] = tuple(model["feature_scale"])
+    expect(features, "features", "float32", None, model["n_patches"], model["patch_size"], model["patch_size"])
+    training = {**arguments["training"], "betas": tuple(arguments["training"]["betas"])}
+    trainer = Trainer(ModelConfig(**model), TrainingConfig(**training), arguments["device"])
+    number = max(_sessions, default=0) + 1
+    _sessions[number] = Session(trainer, torch.from_numpy(features).to(trainer.device))
+    parameters = sum(p.numel() for p in trainer.model.parameters())
+    return {
+        "session": number,
+        "device": str(trainer.device),
+        "threads": torch.get_num_threads(),
+        "parameters": parameters,
+    }
+
+
+@operation
+def close_model(arguments: Json) -> None:
+    """Lets go of a model and of its view of the feature tensors."""
+    _sessions.pop(arguments["session"], None)
+
+
+@operation
+def load_samples(arguments: Json, rows: Array, accuracy: Array, tier: Array, latency: Array) -> None:
+    """Gives the session the samples called ``name``: architecture rows, accuracy, tier and latency in ms, each (n,)."""
+    import torch
+
+    from narq2t.training import Samples
+
+    session, n = _session(arguments), len(rows)
+    config = session.trainer.model.config
+    index = torch.from_numpy(expect(rows, "rows", "int32", n)).long()
+    expect(accuracy, "accuracy", "float32", n)
+    expect(tier, "tier", "int32", n if config.n_tiers else None)
+    expect(latency, "latency", "float32", n if config.latency else None)
+    session.samples[arguments["name"]] = Samples(
+        session.features[index.to(session.features.device)].cpu(),
+        torch.from_numpy(accuracy).clone(),
+        torch.from_numpy(tier).long() if config.n_tiers else None,
+        torch.from_numpy(latency).clone() if config.latency else None,
+    )
+
+
+def _figures(result: Any) -> Json:
+    return {name: value for name, value in result.mean._asdict().items() if value is not None}
+
+
+@operation
+def train_epoch(arguments: Json, batches: Array) -> Json:
+    """Trains one epoch on the samples called ``train``; batches (t, k) int32 are rows of them. Emits each batch."""
+    import torch
+
+    session, epoch = _session(arguments), arguments["epoch"]
+    rows = torch.from_numpy(expect(batches, "batches", "int32", None, None)).long()
+    result = session.trainer.train_epoch(
+        session.samples["train"],
+        rows,
+        seed=arguments["seed"],
+        on_batch=lambda number, losses: emit(
+            "batch", epoch=epoch, batch=number, batches=len(rows), loss=losses.total
+        ),
+        cancelled=cancelled,
+    )
+    return {**_figures(result), "learning_rate": result.learning_rates[-1]}
+
+
+@operation
+def validate(arguments: Json, batches: Array) -> Json:
+    """The losses and the tier accuracy on the samples called ``validation``; batches (t, k) int32 are rows of them."""
+    import torch
+
+    session = _session(arguments)
+    rows = torch.from_numpy(expect(batches, "batches", "int32", None, None)).long()
+    return _figures(session.trainer.validate(session.samples["validation"], rows, cancelled=cancelled))
+
+
+@operation
+def keep_best(arguments: Json) -> None:
+    """Keeps the present weights as the best ones."""
+    _session(arguments).trainer.keep_best()
+
+
+@operation
+def restore_best(arguments: Json) -> None:
+    """Goes back to the weights that were kept."""
+    _session(arguments).trainer.restore_best()
+
+
+@operation
+def score(arguments: Json, rows: Array, scores: Array, tiers: Array, latency: Array) -> None:
+    """Fills scores (n,), tier probabilities (n, T) and latency (n,) in ms for architecture rows (n,) int32.
+
+    Without tiers or without a latency head the array has no values.
+    """
+    import torch
+
+    session, n = _session(arguments), len(rows)
+    config = session.trainer.model.config
+    index = torch.from_numpy(expect(rows, "rows", "int32", n)).long().to(session.features.device)
+    expect(scores, "scores", "float32", n)
+    expect(tiers, "tiers", "float32", n, config.n_tiers)
+    expect(latency, "latency", "float32", n if config.latency else 0)
+    session.trainer.score(
+        session.features[index],
+        torch.from_numpy(scores),
+        torch.from_numpy(tiers) if config.n_tiers else None,
+        torch.from_numpy(latency) if config.latency else None,
+        cancelled=cancelled,
+    )
+
+
+@operation
+def save_model(arguments: Json) -> None:
+    """Writes the whole state of the training into the folder ``path``, atomically."""
+    _session(arguments).trainer.save(Path(arguments["path"]))
+
+
+@operation
+def load_model(arguments: Json) -> None:
+    """Reads a state that ``save_model`` wrote."""
+    _session(arguments).trainer.load(Path(arguments["path"]))

@@ -1,0 +1,73 @@
+"""Importers of NAS-Bench-201 results: every official source becomes the same columnar table.
+
+    import_table("nats-bench", Path("NATS-tss-v1_0-3ffb9-simple"), Path("benchmark.safetensors"))
+
+Nothing outside this package knows pickle, torch archives or the dialects of the sources. A table (see `table`) is
+written atomically, and only when everything that was read made sense; otherwise `LoaderError` tells what is wrong,
+where, and what to do. Its `__metadata__`, all strings: format, version, space, kind ("real" or "surrogate"), source,
+sha256 (JSON: file name -> digest), imported_at (ISO 8601, UTC), seeds (JSON: what a value of each kind stands for),
+missing (JSON: column -> number of missing values), importer (the format's name).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import provenance, table
+from .compact_csv import CompactCsv
+from .errors import LoaderError
+from .nar_json import NarJson
+from .nas_bench_201 import NasBench201
+from .nats import NatsBench
+from .public_tables import PublicTables
+from .report import check
+from .sources import Importer, Progress, no_progress
+
+__all__ = ["LoaderError", "check", "formats", "import_table"]
+
+_IMPORTERS: tuple[Importer, ...] = (CompactCsv(), NatsBench(), NasBench201(), NarJson(), PublicTables())
+
+
+def formats() -> list[dict[str, str]]:
+    """The formats that can be imported: `name` for import_table, and in words what it `reads`."""
+    return [{"name": importer.name, "reads": importer.reads} for importer in _IMPORTERS]
+
+
+def import_table(
+    format: str,
+    source: Path | str | Sequence[Path | str],
+    target: Path | str,
+    *,
+    sha256: Mapping[str, str] | None = None,
+    partial: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Reads `source` in one of `formats()` and writes the table `target`; returns `check(target)` and more.
+
+    `sha256`: expected digests by file name; every name must be among the files that are read. `partial`: accept a CSV
+    that knows only part of the space (the other formats announce their own end, a CSV does not).
+    `progress(done, total, label)` is called while reading; it may raise to stop the import. The report also has
+    `format`, `target` and `seconds`.
+
+    Raises LoaderError, and leaves `target` as it was, if the format is unknown, a digest differs or the source is
+    incomplete, damaged or impossible.
+    """
+    importer = _importer(format)
+    paths = [Path(source)] if isinstance(source, Path | str) else [Path(path) for path in source]
+    if not paths:
+        raise LoaderError("no source given", format, f"Give {importer.reads}.")
+    started = time.monotonic()
+    digests = provenance.digests(importer.files(paths), sha256 or {})
+    reading = importer.read(paths, partial=partial, progress=progress or no_progress)
+    table.write(Path(target), reading.columns, provenance.metadata(reading, "real", digests, format))
+    return {**check(target), "format": format, "target": str(target), "seconds": time.monotonic() - started}
+
+
+def _importer(format: str) -> Importer:
+    for importer in _IMPORTERS:
+        if importer.name == format:
+            return importer
+    raise LoaderError("unknown format", format, f"Known are {', '.join(i.name for i in _IMPORTERS)}.")

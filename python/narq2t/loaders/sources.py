@@ -1,0 +1,162 @@
+"""Reading source files: checksums, compressed text and CSV rows, with errors that name the file and the row."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import math
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from . import architectures
+from .errors import LoaderError
+from .table import REQUIRED, Column, empty_column
+
+Progress = Callable[[int, int, str], None]
+"""progress(done, total, label): called now and then while a source is read; may raise to stop the import."""
+
+FETCH_AGAIN = "Fetch the file again and compare its SHA-256 with the one its publisher gives."
+
+
+def no_progress(done: int, total: int, label: str) -> None:
+    """The default: report to nobody."""
+
+
+def tell(progress: Progress, done: int, total: int, label: str) -> None:
+    """Calls `progress` after every hundredth record and after the last one."""
+    if done % 100 == 0 or done == total:
+        progress(done, total, label)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an importer took from a source.
+
+    `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
+    `origin`: the official API and version, or the files, in words.
+    """
+
+    files: Sequence[Path]
+    origin: str
+    seeds: Mapping[str, object]
+    columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
+
+
+class Importer(Protocol):
+    """Reads one official source. One module per source, one instance in the registry of `narq2t.loaders`."""
+
+    name: str
+    reads: str
+
+    def files(self, sources: Sequence[Path]) -> Sequence[Path]:
+        """The files an import of `sources` would read; LoaderError if they are not there."""
+        ...
+
+    def read(self, sources: Sequence[Path], *, partial: bool, progress: Progress) -> Reading:
+        """Columns in the official order; LoaderError for whatever is missing, damaged or impossible."""
+        ...
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def the_file(sources: Sequence[Path], what: str) -> Path:
+    """The only source, which must be a file; LoaderError otherwise."""
+    if len(sources) != 1 or not sources[0].is_file():
+        where = ", ".join(str(source) for source in sources)
+        raise LoaderError(f"not one existing file: {what} is expected", where, f"Give the path of {what}.")
+    return sources[0]
+
+
+@contextmanager
+def intact(path: Path) -> Iterator[None]:
+    """Turns every way in which a cut or altered file shows itself into a LoaderError."""
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise LoaderError(f"the file ends early or is damaged: {error}", str(path), FETCH_AGAIN) from error
+    except UnicodeDecodeError as error:
+        raise LoaderError(f"the file is not UTF-8 text: {error}", str(path), FETCH_AGAIN) from error
+    except csv.Error as error:
+        raise LoaderError(f"the file is not CSV: {error}", str(path), FETCH_AGAIN) from error
+    except OSError as error:
+        raise LoaderError(f"the file cannot be read: {error}", str(path), FETCH_AGAIN) from error
+
+
+def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a CSV file (plain, or gzip by its first two bytes) as (where, {column: text}).
+
+    Raises LoaderError for a missing column, a row with too few or too many cells, or a damaged file.
+    """
+    with intact(path), _text(path) as text:
+        reader = csv.DictReader(text, strict=True)
+        absent = [name for name in needed if name not in (reader.fieldnames or ())]
+        if absent:
+            raise LoaderError(f"missing columns: {', '.join(absent)}", f"{path}, row 1", FETCH_AGAIN)
+        for row in reader:
+            where = f"{path}, row {reader.line_num}"
+            if None in row or None in row.values():
+                raise LoaderError("the row has not as many cells as the header", where, FETCH_AGAIN)
+            yield where, row
+
+
+def _text(path: Path) -> TextIO:
+    with path.open("rb") as raw:
+        compressed = raw.read(2) == b"\x1f\x8b"
+    if compressed:
+        return gzip.open(path, "rt", encoding="utf-8", newline="")
+    return path.open(encoding="utf-8", newline="")
+
+
+def number(text: str, name: str, where: str) -> float:
+    """A finite number, or NaN for an empty cell."""
+    if not text:
+        return math.nan
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise LoaderError(f"{name} is {text!r}, not a number", where, FETCH_AGAIN)
+    return value
+
+
+class Seen:
+    """The architectures of one source so far: refuses a second row for one of them, and a short file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._indices: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._indices)
+
+    def index(self, string: str, where: str) -> int:
+        """Official index of an architecture string that this source has not had before."""
+        known = architectures.indices().get(string)
+        if known is None:
+            raise LoaderError(f"unknown architecture {string!r}", where, FETCH_AGAIN)
+        return self.add(known, where)
+
+    def add(self, index: int, where: str) -> int:
+        """The same index, if it is one of 0..15624 and new to this source."""
+        if not 0 <= index < architectures.SIZE:
+            raise LoaderError(f"architecture index {index} is outside 0..15624", where, FETCH_AGAIN)
+        if index in self._indices:
+            raise LoaderError(f"architecture {index} occurs twice", where, FETCH_AGAIN)
+        self._indices.add(index)
+        return index
+
+    def complete(self, *, partial: bool) -> None:
+        """LoaderError unless all 15,625 were seen, or at least one where a partial source was asked for."""
+        if not self._indices or (not partial and len(self) != architectures.SIZE):
+            remedy = FETCH_AGAIN if partial else f"{FETCH_AGAIN} A part of the space needs partial=True."
+            raise LoaderError(f"{len(self)} architectures instead of 15625", str(self._path), remedy)

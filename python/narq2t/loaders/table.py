@@ -1,0 +1,122 @@
+"""The columnar table of benchmark results: what the importers write and Java memory-maps.
+
+One safetensors file per benchmark. Every tensor is a float64 vector of length 15,625 in the official index order, NaN
+where the source knows nothing:
+
+- `{dataset}_validation`, `{dataset}_test`: accuracy in percent;
+- `{dataset}_latency`: seconds per batch of 256, as in the official records;
+- optional `{dataset}_{device}_latency` (ms) and `{dataset}_{device}_energy` (mJ): HW-NAS-Bench, one image;
+
+with dataset in cifar10, cifar100, imagenet16. `__metadata__` maps strings to strings, see `narq2t.loaders`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from . import architectures
+from .errors import LoaderError
+
+Column = npt.NDArray[np.float64]
+
+DATASETS = ("cifar10", "cifar100", "imagenet16")
+MEASURES = ("validation", "test", "latency")
+REQUIRED = tuple(f"{dataset}_{measure}" for dataset in DATASETS for measure in MEASURES)
+"""The nine columns of every table."""
+
+HARDWARE = tuple(
+    f"{dataset}_{device}"
+    for dataset in DATASETS
+    for device in (
+        *(f"{name}_latency" for name in ("edgegpu", "raspi4", "edgetpu", "pixel3", "eyeriss", "fpga")),
+        *(f"{name}_energy" for name in ("edgegpu", "eyeriss", "fpga")),
+    )
+)
+"""The 27 optional HW-NAS-Bench columns."""
+
+FORMAT = "narq2t-table"
+VERSION = "1"
+
+
+def empty_column() -> Column:
+    """A column that knows nothing: 15,625 NaN."""
+    return np.full(architectures.SIZE, np.nan)
+
+
+def validate(columns: Mapping[str, Column], where: str) -> None:
+    """Raises LoaderError unless all names, lengths and values are possible: 0..100 %, positive seconds, ms, mJ."""
+    absent = [name for name in REQUIRED if name not in columns]
+    unknown = [name for name in columns if name not in REQUIRED and name not in HARDWARE]
+    if absent or unknown:
+        raise LoaderError(
+            f"a table needs the columns {', '.join(REQUIRED)}; missing: {absent}, unknown: {unknown}", where, _BUG
+        )
+    for name, column in columns.items():
+        if column.shape != (architectures.SIZE,) or column.dtype != np.float64:
+            raise LoaderError(f"{name} is {column.dtype} {column.shape}, not float64 (15625,)", where, _BUG)
+        accuracy = name.endswith(("_validation", "_test"))
+        wrong = (column < 0) | (column > 100) | np.isinf(column) if accuracy else (column <= 0) | np.isinf(column)
+        if wrong.any():
+            index = int(np.argmax(wrong))
+            limits = "outside 0..100 %" if accuracy else "not a positive number"
+            raise LoaderError(
+                f"{name} of architecture {index} is {column[index]}, {limits} ({int(wrong.sum())} such values)",
+                where,
+                "The file is damaged or in other units: fetch it again and compare its SHA-256.",
+            )
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """Writes a file so that `target` holds either its old content or all of the new one, even after a power cut."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)  # mkstemp makes it private; a table is no secret
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def write(target: Path, columns: Mapping[str, Column], metadata: Mapping[str, str]) -> None:
+    """Validates and writes a table atomically; LoaderError and an untouched target if a value is impossible."""
+    validate(columns, str(target))
+    own = {"format": FORMAT, "version": VERSION, "space": "nasbench201"}
+    contiguous = {name: np.ascontiguousarray(column) for name, column in columns.items()}  # or save mixes them up
+    write_atomically(target, save(contiguous, metadata={**metadata, **own}))
+
+
+def read(path: Path) -> tuple[dict[str, Column], dict[str, str]]:
+    """Columns and metadata of a table file; LoaderError if it is not a complete table of this version."""
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = dict(file.metadata() or {})
+            columns = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+    except (OSError, SafetensorError) as error:
+        raise LoaderError(f"no readable table: {error}", str(path), "Import the benchmark again.") from error
+    if metadata.get("format") != FORMAT or metadata.get("version") != VERSION:
+        found = f"{metadata.get('format')!r} version {metadata.get('version')!r}"
+        raise LoaderError(f"{found} is not a {FORMAT} version {VERSION}", str(path), "Import the benchmark again.")
+    validate(columns, str(path))
+    return columns, metadata
+
+
+_BUG = "This is an error of the importer, not of the source: please report it."

@@ -1,0 +1,28 @@
+package org.narq2t;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.List;
+import org.narq2t.cli.Narq2tCommand;
+import org.narq2t.cli.CommandLineApplication;
+import picocli.CommandLine;
+
+/** Entry point. Help is answered without starting Quarkus; only {@code serve} opens a port. */
+@QuarkusMain
+public final class Main {
+  private static final List<String> HELP = List.of("-h", "--help", "-V", "--version", "help");
+
+  private Main() {}
+
+  public static void main(String... arguments) {
+    List<String> words = Arrays.asList(arguments);
+    if (words.isEmpty() || words.stream().anyMatch(HELP::contains)) {
+      System.exit(new CommandLine(new Narq2tCommand()).execute(arguments));
+    }
+    if (words.get(0).equals("serve")) {
+      System.setProperty("quarkus.http.host-enabled", "true");
+    }
+    Quarkus.run(CommandLineApplication.class, arguments);
+  }
+}

@@ -1,0 +1,130 @@
+package org.narq2t.benchmark;
+
+import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.narq2t.space.Dataset;
+
+/**
+ * A table in a memory-mapped safetensors file.
+ *
+ * <p>Tensors, all float64 of one length: {@code {dataset}_validation} and {@code {dataset}_test} in
+ * %, {@code {dataset}_latency} in seconds; a data set or a latency may be absent, NaN marks a
+ * missing value. {@code __metadata__}: format {@code narq2t-table}, version {@code 1} and the
+ * fields of {@link Provenance}.
+ */
+public final class TableFile implements BenchmarkTable {
+
+  private static final String FORMAT = "narq2t-table";
+  private static final String VERSION = "1";
+
+  private final Path path;
+  private final int size;
+  private final Provenance provenance;
+  private final Map<Dataset, DoubleBuffer> validation = new EnumMap<>(Dataset.class);
+  private final Map<Dataset, DoubleBuffer> test = new EnumMap<>(Dataset.class);
+  private final Map<Dataset, DoubleBuffer> latency = new EnumMap<>(Dataset.class);
+
+  private TableFile(Path path, Safetensors file, int size) throws IOException {
+    this.path = path;
+    this.size = size;
+    this.provenance = provenance(file);
+    for (Dataset dataset : Dataset.values()) {
+      load(file, dataset.key() + "_validation", dataset, validation);
+      load(file, dataset.key() + "_test", dataset, test);
+      load(file, dataset.key() + "_latency", dataset, latency);
+    }
+    if (validation.isEmpty()) {
+      throw new TableFormatException(path, "has no tensor '{dataset}_validation'");
+    }
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @param space the name of the search space that it should be of
+   * @param size the number of architectures in that space
+   * @throws TableFormatException if the file is not such a table; the message says what to do
+   * @throws IOException if it cannot be read
+   */
+  public static TableFile open(Path path, String space, int size) throws IOException {
+    Safetensors file = Safetensors.map(path);
+    require(path, file, "format", FORMAT);
+    require(path, file, "version", VERSION);
+    require(path, file, "space", space);
+    return new TableFile(path, file, size);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public double accuracy(int architecture, Dataset dataset, Split split) {
+    return at(split == Split.VALIDATION ? validation : test, architecture, dataset);
+  }
+
+  @Override
+  public double latency(int architecture, Dataset dataset) {
+    return at(latency, architecture, dataset);
+  }
+
+  /** Whether the table has accuracies of this data set. */
+  public boolean has(Dataset dataset) {
+    return validation.containsKey(dataset) && test.containsKey(dataset);
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "%s (%s)".formatted(path, provenance.kind());
+  }
+
+  private double at(Map<Dataset, DoubleBuffer> tensors, int architecture, Dataset dataset) {
+    if (architecture < 0 || architecture >= size) {
+      throw new IndexOutOfBoundsException(
+          "architecture %d of %d in %s".formatted(architecture, size, path));
+    }
+    DoubleBuffer tensor = tensors.get(dataset);
+    return tensor == null ? Double.NaN : tensor.get(architecture);
+  }
+
+  private void load(Safetensors file, String name, Dataset dataset, Map<Dataset, DoubleBuffer> into)
+      throws TableFormatException {
+    if (file.has(name)) {
+      into.put(dataset, file.float64(name, size));
+    }
+  }
+
+  private Provenance provenance(Safetensors file) throws TableFormatException {
+    String kind = file.metadata("kind");
+    if (!kind.equals("real") && !kind.equals("surrogate")) {
+      throw new TableFormatException(path, "has kind '%s', not real or surrogate".formatted(kind));
+    }
+    return new Provenance(
+        file.metadata("space"),
+        kind,
+        file.metadata("source"),
+        file.metadata("sha256"),
+        file.metadata("imported_at"),
+        file.metadata("seeds"),
+        file.metadata("missing"),
+        file.metadata("importer"));
+  }
+
+  private static void require(Path path, Safetensors file, String key, String expected)
+      throws TableFormatException {
+    String actual = file.metadata(key);
+    if (!actual.equals(expected)) {
+      throw new TableFormatException(
+          path, "has %s '%s' where '%s' is needed".formatted(key, actual, expected));
+    }
+  }
+}

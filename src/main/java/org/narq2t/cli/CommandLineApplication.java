@@ -1,0 +1,53 @@
+package org.narq2t.cli;
+
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.narq2t.benchmark.TableFormatException;
+import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.PythonFailure;
+import org.narq2t.python.PythonUnavailable;
+import picocli.CommandLine;
+
+/** Runs one command inside Quarkus. */
+public class CommandLineApplication implements QuarkusApplication {
+  @Inject CommandLine.IFactory factory;
+  @Inject EmbeddedPython python;
+
+  @Override
+  public int run(String... arguments) {
+    OrderlyExit.install(python);
+    CommandLine commandLine = new CommandLine(new Narq2tCommand(), factory);
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    commandLine.setExecutionExceptionHandler(CommandLineApplication::explain);
+    return commandLine.execute(arguments);
+  }
+
+  /** Says what was wrong in a sentence; a stack trace only for what nobody foresaw. */
+  private static int explain(
+      Exception error, CommandLine commandLine, CommandLine.ParseResult result) {
+    PrintWriter err = commandLine.getErr();
+    if (error instanceof PythonFailure failure) {
+      if (failure.type().equals("Cancelled") || failure.type().equals("KeyboardInterrupt")) {
+        err.println("Stopped. What was recorded so far is kept.");
+        return 130;
+      }
+      err.println("Error: " + failure.getMessage());
+      if (!failure.type().equals("LoaderError")) {
+        err.println(failure.traceback());
+      }
+    } else if (error instanceof InvalidConfiguration
+        || error instanceof PythonUnavailable
+        || error instanceof TableFormatException
+        || error instanceof java.io.IOException
+        || error instanceof IllegalArgumentException) {
+      err.println("Error: " + error.getMessage());
+    } else {
+      error.printStackTrace(err);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,47 @@
+package org.narq2t.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The top of the command line. */
+@Command(
+    name = "narq2t",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Finds the best neural network for a task and a device from a thousand trained examples,",
+      "with a predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
+      ""
+    },
+    footer = {
+      "",
+      "Start here:",
+      "  narq2t doctor                                     is everything installed?",
+      "  narq2t data fetch                                 get the real benchmark table",
+      "  narq2t run configs/nasbench201/cifar10.yaml       one run: train, search, evaluate",
+      "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
+      "  narq2t runs list                                  what was run, and what came out",
+      "",
+      "Without a real table, runs use an embedded surrogate and say so on every line."
+    },
+    subcommands = {
+      DoctorCommand.class,
+      DataCommand.class,
+      EncodeCommand.class,
+      RunCommand.class,
+      ReproduceCommand.class,
+      RunsCommand.class,
+      ServeCommand.class
+    })
+public final class Narq2tCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,28 @@
+package org.narq2t.cli;
+
+import java.io.PrintWriter;
+import org.narq2t.benchmark.Provenance;
+
+/**
+ * Prints lines of results. Numbers from the surrogate are no benchmark results, so every line that
+ * rests on it begins with {@code [surrogate]}.
+ */
+final class Printout {
+  private final PrintWriter out;
+  private final String mark;
+
+  Printout(PrintWriter out, String kind) {
+    this.out = out;
+    this.mark = kind.equals("surrogate") ? "[surrogate] " : "";
+  }
+
+  static Printout of(PrintWriter out, Provenance table) {
+    return new Printout(out, table.kind());
+  }
+
+  /** Prints text of one or more lines. */
+  void print(String format, Object... arguments) {
+    String text = arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments);
+    text.lines().forEach(line -> out.println(mark + line));
+  }
+}

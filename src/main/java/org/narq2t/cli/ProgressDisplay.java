@@ -1,0 +1,102 @@
+package org.narq2t.cli;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.narq2t.experiment.RunEvent;
+import org.narq2t.experiment.RunEvent.BatchTrained;
+import org.narq2t.experiment.RunEvent.EpochFinished;
+import org.narq2t.experiment.RunEvent.IterationFinished;
+import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.search.Candidate;
+
+/**
+ * A progress bar on standard error, with losses and the time that is left. Where standard error is
+ * no terminal it prints a line now and then instead.
+ */
+final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
+  private final String run;
+  private final boolean interactive = System.console() != null;
+  private ProgressBar bar;
+  private double loss = Double.NaN;
+  private double bestTierAccuracy = Double.NaN;
+  private double bestTest = Double.NaN;
+
+  /**
+   * @param run shown before each bar, for example {@code cifar10 seed 1}
+   */
+  ProgressDisplay(String run) {
+    this.run = run;
+  }
+
+  @Override
+  public synchronized void accept(RunEvent event) {
+    if (event instanceof StageStarted stage) {
+      start(stage);
+    } else if (event instanceof BatchTrained batch) {
+      loss = batch.loss();
+      step(training());
+    } else if (event instanceof EpochFinished epoch) {
+      if (epoch.epoch().best()) {
+        bestTierAccuracy = epoch.epoch().validation().tierAccuracy();
+      }
+      line(epoch.epoch().train().epoch(), "epoch", training());
+    } else if (event instanceof IterationFinished search) {
+      for (Candidate candidate : search.iteration().candidates()) {
+        bestTest = Double.isNaN(bestTest) ? candidate.test() : Math.max(bestTest, candidate.test());
+      }
+      step(searching());
+      line(search.iteration().iteration(), "iteration", searching());
+    }
+  }
+
+  private void start(StageStarted stage) {
+    close();
+    String name = run + " " + stage.stage().name().toLowerCase(Locale.ROOT);
+    if (interactive && stage.steps() > 0) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name)
+              .setInitialMax(stage.steps())
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(250)
+              .continuousUpdate()
+              .build();
+    } else if (!interactive && stage.stage() != Stage.LOAD) {
+      System.err.println(name);
+    }
+  }
+
+  private void step(String message) {
+    if (bar != null) {
+      bar.step();
+      bar.setExtraMessage(message);
+    }
+  }
+
+  private void line(int number, String unit, String message) {
+    if (!interactive && (number + 1) % 10 == 0) {
+      System.err.printf(Locale.ROOT, "%s %s %d: %s%n", run, unit, number + 1, message.strip());
+    }
+  }
+
+  private String training() {
+    return String.format(
+        Locale.ROOT, " loss %.3f, best validation tier accuracy %.3f", loss, bestTierAccuracy);
+  }
+
+  private String searching() {
+    return String.format(Locale.ROOT, " best candidate %.2f %% test (oracle)", bestTest);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

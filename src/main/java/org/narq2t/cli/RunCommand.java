@@ -1,0 +1,62 @@
+package org.narq2t.cli;
+
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.narq2t.experiment.Runs;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Does one run: trains the ranker on a thousand looked-up architectures, searches with it, and",
+      "reports what it found under both selection rules beside random search with as many queries.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  narq2t run configs/examples/smoke.yaml                          a few seconds",
+      "  narq2t run configs/nasbench201/cifar100.yaml --set seed=20211117",
+      "  narq2t run configs/nasbench201/cifar10.yaml --set preset=as-printed --set search.top=1"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Inject Settings settings;
+  @Inject Runs runs;
+
+  @Parameters(paramLabel = "FILE", description = "A configuration, for example one of configs/.")
+  Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one value over the file's; can be repeated.")
+  List<String> overrides = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfiguration configuration =
+        ConfigurationFile.read(settings.home().resolve("configs/presets"), file, overrides);
+    PrintWriter out = spec.commandLine().getOut();
+    try (ProgressDisplay progress =
+        new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
+      Runs.Recorded run = runs.run(configuration, progress);
+      progress.close();
+      RunSummary.print(
+          Printout.of(out, run.finished().result().table()), run.number(), run.finished().result());
+      out.println("Recorded as run " + run.number() + " in " + run.folder());
+    }
+    return 0;
+  }
+}

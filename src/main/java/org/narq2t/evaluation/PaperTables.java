@@ -1,0 +1,58 @@
+package org.narq2t.evaluation;
+
+import java.util.List;
+
+/** The paper's results on NAS-Bench-201, as printed, to stand beside one's own. */
+public final class PaperTables {
+
+  /** Where the numbers are from, for captions. */
+  public static final String SOURCE = "NARQ2T paper, Tables II and III";
+
+  // method | seconds | cifar10 validation, test | cifar100 ... | ImageNet16-120 ...
+  private static final String TABLE_2 =
+      """
+      RSPS|7587|87.60±0.61|91.05±0.66|68.27±0.72|68.26±0.96|39.73±0.34|40.69±0.36
+      SETN|31010|90.00±0.97|92.72±0.73|69.19±1.42|69.36±1.72|39.77±0.33|39.51±0.33
+      ENAS|13315|90.20±0.00|93.76±0.00|70.21±0.71|70.67±0.62|40.78±0.00|41.44±0.00
+      FairNAS|9845|90.07±0.57|93.23±0.18|70.94±0.94|71.00±1.46|41.90±1.00|42.19±0.31
+      ReNAS|86.31|90.90±0.31|93.99±0.25|71.96±0.99|72.12±0.79|45.85±0.47|45.97±0.49
+      GenNAS|1080|-|94.18±0.10|-|72.56±0.74|-|45.59±0.54
+      DARTS-|11520|91.03±0.44|93.80±0.40|71.36±1.51|71.53±1.51|44.87±1.46|45.12±0.82
+      BOHB|3.59|91.17±0.27|93.94±0.28|72.04±0.93|72.00±0.86|45.55±0.79|45.70±0.86
+      GradSign|-|89.84±0.61|93.31±0.47|70.22±1.32|70.33±1.28|42.07±2.78|42.42±2.81
+      GMAE|-|-|94.03±0.11|-|72.56±0.16|-|46.09±0.27
+      G-EA|26911|91.26±0.20|93.99±0.23|72.62±0.77|72.36±0.66|45.97±0.72|46.04±0.67
+      PRE-NAS|-|91.37±0.28|94.04±0.34|71.95±1.21|72.02±1.22|45.16±1.00|45.34±1.03
+      NAR (average)|168.99|91.44±0.10|94.33±0.05|72.54±0.44|72.89±0.37|46.16±0.37|46.66±0.23
+      NAR (best)|168.99|91.61|94.37|73.49|73.51|46.50|47.31
+      NARQ2T (average)|162.06|91.48±0.04|94.35±0.04|72.73±0.44|73.22±0.17|46.24±0.37|46.93±0.33
+      NARQ2T (best)|162.06|91.55|94.37|73.49|73.51|46.50|47.31
+      Optimal|-|91.61|94.37|73.49|73.51|46.73|47.31
+      """;
+
+  // method | seconds | per data set: validation, test, RMSE in ms, share within 5 %, within 10 %
+  private static final String TABLE_3 =
+      """
+      NAR|168.99|91.44|94.33|-|-|-|72.54|72.89|-|-|-|46.16|46.66|-|-|-
+      NARLat|197.16|91.44|94.29|1.49|48|78|72.83|73.11|1.87|44|64|45.91|46.52|2.70|20|48
+      NARQ2T|162.06|91.48|94.35|-|-|-|72.73|73.22|-|-|-|46.24|46.93|-|-|-
+      NARQ2TLat|161.24|91.27|94.21|1.64|36|72|72.86|73.00|1.95|44|62|45.66|46.75|2.74|14|36
+      Optimal|-|91.61|94.37|-|-|-|73.49|73.51|-|-|-|46.73|47.31|-|-|-
+      """;
+
+  private PaperTables() {}
+
+  /** Table II: comparison on NAS-Bench-201. */
+  public static List<PaperRow> tableII() {
+    return rows(TABLE_2, 2);
+  }
+
+  /** Table III: latency prediction on NAS-Bench-201. */
+  public static List<PaperRow> tableIII() {
+    return rows(TABLE_3, 5);
+  }
+
+  private static List<PaperRow> rows(String table, int columnsPerDataset) {
+    return table.lines().map(line -> PaperRow.parse(line, columnsPerDataset)).toList();
+  }
+}

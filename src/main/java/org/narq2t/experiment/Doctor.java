@@ -1,0 +1,105 @@
+package org.narq2t.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.narq2t.benchmark.TableFile;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.PythonEnvironment;
+import org.narq2t.python.PythonFailure;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.python.SharedArray;
+
+/** Checks of the installation, each of which says what it found. */
+@ApplicationScoped
+public class Doctor {
+  @Inject EmbeddedPython python;
+  @Inject Benchmarks benchmarks;
+
+  /** One check: {@code finding} is what is there, or what is wrong and what to do. */
+  public record Check(String name, boolean passed, String finding) {}
+
+  public List<Check> examine() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("Java", true, System.getProperty("java.vm.name") + " " + Runtime.version()));
+    checks.add(check("Python environment", this::environment));
+    if (lastPassed(checks)) {
+      checks.add(check("interpreter", this::interpreter));
+      if (lastPassed(checks)) {
+        checks.add(check("shared memory", this::sharedMemory));
+        checks.add(check("Python errors", this::errors));
+        checks.add(check("control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
+      }
+    }
+    checks.add(check("benchmark table", this::table));
+    return checks;
+  }
+
+  private static boolean lastPassed(List<Check> checks) {
+    return checks.get(checks.size() - 1).passed();
+  }
+
+  private static Check check(String name, Supplier<String> examination) {
+    try {
+      return new Check(name, true, examination.get());
+    } catch (PythonUnavailable | PythonFailure | IllegalStateException e) {
+      return new Check(name, false, e.getMessage());
+    }
+  }
+
+  private String environment() {
+    PythonEnvironment environment = python.inspect();
+    return "%s: Python %s, %s".formatted(environment.executable(), environment.version(), environment.packages());
+  }
+
+  private String interpreter() {
+    JsonNode versions = python.runtime().call("versions", Map.of());
+    String device = versions.get("gpu").isNull() ? "no GPU" : versions.get("gpu").asText();
+    return "torch %s, %d threads, %s, %s"
+        .formatted(
+            versions.get("torch").asText(),
+            versions.get("threads").asInt(),
+            versions.get("cpu_capability").asText(),
+            device);
+  }
+
+  private String sharedMemory() {
+    PythonRuntime runtime = python.runtime();
+    SharedArray array = SharedArray.floats(31, 4, 4);
+    array.floats().put(7, 2.5f);
+    JsonNode answer = runtime.call("probe", Map.of(), array);
+    if (answer.get("address").asLong() % SharedArray.ADDRESS_MODULUS != array.address()) {
+      throw new IllegalStateException("Python sees a copy, not the same memory");
+    }
+    if (answer.get("sum").asDouble() != 2.5 || array.floats().get(7) != 3.5f) {
+      throw new IllegalStateException("what one side writes, the other does not see");
+    }
+    return "the same address in Java and torch, writes seen both ways";
+  }
+
+  private String errors() {
+    try {
+      python.runtime().call("no_such_operation", Map.of());
+    } catch (PythonFailure e) {
+      return "arrive with type, message and traceback (" + e.type() + ")";
+    }
+    throw new IllegalStateException("a Python exception was lost");
+  }
+
+  private String table() {
+    try {
+      TableFile table = benchmarks.open();
+      return table.isSurrogate()
+          ? "embedded surrogate: run 'make data' for the real one"
+          : "%s, %s".formatted(benchmarks.realTable(), table.provenance().source());
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+}

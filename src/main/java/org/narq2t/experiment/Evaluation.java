@@ -1,0 +1,82 @@
+package org.narq2t.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.narq2t.benchmark.QueryBudget;
+import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.KendallTau;
+import org.narq2t.evaluation.Outcome;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch;
+import org.narq2t.evaluation.TierConfusion;
+import org.narq2t.experiment.RunResult.Queries;
+import org.narq2t.experiment.RunResult.Ranking;
+import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ranker.Scores;
+import org.narq2t.search.Candidate;
+import org.narq2t.search.SearchIteration;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.tier.Tiers;
+
+/**
+ * What a search is worth, after it is over: both protocols beside random search with as many
+ * queries, and how well the whole space is ranked.
+ *
+ * @param predictions of the whole space, by architecture
+ */
+record Evaluation(Queries queries, List<Report> reports, Ranking ranking, Scores predictions) {
+
+  static Evaluation of(
+      SearchSpace space,
+      QueryBudget budget,
+      RunConfiguration configuration,
+      Scores predictions,
+      List<SearchIteration> iterations) {
+    Queries queries = queries(budget, configuration, iterations);
+    int[] known = budget.known(Split.VALIDATION);
+    double[] validation = budget.wholeSpace(Split.VALIDATION);
+    double[] test = budget.wholeSpace(Split.TEST);
+    int[] candidates =
+        iterations.stream()
+            .flatMap(i -> i.candidates().stream())
+            .mapToInt(Candidate::architecture)
+            .distinct()
+            .toArray();
+    List<Report> reports = new ArrayList<>();
+    for (Protocol protocol : Protocol.values()) {
+      int[] pool = protocol == Protocol.ORACLE_TEST ? candidates : known;
+      double[] deciding = protocol.selectsBy() == Split.TEST ? test : validation;
+      if (pool.length > 0) {
+        int chosen =
+            protocol.choose(pool, Arrays.stream(pool).mapToDouble(a -> deciding[a]).toArray());
+        reports.add(
+            new Report(
+                protocol,
+                space.describe(chosen),
+                Outcome.of(protocol, chosen, validation, test),
+                RandomSearch.under(protocol, validation, test).after(queries.total())));
+      }
+    }
+    return new Evaluation(queries, reports, ranking(configuration, predictions, validation, test), predictions);
+  }
+
+  private static Ranking ranking(
+      RunConfiguration configuration, Scores predictions, double[] validation, double[] test) {
+    int tiers = configuration.tiers();
+    return new Ranking(
+        KendallTau.between(predictions.score(), validation),
+        KendallTau.between(predictions.score(), test),
+        TierConfusion.of(
+            Tiers.divide(validation, tiers), predictions.predictedTiers(), Math.max(1, tiers)));
+  }
+
+  private static Queries queries(
+      QueryBudget budget, RunConfiguration configuration, List<SearchIteration> iterations) {
+    int search = iterations.stream().mapToInt(i -> i.candidates().size()).sum();
+    int train = configuration.split().train();
+    int validation = configuration.split().validation();
+    return new Queries(train, validation, search, train + validation + search, budget.spent());
+  }
+}

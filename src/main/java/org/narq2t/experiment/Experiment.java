@@ -1,0 +1,243 @@
+package org.narq2t.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.Purpose;
+import org.narq2t.benchmark.QueryBudget;
+import org.narq2t.benchmark.Split;
+import org.narq2t.experiment.RunEvent.BatchTrained;
+import org.narq2t.experiment.RunEvent.EpochRecord;
+import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.experiment.RunResult.StageTime;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.experiment.config.StatisticsSettings.Batches;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.TorchRanker;
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.Scores;
+import org.narq2t.ranker.TrainingSet;
+import org.narq2t.search.ArchitectureSampler;
+import org.narq2t.search.ArchitectureSearch;
+import org.narq2t.search.SearchIteration;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.TorchPermutation;
+import org.narq2t.tier.BatchStatistics;
+import org.narq2t.tier.Tiers;
+
+/** One run of Algorithm 1: divide into tiers, train the ranker, search, evaluate. */
+public final class Experiment {
+  private final SearchSpace space;
+  private final BenchmarkTable table;
+  private final PythonRuntime python;
+  private final RunConfiguration configuration;
+  private final Consumer<? super RunEvent> listener;
+  private final RandomStreams streams;
+  private final QueryBudget budget;
+  private final List<StageTime> stages = new ArrayList<>();
+  private final List<EpochRecord> epochs = new ArrayList<>();
+  private final List<SearchIteration> iterations = new ArrayList<>();
+
+  public Experiment(
+      SearchSpace space,
+      BenchmarkTable table,
+      PythonRuntime python,
+      RunConfiguration configuration,
+      Consumer<? super RunEvent> listener) {
+    this.space = space;
+    this.table = table;
+    this.python = python;
+    this.configuration = configuration;
+    this.listener = listener;
+    this.streams = new RandomStreams(configuration.seed());
+    this.budget = new QueryBudget(table, configuration.dataset(), OptionalInt.empty());
+  }
+
+  /**
+   * A finished run.
+   *
+   * @param predictions of the whole space, by architecture
+   */
+  public record Finished(RunResult result, Scores predictions) {}
+
+  /**
+   * Runs it.
+   *
+   * @param keepModel is given the trained model, to save it
+   * @throws org.narq2t.python.PythonFailure if training fails or is cancelled
+   */
+  public Finished run(Consumer<TorchRanker> keepModel) {
+    PythonRuntime.CallStatistics before = python.statistics();
+    Consumer<JsonNode> batches = this::batch;
+    python.listen(batches);
+    try (TorchRanker ranker = timed(Stage.LOAD, 0, this::prepare)) {
+      List<BatchStatistics> statistics =
+          timed(Stage.TRAIN, configuration.training().epochs() * steps(), () -> train(ranker));
+      keepModel.accept(ranker);
+      timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
+      Evaluation evaluation =
+          timed(
+              Stage.EVALUATE,
+              0,
+              () ->
+                  Evaluation.of(
+                      space,
+                      budget,
+                      configuration,
+                      ranker.score(IntStream.range(0, space.size()).toArray()),
+                      iterations));
+      RunResult result =
+          new RunResult(
+              configuration,
+              table.provenance(),
+              new RunResult.Model(ranker.device(), ranker.threads(), ranker.parameters()),
+              epochs,
+              IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0),
+              statistics,
+              iterations.stream().map(IterationSummary::of).toList(),
+              evaluation.queries(),
+              evaluation.reports(),
+              evaluation.ranking(),
+              stages,
+              spent(before));
+      listener.accept(new RunEvent.Finished(result));
+      return new Finished(result, evaluation.predictions());
+    } finally {
+      python.stopListening(batches);
+    }
+  }
+
+  private <T> T timed(Stage stage, int steps, Supplier<T> work) {
+    listener.accept(new StageStarted(stage, steps));
+    long start = System.nanoTime();
+    T result = work.get();
+    stages.add(new StageTime(stage, (System.nanoTime() - start) * 1e-9));
+    return result;
+  }
+
+  private void batch(JsonNode event) {
+    if (event.path("kind").asText().equals("batch")) {
+      listener.accept(
+          new BatchTrained(
+              event.get("epoch").asInt(), event.get("batch").asInt(), event.get("loss").asDouble()));
+    }
+  }
+
+  /** Algorithm 2: look up the training and validation sets, divide each into tiers. */
+  private TorchRanker prepare() {
+    int train = configuration.split().train();
+    int[] order = TorchPermutation.of(space.size(), configuration.seed());
+    TrainingSet training = look(Arrays.copyOf(order, train), Purpose.TRAINING);
+    TrainingSet validation =
+        look(
+            Arrays.copyOfRange(order, train, train + configuration.split().validation()),
+            Purpose.TIER_VALIDATION);
+    return new ModelFactory(space, configuration, streams).open(python, training, validation);
+  }
+
+  private TrainingSet look(int[] architectures, Purpose purpose) {
+    double[] accuracies = budget.accuracies(architectures, Split.VALIDATION, purpose);
+    double[] latencies =
+        configuration.training().lambdaLatency() > 0
+            ? Arrays.stream(architectures).mapToDouble(budget::latencyMs).toArray()
+            : new double[0];
+    return new TrainingSet(
+        architectures, accuracies, Tiers.divide(accuracies, configuration.tiers()), latencies);
+  }
+
+  /** Algorithm 3; returns the tier statistics for the search. */
+  private List<BatchStatistics> train(TorchRanker ranker) {
+    long[] flops = space.totalFlops(configuration.dataset());
+    long[] parameters = space.totalParameters(configuration.dataset());
+    TrainingSet train = ranker.training();
+    int[][] validation = inOrder(ranker.validation(), configuration.validationBatchSize());
+    boolean all = configuration.statistics().batches() == Batches.ALL_EPOCHS;
+    List<BatchStatistics> kept = List.of();
+    List<BatchStatistics> ever = new ArrayList<>();
+    double best = Double.NEGATIVE_INFINITY;
+    for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
+      int[] rows = IntStream.range(0, train.size()).toArray();
+      RandomStreams.shuffle(rows, streams.stream(RandomStreams.Name.BATCHES, epoch));
+      int[][] batches = new int[steps()][];
+      List<BatchStatistics> statistics = new ArrayList<>();
+      for (int step = 0; step < batches.length; step++) {
+        int size = configuration.training().batchSize();
+        int[] batch = Arrays.copyOfRange(rows, step * size, (step + 1) * size);
+        batches[step] = pick(train.architectures(), batch);
+        statistics.add(
+            BatchStatistics.of(
+                batches[step],
+                pick(train.tiers(), batch),
+                configuration.tiers(),
+                space,
+                flops,
+                parameters,
+                configuration.statistics().binning()));
+      }
+      ever.addAll(statistics);
+      EpochResult trained = ranker.trainEpoch(epoch, batches);
+      EpochResult validated = ranker.validate(epoch, validation);
+      double quality = configuration.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
+      boolean better = quality > best;
+      if (better) {
+        best = quality;
+        ranker.keepBest();
+        kept = statistics;
+      }
+      EpochRecord record = new EpochRecord(trained, validated, better);
+      epochs.add(record);
+      listener.accept(new RunEvent.EpochFinished(record));
+    }
+    ranker.restoreBest();
+    return all ? ever : kept;
+  }
+
+  /** Algorithm 4. */
+  private Void search(TorchRanker ranker, List<BatchStatistics> statistics) {
+    ArchitectureSampler sampler =
+        new ArchitectureSampler(
+            space,
+            configuration.dataset(),
+            configuration.search().sampling(configuration.statistics().divergence()));
+    new ArchitectureSearch(sampler, ranker, budget, configuration.search().loop(), streams)
+        .run(
+            statistics,
+            iteration -> {
+              iterations.add(iteration);
+              listener.accept(new RunEvent.IterationFinished(iteration));
+            });
+    return null;
+  }
+
+  private int steps() {
+    return configuration.split().train() / configuration.training().batchSize();
+  }
+
+  private static int[][] inOrder(TrainingSet set, int size) {
+    int[][] batches = new int[set.size() / size][];
+    for (int i = 0; i < batches.length; i++) {
+      batches[i] = Arrays.copyOfRange(set.architectures(), i * size, (i + 1) * size);
+    }
+    return batches;
+  }
+
+  private static int[] pick(int[] values, int[] positions) {
+    return Arrays.stream(positions).map(position -> values[position]).toArray();
+  }
+
+  private RunResult.Bridge spent(PythonRuntime.CallStatistics before) {
+    PythonRuntime.CallStatistics now = python.statistics();
+    return new RunResult.Bridge(
+        now.calls() - before.calls(),
+        now.seconds() - before.seconds(),
+        now.overheadSeconds() - before.overheadSeconds());
+  }
+}

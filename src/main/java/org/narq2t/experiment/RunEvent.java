@@ -1,0 +1,38 @@
+package org.narq2t.experiment;
+
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.search.SearchIteration;
+
+/** What happens in a run, as it happens: terminal, log and database listen to the same events. */
+public sealed interface RunEvent {
+
+  /** The stages of a run, in order. */
+  enum Stage {
+    LOAD,
+    TRAIN,
+    SEARCH,
+    EVALUATE
+  }
+
+  /** A stage begins; {@code steps} batches or iterations lie ahead, 0 if they are not counted. */
+  record StageStarted(Stage stage, int steps) implements RunEvent {}
+
+  /** A training batch is done; {@code loss} is the total of Eq. 14. */
+  record BatchTrained(int epoch, int batch, double loss) implements RunEvent {}
+
+  /** An epoch is done. */
+  record EpochFinished(EpochRecord epoch) implements RunEvent {}
+
+  /** A search iteration is done. */
+  record IterationFinished(SearchIteration iteration) implements RunEvent {}
+
+  /** The run is done. */
+  record Finished(RunResult result) implements RunEvent {}
+
+  /**
+   * One epoch.
+   *
+   * @param best whether it has the best validation tier accuracy so far
+   */
+  record EpochRecord(EpochResult train, EpochResult validation, boolean best) {}
+}

@@ -1,0 +1,90 @@
+package org.narq2t.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.narq2t.experiment.RunEvent.EpochRecord;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ranker.Scores;
+import org.narq2t.search.Candidate;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
+ * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (the
+ * whole space), {@code model.safetensors} and {@code result.json}. Every file is written atomically.
+ */
+public record RunFolder(Path path) {
+
+  public Path model() {
+    return path.resolve("model.safetensors");
+  }
+
+  public void begin(RunConfiguration configuration, Map<String, Object> environment)
+      throws IOException {
+    AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));
+    AtomicFile.write(
+        path.resolve("environment.json"), Json.MAPPER.writeValueAsString(environment));
+  }
+
+  public void finish(SearchSpace space, RunResult result, Scores predictions) throws IOException {
+    AtomicFile.write(path.resolve("metrics.csv"), out -> metrics(out, result));
+    AtomicFile.write(path.resolve("candidates.csv"), out -> candidates(out, space, result));
+    AtomicFile.write(
+        path.resolve("predictions.csv"),
+        out -> {
+          out.write("architecture,score,tier\n");
+          for (int a = 0; a < predictions.size(); a++) {
+            out.write(a + "," + predictions.score()[a] + "," + (predictions.tier(a) + 1) + "\n");
+          }
+        });
+    AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
+  }
+
+  private static void metrics(Appendable out, RunResult result) throws IOException {
+    out.append("epoch,train_loss,train_tier_loss,train_ranking_loss,train_latency_loss,")
+        .append("train_tier_accuracy,validation_loss,validation_tier_accuracy,learning_rate,best\n");
+    for (EpochRecord epoch : result.epochs()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.6f,%.4f,%.6f,%.4f,%.8f,%b%n",
+              epoch.train().epoch(),
+              epoch.train().loss(),
+              epoch.train().tierLoss(),
+              epoch.train().rankingLoss(),
+              epoch.train().latencyLoss(),
+              epoch.train().tierAccuracy(),
+              epoch.validation().loss(),
+              epoch.validation().tierAccuracy(),
+              epoch.train().learningRate(),
+              epoch.best()));
+    }
+  }
+
+  private static void candidates(Appendable out, SearchSpace space, RunResult result)
+      throws IOException {
+    out.append("iteration,architecture,description,score,validation,test\n");
+    for (RunResult.Iteration iteration : result.iterations()) {
+      for (Candidate candidate : iteration.candidates()) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "%d,%d,%s,%.6f,%.4f,%.4f%n",
+                iteration.iteration(),
+                candidate.architecture(),
+                space.describe(candidate.architecture()),
+                candidate.score(),
+                candidate.validation(),
+                candidate.test()));
+      }
+    }
+  }
+
+  /** The result of a finished run. */
+  public RunResult result() throws IOException {
+    return Json.MAPPER.readValue(path.resolve("result.json").toFile(), RunResult.class);
+  }
+}

@@ -1,0 +1,109 @@
+package org.narq2t.experiment;
+
+import java.util.List;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.evaluation.Outcome;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.evaluation.TierConfusion;
+import org.narq2t.experiment.RunEvent.EpochRecord;
+import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.search.Candidate;
+import org.narq2t.tier.BatchStatistics;
+
+/**
+ * What a run found and what it cost; {@code result.json} in its folder.
+ *
+ * @param table where the accuracies come from
+ * @param bestEpoch the epoch whose weights and statistics the search used
+ * @param statistics tier statistics of the batches that the search used, by turns
+ * @param reports one per protocol that had something to choose from
+ * @param bridge calls into Python: number, seconds, and seconds spent on crossing
+ */
+public record RunResult(
+    RunConfiguration configuration,
+    Provenance table,
+    Model model,
+    List<EpochRecord> epochs,
+    int bestEpoch,
+    List<BatchStatistics> statistics,
+    List<Iteration> iterations,
+    Queries queries,
+    List<Report> reports,
+    Ranking ranking,
+    List<StageTime> stages,
+    Bridge bridge) {
+
+  /** The model that was trained: torch's device, its threads, and the number of weights. */
+  public record Model(String device, int threads, long parameters) {}
+
+  /**
+   * A search iteration, without the architectures that were only sampled.
+   *
+   * @param statistics position in {@link RunResult#statistics()}, -1 for random sampling
+   * @param decisions what Algorithm 5 decided, for FLOPs, parameters and operators
+   */
+  public record Iteration(
+      int iteration,
+      int statistics,
+      int sampled,
+      int constrained,
+      int rejected,
+      int violating,
+      int topTier,
+      List<Decision> decisions,
+      List<Candidate> candidates) {}
+
+  /** What Algorithm 5 decided on one quantity: its distribution is kept, or only its interval. */
+  public record Decision(String quantity, boolean distribution, String reason) {}
+
+  /**
+   * Look-ups of trained results: what a real user pays for.
+   *
+   * @param total of the three purposes, as the paper counts
+   * @param distinct architectures among them
+   */
+  public record Queries(int train, int validation, int search, int total, int distinct) {}
+
+  /**
+   * What a protocol reports, beside random search with the same number of queries.
+   *
+   * @param description the architecture in its official form
+   */
+  public record Report(
+      Protocol protocol, String description, Outcome outcome, Expectation random) {}
+
+  /**
+   * How well the whole space is ranked.
+   *
+   * @param tauValidation Kendall's tau-b of the score against validation accuracy
+   * @param tauTest the same against test accuracy
+   * @param tiers true against predicted tiers, by validation accuracy
+   */
+  public record Ranking(double tauValidation, double tauTest, TierConfusion tiers) {}
+
+  /** Wall-clock seconds of a stage. */
+  public record StageTime(Stage stage, double seconds) {}
+
+  /** Cost of the bridge. */
+  public record Bridge(long calls, double seconds, double overheadSeconds) {}
+
+  /** Seconds of all stages. */
+  public double seconds() {
+    return stages.stream().mapToDouble(StageTime::seconds).sum();
+  }
+
+  /** Seconds of training and searching, what the paper's Table II calls cost. */
+  public double cost() {
+    return stages.stream()
+        .filter(s -> s.stage() == Stage.TRAIN || s.stage() == Stage.SEARCH)
+        .mapToDouble(StageTime::seconds)
+        .sum();
+  }
+
+  /** What a protocol reports, if it had something to choose from. */
+  public java.util.Optional<Report> report(Protocol protocol) {
+    return reports.stream().filter(r -> r.protocol() == protocol).findFirst();
+  }
+}

@@ -1,0 +1,160 @@
+package org.narq2t.experiment.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads a run's configuration: its preset, over that the file, over that the command line's
+ * {@code --set} values.
+ */
+public final class ConfigurationFile {
+  private static final JsonMapper STRICT =
+      strict(JsonMapper.builder())
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+  private static final YAMLMapper WRITER =
+      strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+
+  private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
+    return b.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .annotationIntrospector(new KebabCaseEnums());
+  }
+
+  private ConfigurationFile() {}
+
+  /**
+   * Reads a configuration.
+   *
+   * @param presets folder that holds {@code as-released.yaml} and others
+   * @param overrides {@code key=value} pairs, for example {@code search.top=3}
+   * @throws InvalidConfiguration naming file, line, key and what is allowed
+   */
+  public static RunConfiguration read(Path presets, Path file, List<String> overrides) {
+    YamlLayer layer = YamlLayer.read(file);
+    for (String override : overrides) {
+      layer = layer.under(YamlLayer.override(override));
+    }
+    if (!layer.tree().path("preset").isTextual()) {
+      throw new InvalidConfiguration(
+          "%s: missing key 'preset'; allowed: %s".formatted(file, presetNames(presets)));
+    }
+    Path preset = presets.resolve(layer.tree().get("preset").asText() + ".yaml");
+    if (!Files.isRegularFile(preset)) {
+      throw new InvalidConfiguration(
+          "%s: preset cannot be '%s'; allowed: %s"
+              .formatted(
+                  layer.origin("preset"),
+                  layer.tree().get("preset").asText(),
+                  presetNames(presets)));
+    }
+    return convert(YamlLayer.read(preset).under(layer));
+  }
+
+  /** The configuration as YAML, complete: reading it again gives an equal one. */
+  public static String write(RunConfiguration configuration) {
+    try {
+      return WRITER.writeValueAsString(configuration);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RunConfiguration convert(YamlLayer layer) {
+    try {
+      return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new InvalidConfiguration(
+          "%s: unknown key '%s'; allowed: %s"
+              .formatted(
+                  layer.origin(path(e)),
+                  path(e),
+                  new TreeSet<>(e.getKnownPropertyIds().stream().map(String::valueOf).toList())
+                      .stream()
+                          .collect(Collectors.joining(", "))));
+    } catch (InvalidFormatException e) {
+      throw new InvalidConfiguration(
+          "%s: %s cannot be '%s'; allowed: %s"
+              .formatted(layer.origin(path(e)), path(e), e.getValue(), allowed(e.getTargetType())));
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof Impossible impossible) {
+        String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
+        throw new InvalidConfiguration(layer.origin(path) + ": " + prefix(path) + impossible.getMessage());
+      }
+      if (e instanceof MismatchedInputException mismatch && missing(e)) {
+        throw new InvalidConfiguration(
+            "%s: missing key '%s'".formatted(layer.origin(path(e)), path(mismatch)));
+      }
+      Class<?> target = e instanceof MismatchedInputException m ? m.getTargetType() : null;
+      throw new InvalidConfiguration(
+          "%s: %s has the wrong type; allowed: %s"
+              .formatted(layer.origin(path(e)), path(e), allowed(target)));
+    } catch (JsonProcessingException e) {
+      throw new InvalidConfiguration(e.getOriginalMessage());
+    }
+  }
+
+  private static boolean missing(JsonMappingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    return message.startsWith("Missing") || message.startsWith("Null value");
+  }
+
+  private static String prefix(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? "" : path.substring(0, dot + 1);
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(name -> name != null)
+        .collect(Collectors.joining("."));
+  }
+
+  private static String allowed(Class<?> type) {
+    if (type == null) {
+      return "see configs/nasbench201/cifar10.yaml";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> KebabCaseEnums.spelling((Enum<?>) constant))
+          .collect(Collectors.joining(", "));
+    }
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    }
+    return type == double.class ? "a number" : type.isRecord() ? "keys and values" : "text";
+  }
+
+  private static String presetNames(Path presets) {
+    try (Stream<Path> files = Files.list(presets)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.substring(0, name.length() - 5))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (java.io.IOException e) {
+      throw new InvalidConfiguration("No presets in " + presets + ": is narq2t.home right?");
+    }
+  }
+}

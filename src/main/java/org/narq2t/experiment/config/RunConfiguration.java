@@ -1,0 +1,55 @@
+package org.narq2t.experiment.config;
+
+import org.narq2t.space.Dataset;
+
+/**
+ * Everything that decides a run: with the same configuration, table, device and number of threads
+ * a run gives the same result.
+ *
+ * @param space name of the search space; {@code nasbench201}
+ * @param preset name of the preset that the file was laid over
+ * @param seed root of all random streams, and seed of the authors' data split
+ * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param tiers number of quality tiers; 0 trains a ranker without tiers
+ */
+public record RunConfiguration(
+    String space,
+    Dataset dataset,
+    String preset,
+    long seed,
+    Device device,
+    SplitSettings split,
+    int tiers,
+    ModelSettings model,
+    TrainingSettings training,
+    StatisticsSettings statistics,
+    SearchOptions search) {
+
+  /** Where the model is computed. */
+  public enum Device {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  public RunConfiguration {
+    Impossible.unless(space.equals("nasbench201"), "space", "'" + space + "'", "nasbench201");
+    Impossible.unless(seed >= 0, "seed", seed, "0 or more");
+    Impossible.unless(tiers == 0 || tiers >= 2, "tiers", tiers, "0 for none, or 2 or more");
+    Impossible.unless(
+        tiers <= Math.min(split.train(), split.validation()),
+        "tiers",
+        tiers,
+        "at most the smaller of split.train and split.validation");
+    Impossible.unless(
+        training.batchSize() <= split.train(),
+        "training",
+        "batch_size = " + training.batchSize(),
+        "a batch_size up to split.train = " + split.train());
+  }
+
+  /** The size of a validation batch: as of training, or the whole set if that is smaller. */
+  public int validationBatchSize() {
+    return Math.min(training.batchSize(), split.validation());
+  }
+}

@@ -1,0 +1,30 @@
+package org.narq2t.python;
+
+/** A Python exception: its type, its message and its traceback, as {@code bridge.py} reports them. */
+public final class PythonFailure extends RuntimeException {
+  private final String type;
+  private final String pythonMessage;
+  private final String traceback;
+
+  public PythonFailure(String operation, String type, String message, String traceback) {
+    super("Python operation '" + operation + "' failed: " + type + ": " + message);
+    this.type = type;
+    this.pythonMessage = message;
+    this.traceback = traceback;
+  }
+
+  /** Name of the Python exception class, for example {@code ValueError}. */
+  public String type() {
+    return type;
+  }
+
+  /** {@code str(exception)} in Python. */
+  public String pythonMessage() {
+    return pythonMessage;
+  }
+
+  /** The formatted Python traceback. */
+  public String traceback() {
+    return traceback;
+  }
+}

@@ -1,0 +1,205 @@
+package org.narq2t.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.Ranker;
+import org.narq2t.ranker.Scores;
+import org.narq2t.ranker.TrainingSet;
+
+/** NARQ2T in PyTorch, behind the bridge. Not thread-safe; {@link #close()} frees the model. */
+public final class TorchRanker implements Ranker {
+  private final PythonRuntime python;
+  private final SharedArray features; // Python keeps a view of it until close()
+  private final IntToLongFunction epochSeed;
+  private final int session;
+  private final int tiers;
+  private final boolean latency;
+  private final String device;
+  private final long parameters;
+  private final int threads;
+  private final TrainingSet training;
+  private final TrainingSet validation;
+  private final Map<Integer, Integer> trainRow;
+  private final Map<Integer, Integer> validationRow;
+
+  /**
+   * Builds the model and hands over what it learns from.
+   *
+   * @param features feature tensors of the whole space, shape (S, N, P, P)
+   * @param model fields of {@code ModelConfig} in model.py
+   * @param training fields of {@code TrainingConfig} in training.py
+   * @param device {@code auto}, {@code cpu} or {@code cuda}
+   * @param epochSeed seed of the dropout of each epoch
+   */
+  public TorchRanker(
+      PythonRuntime python,
+      SharedArray features,
+      Map<String, Object> model,
+      Map<String, Object> training,
+      String device,
+      IntToLongFunction epochSeed,
+      TrainingSet train,
+      TrainingSet validation) {
+    this.python = python;
+    this.features = features;
+    this.epochSeed = epochSeed;
+    this.tiers = (int) model.get("n_tiers");
+    this.latency = (boolean) model.get("latency");
+    JsonNode opened =
+        python.call(
+            "open_model", Map.of("model", model, "training", training, "device", device), features);
+    this.session = opened.get("session").asInt();
+    this.device = opened.get("device").asText();
+    this.parameters = opened.get("parameters").asLong();
+    this.threads = opened.get("threads").asInt();
+    this.training = train;
+    this.validation = validation;
+    this.trainRow = load("train", train);
+    this.validationRow = load("validation", validation);
+  }
+
+  private Map<Integer, Integer> load(String name, TrainingSet set) {
+    int n = set.size();
+    try (BufferPool.Lease rows = python.buffers().ints(n);
+        BufferPool.Lease accuracy = python.buffers().floats(n);
+        BufferPool.Lease tier = python.buffers().ints(n);
+        BufferPool.Lease latencies = python.buffers().floats(set.latencyMs().length)) {
+      python.call(
+          "load_samples",
+          Map.of("session", session, "name", name),
+          rows.array().fill(set.architectures()),
+          accuracy.array().fill(narrow(set.accuracies())),
+          tier.array().fill(set.tiers()),
+          latencies.array().fill(narrow(set.latencyMs())));
+    }
+    Map<Integer, Integer> rowOf = new HashMap<>();
+    for (int row = 0; row < n; row++) {
+      rowOf.put(set.architectures()[row], row);
+    }
+    return rowOf;
+  }
+
+  @Override
+  public EpochResult trainEpoch(int epoch, int[][] batches) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("session", session);
+    arguments.put("epoch", epoch);
+    arguments.put("seed", epochSeed.applyAsLong(epoch));
+    return run("train_epoch", epoch, arguments, rows(batches, trainRow));
+  }
+
+  @Override
+  public EpochResult validate(int epoch, int[][] batches) {
+    return run("validate", epoch, Map.of("session", session), rows(batches, validationRow));
+  }
+
+  private EpochResult run(String operation, int epoch, Object arguments, int[][] rows) {
+    long start = System.nanoTime();
+    try (BufferPool.Lease shared = python.buffers().ints(rows.length, rows[0].length)) {
+      shared.array().fill(Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
+      JsonNode result = python.call(operation, arguments, shared.array());
+      return new EpochResult(
+          epoch,
+          result.get("total").asDouble(),
+          result.path("tier").asDouble(),
+          result.get("rank").asDouble(),
+          result.path("latency").asDouble(),
+          result.path("tier_accuracy").asDouble(Double.NaN),
+          result.path("learning_rate").asDouble(),
+          (System.nanoTime() - start) * 1e-9);
+    }
+  }
+
+  private static int[][] rows(int[][] batches, Map<Integer, Integer> rowOf) {
+    return Arrays.stream(batches)
+        .map(batch -> Arrays.stream(batch).map(rowOf::get).toArray())
+        .toArray(int[][]::new);
+  }
+
+  @Override
+  public void keepBest() {
+    python.call("keep_best", Map.of("session", session));
+  }
+
+  @Override
+  public void restoreBest() {
+    python.call("restore_best", Map.of("session", session));
+  }
+
+  @Override
+  public Scores score(int[] architectures) {
+    int n = architectures.length;
+    try (BufferPool.Lease rows = python.buffers().ints(n);
+        BufferPool.Lease scores = python.buffers().floats(n);
+        BufferPool.Lease probabilities = python.buffers().floats(n, tiers);
+        BufferPool.Lease latencies = python.buffers().floats(latency ? n : 0)) {
+      python.call(
+          "score",
+          Map.of("session", session),
+          rows.array().fill(architectures),
+          scores.array(),
+          probabilities.array(),
+          latencies.array());
+      return new Scores(
+          scores.array().toFloats(),
+          probabilities.array().toFloats(),
+          tiers,
+          latencies.array().toFloats());
+    }
+  }
+
+  /** Writes the whole state of the training into a folder, atomically. */
+  public void save(Path folder) {
+    python.call("save_model", Map.of("session", session, "path", folder.toString()));
+  }
+
+  /** Reads a state that {@link #save(Path)} wrote. */
+  public void load(Path folder) {
+    python.call("load_model", Map.of("session", session, "path", folder.toString()));
+  }
+
+  /** The device that the model is on, as torch names it. */
+  public String device() {
+    return device;
+  }
+
+  /** Threads that torch uses on the CPU. */
+  public int threads() {
+    return threads;
+  }
+
+  /** What the ranker is trained on. */
+  public TrainingSet training() {
+    return training;
+  }
+
+  /** What the best epoch is chosen with. */
+  public TrainingSet validation() {
+    return validation;
+  }
+
+  /** Number of trainable weights. */
+  public long parameters() {
+    return parameters;
+  }
+
+  @Override
+  public void close() {
+    python.call("close_model", Map.of("session", session));
+    java.lang.ref.Reference.reachabilityFence(features);
+  }
+
+  private static float[] narrow(double[] values) {
+    float[] narrowed = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrowed[i] = (float) values[i];
+    }
+    return narrowed;
+  }
+}

@@ -1,0 +1,75 @@
+package org.narq2t.space;
+
+/**
+ * FLOPs and parameters of the operators of a NAS-Bench-201 network, as the NAR authors count them.
+ *
+ * <p>A k x k convolution C to C on H x W counts k*k*C*C*H*W FLOPs and k*k*C*C parameters, its batch
+ * norm 2*C*H*W and 2*C; none, skip and pooling count nothing. Three stages of five cells, C = 16,
+ * 32, 64, the image halved from stage to stage.
+ */
+final class CellCosts {
+
+  /** The number of searched cells. */
+  static final int CELLS = 15;
+
+  private static final int CELLS_PER_STAGE = 5;
+  private static final int STEM_CHANNELS = 16;
+
+  private CellCosts() {}
+
+  /** FLOPs of one operator in cell 0 to 14. */
+  static long flops(Operator operator, int cell, Dataset dataset) {
+    long side = dataset.imageSize() >> stage(cell);
+    return parameters(operator, cell) * side * side;
+  }
+
+  /** Parameters of one operator in cell 0 to 14. */
+  static long parameters(Operator operator, int cell) {
+    if (operator.kernel() == 0) {
+      return 0;
+    }
+    long channels = (long) STEM_CHANNELS << stage(cell);
+    long kernel = operator.kernel();
+    return kernel * kernel * channels * channels + 2 * channels;
+  }
+
+  /** FLOPs of one operator, summed over all cells. */
+  static long flopsOfAllCells(Operator operator, Dataset dataset) {
+    long sum = 0;
+    for (int cell = 0; cell < CELLS; cell++) {
+      sum += flops(operator, cell, dataset);
+    }
+    return sum;
+  }
+
+  /** Parameters of one operator, summed over all cells. */
+  static long parametersOfAllCells(Operator operator) {
+    long sum = 0;
+    for (int cell = 0; cell < CELLS; cell++) {
+      sum += parameters(operator, cell);
+    }
+    return sum;
+  }
+
+  /** FLOPs of the network around the cells: stem, reduction blocks, classifier. */
+  static long flopsAround(Dataset dataset) {
+    return switch (dataset) {
+      case CIFAR10 -> 7_877_248;
+      case CIFAR100 -> 7_883_008;
+      case IMAGENET16 -> 1_976_832;
+    };
+  }
+
+  /** Parameters of the network around the cells. */
+  static long parametersAround(Dataset dataset) {
+    return switch (dataset) {
+      case CIFAR10 -> 73_306;
+      case CIFAR100 -> 79_156;
+      case IMAGENET16 -> 80_456;
+    };
+  }
+
+  private static int stage(int cell) {
+    return cell / CELLS_PER_STAGE;
+  }
+}

@@ -1,0 +1,75 @@
+package org.narq2t.space;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A finite space of architectures, each named by its index in the official order.
+ *
+ * <p>The feature tensor of an architecture has the shape (N, P, P), N = {@link #patches()}, P =
+ * {@link #patchSize()} (paper, Sec. III-A).
+ */
+public interface SearchSpace {
+
+  /** The name in configurations and tables, for example {@code nasbench201}. */
+  String name();
+
+  /** The number of architectures; indices run from 0 to {@code size() - 1}. */
+  int size();
+
+  /** N, the number of patches of the feature tensor. */
+  int patches();
+
+  /** P, the height and width of one patch. */
+  int patchSize();
+
+  /** N * P * P, the number of floats of one feature tensor. */
+  default int featureLength() {
+    return patches() * patchSize() * patchSize();
+  }
+
+  /** The names of the kinds of operators, in the order of their codes. */
+  List<String> operatorKinds();
+
+  /** The official text form of an architecture. */
+  String describe(int architecture);
+
+  /**
+   * The index of an architecture given in its official text form.
+   *
+   * @throws IllegalArgumentException if the text is not an architecture of this space
+   */
+  int indexOf(String description);
+
+  /** How often each kind of operator occurs in an architecture, by code. */
+  int[] operatorCounts(int architecture);
+
+  /** FLOPs of the whole network, by architecture (a fresh copy). */
+  long[] totalFlops(Dataset dataset);
+
+  /** Trainable parameters of the whole network, by architecture (a fresh copy). */
+  long[] totalParameters(Dataset dataset);
+
+  /**
+   * Builds an architecture from operators drawn one by one (paper, Sec. IV-A and Algorithm 4, lines
+   * 12-14).
+   *
+   * @param operatorCode gives the code of the next operator
+   * @param random chooses connections, in spaces where these are free
+   * @return its index, or empty if what was drawn is not in the space
+   */
+  OptionalInt draw(IntSupplier operatorCode, RandomGenerator random);
+
+  /** Puts the raw, unscaled feature tensor: {@link #featureLength()} floats, row-major. */
+  void encode(int architecture, Dataset dataset, FloatBuffer out);
+
+  /** Puts the feature tensors of the whole space, in the order of the indices. */
+  default void encodeAll(Dataset dataset, FloatBuffer out) {
+    for (int architecture = 0; architecture < size(); architecture++) {
+      encode(architecture, dataset, out);
+    }
+  }
+}

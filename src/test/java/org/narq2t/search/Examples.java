@@ -1,0 +1,91 @@
+package org.narq2t.search;
+
+import java.util.stream.IntStream;
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.Ranker;
+import org.narq2t.ranker.Scores;
+import org.narq2t.search.SamplingSettings.ConstraintFailure;
+import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.search.SamplingSettings.Thresholds;
+import org.narq2t.space.NasBench201;
+import org.narq2t.tier.BatchStatistics;
+import org.narq2t.tier.Divergence;
+import org.narq2t.tier.TierCounts;
+
+/** A space, statistics and a ranker that search tests share. */
+final class Examples {
+
+  static final NasBench201 SPACE = new NasBench201();
+
+  private Examples() {}
+
+  static SamplingSettings settings(Mode mode, double randomProportion, ConstraintFailure failure) {
+    return new SamplingSettings(
+        mode,
+        randomProportion,
+        40,
+        25,
+        100,
+        failure,
+        new Thresholds(0.1, 0.1, 0.1),
+        0.1,
+        4,
+        Divergence.PROBABILITIES);
+  }
+
+  /**
+   * Constraints of 60 or 300 million FLOPs and 0.5 or 2 million parameters; the top tier has only
+   * the larger ones and only skip_connect and nor_conv_3x3.
+   */
+  static BatchStatistics statistics() {
+    return new BatchStatistics(
+        counts(new long[] {60_000_000, 300_000_000}, new long[] {0, 20}, new long[] {15, 5}),
+        counts(new long[] {500_000, 2_000_000}, new long[] {0, 20}, new long[] {15, 5}),
+        counts(
+            new long[] {0, 1, 2, 3, 4},
+            new long[] {0, 60, 0, 60, 0},
+            new long[] {60, 15, 15, 15, 15}));
+  }
+
+  private static TierCounts counts(long[] values, long[] top, long[] others) {
+    return new TierCounts(values, new long[][] {top, others, others, others, others});
+  }
+
+  /** Scores an architecture by its index; the even ones are of tier 0, the odd ones of tier 1. */
+  static final class ByIndex implements Ranker {
+
+    @Override
+    public EpochResult trainEpoch(int epoch, int[][] batches) {
+      throw new UnsupportedOperationException("a search does not train");
+    }
+
+    @Override
+    public EpochResult validate(int epoch, int[][] batches) {
+      throw new UnsupportedOperationException("a search does not validate");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void keepBest() {}
+
+    @Override
+    public void restoreBest() {}
+
+    @Override
+    public Scores score(int[] architectures) {
+      float[] score = new float[architectures.length];
+      float[] tiers = new float[2 * architectures.length];
+      for (int i = 0; i < score.length; i++) {
+        score[i] = architectures[i];
+        tiers[2 * i + architectures[i] % 2] = 1;
+      }
+      return new Scores(score, tiers, 2, new float[0]);
+    }
+  }
+
+  static double[] accuracies(double offset) {
+    return IntStream.range(0, SPACE.size()).mapToDouble(index -> offset + index / 1000.0).toArray();
+  }
+}

@@ -1,0 +1,103 @@
+package org.narq2t.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NasBench201CostsTest {
+
+  private static final NasBench201 SPACE = new NasBench201();
+
+  @ParameterizedTest
+  @EnumSource
+  void totalsAreThoseOfTheGoldenRecords(Dataset dataset) throws IOException {
+    for (var golden : golden().properties()) {
+      int index = SPACE.indexOf(golden.getValue().get("arch_str").asText());
+      assertThat(index).isEqualTo(Integer.parseInt(golden.getKey()));
+      assertThat(SPACE.totalFlops(dataset)[index])
+          .isEqualTo(field(golden.getValue(), dataset, "total_flops").asLong());
+      assertThat(SPACE.totalParameters(dataset)[index])
+          .isEqualTo(field(golden.getValue(), dataset, "total_params").asLong());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void featureTensorsAreThoseOfTheGoldenRecords(Dataset dataset) throws IOException {
+    for (var golden : golden().properties()) {
+      float[] expected = tensor(golden.getValue(), dataset);
+      FloatBuffer encoded = FloatBuffer.allocate(496);
+      SPACE.encode(Integer.parseInt(golden.getKey()), dataset, encoded);
+      assertThat(encoded.hasRemaining()).isFalse();
+      assertThat(encoded.array()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void parametersFollowTheNumberOfConvolutions() {
+    long[] parameters = SPACE.totalParameters(Dataset.CIFAR10);
+    for (int index = 0; index < SPACE.size(); index++) {
+      int[] counts = SPACE.operatorCounts(index);
+      assertThat(parameters[index]).isEqualTo(73_306 + 28_000L * counts[2] + 243_040L * counts[3]);
+    }
+  }
+
+  @Test
+  void anArchitectureWithoutConvolutionsCostsOnlyTheNetworkAround() {
+    int none = SPACE.indexOf("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
+    assertThat(SPACE.totalFlops(Dataset.CIFAR10)[none]).isEqualTo(7_877_248);
+    assertThat(SPACE.totalFlops(Dataset.CIFAR100)[none]).isEqualTo(7_883_008);
+    assertThat(SPACE.totalFlops(Dataset.IMAGENET16)[none]).isEqualTo(1_976_832);
+    assertThat(SPACE.totalParameters(Dataset.CIFAR100)[none]).isEqualTo(79_156);
+    assertThat(SPACE.totalParameters(Dataset.IMAGENET16)[none]).isEqualTo(80_456);
+  }
+
+  @Test
+  void encodesTheWholeSpaceInTheOrderOfTheIndices() {
+    FloatBuffer all = FloatBuffer.allocate(SPACE.size() * SPACE.featureLength());
+    SPACE.encodeAll(Dataset.CIFAR100, all);
+    FloatBuffer one = FloatBuffer.allocate(SPACE.featureLength());
+    SPACE.encode(15_624, Dataset.CIFAR100, one);
+    assertThat(all.hasRemaining()).isFalse();
+    assertThat(all.slice(15_624 * 496, 496)).isEqualTo(one.flip());
+    assertThat(SPACE.featureLength()).isEqualTo(31 * 4 * 4);
+  }
+
+  private static JsonNode golden() throws IOException {
+    Path path = OfficialResults.file("nasbench201_vertice_example.json");
+    return new ObjectMapper().readTree(path.toFile());
+  }
+
+  private static JsonNode field(JsonNode golden, Dataset dataset, String name) {
+    return golden.get(dataset.cellInformationKey() + "_" + name);
+  }
+
+  /** Patch 0 the operators, then FLOPs and parameters of each cell at [from][to]. */
+  private static float[] tensor(JsonNode golden, Dataset dataset) {
+    float[] tensor = new float[496];
+    for (int from = 0; from < 4; from++) {
+      for (int to = 0; to < 4; to++) {
+        tensor[4 * from + to] = golden.get("cell_adjacency").get(from).get(to).intValue();
+      }
+    }
+    int[] places = {1, 2, 6, 3, 7, 11};
+    int patch = 1;
+    for (var cell : field(golden, dataset, "opt_flops").properties()) {
+      JsonNode parameters = field(golden, dataset, "opt_params").get(cell.getKey());
+      for (int edge = 0; edge < 6; edge++) {
+        tensor[16 * patch + places[edge]] = cell.getValue().get(edge).intValue();
+        tensor[16 * (patch + 1) + places[edge]] = parameters.get(edge).intValue();
+      }
+      patch += 2;
+    }
+    assertThat(patch).isEqualTo(31);
+    return tensor;
+  }
+}
