@@ -1,0 +1,170 @@
+package org.narq2t.benchmark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * Fetches a pinned file from its address or a mirror. What has arrived is kept in a {@code .part}
+ * file, so that an interrupted download goes on where it stopped; the file gets its name only when
+ * its SHA-256 is right.
+ */
+public final class Download {
+  private static final int BLOCK = 1 << 16;
+
+  private final String mirror;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .connectTimeout(Duration.ofSeconds(20))
+          .build();
+
+  /** Hears how many bytes of how many (-1 if unknown) have arrived. */
+  @FunctionalInterface
+  public interface Progress {
+    void at(long bytes, long total);
+  }
+
+  /**
+   * @param mirror a folder or an http(s) address to take files from; empty for their own addresses
+   */
+  public Download(String mirror) {
+    this.mirror = mirror;
+  }
+
+  /** Whether the mirror is a folder that has this file. */
+  public boolean onMirror(PinnedFile file) {
+    return !mirror.isEmpty() && !isAddress(mirror) && Files.isRegularFile(Path.of(mirror, file.path()));
+  }
+
+  /**
+   * Fetches a file into a folder, unless it is there already.
+   *
+   * @throws IOException if it cannot be had or its content is not the pinned one; says what to do
+   */
+  public Path fetch(PinnedFile file, Path folder, Progress progress) throws IOException {
+    Path target = folder.resolve(file.name());
+    if (Files.isRegularFile(target) && sha256(target).equals(file.sha256())) {
+      return target;
+    }
+    Files.createDirectories(folder);
+    Path part = folder.resolve(file.name() + ".part");
+    if (isAddress(source(file))) {
+      receive(URI.create(source(file)), part, progress);
+    } else {
+      copy(Path.of(source(file)), part, progress);
+    }
+    String found = sha256(part);
+    if (!found.equals(file.sha256())) {
+      Files.delete(part);
+      throw new IOException(
+          "%s has SHA-256 %s where %s is pinned: it was altered or cut; fetch it again, or from another mirror"
+              .formatted(source(file), found, file.sha256()));
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return target;
+  }
+
+  private String source(PinnedFile file) throws IOException {
+    if (!mirror.isEmpty()) {
+      return isAddress(mirror)
+          ? mirror.replaceAll("/+$", "") + "/" + file.path()
+          : Path.of(mirror, file.path()).toString();
+    }
+    if (file.address().isEmpty()) {
+      throw new IOException(file.path() + " is on mirrors only: name one with --mirror");
+    }
+    return file.address();
+  }
+
+  private static boolean isAddress(String place) {
+    return place.startsWith("http://") || place.startsWith("https://");
+  }
+
+  private static void copy(Path source, Path part, Progress progress) throws IOException {
+    if (!Files.isRegularFile(source)) {
+      throw new FileNotFoundException("The mirror has no " + source);
+    }
+    try (InputStream in = Files.newInputStream(source);
+        OutputStream out = Files.newOutputStream(part)) {
+      pump(in, out, 0, Files.size(source), progress);
+    }
+  }
+
+  private void receive(URI address, Path part, Progress progress) throws IOException {
+    long have = Files.exists(part) ? Files.size(part) : 0;
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(10));
+    if (have > 0) {
+      request.header("Range", "bytes=" + have + "-");
+    }
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        int status = response.statusCode();
+        if (status == 416) {
+          return; // all of it had arrived: the checksum decides
+        }
+        if (status != 200 && status != 206) {
+          throw new IOException(address + " answers with HTTP status " + status);
+        }
+        long from = status == 206 ? have : 0;
+        long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        try (FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OutputStream out = Channels.newOutputStream(channel.truncate(from).position(from))) {
+          pump(body, out, from, length < 0 ? -1 : from + length, progress);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while fetching " + address, e);
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot fetch %s (%s). What arrived is kept: run the command again, or name a mirror with --mirror"
+              .formatted(address, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
+    }
+  }
+
+  private static void pump(
+      InputStream in, OutputStream out, long from, long total, Progress progress)
+      throws IOException {
+    byte[] block = new byte[BLOCK];
+    long done = from;
+    for (int n = in.read(block); n >= 0; n = in.read(block)) {
+      out.write(block, 0, n);
+      done += n;
+      progress.at(done, total);
+    }
+  }
+
+  /** SHA-256 of a file, in hexadecimal. */
+  public static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.narq2t.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.freva.asciitable.AsciiTable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What an import found: counts and ranges by column, and whether the known optima agree. */
+final class ImportReport {
+  private ImportReport() {}
+
+  static void print(PrintWriter out, JsonNode report) {
+    List<String[]> rows = new ArrayList<>();
+    report
+        .get("columns")
+        .properties()
+        .forEach(
+            column -> {
+              JsonNode c = column.getValue();
+              JsonNode optimum = report.path("optima").path(column.getKey());
+              rows.add(
+                  new String[] {
+                    column.getKey(),
+                    c.get("known").asText(),
+                    c.get("missing").asText(),
+                    number(c.get("min")),
+                    number(c.get("max")),
+                    optimum.isMissingNode()
+                        ? ""
+                        : String.format(
+                            Locale.ROOT,
+                            "%s, published %.4f at %d",
+                            optimum.get("verdict").asText(),
+                            optimum.get("published").asDouble(),
+                            optimum.get("index").asInt())
+                  });
+            });
+    String[] header = {"column", "known", "missing", "lowest", "highest", "known optimum"};
+    out.println(AsciiTable.getTable(header, rows.toArray(String[][]::new)));
+    out.printf(
+        Locale.ROOT, "Imported as %s in %.1f s.%n", report.get("kind").asText(), report.get("seconds").asDouble());
+  }
+
+  private static String number(JsonNode value) {
+    return value == null || value.isNull() ? "-" : String.format(Locale.ROOT, "%.6g", value.asDouble());
+  }
+}
