@@ -28,14 +28,12 @@ Array = npt.NDArray[Any]
 Operation = Callable[..., Any]
 
 _OPERATIONS: dict[str, Operation] = {}
-_events: Any = None
-_cancelled: Any = None
+_java = threading.local()  # each interpreter has a thread of its own, with its own queue and flag
 
 
 def attach(events: Any, cancelled: Any) -> None:
-    """Gives Python the ``LinkedBlockingQueue`` for progress and the ``AtomicBoolean`` for cancelling."""
-    global _events, _cancelled
-    _events, _cancelled = events, cancelled
+    """Gives this thread the ``LinkedBlockingQueue`` for progress and the ``AtomicBoolean`` for cancelling."""
+    _java.events, _java.cancelled = events, cancelled
 
 
 def operation(function: Operation) -> Operation:
@@ -64,13 +62,15 @@ def call(name: str, arguments: str, *arrays: Array) -> str:
 
 def emit(kind: str, **fields: Any) -> None:
     """Sends one progress message to Java's listeners."""
-    if _events is not None:
-        _events.put(json.dumps({"kind": kind, **fields}))
+    events = getattr(_java, "events", None)
+    if events is not None:
+        events.put(json.dumps({"kind": kind, **fields}))
 
 
 def cancelled() -> bool:
     """Whether Java asked the running operation to stop."""
-    return _cancelled is not None and bool(_cancelled.get())
+    flag = getattr(_java, "cancelled", None)
+    return flag is not None and bool(flag.get())
 
 
 def expect(array: Array, name: str, dtype: str, *shape: int | None) -> Array:
@@ -135,7 +135,7 @@ def interrupt(arguments: Json) -> bool:
     """Raises KeyboardInterrupt in the thread that ``start`` named: the last means before Python is given up."""
     set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
     thread = ctypes.c_ulong(arguments["thread_id"])
-    return set_exception(thread, ctypes.py_object(KeyboardInterrupt)) == 1
+    return bool(set_exception(thread, ctypes.py_object(KeyboardInterrupt)) == 1)
 
 
 @operation
@@ -268,9 +268,7 @@ def train_epoch(arguments: Json, batches: Array) -> Json:
         session.samples["train"],
         rows,
         seed=arguments["seed"],
-        on_batch=lambda number, losses: emit(
-            "batch", epoch=epoch, batch=number, batches=len(rows), loss=losses.total
-        ),
+        on_batch=lambda number, losses: emit("batch", epoch=epoch, batch=number, batches=len(rows), loss=losses.total),
         cancelled=cancelled,
     )
     return {**_figures(result), "learning_rate": result.learning_rates[-1]}

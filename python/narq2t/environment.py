@@ -30,7 +30,8 @@ def find_libjep() -> str | None:
     if spec is None or spec.origin is None:
         return None
     folder = Path(spec.origin).parent
-    return next((str(folder / name) for name in ("libjep.so", "libjep.jnilib", "jep.dll") if (folder / name).is_file()), None)
+    names = ("libjep.so", "libjep.jnilib", "jep.dll")
+    return next((str(folder / name) for name in names if (folder / name).is_file()), None)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,8 @@ public final class SharedArray {
   }
 
   static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(Math.addExact(bytes, ALIGNMENT - 1))
+    int whole = Math.addExact(bytes, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return ByteBuffer.allocateDirect(Math.addExact(whole, ALIGNMENT - 1))
         .alignedSlice(ALIGNMENT)
         .slice(0, bytes)
         .order(ByteOrder.nativeOrder());

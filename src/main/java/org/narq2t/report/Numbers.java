@@ -1,0 +1,50 @@
+package org.narq2t.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.narq2t.evaluation.Figure;
+import org.narq2t.evaluation.SeedSummary;
+
+/** How numbers are shown: accuracies with two decimals, correlations with four. */
+final class Numbers {
+
+  private Numbers() {}
+
+  /** An accuracy or a difference of accuracies. */
+  static String accuracy(double percent) {
+    return String.format(Locale.ROOT, "%.2f", percent);
+  }
+
+  static String correlation(double tau) {
+    return Double.isNaN(tau) ? "none" : String.format(Locale.ROOT, "%.4f", tau);
+  }
+
+  static String share(double share) {
+    return Double.isNaN(share) ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  static String seconds(double seconds) {
+    return String.format(Locale.ROOT, seconds < 100 ? "%.1f" : "%,.0f", seconds);
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** One count, or the lowest and the highest of several: {@code 1,501–1,506}. */
+  static String range(int... counts) {
+    int low = Arrays.stream(counts).min().orElseThrow();
+    int high = Arrays.stream(counts).max().orElseThrow();
+    return low == high ? count(low) : count(low) + "–" + count(high);
+  }
+
+  /** Mean and deviation over seeds; a single seed has no deviation. */
+  static Figure figure(SeedSummary summary) {
+    return new Figure(summary.mean(), summary.seeds() == 1 ? Double.NaN : summary.deviation());
+  }
+
+  /** Rounded for the page's data, where more digits only cost space. */
+  static double rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : value;
+  }
+}
