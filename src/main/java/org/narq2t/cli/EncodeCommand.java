@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.github.freva.asciitable.AsciiTable;
 import java.io.PrintWriter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -131,7 +130,7 @@ public final class EncodeCommand implements Callable<Integer> {
     String[] header = {
       "edge", "operator", "FLOPs 1", "FLOPs 2", "FLOPs 3", "params 1", "params 2", "params 3"
     };
-    String[][] rows =
+    List<String[]> rows =
         encoding.operators().stream()
             .map(
                 o ->
@@ -145,8 +144,8 @@ public final class EncodeCommand implements Callable<Integer> {
                       "%,d".formatted(o.params()[STAGE]),
                       "%,d".formatted(o.params()[2 * STAGE])
                     })
-            .toArray(String[][]::new);
-    out.println(AsciiTable.getTable(header, rows));
+            .toList();
+    out.println(TextTable.of(header, rows));
     out.println();
     out.printf(
         "Feature tensor (%d, 4, 4): patch 0 holds operator codes, then FLOPs and parameters of each"

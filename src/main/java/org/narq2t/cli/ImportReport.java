@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.freva.asciitable.AsciiTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ImportReport {
                   });
             });
     String[] header = {"column", "known", "missing", "lowest", "highest", "known optimum"};
-    out.println(AsciiTable.getTable(header, rows.toArray(String[][]::new)));
+    out.println(TextTable.of(header, rows));
     out.printf(
         Locale.ROOT, "Imported as %s in %.1f s.%n", report.get("kind").asText(), report.get("seconds").asDouble());
   }

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import com.github.freva.asciitable.AsciiTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,7 +22,7 @@ final class RunSummary {
         result.configuration().dataset().key(),
         result.configuration().seed(),
         result.configuration().preset());
-    out.print(AsciiTable.getTable(HEADER, rows(result.reports())));
+    out.print(TextTable.of(HEADER, rows(result.reports())));
     result.reports().forEach(r -> out.print("%s found %s", r.protocol().key(), r.description()));
     RunResult.Queries queries = result.queries();
     out.print(
@@ -53,7 +52,7 @@ final class RunSummary {
         100 * result.bridge().overheadSeconds() / result.seconds());
   }
 
-  private static String[][] rows(List<Report> reports) {
+  private static List<String[]> rows(List<Report> reports) {
     return reports.stream()
         .map(
             report ->
@@ -65,7 +64,7 @@ final class RunSummary {
                   format("%.2f", report.outcome().gap()),
                   format("%.2f±%.2f", report.random().mean(), report.random().deviation())
                 })
-        .toArray(String[][]::new);
+        .toList();
   }
 
   private static String format(String pattern, Object... values) {

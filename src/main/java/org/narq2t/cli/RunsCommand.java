@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import com.github.freva.asciitable.AsciiTable;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,8 +47,7 @@ public final class RunsCommand {
         "run", "state", "benchmark", "dataset", "preset", "seed", "oracle-test %", "validation %",
         "tau (test)", "seconds", "started"
       };
-      out.println(
-          AsciiTable.getTable(header, runs.stream().map(this::row).toArray(String[][]::new)));
+      out.println(TextTable.of(header, runs.stream().map(this::row).toList()));
     }
     return 0;
   }
@@ -126,7 +124,7 @@ public final class RunsCommand {
       rows.add(cells(name, figures.stream().map(f -> number(f.get(name), "%.4f")).toList()));
     }
     String[] header = cells("", numbers.stream().map(n -> "run " + n).toList());
-    out().println(AsciiTable.getTable(header, rows.toArray(String[][]::new)));
+    out().println(TextTable.of(header, rows));
     return 0;
   }
 

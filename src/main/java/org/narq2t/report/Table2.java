@@ -89,6 +89,16 @@ public record Table2(
         study.isSurrogate() ? List.of() : differences(oracle));
   }
 
+  /** For the terminal: the study's rows, those of the paper's authors, and what lies between. */
+  public String toText() {
+    return Table2Text.of(this);
+  }
+
+  /** With columns of their own for accuracies and deviations. */
+  public String toCsv() {
+    return Table2Csv.of(this);
+  }
+
   private static Row published(PaperRow row, List<Dataset> datasets) {
     boolean optimum = row.method().equals("Optimal");
     boolean authors = row.method().startsWith("NAR");

@@ -3,19 +3,21 @@ package org.narq2t.experiment.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * {@code --set} values.
  */
 public final class ConfigurationFile {
+  private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
+      new PropertyNamingStrategies.SnakeCaseStrategy();
   private static final JsonMapper STRICT =
       strict(JsonMapper.builder())
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -36,7 +40,7 @@ public final class ConfigurationFile {
       strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
-    return b.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+    return b.propertyNamingStrategy(SNAKE_CASE)
         .annotationIntrospector(new KebabCaseEnums());
   }
 
@@ -80,21 +84,9 @@ public final class ConfigurationFile {
   }
 
   private static RunConfiguration convert(YamlLayer layer) {
+    refuseUnknownKeys(layer, layer.tree(), RunConfiguration.class, "");
     try {
       return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw new InvalidConfiguration(
-          "%s: unknown key '%s'; allowed: %s"
-              .formatted(
-                  layer.origin(path(e)),
-                  path(e),
-                  new TreeSet<>(e.getKnownPropertyIds().stream().map(String::valueOf).toList())
-                      .stream()
-                          .collect(Collectors.joining(", "))));
-    } catch (InvalidFormatException e) {
-      throw new InvalidConfiguration(
-          "%s: %s cannot be '%s'; allowed: %s"
-              .formatted(layer.origin(path(e)), path(e), e.getValue(), allowed(e.getTargetType())));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
         String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
@@ -106,11 +98,39 @@ public final class ConfigurationFile {
       }
       Class<?> target = e instanceof MismatchedInputException m ? m.getTargetType() : null;
       throw new InvalidConfiguration(
-          "%s: %s has the wrong type; allowed: %s"
-              .formatted(layer.origin(path(e)), path(e), allowed(target)));
+          "%s: %s cannot be %s; allowed: %s"
+              .formatted(layer.origin(path(e)), path(e), value(layer, path(e)), allowed(target)));
     } catch (JsonProcessingException e) {
       throw new InvalidConfiguration(e.getOriginalMessage());
     }
+  }
+
+  /** A record's keys are its components: Jackson would report a missing key before a misspelt one. */
+  private static void refuseUnknownKeys(
+      YamlLayer layer, JsonNode tree, Class<?> type, String prefix) {
+    Map<String, Class<?>> known = new TreeMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      known.put(SNAKE_CASE.translate(component.getName()), component.getType());
+    }
+    tree.properties()
+        .forEach(
+            entry -> {
+              String path = prefix + entry.getKey();
+              Class<?> valueType = known.get(entry.getKey());
+              if (valueType == null) {
+                throw new InvalidConfiguration(
+                    "%s: unknown key '%s'; allowed: %s"
+                        .formatted(layer.origin(path), path, String.join(", ", known.keySet())));
+              }
+              if (valueType.isRecord() && entry.getValue().isObject()) {
+                refuseUnknownKeys(layer, entry.getValue(), valueType, path + ".");
+              }
+            });
+  }
+
+  private static String value(YamlLayer layer, String path) {
+    JsonNode value = layer.tree().at("/" + path.replace('.', '/'));
+    return value.isTextual() ? "'" + value.asText() + "'" : value.toString();
   }
 
   private static boolean missing(JsonMappingException e) {

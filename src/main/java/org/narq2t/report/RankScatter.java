@@ -1,0 +1,52 @@
+package org.narq2t.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.tier.Tiers;
+
+/**
+ * Predicted against true ranks, 1 the best, of evenly spaced architectures; the official order of a
+ * space is a shuffled one, so these are a random sample, the same one each time.
+ *
+ * @param points true rank by validation accuracy, rank by score, true tier from 0
+ * @param size of the space
+ */
+record RankScatter(int[][] points, int size) {
+
+  private static final int LARGEST = 3_000;
+
+  static RankScatter of(Experiment.Finished run, Accuracies accuracies) {
+    double[] validation = accuracies.validation();
+    float[] score = run.predictions().score();
+    int size = validation.length;
+    double[] scores = new double[size];
+    Arrays.setAll(scores, a -> score[a]);
+    int[] truth = ranks(validation);
+    int[] predicted = ranks(scores);
+    int[] tier = Tiers.divide(validation, run.result().configuration().tiers());
+    int shown = Math.min(LARGEST, size);
+    int[][] points =
+        IntStream.range(0, shown)
+            .map(i -> (int) ((long) i * size / shown))
+            .mapToObj(a -> new int[] {truth[a], predicted[a], tier[a]})
+            .toArray(int[][]::new);
+    return new RankScatter(points, size);
+  }
+
+  /** The place of each value from 1, the highest; equal ones in their given order. */
+  static int[] ranks(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] ranks = new int[values.length];
+    for (int place = 0; place < order.length; place++) {
+      ranks[order[place]] = place + 1;
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,89 @@
+package org.narq2t.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.experiment.RunResult;
+import org.narq2t.search.Candidate;
+import org.narq2t.space.TorchPermutation;
+
+/**
+ * What a selection rule would report if the search were stopped after some queries, beside random
+ * search under the same rule with as many.
+ *
+ * @param known queries before the search: training and validation sets
+ * @param found test accuracy in %, of what is reported from that query on
+ * @param random test accuracy in %
+ * @param optimum the highest test accuracy of the space
+ */
+record SearchCurve(
+    Protocol protocol, int known, List<Step> found, List<Expectation> random, double optimum) {
+
+  private static final int RANDOM_POINTS = 40;
+
+  /** After this many queries this test accuracy is reported, until the next step. */
+  record Step(int queries, double test) {}
+
+  static SearchCurve of(Protocol protocol, RunResult run, Accuracies accuracies) {
+    int[] before = before(run, accuracies.size());
+    int[] candidates =
+        run.iterations().stream()
+            .flatMap(iteration -> iteration.candidates().stream())
+            .mapToInt(Candidate::architecture)
+            .toArray();
+    int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(candidates)).toArray();
+    // as in the paper, oracle-test chooses among the candidates only
+    int first = protocol == Protocol.ORACLE_TEST ? before.length : 0;
+    return new SearchCurve(
+        protocol,
+        before.length,
+        steps(order, first, before.length, accuracies.of(protocol.selectsBy()), accuracies.test()),
+        random(accuracies.random(protocol, Split.TEST), Math.max(1, before.length), order.length),
+        accuracies.optimum(Split.TEST));
+  }
+
+  /** The training and validation sets, in the order in which the experiment takes them. */
+  private static int[] before(RunResult run, int size) {
+    int length = run.configuration().split().train() + run.configuration().split().validation();
+    return Arrays.copyOf(TorchPermutation.of(size, run.configuration().seed()), length);
+  }
+
+  /**
+   * The changes of what is reported.
+   *
+   * @param order architectures by query
+   * @param first the position from which they may be reported
+   * @param known changes before this many queries are left out
+   */
+  static List<Step> steps(int[] order, int first, int known, double[] deciding, double[] test) {
+    List<Step> steps = new ArrayList<>();
+    int best = -1;
+    for (int position = first; position < order.length; position++) {
+      int next = order[position];
+      if (!Double.isNaN(deciding[next]) && (best < 0 || deciding[next] > deciding[best])) {
+        best = next;
+        if (position + 1 <= known) {
+          steps.clear();
+        }
+        steps.add(new Step(Math.max(position + 1, known), test[best]));
+      }
+    }
+    if (best >= 0) {
+      steps.add(new Step(order.length, test[best]));
+    }
+    return steps;
+  }
+
+  private static List<Expectation> random(RandomSearch search, int from, int to) {
+    return search.curve(
+        IntStream.rangeClosed(0, RANDOM_POINTS)
+            .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
+            .distinct()
+            .toArray());
+  }
+}
