@@ -65,7 +65,7 @@ record SearchCurve(
     int best = -1;
     for (int position = first; position < order.length; position++) {
       int next = order[position];
-      if (!Double.isNaN(deciding[next]) && (best < 0 || deciding[next] > deciding[best])) {
+      if (!Double.isNaN(deciding[next]) && (best < 0 || better(next, best, deciding))) {
         best = next;
         if (position + 1 <= known) {
           steps.clear();
@@ -77,6 +77,11 @@ record SearchCurve(
       steps.add(new Step(order.length, test[best]));
     }
     return steps;
+  }
+
+  /** As the protocols decide: of equals the one with the lower index. */
+  private static boolean better(int next, int best, double[] deciding) {
+    return deciding[next] > deciding[best] || (deciding[next] == deciding[best] && next < best);
   }
 
   private static List<Expectation> random(RandomSearch search, int from, int to) {

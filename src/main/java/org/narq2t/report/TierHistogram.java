@@ -23,6 +23,9 @@ import org.narq2t.tier.TierCounts;
  */
 record TierHistogram(String quantity, List<String> labels, long[][] counts, String decision) {
 
+  /** As decisions name them. */
+  static final List<String> QUANTITIES = List.of("FLOPs", "parameters", "operators");
+
   private static final List<String> OPERATORS =
       Arrays.stream(Operator.values()).map(CellDrawing::label).toList();
 

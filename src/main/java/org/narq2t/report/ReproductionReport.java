@@ -1,0 +1,72 @@
+package org.narq2t.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.narq2t.experiment.AtomicFile;
+import org.narq2t.experiment.Json;
+import org.narq2t.experiment.RunResult;
+
+/**
+ * The report of a study: a folder {@code nb201-<time>} with {@code index.html}, to be opened from
+ * disk, its {@code assets}, {@code results.json} and {@code table2.csv}.
+ */
+public final class ReproductionReport {
+
+  static final String PLOTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+
+  private final Path reports;
+  private final Clock clock;
+
+  /**
+   * @param reports folder of all reports
+   */
+  public ReproductionReport(Path reports) {
+    this(reports, Clock.systemDefaultZone());
+  }
+
+  ReproductionReport(Path reports, Clock clock) {
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  /** All that was found. */
+  private record Results(String time, String machine, String table, List<RunResult> runs) {}
+
+  /**
+   * Writes it.
+   *
+   * @return the page
+   * @throws IOException if a file cannot be written
+   */
+  public Path write(Study study) throws IOException {
+    LocalDateTime now = LocalDateTime.now(clock);
+    Path folder =
+        reports.resolve("nb201-" + now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+    String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
+    Table2 table = Table2.of(study);
+    copyPlots(Files.createDirectories(folder.resolve("assets")));
+    AtomicFile.write(folder.resolve("table2.csv"), table.toCsv());
+    AtomicFile.write(
+        folder.resolve("results.json"),
+        Json.MAPPER.writeValueAsString(
+            new Results(time, study.machine(), study.table().kind(), study.results())));
+    Path page = folder.resolve("index.html");
+    AtomicFile.write(page, new ReportPage().render(study, table, time));
+    return page;
+  }
+
+  private static void copyPlots(Path assets) throws IOException {
+    try (InputStream in = ReproductionReport.class.getResourceAsStream(PLOTS)) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks " + PLOTS);
+      }
+      Files.write(assets.resolve("echarts.min.js"), in.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,231 @@
+'use strict';
+// The options of the plots. Data: an array of RunCharts (org.narq2t.report), one per run.
+(() => {
+  const runs = JSON.parse(document.getElementById('charts').textContent);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const number = (value) => (typeof value === 'number' ? value : null); // NaN arrives as a text
+  const two = (value) => value.toFixed(2);
+  const count = (value) => value.toLocaleString('en');
+
+  // From the best tier to the worst, blue to red; other numbers of tiers than five lie in between.
+  function tierColours(tiers) {
+    const stops = ['blue', 'sky', 'green', 'orange', 'red'].map(colour);
+    const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    return Array.from({ length: Math.max(1, tiers) }, (_, tier) => {
+      const place = tiers < 2 ? 0 : (tier * (stops.length - 1)) / (tiers - 1);
+      const from = rgb(stops[Math.floor(place)]);
+      const to = rgb(stops[Math.ceil(place)]);
+      return 'rgb(' + from.map((c, i) => Math.round(c + (to[i] - c) * (place % 1))).join(',') + ')';
+    });
+  }
+
+  const tierName = (tiers, tier) => (tiers < 2 ? 'all' : 'tier ' + (tier + 1));
+
+  function axis(name, more) {
+    return {
+      name,
+      nameLocation: 'middle',
+      nameGap: 30,
+      nameTextStyle: { color: colour('soft') },
+      axisLabel: { color: colour('soft'), hideOverlap: true },
+      axisLine: { lineStyle: { color: colour('line') } },
+      splitLine: { lineStyle: { color: colour('line'), opacity: 0.6 } },
+      ...more,
+    };
+  }
+
+  function base(more) {
+    return {
+      animation: false,
+      textStyle: { fontFamily: 'system-ui, sans-serif', color: colour('ink') },
+      grid: { left: 62, right: 18, top: 44, bottom: 48 },
+      legend: { top: 0, type: 'scroll', textStyle: { color: colour('ink') }, itemHeight: 10, pageTextStyle: { color: colour('soft') } },
+      tooltip: { backgroundColor: colour('surface'), borderColor: colour('line'), textStyle: { color: colour('ink') }, confine: true },
+      ...more,
+    };
+  }
+
+  function ranks(run) {
+    const { points, size } = run.ranks;
+    const colours = tierColours(run.tiers);
+    const end = axis('', { type: 'value', min: 0, max: Math.ceil(size / 5000) * 5000 === size ? size : undefined });
+    return base({
+      grid: { left: 68, right: 18, top: 44, bottom: 48 },
+      xAxis: { ...end, name: 'true rank (1 = best)' },
+      yAxis: { ...end, name: 'predicted rank (1 = best)', nameGap: 52 },
+      tooltip: {
+        ...base().tooltip,
+        formatter: (p) => `true rank ${count(p.value[0])}<br>predicted ${count(p.value[1])}<br>${p.seriesName}`,
+      },
+      series: colours.map((c, tier) => ({
+        name: tierName(run.tiers, tier),
+        type: 'scatter',
+        symbolSize: 4,
+        itemStyle: { color: c, opacity: 0.65 },
+        data: points.filter((p) => p[2] === tier),
+        ...(tier ? {} : {
+          markLine: {
+            silent: true, symbol: 'none', label: { show: false },
+            lineStyle: { color: colour('soft'), type: 'dashed' },
+            data: [[{ coord: [1, 1] }, { coord: [size, size] }]],
+          },
+        }),
+      })),
+    });
+  }
+
+  function search(run, protocol) {
+    const curve = run.curves.find((c) => c.protocol === protocol);
+    const found = curve.found.map((step) => [step.queries, step.test]);
+    const low = curve.random.map((r) => [r.queries, r.mean - r.deviation]);
+    const lowest = Math.min(...low.map((p) => p[1]), found.length ? found[found.length - 1][1] : Infinity);
+    const room = Math.max(0.05, 0.25 * (curve.optimum - lowest));
+    const c = colour(protocol === 'VALIDATION' ? 'red' : 'blue');
+    const band = { type: 'line', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, stack: 'band', tooltip: { show: false } };
+    return base({
+      legend: { ...base().legend, data: ['found', 'random search', 'optimum'] },
+      xAxis: axis('queries', { type: 'value', min: curve.random[0].queries, max: 'dataMax', splitNumber: 4 }),
+      yAxis: axis('test accuracy, %', {
+        type: 'value', nameGap: 46, min: Math.floor((lowest - room) * 20) / 20,
+        max: Math.ceil((curve.optimum + 0.3 * room) * 20) / 20, axisLabel: { color: colour('soft'), formatter: two },
+      }),
+      tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (typeof v === 'number' ? two(v) + ' %' : v) },
+      series: [
+        { ...band, name: 'lower', data: low },
+        { ...band, name: 'band', data: curve.random.map((r) => [r.queries, 2 * r.deviation]), areaStyle: { color: colour('soft'), opacity: 0.25 } },
+        {
+          name: 'random search', type: 'line', symbol: 'none', data: curve.random.map((r) => [r.queries, r.mean]),
+          lineStyle: { color: colour('soft'), width: 2 }, itemStyle: { color: colour('soft') },
+        },
+        { name: 'found', type: 'line', step: 'end', symbol: 'none', data: found, lineStyle: { color: c, width: 3 }, itemStyle: { color: c } },
+        {
+          name: 'optimum', type: 'line', symbol: 'none', data: curve.random.map((r) => [r.queries, curve.optimum]),
+          lineStyle: { color: colour('green'), type: 'dashed', width: 2 }, itemStyle: { color: colour('green') },
+        },
+      ],
+    });
+  }
+
+  function epochs(run, lines, name, more) {
+    const best = run.bestEpoch + 1;
+    return base({
+      xAxis: axis('epoch', { type: 'value', min: 1, max: run.training.trainLoss.length, minInterval: 1, splitLine: { show: false } }),
+      yAxis: axis(name, { type: 'value', scale: true, nameGap: 46, ...more }),
+      tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (v == null ? '' : String(v)) },
+      series: lines.map(([label, values, c, dash], at) => ({
+        name: label, type: 'line', symbol: 'none',
+        data: values.map((v, epoch) => [epoch + 1, number(v)]),
+        lineStyle: { color: colour(c), width: 2, type: dash || 'solid' }, itemStyle: { color: colour(c) },
+        ...(at ? {} : {
+          markLine: {
+            silent: true, symbol: 'none', data: [{ xAxis: best }],
+            lineStyle: { color: colour('ink'), type: 'dashed', opacity: 0.7 },
+            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 'insideEndTop' },
+          },
+        }),
+      })),
+    });
+  }
+
+  const losses = (run) => epochs(run, [
+    ['training, total', run.training.trainLoss, 'blue'],
+    ['training, tiers', run.training.tierLoss, 'green', 'dashed'],
+    ['training, ranking', run.training.rankingLoss, 'orange', 'dotted'],
+    ['validation, total', run.training.validationLoss, 'red'],
+  ], 'loss');
+
+  const accuracy = (run) => epochs(run, [
+    ['training', run.training.trainAccuracy, 'blue'],
+    ['validation', run.training.validationAccuracy, 'red'],
+  ], 'tier accuracy, share', { min: 0, max: 1, scale: false });
+
+  function confusion(run) {
+    const names = run.confusion.map((_, tier) => tierName(run.tiers, tier));
+    const cells = run.confusion.flatMap((row, truth) => {
+      const all = row.reduce((a, b) => a + b, 0) || 1;
+      return row.map((n, predicted) => [predicted, truth, (100 * n) / all, n]);
+    });
+    const strong = dark.matches ? '#2f7fc1' : '#0072b2';
+    return base({
+      legend: undefined,
+      grid: { left: 72, right: 12, top: 12, bottom: 52 },
+      xAxis: axis('predicted', { type: 'category', data: names, splitLine: { show: false } }),
+      yAxis: axis('true', { type: 'category', data: names, inverse: true, nameGap: 52, splitLine: { show: false } }),
+      visualMap: { show: false, min: 0, max: 100, dimension: 2, inRange: { color: [colour('surface'), strong] } },
+      tooltip: { ...base().tooltip, formatter: (p) => `true ${names[p.value[1]]}, predicted ${names[p.value[0]]}<br>${count(p.value[3])} architectures` },
+      series: [{
+        type: 'heatmap', data: cells.map((value) => ({ value, label: { color: value[2] > 55 ? '#fff' : colour('ink') } })),
+        label: { show: true, formatter: (p) => Math.round(p.value[2]) + ' %' },
+        itemStyle: { borderColor: colour('line'), borderWidth: 1 },
+      }],
+    });
+  }
+
+  function histogram(run, quantity, batch) {
+    const { labels, counts } = run.batches[batch].histograms.find((h) => h.quantity === quantity);
+    const colours = tierColours(run.tiers);
+    const edges = quantity === 'operators';
+    return base({
+      xAxis: axis(edges ? 'operator' : quantity + ', upper edge of the bin', {
+        type: 'category', data: labels, splitLine: { show: false },
+        axisLabel: { color: colour('soft'), interval: 0, fontSize: 11, width: 62, overflow: 'break' }, nameGap: 32,
+      }),
+      yAxis: axis(edges ? 'edges' : 'architectures', { type: 'value', minInterval: 1, nameGap: 38 }),
+      tooltip: { ...base().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' } },
+      series: counts.map((data, tier) => ({ name: tierName(run.tiers, tier), type: 'bar', data, barGap: 0, itemStyle: { color: colours[tier] } })),
+    });
+  }
+
+  const plots = {
+    ranks, losses, accuracy, confusion,
+    oracle: (run) => search(run, 'ORACLE_TEST'),
+    validation: (run) => search(run, 'VALIDATION'),
+  };
+
+  function paint(place, option) {
+    const chart = echarts.getInstanceByDom(place) || echarts.init(place);
+    chart.setOption(option, true);
+  }
+
+  function show(section) {
+    const own = runs.filter((run) => run.dataset === section.dataset.dataset);
+    const chosen = Number(section.querySelector('[data-choose=seed]').value);
+    const run = own[chosen];
+    section.querySelectorAll('[data-seed]').forEach((block) => { block.hidden = Number(block.dataset.seed) !== chosen; });
+    section.querySelector('.tau').textContent = `: Kendall τ ${run.tauValidation} (validation), ${run.tauTest} (test)`;
+    section.querySelectorAll('[data-plot]').forEach((place) => {
+      const draw = plots[place.dataset.plot];
+      if (draw) paint(place, draw(run));
+    });
+    const select = section.querySelector('[data-choose=batch]');
+    if (select.dataset.seed !== String(run.seed)) {
+      select.dataset.seed = run.seed;
+      select.replaceChildren(...run.batches.map((batch, i) => new Option(`${i + 1} of ${run.batches.length}, iterations ${batch.iterations}`, i)));
+    }
+    const none = run.batches.length === 0;
+    section.querySelector('.statistics .none').hidden = !none;
+    section.querySelector('.statistics .grid').hidden = none;
+    select.parentElement.hidden = none;
+    if (none) return;
+    const batch = Number(select.value);
+    section.querySelectorAll('[data-quantity]').forEach((place) => {
+      paint(place, histogram(run, place.dataset.quantity, batch));
+      const made = run.batches[batch].histograms.find((h) => h.quantity === place.dataset.quantity);
+      place.parentElement.querySelector('figcaption').textContent = made.decision;
+    });
+  }
+
+  if (typeof echarts === 'undefined') {
+    document.querySelectorAll('.plot').forEach((place) => { place.textContent = 'This plot needs assets/echarts.min.js beside the page.'; });
+    return;
+  }
+  const sections = document.querySelectorAll('.dataset');
+  sections.forEach((section) => {
+    section.addEventListener('change', () => show(section));
+    show(section);
+  });
+  dark.addEventListener('change', () => sections.forEach(show));
+  const resized = new ResizeObserver((entries) => entries.forEach((e) => echarts.getInstanceByDom(e.target)?.resize()));
+  document.querySelectorAll('.plot').forEach((place) => resized.observe(place));
+})();

@@ -1,0 +1,130 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application, as a user starts it. */
+@Timeout(180)
+class PackagedApplicationIT {
+  @TempDir Path folder;
+
+  private record Output(int status, String text) {}
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("./narq2t");
+    builder.command().addAll(List.of(arguments));
+    builder.environment().put("NARQ2T_DATA", folder.resolve("data").toString());
+    builder.environment().put("NARQ2T_RUNS", folder.resolve("runs").toString());
+    builder.environment().put("NARQ2T_REPORTS", folder.resolve("reports").toString());
+    builder.environment().putAll(environment);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("output").toFile())
+        .start();
+  }
+
+  private Output run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(environment, arguments);
+    assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+    return new Output(process.exitValue(), Files.readString(folder.resolve("output")));
+  }
+
+  @Test
+  void helpNeedsNoPython() throws Exception {
+    Output help = run(Map.of("NARQ2T_PYTHON", "/nowhere"), "run", "--help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.text()).contains("--set=KEY=VALUE", "configs/examples/smoke.yaml");
+  }
+
+  @Test
+  void encodeShowsTheGoldenRecordWithoutPython() throws Exception {
+    Output encoding =
+        run(
+            Map.of("NARQ2T_PYTHON", "/nowhere"),
+            "encode",
+            "--dataset",
+            "cifar10",
+            "--arch",
+            "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|");
+
+    assertThat(encoding.status()).isZero();
+    assertThat(encoding.text())
+        .contains("architecture 0 ", "16,315,008 FLOPs, 129,306 parameters", "294,912");
+  }
+
+  @Test
+  void aMissingPythonIsExplained() throws Exception {
+    Output doctor = run(Map.of("NARQ2T_PYTHON", "/nowhere"), "doctor");
+
+    assertThat(doctor.status()).isEqualTo(1);
+    assertThat(doctor.text()).contains("FAIL", "No Python at /nowhere", "make setup");
+  }
+
+  @Test
+  void aWrongConfigurationIsExplainedWithoutAStackTrace() throws Exception {
+    Output refused =
+        run(Map.of(), "run", "configs/examples/smoke.yaml", "--set", "search.mode=greedy");
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.text().lines())
+        .containsExactly(
+            "Error: --set search.mode=greedy: search.mode cannot be 'greedy'; allowed: random,"
+                + " statistics, uniform");
+  }
+
+  @Test
+  void aRunOnTheSurrogateSaysSoOnEveryLineOfItsResult() throws Exception {
+    Output output =
+        run(
+            Map.of("NARQ2T_PYTHON_THREADS", "2"),
+            "run",
+            "configs/examples/smoke.yaml",
+            "--set",
+            "training.epochs=2");
+
+    assertThat(output.status()).as(output.text()).isZero();
+    List<String> result =
+        output.text().lines().dropWhile(line -> !line.contains("Run 1:")).toList();
+    assertThat(result).hasSizeGreaterThan(6);
+    assertThat(result.subList(0, result.size() - 1))
+        .allSatisfy(line -> assertThat(line).startsWith("[surrogate] "));
+
+    Output list = run(Map.of(), "runs", "list");
+    assertThat(list.text()).contains("finished", "surrogate", "cifar10");
+  }
+
+  @Test
+  void sigtermInTheMiddleOfTrainingEndsTheProcessWithinTenSecondsAndIsRecorded() throws Exception {
+    Process process =
+        start(
+            Map.of(),
+            "run",
+            "configs/nasbench201/cifar10.yaml",
+            "--set",
+            "training.epochs=1000",
+            "--set",
+            "split.train=10000");
+    while (!Files.readString(folder.resolve("output")).contains("train")) {
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("output"))).isTrue();
+      Thread.sleep(50);
+    }
+    Thread.sleep(3_000); // into the epoch: torch computes
+
+    process.destroy();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.descendants()).isEmpty();
+    assertThat(run(Map.of(), "runs", "list").text()).contains("interrupted");
+  }
+}

@@ -1,0 +1,133 @@
+package org.narq2t.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.experiment.RunEvent.BatchTrained;
+import org.narq2t.experiment.RunEvent.EpochFinished;
+import org.narq2t.experiment.RunEvent.IterationFinished;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.search.Candidate;
+
+/** Whole runs, Java to torch and back, on the embedded surrogate. */
+@QuarkusTest
+@TestProfile(SmallRunTest.OneThread.class)
+class SmallRunTest {
+  /** Its own profile: a second application start in one JVM must find JEP loaded already. */
+  public static class OneThread implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("narq2t.python.threads", "1");
+    }
+  }
+
+  @Inject Runs runs;
+  @Inject RunStore store;
+
+  private static RunConfiguration smoke(String... overrides) {
+    List<String> all = new ArrayList<>(List.of("training.epochs=2", "search.iterations=4"));
+    all.addAll(List.of(overrides));
+    return ConfigurationFile.read(
+        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), all);
+  }
+
+  @Test
+  void aRunIsRecordedWithEverythingThatDecidedIt() throws IOException {
+    List<RunEvent> events = new ArrayList<>();
+
+    Runs.Recorded run = runs.run(smoke(), events::add);
+
+    RunResult result = run.finished().result();
+    assertThat(result.table().kind()).isEqualTo("surrogate");
+    assertThat(result.model().threads()).isEqualTo(1);
+    assertThat(events.stream().filter(BatchTrained.class::isInstance)).hasSize(2 * 5);
+    assertThat(events.stream().filter(EpochFinished.class::isInstance)).hasSize(2);
+    assertThat(events.stream().filter(IterationFinished.class::isInstance)).hasSize(4);
+    assertThat(run.folder().toFile().list())
+        .containsExactlyInAnyOrder(
+            "configuration.yaml",
+            "environment.json",
+            "metrics.csv",
+            "candidates.csv",
+            "predictions.csv",
+            "model.safetensors",
+            "result.json");
+    assertThat(Files.readAllLines(run.folder().resolve("predictions.csv"))).hasSize(15_626);
+    assertThat(ConfigurationFile.read(
+            Path.of("configs/presets"), run.folder().resolve("configuration.yaml"), List.of()))
+        .isEqualTo(result.configuration());
+    assertThat(new RunFolder(run.folder()).result())
+        .usingRecursiveComparison()
+        .isEqualTo(result);
+
+    RunStore.RunRecord record = store.find(run.number()).orElseThrow();
+    assertThat(record.state()).isEqualTo("finished");
+    assertThat(record.benchmark()).isEqualTo("surrogate");
+    assertThat(store.parameters(run.number())).containsEntry("search.iterations", "4");
+    assertThat(store.summary(run.number()))
+        .containsEntry("tau_test", result.ranking().tauTest())
+        .containsEntry(
+            "validation_test",
+            result.report(Protocol.VALIDATION).orElseThrow().outcome().test());
+  }
+
+  @Test
+  void theQueriesAreThoseOfTheThreePurposes() throws IOException {
+    RunResult result = runs.run(smoke("search.require_top=false"), e -> {}).finished().result();
+
+    int candidates = result.iterations().stream().mapToInt(i -> i.candidates().size()).sum();
+    assertThat(result.queries().total()).isEqualTo(250 + 100 + candidates);
+    assertThat(result.queries().distinct()).isLessThanOrEqualTo(result.queries().total());
+    assertThat(result.reports()).allSatisfy(
+        report -> assertThat(report.random().queries()).isEqualTo(result.queries().total()));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRunToTheLastBit() throws IOException {
+    Experiment.Finished first = runs.run(smoke(), e -> {}).finished();
+    Experiment.Finished second = runs.run(smoke(), e -> {}).finished();
+    Experiment.Finished other = runs.run(smoke("seed=2"), e -> {}).finished();
+
+    assertThat(second.predictions().score()).isEqualTo(first.predictions().score());
+    assertThat(candidates(second)).isEqualTo(candidates(first));
+    assertThat(second.result().statistics())
+        .usingRecursiveComparison()
+        .isEqualTo(first.result().statistics());
+    assertThat(other.predictions().score()).isNotEqualTo(first.predictions().score());
+  }
+
+  @Test
+  void asPrintedAndARankerWithoutTiersRunToo() throws IOException {
+    RunResult printed = runs.run(smoke("preset=as-printed"), e -> {}).finished().result();
+    assertThat(printed.statistics()).hasSize(2 * 5);
+
+    RunResult untiered =
+        runs.run(smoke("tiers=0", "search.mode=random"), e -> {}).finished().result();
+    assertThat(untiered.iterations()).allSatisfy(i -> assertThat(i.topTier()).isEqualTo(50));
+  }
+
+  @Test
+  void latencyIsLearnedWhereItIsKnown() throws IOException {
+    RunResult result = runs.run(smoke("training.lambda_latency=7"), e -> {}).finished().result();
+
+    assertThat(result.epochs().get(0).train().latencyLoss()).isPositive();
+    assertThat(result.iterations().stream().flatMap(i -> i.candidates().stream()))
+        .allSatisfy(c -> assertThat(c.predictedLatencyMs()).isFinite());
+  }
+
+  private static List<Candidate> candidates(Experiment.Finished run) {
+    return run.result().iterations().stream().flatMap(i -> i.candidates().stream()).toList();
+  }
+}

@@ -1,0 +1,108 @@
+package org.narq2t.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.experiment.Json;
+import org.narq2t.experiment.RunResult;
+
+class ReproductionReportTest {
+
+  private static final int BEST = Examples.SIZE - 1;
+
+  @TempDir Path reports;
+
+  private Path write(String kind) throws IOException {
+    Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
+    return new ReproductionReport(reports, clock).write(Examples.study(kind, BEST, 0));
+  }
+
+  @Test
+  void writesAFolderThatOpensFromDisk() throws IOException {
+    Path page = write("real");
+
+    assertThat(page).isEqualTo(reports.resolve("nb201-20260203-040506/index.html"));
+    assertThat(page.resolveSibling("assets/echarts.min.js")).isNotEmptyFile();
+    assertThat(page.resolveSibling("table2.csv")).content().startsWith("origin,");
+    JsonNode results = Json.MAPPER.readTree(page.resolveSibling("results.json").toFile());
+    assertThat(results.get("runs")).hasSize(2);
+    assertThat(Json.MAPPER.treeToValue(results.get("runs").get(0), RunResult.class).cost())
+        .isEqualTo(121);
+  }
+
+  @Test
+  void hasEverySection() throws IOException {
+    String page = Files.readString(write("real"));
+
+    assertThat(page)
+        .contains("id=\"run\"", "id=\"table2\"", "id=\"cifar10\"", "2026-02-03 04:05", "a machine")
+        .contains("NARQ2T (average)", "Tables II and III", "random search")
+        .contains("0.8123", "0.7988")
+        .contains(Examples.SPACE.describe(BEST), "class=\"cell\"")
+        .contains("Best candidates of the search");
+    for (String plot :
+        new String[] {
+          "ranks", "oracle", "validation", "losses", "accuracy", "confusion", "histogram"
+        }) {
+      assertThat(page).contains("data-plot=\"" + plot + "\"");
+    }
+    assertThat(page).doesNotContain("NOT_FOUND").doesNotContain("Optional[");
+  }
+
+  @Test
+  void asksForNothingFromOutside() throws IOException {
+    String page = Files.readString(write("real"));
+
+    assertThat(Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|table2\\.csv)").matcher(page).find())
+        .isFalse();
+    assertThat(page).doesNotContain("http:", "https:", "@import", "url(");
+  }
+
+  @Test
+  void describesEveryPlotInWords() throws IOException {
+    String page = Files.readString(write("real"));
+
+    assertThat(Pattern.compile("data-plot=").matcher(page).results().count())
+        .isEqualTo(Pattern.compile("data-plot=[^>]*role=\"img\" aria-label=\"[^\"]+\"").matcher(page).results().count());
+  }
+
+  @Test
+  void aSurrogateIsToldByBannerTitleAndEveryRow() throws IOException {
+    String page = Files.readString(write("surrogate"));
+
+    assertThat(page)
+        .contains("<div class=\"banner\" role=\"alert\">")
+        .contains("<title>Surrogate, no benchmark results")
+        .contains("[surrogate] narq2t (mean of 2)");
+    assertThat(Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|paper: |<code>)").matcher(page).find())
+        .isFalse();
+  }
+
+  @Test
+  void aRealTableHasNoBanner() throws IOException {
+    assertThat(Files.readString(write("real"))).doesNotContain("class=\"banner\"", "[surrogate]");
+  }
+
+  @Test
+  void textFromATableCannotEndTheScript() throws IOException {
+    String page = Files.readString(write("real"));
+
+    assertThat(page).contains("&lt;/script&gt; &amp; co");
+    assertThat(ReportPage.json(new String[] {"</script><!--"})).isEqualTo("[\"\\u003c/script>\\u003c!--\"]");
+    String data = page.substring(page.indexOf("id=\"charts\">") + 12);
+    JsonNode charts = Json.MAPPER.readTree(data.substring(0, data.indexOf("</script>")));
+    assertThat(charts).hasSize(2);
+    assertThat(charts.get(0).get("ranks").get("points")).hasSize(3_000);
+    assertThat(charts.get(0).get("batches").get(0).get("histograms").get(0).get("decision").asText())
+        .isEqualTo("Algorithm 5 keeps the distribution of tier 1: all divergences reach 0.35.");
+  }
+}
