@@ -3,12 +3,14 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.RunStore;
@@ -23,12 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | show | compare)",
+    synopsisSubcommandLabel = "(list | show | compare | report)",
     description = "The record of runs: what was run, with which settings, and what came out.")
 public final class RunsCommand {
   @Spec CommandSpec spec;
   @Inject RunStore store;
   @Inject Settings settings;
+  @Inject StudyReport report;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
@@ -125,6 +128,26 @@ public final class RunsCommand {
     }
     String[] header = cells("", numbers.stream().map(n -> "run " + n).toList());
     out().println(TextTable.of(header, rows));
+    return 0;
+  }
+
+  @Command(
+      description = "Prints Table II of finished runs and writes their report with plots.",
+      mixinStandardHelpOptions = true)
+  int report(
+      @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
+          List<Long> numbers)
+      throws IOException {
+    List<Experiment.Finished> finished = new ArrayList<>();
+    for (Long number : numbers) {
+      RunRecord run = find(number);
+      if (!run.state().equals("finished")) {
+        throw new IllegalArgumentException("Run " + number + " is " + run.state());
+      }
+      finished.add(new RunFolder(settings.runs().resolve(run.name())).finished());
+    }
+    Path page = report.report(finished, Printout.of(out(), finished.get(0).result().table()));
+    out().println("Report: " + page);
     return 0;
   }
 

@@ -11,7 +11,7 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.settings.Settings;
 
 /** What a run ran on: versions, device, commit, machine, table. */
-final class RunEnvironment {
+public final class RunEnvironment {
   private RunEnvironment() {}
 
   static Map<String, Object> describe(Settings settings, PythonRuntime python, TableFile table) {
@@ -42,6 +42,11 @@ final class RunEnvironment {
       Thread.currentThread().interrupt();
       return "unknown";
     }
+  }
+
+  /** The machine in words. */
+  public static String machine() {
+    return "%s, %d cores".formatted(processor(), Runtime.getRuntime().availableProcessors());
   }
 
   private static String processor() {

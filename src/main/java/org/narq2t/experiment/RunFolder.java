@@ -1,7 +1,9 @@
 package org.narq2t.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.narq2t.experiment.RunEvent.EpochRecord;
@@ -86,5 +88,25 @@ public record RunFolder(Path path) {
   /** The result of a finished run. */
   public RunResult result() throws IOException {
     return Json.MAPPER.readValue(path.resolve("result.json").toFile(), RunResult.class);
+  }
+
+  /**
+   * The predictions of a finished run: scores and predicted tiers, these with probability 1, for
+   * the file does not keep probabilities.
+   */
+  public Experiment.Finished finished() throws IOException {
+    RunResult result = result();
+    List<String> lines = Files.readAllLines(path.resolve("predictions.csv"));
+    int tiers = result.configuration().tiers();
+    float[] score = new float[lines.size() - 1];
+    float[] probabilities = new float[score.length * tiers];
+    for (int a = 0; a < score.length; a++) {
+      String[] fields = lines.get(a + 1).split(",");
+      score[a] = Float.parseFloat(fields[1]);
+      if (tiers > 0) {
+        probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
+      }
+    }
+    return new Experiment.Finished(result, new Scores(score, probabilities, tiers, new float[0]));
   }
 }
