@@ -4,8 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.cli.Narq2tCommand;
 import org.narq2t.cli.CommandLineApplication;
+import org.narq2t.cli.Narq2tCommand;
 import picocli.CommandLine;
 
 /** Entry point. Help is answered without starting Quarkus; only {@code serve} opens a port. */

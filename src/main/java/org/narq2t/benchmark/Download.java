@@ -50,7 +50,9 @@ public final class Download {
 
   /** Whether the mirror is a folder that has this file. */
   public boolean onMirror(PinnedFile file) {
-    return !mirror.isEmpty() && !isAddress(mirror) && Files.isRegularFile(Path.of(mirror, file.path()));
+    return !mirror.isEmpty()
+        && !isAddress(mirror)
+        && Files.isRegularFile(Path.of(mirror, file.path()));
   }
 
   /**
@@ -138,7 +140,8 @@ public final class Download {
     } catch (IOException e) {
       throw new IOException(
           "Cannot fetch %s (%s). What arrived is kept: run the command again, or name a mirror with --mirror"
-              .formatted(address, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+              .formatted(
+                  address, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
     }
   }

@@ -184,7 +184,8 @@ public final class DataCommand {
       out.print("kind      %s", table.provenance().kind());
       out.print("source    %s", table.provenance().source());
       out.print("sha256    %s", table.provenance().sha256());
-      out.print("imported  %s by %s", table.provenance().importedAt(), table.provenance().importer());
+      out.print(
+          "imported  %s by %s", table.provenance().importedAt(), table.provenance().importer());
       out.print("seeds     %s", table.provenance().seeds());
       out.print("missing   %s", table.provenance().missing());
     }

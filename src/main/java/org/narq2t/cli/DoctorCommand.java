@@ -35,7 +35,8 @@ public final class DoctorCommand implements Callable<Integer> {
       out.println(Json.MAPPER.writeValueAsString(Map.of("healthy", healthy, "checks", checks)));
     } else {
       for (Check check : checks) {
-        out.printf("%s  %-22s %s%n", check.passed() ? "ok  " : "FAIL", check.name(), check.finding());
+        out.printf(
+            "%s  %-22s %s%n", check.passed() ? "ok  " : "FAIL", check.name(), check.finding());
       }
       out.println(healthy ? "Everything works." : "Something is wrong: see FAIL above.");
     }

@@ -50,7 +50,8 @@ public final class EncodeCommand implements Callable<Integer> {
       names = "--dataset",
       required = true,
       paramLabel = "NAME",
-      description = "cifar10, cifar100 or imagenet16; it decides the image size and the classifier.")
+      description =
+          "cifar10, cifar100 or imagenet16; it decides the image size and the classifier.")
   String dataset;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -152,7 +153,8 @@ public final class EncodeCommand implements Callable<Integer> {
             + " cell%n",
         encoding.tensor().length);
     for (int patch : new int[] {0, 1, 2}) {
-      String what = patch == 0 ? "operators" : patch == 1 ? "FLOPs of cell 1" : "parameters of cell 1";
+      String what =
+          patch == 0 ? "operators" : patch == 1 ? "FLOPs of cell 1" : "parameters of cell 1";
       out.printf("patch %d, %s%n", patch, what);
       for (float[] row : encoding.tensor()[patch]) {
         for (float value : row) {

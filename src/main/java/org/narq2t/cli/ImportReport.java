@@ -39,10 +39,15 @@ final class ImportReport {
     String[] header = {"column", "known", "missing", "lowest", "highest", "known optimum"};
     out.println(TextTable.of(header, rows));
     out.printf(
-        Locale.ROOT, "Imported as %s in %.1f s.%n", report.get("kind").asText(), report.get("seconds").asDouble());
+        Locale.ROOT,
+        "Imported as %s in %.1f s.%n",
+        report.get("kind").asText(),
+        report.get("seconds").asDouble());
   }
 
   private static String number(JsonNode value) {
-    return value == null || value.isNull() ? "-" : String.format(Locale.ROOT, "%.6g", value.asDouble());
+    return value == null || value.isNull()
+        ? "-"
+        : String.format(Locale.ROOT, "%.6g", value.asDouble());
   }
 }

@@ -22,7 +22,8 @@ final class Printout {
 
   /** Prints text of one or more lines. */
   void print(String format, Object... arguments) {
-    String text = arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments);
+    String text =
+        arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments);
     text.lines().forEach(line -> out.println(mark + line));
   }
 }

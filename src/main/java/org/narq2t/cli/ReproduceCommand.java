@@ -91,7 +91,10 @@ public final class ReproduceCommand {
                     new ProgressDisplay(
                         "%d/%d %s seed %d"
                             .formatted(
-                                plan.indexOf(run) + 1, plan.size(), run.dataset().key(), run.seed()));
+                                plan.indexOf(run) + 1,
+                                plan.size(),
+                                run.dataset().key(),
+                                run.seed()));
                 display.set(progress);
                 return progress;
               },

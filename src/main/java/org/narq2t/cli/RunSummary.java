@@ -9,7 +9,12 @@ import org.narq2t.experiment.RunResult.Report;
 /** A finished run in words and one table. */
 final class RunSummary {
   private static final String[] HEADER = {
-    "selection rule", "validation %", "test %", "rank", "gap to best", "random search, as many queries"
+    "selection rule",
+    "validation %",
+    "test %",
+    "rank",
+    "gap to best",
+    "random search, as many queries"
   };
 
   private RunSummary() {}

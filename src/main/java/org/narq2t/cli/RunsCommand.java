@@ -47,8 +47,17 @@ public final class RunsCommand {
       out.println("No runs yet. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
       String[] header = {
-        "run", "state", "benchmark", "dataset", "preset", "seed", "oracle-test %", "validation %",
-        "tau (test)", "seconds", "started"
+        "run",
+        "state",
+        "benchmark",
+        "dataset",
+        "preset",
+        "seed",
+        "oracle-test %",
+        "validation %",
+        "tau (test)",
+        "seconds",
+        "started"
       };
       out.println(TextTable.of(header, runs.stream().map(this::row).toList()));
     }

@@ -69,8 +69,7 @@ public class Benchmarks {
         Files.write(file, model);
         python
             .runtime()
-            .call(
-                "import_surrogate", Map.of("model", file.toString(), "target", table.toString()));
+            .call("import_surrogate", Map.of("model", file.toString(), "target", table.toString()));
       } finally {
         Files.deleteIfExists(file);
       }

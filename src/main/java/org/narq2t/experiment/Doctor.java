@@ -27,14 +27,17 @@ public class Doctor {
 
   public List<Check> examine() {
     List<Check> checks = new ArrayList<>();
-    checks.add(new Check("Java", true, System.getProperty("java.vm.name") + " " + Runtime.version()));
+    checks.add(
+        new Check("Java", true, System.getProperty("java.vm.name") + " " + Runtime.version()));
     checks.add(check("Python environment", this::environment));
     if (lastPassed(checks)) {
       checks.add(check("interpreter", this::interpreter));
       if (lastPassed(checks)) {
         checks.add(check("shared memory", this::sharedMemory));
         checks.add(check("Python errors", this::errors));
-        checks.add(check("control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
+        checks.add(
+            check(
+                "control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
       }
     }
     checks.add(check("benchmark table", this::table));
@@ -55,7 +58,8 @@ public class Doctor {
 
   private String environment() {
     PythonEnvironment environment = python.inspect();
-    return "%s: Python %s, %s".formatted(environment.executable(), environment.version(), environment.packages());
+    return "%s: Python %s, %s"
+        .formatted(environment.executable(), environment.version(), environment.packages());
   }
 
   private String interpreter() {

@@ -59,7 +59,8 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking, Scores
                 RandomSearch.under(protocol, validation, test).after(queries.total())));
       }
     }
-    return new Evaluation(queries, reports, ranking(configuration, predictions, validation, test), predictions);
+    return new Evaluation(
+        queries, reports, ranking(configuration, predictions, validation, test), predictions);
   }
 
   private static Ranking ranking(

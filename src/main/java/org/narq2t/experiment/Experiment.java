@@ -127,7 +127,9 @@ public final class Experiment {
     if (event.path("kind").asText().equals("batch")) {
       listener.accept(
           new BatchTrained(
-              event.get("epoch").asInt(), event.get("batch").asInt(), event.get("loss").asDouble()));
+              event.get("epoch").asInt(),
+              event.get("batch").asInt(),
+              event.get("loss").asDouble()));
     }
   }
 

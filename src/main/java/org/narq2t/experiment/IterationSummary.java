@@ -35,9 +35,6 @@ final class IterationSummary {
 
   private static Decision decision(String quantity, Selection selection) {
     return new Decision(
-        quantity,
-        selection instanceof Selection.Distribution,
-        selection.explanation().reason());
+        quantity, selection instanceof Selection.Distribution, selection.explanation().reason());
   }
-
 }

@@ -32,8 +32,7 @@ public class Reproduction {
       for (Long seed : SEEDS.subList(0, seeds)) {
         List<String> settingsOfRun = new ArrayList<>(overrides);
         settingsOfRun.add("seed=" + seed);
-        Path file =
-            settings.home().resolve("configs/nasbench201/" + dataset.key() + ".yaml");
+        Path file = settings.home().resolve("configs/nasbench201/" + dataset.key() + ".yaml");
         plan.add(
             ConfigurationFile.read(
                 settings.home().resolve("configs/presets"), file, settingsOfRun));

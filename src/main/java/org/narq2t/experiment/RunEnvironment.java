@@ -31,10 +31,18 @@ public final class RunEnvironment {
   private static String commit(Path home) {
     try {
       Process git =
-          new ProcessBuilder("git", "-C", home.toString(), "describe", "--always", "--dirty=-modified", "--abbrev=40")
+          new ProcessBuilder(
+                  "git",
+                  "-C",
+                  home.toString(),
+                  "describe",
+                  "--always",
+                  "--dirty=-modified",
+                  "--abbrev=40")
               .redirectErrorStream(true)
               .start();
-      String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String output =
+          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return git.waitFor() == 0 ? output : "unknown";
     } catch (IOException e) {
       return "unknown"; // no git here

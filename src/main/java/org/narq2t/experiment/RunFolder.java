@@ -16,7 +16,8 @@ import org.narq2t.space.SearchSpace;
 /**
  * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
  * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (the
- * whole space), {@code model.safetensors} and {@code result.json}. Every file is written atomically.
+ * whole space), {@code model.safetensors} and {@code result.json}. Every file is written
+ * atomically.
  */
 public record RunFolder(Path path) {
 
@@ -27,8 +28,7 @@ public record RunFolder(Path path) {
   public void begin(RunConfiguration configuration, Map<String, Object> environment)
       throws IOException {
     AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));
-    AtomicFile.write(
-        path.resolve("environment.json"), Json.MAPPER.writeValueAsString(environment));
+    AtomicFile.write(path.resolve("environment.json"), Json.MAPPER.writeValueAsString(environment));
   }
 
   public void finish(SearchSpace space, RunResult result, Scores predictions) throws IOException {
@@ -47,7 +47,8 @@ public record RunFolder(Path path) {
 
   private static void metrics(Appendable out, RunResult result) throws IOException {
     out.append("epoch,train_loss,train_tier_loss,train_ranking_loss,train_latency_loss,")
-        .append("train_tier_accuracy,validation_loss,validation_tier_accuracy,learning_rate,best\n");
+        .append(
+            "train_tier_accuracy,validation_loss,validation_tier_accuracy,learning_rate,best\n");
     for (EpochRecord epoch : result.epochs()) {
       out.append(
           String.format(

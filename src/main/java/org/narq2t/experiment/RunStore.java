@@ -71,7 +71,9 @@ public class RunStore {
           PreparedBatch batch =
               handle.prepareBatch("INSERT INTO parameter VALUES (:run, :name, :value)");
           flatten("", Json.MAPPER.valueToTree(configuration))
-              .forEach((key, value) -> batch.bind("run", id).bind("name", key).bind("value", value).add());
+              .forEach(
+                  (key, value) ->
+                      batch.bind("run", id).bind("name", key).bind("value", value).add());
           batch.execute();
           return id;
         });
@@ -105,7 +107,12 @@ public class RunStore {
                 .ifPresent(
                     report -> {
                       metric(handle, run, protocol.key() + "_test", -1, report.outcome().test());
-                      metric(handle, run, protocol.key() + "_validation", -1, report.outcome().validation());
+                      metric(
+                          handle,
+                          run,
+                          protocol.key() + "_validation",
+                          -1,
+                          report.outcome().validation());
                       metric(handle, run, protocol.key() + "_random", -1, report.random().mean());
                     });
           }
@@ -154,14 +161,19 @@ public class RunStore {
   /** All runs, the newest first. */
   public List<RunRecord> list() {
     return jdbi.withHandle(
-        handle -> handle.createQuery("SELECT * FROM run ORDER BY id DESC").mapTo(RunRecord.class).list());
+        handle ->
+            handle.createQuery("SELECT * FROM run ORDER BY id DESC").mapTo(RunRecord.class).list());
   }
 
   /** The run with this number. */
   public Optional<RunRecord> find(long id) {
     return jdbi.withHandle(
         handle ->
-            handle.createQuery("SELECT * FROM run WHERE id = :id").bind("id", id).mapTo(RunRecord.class).findOne());
+            handle
+                .createQuery("SELECT * FROM run WHERE id = :id")
+                .bind("id", id)
+                .mapTo(RunRecord.class)
+                .findOne());
   }
 
   /** The settings of a run, by dotted name. */
@@ -174,7 +186,9 @@ public class RunStore {
                 .reduceRows(
                     new LinkedHashMap<String, String>(),
                     (map, row) -> {
-                      map.put(row.getColumn("name", String.class), row.getColumn("setting", String.class));
+                      map.put(
+                          row.getColumn("name", String.class),
+                          row.getColumn("setting", String.class));
                       return map;
                     }));
   }
@@ -184,12 +198,15 @@ public class RunStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT name, amount FROM metric WHERE run_id = :id AND step = -1 ORDER BY name")
+                .createQuery(
+                    "SELECT name, amount FROM metric WHERE run_id = :id AND step = -1 ORDER BY name")
                 .bind("id", run)
                 .reduceRows(
                     new LinkedHashMap<String, Double>(),
                     (map, row) -> {
-                      map.put(row.getColumn("name", String.class), row.getColumn("amount", Double.class));
+                      map.put(
+                          row.getColumn("name", String.class),
+                          row.getColumn("amount", Double.class));
                       return map;
                     }));
   }

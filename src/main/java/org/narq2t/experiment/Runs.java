@@ -88,6 +88,11 @@ public class Runs {
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     String suffix = Long.toString(System.nanoTime() % 46_656 + 46_656, 36).substring(1);
     return "%s-%s-%s-seed%d-%s"
-        .formatted(time, configuration.dataset().key(), configuration.preset(), configuration.seed(), suffix);
+        .formatted(
+            time,
+            configuration.dataset().key(),
+            configuration.preset(),
+            configuration.seed(),
+            suffix);
   }
 }

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.narq2t.settings.Settings;
 
-/** The application's one Python, started when it is first needed and stopped with the application. */
+/**
+ * The application's one Python, started when it is first needed and stopped with the application.
+ */
 @ApplicationScoped
 public class EmbeddedPython {
   @Inject Settings settings;

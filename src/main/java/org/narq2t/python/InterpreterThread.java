@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import jep.Jep;
 import jep.SharedInterpreter;
@@ -16,7 +15,8 @@ import jep.SharedInterpreter;
  * that made it). Work is queued and done in order; the thread closes its interpreter itself.
  */
 final class InterpreterThread {
-  private static final long STACK_BYTES = 64L << 20; // torch's autograd and its thread pools need it
+  private static final long STACK_BYTES =
+      64L << 20; // torch's autograd and its thread pools need it
 
   private record Work(Function<Jep, Object> action, CompletableFuture<Object> result) {}
 
@@ -31,8 +31,8 @@ final class InterpreterThread {
   /**
    * Starts the interpreter and waits until it is ready.
    *
-   * @param globals names to set in Python before the bridge is imported; JDK types only, because JEP
-   *     caches classes by name and would confuse application classes after a reload
+   * @param globals names to set in Python before the bridge is imported; JDK types only, because
+   *     JEP caches classes by name and would confuse application classes after a reload
    */
   InterpreterThread(String name, Path sources, Map<String, Object> globals) {
     thread = new Thread(null, () -> serve(sources, globals), name, STACK_BYTES);
@@ -45,7 +45,8 @@ final class InterpreterThread {
       Thread.currentThread().interrupt();
       throw new PythonUnavailable("interrupted while Python started", e);
     } catch (ExecutionException e) {
-      throw new PythonUnavailable("Python did not start: " + e.getCause().getMessage(), e.getCause());
+      throw new PythonUnavailable(
+          "Python did not start: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
@@ -54,8 +55,7 @@ final class InterpreterThread {
       globals.forEach(interpreter::set);
       interpreter.set("narq2t_sources", sources.toAbsolutePath().toString());
       interpreter.exec("import sys");
-      interpreter.exec(
-          "if narq2t_sources not in sys.path: sys.path.insert(0, narq2t_sources)");
+      interpreter.exec("if narq2t_sources not in sys.path: sys.path.insert(0, narq2t_sources)");
       interpreter.exec("from narq2t import bridge");
       interpreter.exec("call = bridge.call");
       started.complete(null);

@@ -47,7 +47,10 @@ public record PythonEnvironment(
     }
     JsonNode report = ask(executable, script);
     Map<String, String> packages = new TreeMap<>();
-    report.get("packages").properties().forEach(e -> packages.put(e.getKey(), e.getValue().asText()));
+    report
+        .get("packages")
+        .properties()
+        .forEach(e -> packages.put(e.getKey(), e.getValue().asText()));
     check(executable, report, packages);
     return new PythonEnvironment(
         executable,
@@ -94,7 +97,7 @@ public record PythonEnvironment(
     if (report.get("libjep").isNull()) {
       throw new PythonUnavailable(
           "%s has jep without its native library: reinstall it with a JDK and a C compiler present,"
-              .formatted(executable)
+                  .formatted(executable)
               + " 'make setup'");
     }
     String jar = jarVersion();

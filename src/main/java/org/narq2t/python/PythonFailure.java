@@ -1,6 +1,8 @@
 package org.narq2t.python;
 
-/** A Python exception: its type, its message and its traceback, as {@code bridge.py} reports them. */
+/**
+ * A Python exception: its type, its message and its traceback, as {@code bridge.py} reports them.
+ */
 public final class PythonFailure extends RuntimeException {
   private final String type;
   private final String pythonMessage;

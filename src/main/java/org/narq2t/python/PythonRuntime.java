@@ -77,7 +77,8 @@ public final class PythonRuntime implements AutoCloseable {
               .setProgramName(environment.executable().toAbsolutePath().toString())
               .setUseEnvironment(false)
               .setUserSiteDirectory(false));
-      SharedInterpreter.setConfig(new JepConfig().setClassLoader(ClassLoader.getSystemClassLoader()));
+      SharedInterpreter.setConfig(
+          new JepConfig().setClassLoader(ClassLoader.getSystemClassLoader()));
     } catch (IllegalStateException | jep.JepException e) {
       // a dev-mode reload: JEP stays loaded in the parent class loader, with the first settings
     }
@@ -211,7 +212,8 @@ public final class PythonRuntime implements AutoCloseable {
     worker.refuseNewWork();
     cancelled.set(true);
     if (!idleWithin(1500)) {
-      control.run(python -> python.invoke("call", "interrupt", "{\"thread_id\":" + workerThreadId + "}"));
+      control.run(
+          python -> python.invoke("call", "interrupt", "{\"thread_id\":" + workerThreadId + "}"));
     }
     boolean stopped = worker.stop(4, TimeUnit.SECONDS);
     stopped &= control.stop(1, TimeUnit.SECONDS);

@@ -11,8 +11,8 @@ import jep.DirectNDArray;
 /**
  * One block of native memory that Java and numpy see at the same address, without a copy.
  *
- * <p>The memory is direct, in native byte order and aligned to 64 bytes. Python must not keep a view
- * of an array that came from a {@link BufferPool} after the call that it was passed to.
+ * <p>The memory is direct, in native byte order and aligned to 64 bytes. Python must not keep a
+ * view of an array that came from a {@link BufferPool} after the call that it was passed to.
  */
 public final class SharedArray {
   private static final int ALIGNMENT = 64;

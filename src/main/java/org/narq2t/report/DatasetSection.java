@@ -69,9 +69,7 @@ record DatasetSection(
         Numbers.accuracy(summary.test().best()),
         summary.random().test().toString(),
         String.format(
-            java.util.Locale.ROOT,
-            "%+.2f",
-            summary.test().mean() - summary.random().test().mean()),
+            java.util.Locale.ROOT, "%+.2f", summary.test().mean() - summary.random().test().mean()),
         "%s (best %s) of %s"
             .formatted(
                 String.format(java.util.Locale.ROOT, "%,.1f", summary.meanPlace())

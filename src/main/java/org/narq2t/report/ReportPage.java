@@ -45,7 +45,10 @@ final class ReportPage {
   String render(Study study, Table2 table, String time) {
     List<RunCharts> charts =
         study.runs().stream()
-            .map(run -> RunCharts.of(run, study.accuracies().get(run.result().configuration().dataset())))
+            .map(
+                run ->
+                    RunCharts.of(
+                        run, study.accuracies().get(run.result().configuration().dataset())))
             .toList();
     List<DatasetSection> datasets =
         study.datasets().stream().map(dataset -> DatasetSection.of(study, dataset)).toList();
@@ -53,8 +56,10 @@ final class ReportPage {
         .data("quantities", TierHistogram.QUANTITIES)
         .data("surrogate", study.isSurrogate())
         .data("time", time)
-        .data("seeds", study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-        .data("names", datasets.stream().map(DatasetSection::name).collect(Collectors.joining(", ")))
+        .data(
+            "seeds", study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+        .data(
+            "names", datasets.stream().map(DatasetSection::name).collect(Collectors.joining(", ")))
         .data("preset", study.preset())
         .data("table", study.table())
         .data("machine", study.machine())

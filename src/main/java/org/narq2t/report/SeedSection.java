@@ -84,8 +84,7 @@ record SeedSection(
   }
 
   /** The candidates with the highest test accuracy, each architecture once. */
-  private static List<CandidateRow> best(
-      NasBench201 space, RunResult run, Accuracies accuracies) {
+  private static List<CandidateRow> best(NasBench201 space, RunResult run, Accuracies accuracies) {
     List<CandidateRow> rows = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     for (Iteration iteration : run.iterations()) {
@@ -97,8 +96,7 @@ record SeedSection(
     }
     return rows.stream()
         .sorted(
-            Comparator.comparingDouble(
-                    (CandidateRow row) -> accuracies.test()[row.architecture()])
+            Comparator.comparingDouble((CandidateRow row) -> accuracies.test()[row.architecture()])
                 .reversed())
         .limit(SHOWN)
         .toList();

@@ -57,8 +57,7 @@ record StudyRows(String mark, OptionalDouble cost) {
   List<Row> best(Protocol protocol, Map<Dataset, SelectionSummary> summaries) {
     String queries =
         Numbers.range(
-            queries(
-                summaries, summary -> new int[] {IntStream.of(summary.queries()).sum()}));
+            queries(summaries, summary -> new int[] {IntStream.of(summary.queries()).sum()}));
     String seeds =
         Numbers.range(summaries.values().stream().mapToInt(SelectionSummary::seeds).toArray());
     return List.of(

@@ -132,8 +132,7 @@ public record Table2(
           for (Split split : Split.values()) {
             Figure published = paper.accuracy(dataset, split).orElseThrow();
             double points = summary.of(split).mean() - published.mean();
-            differences.add(
-                new Difference(dataset, split, points, points / published.deviation()));
+            differences.add(new Difference(dataset, split, points, points / published.deviation()));
           }
         });
     return List.copyOf(differences);

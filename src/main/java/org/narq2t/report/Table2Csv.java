@@ -27,8 +27,7 @@ final class Table2Csv {
         header.add(dataset.key() + "_" + split.key() + "_deviation");
       }
     }
-    return Stream.concat(
-            Stream.of(header), table.rows().stream().map(row -> line(table, row)))
+    return Stream.concat(Stream.of(header), table.rows().stream().map(row -> line(table, row)))
         .map(cells -> cells.stream().map(Table2Csv::quoted).collect(Collectors.joining(",")))
         .collect(Collectors.joining("\n", "", "\n"));
   }

@@ -36,8 +36,7 @@ final class Table2Text {
     columns.add(column("seconds", HorizontalAlign.RIGHT));
     for (Dataset dataset : table.datasets()) {
       for (Split split : Split.values()) {
-        columns.add(
-            column(dataset.key() + "\n" + split.key() + " %", HorizontalAlign.RIGHT));
+        columns.add(column(dataset.key() + "\n" + split.key() + " %", HorizontalAlign.RIGHT));
       }
     }
     String grid =

@@ -82,7 +82,15 @@
     const lowest = Math.min(...low.map((p) => p[1]), found.length ? found[found.length - 1][1] : Infinity);
     const room = Math.max(0.05, 0.25 * (curve.optimum - lowest));
     const c = colour(protocol === 'VALIDATION' ? 'red' : 'blue');
-    const band = { type: 'line', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, stack: 'band', tooltip: { show: false } };
+    const edge = [...low, ...curve.random.map((r) => [r.queries, r.mean + r.deviation]).reverse()];
+    // Stacked lines cannot draw it: on two value axes ECharts stacks along x.
+    const band = {
+      name: 'band', type: 'custom', silent: true, clip: true, tooltip: { show: false }, data: [low[0]],
+      renderItem: (params, api) => ({
+        type: 'polygon', shape: { points: edge.map((point) => api.coord(point)) },
+        style: { fill: colour('soft'), opacity: 0.25 },
+      }),
+    };
     return base({
       legend: { ...base().legend, data: ['found', 'random search', 'optimum'] },
       xAxis: axis('queries', { type: 'value', min: curve.random[0].queries, max: 'dataMax', splitNumber: 4 }),
@@ -92,8 +100,7 @@
       }),
       tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (typeof v === 'number' ? two(v) + ' %' : v) },
       series: [
-        { ...band, name: 'lower', data: low },
-        { ...band, name: 'band', data: curve.random.map((r) => [r.queries, 2 * r.deviation]), areaStyle: { color: colour('soft'), opacity: 0.25 } },
+        band,
         {
           name: 'random search', type: 'line', symbol: 'none', data: curve.random.map((r) => [r.queries, r.mean]),
           lineStyle: { color: colour('soft'), width: 2 }, itemStyle: { color: colour('soft') },

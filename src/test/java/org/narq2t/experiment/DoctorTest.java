@@ -27,6 +27,7 @@ class DoctorTest {
             "Python errors",
             "control interpreter",
             "benchmark table");
-    assertThat(checks).allSatisfy(check -> assertThat(check.passed()).as(check.toString()).isTrue());
+    assertThat(checks)
+        .allSatisfy(check -> assertThat(check.passed()).as(check.toString()).isTrue());
   }
 }

@@ -65,12 +65,11 @@ class SmallRunTest {
             "model.safetensors",
             "result.json");
     assertThat(Files.readAllLines(run.folder().resolve("predictions.csv"))).hasSize(15_626);
-    assertThat(ConfigurationFile.read(
-            Path.of("configs/presets"), run.folder().resolve("configuration.yaml"), List.of()))
+    assertThat(
+            ConfigurationFile.read(
+                Path.of("configs/presets"), run.folder().resolve("configuration.yaml"), List.of()))
         .isEqualTo(result.configuration());
-    assertThat(new RunFolder(run.folder()).result())
-        .usingRecursiveComparison()
-        .isEqualTo(result);
+    assertThat(new RunFolder(run.folder()).result()).usingRecursiveComparison().isEqualTo(result);
 
     RunStore.RunRecord record = store.find(run.number()).orElseThrow();
     assertThat(record.state()).isEqualTo("finished");
@@ -79,8 +78,7 @@ class SmallRunTest {
     assertThat(store.summary(run.number()))
         .containsEntry("tau_test", result.ranking().tauTest())
         .containsEntry(
-            "validation_test",
-            result.report(Protocol.VALIDATION).orElseThrow().outcome().test());
+            "validation_test", result.report(Protocol.VALIDATION).orElseThrow().outcome().test());
   }
 
   @Test
@@ -90,8 +88,9 @@ class SmallRunTest {
     int candidates = result.iterations().stream().mapToInt(i -> i.candidates().size()).sum();
     assertThat(result.queries().total()).isEqualTo(250 + 100 + candidates);
     assertThat(result.queries().distinct()).isLessThanOrEqualTo(result.queries().total());
-    assertThat(result.reports()).allSatisfy(
-        report -> assertThat(report.random().queries()).isEqualTo(result.queries().total()));
+    assertThat(result.reports())
+        .allSatisfy(
+            report -> assertThat(report.random().queries()).isEqualTo(result.queries().total()));
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way in which an environment can be unusable, with executables that describe themselves so. */
+/**
+ * Each way in which an environment can be unusable, with executables that describe themselves so.
+ */
 class PythonEnvironmentTest {
   private static final Path SOURCES = Path.of("python");
   private static final String COMPLETE =

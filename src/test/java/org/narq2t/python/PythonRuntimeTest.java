@@ -191,7 +191,10 @@ class PythonRuntimeTest {
     second.close();
 
     assertThat(second.stoppedInTime()).isTrue();
-    assertThat(endless).failsWithin(Duration.ofSeconds(5)).withThrowableThat().havingRootCause()
+    assertThat(endless)
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableThat()
+        .havingRootCause()
         .withMessageContaining("KeyboardInterrupt");
     assertThatExceptionOfType(PythonUnavailable.class)
         .isThrownBy(() -> second.call("ping", Map.of()));

@@ -20,8 +20,7 @@ class SharedArrayTest {
   void aBigEndianBufferIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                SharedArray.floats(ByteBuffer.allocateDirect(16).order(ByteOrder.BIG_ENDIAN), 4))
+            () -> SharedArray.floats(ByteBuffer.allocateDirect(16).order(ByteOrder.BIG_ENDIAN), 4))
         .withMessageContaining("BIG_ENDIAN")
         .withMessageContaining("ByteOrder.nativeOrder()");
   }

@@ -38,8 +38,7 @@ class CellDrawingTest {
 
   @Test
   void saysTheSameToThoseWhoCannotSeeIt() {
-    String svg =
-        draw("|none~0|+|none~0|none~1|+|nor_conv_3x3~0|skip_connect~1|avg_pool_3x3~2|");
+    String svg = draw("|none~0|+|none~0|none~1|+|nor_conv_3x3~0|skip_connect~1|avg_pool_3x3~2|");
 
     assertThat(svg)
         .contains("role=\"img\"")

@@ -107,8 +107,7 @@ final class Examples {
     return ConfigurationFile.read(
         configs.resolve("presets"),
         configs.resolve("examples/smoke.yaml"),
-        List.of(
-            "seed=" + seed, "split.train=20", "split.validation=10", "training.batch_size=10"));
+        List.of("seed=" + seed, "split.train=20", "split.validation=10", "training.batch_size=10"));
   }
 
   private static EpochRecord epoch(int epoch, double accuracy, boolean best) {
@@ -142,6 +141,7 @@ final class Examples {
     return new BatchStatistics(
         new TierCounts(new long[] {60_000_000, 300_000_000}, new long[][] {{0, 2}, {2, 0}}),
         new TierCounts(new long[] {500_000, 1_500_000}, new long[][] {{0, 2}, {2, 0}}),
-        new TierCounts(new long[] {0, 1, 2, 3, 4}, new long[][] {{0, 0, 6, 6, 0}, {6, 6, 0, 0, 0}}));
+        new TierCounts(
+            new long[] {0, 1, 2, 3, 4}, new long[][] {{0, 0, 6, 6, 0}, {6, 6, 0, 0, 0}}));
   }
 }

@@ -62,7 +62,10 @@ class ReproductionReportTest {
   void asksForNothingFromOutside() throws IOException {
     String page = Files.readString(write("real"));
 
-    assertThat(Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|table2\\.csv)").matcher(page).find())
+    assertThat(
+            Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|table2\\.csv)")
+                .matcher(page)
+                .find())
         .isFalse();
     assertThat(page).doesNotContain("http:", "https:", "@import", "url(");
   }
@@ -72,7 +75,11 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(Pattern.compile("data-plot=").matcher(page).results().count())
-        .isEqualTo(Pattern.compile("data-plot=[^>]*role=\"img\" aria-label=\"[^\"]+\"").matcher(page).results().count());
+        .isEqualTo(
+            Pattern.compile("data-plot=[^>]*role=\"img\" aria-label=\"[^\"]+\"")
+                .matcher(page)
+                .results()
+                .count());
   }
 
   @Test
@@ -83,7 +90,10 @@ class ReproductionReportTest {
         .contains("<div class=\"banner\" role=\"alert\">")
         .contains("<title>Surrogate, no benchmark results")
         .contains("[surrogate] narq2t (mean of 2)");
-    assertThat(Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|paper: |<code>)").matcher(page).find())
+    assertThat(
+            Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|paper: |<code>)")
+                .matcher(page)
+                .find())
         .isFalse();
   }
 
@@ -97,12 +107,14 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(page).contains("&lt;/script&gt; &amp; co");
-    assertThat(ReportPage.json(new String[] {"</script><!--"})).isEqualTo("[\"\\u003c/script>\\u003c!--\"]");
+    assertThat(ReportPage.json(new String[] {"</script><!--"}))
+        .isEqualTo("[\"\\u003c/script>\\u003c!--\"]");
     String data = page.substring(page.indexOf("id=\"charts\">") + 12);
     JsonNode charts = Json.MAPPER.readTree(data.substring(0, data.indexOf("</script>")));
     assertThat(charts).hasSize(2);
     assertThat(charts.get(0).get("ranks").get("points")).hasSize(3_000);
-    assertThat(charts.get(0).get("batches").get(0).get("histograms").get(0).get("decision").asText())
+    assertThat(
+            charts.get(0).get("batches").get(0).get("histograms").get(0).get("decision").asText())
         .isEqualTo("Algorithm 5 keeps the distribution of tier 1: all divergences reach 0.35.");
   }
 }

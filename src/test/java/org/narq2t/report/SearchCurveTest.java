@@ -16,8 +16,7 @@ class SearchCurveTest {
   @Test
   void changesWhereSomethingBetterIsLookedUpAndEndsAtTheLastQuery() {
     assertThat(SearchCurve.steps(new int[] {0, 1, 2, 3}, 0, 1, DECIDING, TEST))
-        .containsExactly(
-            new Step(1, 51), new Step(2, 69), new Step(4, 78), new Step(4, 78));
+        .containsExactly(new Step(1, 51), new Step(2, 69), new Step(4, 78), new Step(4, 78));
   }
 
   @Test
@@ -52,8 +51,7 @@ class SearchCurveTest {
             Examples.ACCURACIES);
 
     assertThat(curve.known()).isEqualTo(30);
-    assertThat(curve.found())
-        .containsExactly(new Step(31, 11), new Step(32, 91), new Step(32, 91));
+    assertThat(curve.found()).containsExactly(new Step(31, 11), new Step(32, 91), new Step(32, 91));
     assertThat(curve.optimum()).isEqualTo(91);
     assertThat(curve.random()).extracting(r -> r.queries()).containsExactly(30, 31, 32);
     // the best of n drawn from N evenly spaced values lies at (N + 1) n / (n + 1) of N places

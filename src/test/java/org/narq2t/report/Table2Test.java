@@ -116,8 +116,7 @@ class Table2Test {
 
   @Test
   void csvHasAColumnPerFigure() {
-    List<String> lines =
-        Table2.of(Examples.study("real", BEST, WORST)).toCsv().lines().toList();
+    List<String> lines = Table2.of(Examples.study("real", BEST, WORST)).toCsv().lines().toList();
 
     assertThat(lines.get(0))
         .isEqualTo(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -22,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads a run's configuration: its preset, over that the file, over that the command line's
- * {@code --set} values.
+ * Reads a run's configuration: its preset, over that the file, over that the command line's {@code
+ * --set} values.
  */
 public final class ConfigurationFile {
   private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
@@ -40,8 +39,7 @@ public final class ConfigurationFile {
       strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
-    return b.propertyNamingStrategy(SNAKE_CASE)
-        .annotationIntrospector(new KebabCaseEnums());
+    return b.propertyNamingStrategy(SNAKE_CASE).annotationIntrospector(new KebabCaseEnums());
   }
 
   private ConfigurationFile() {}
@@ -90,7 +88,8 @@ public final class ConfigurationFile {
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
         String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
-        throw new InvalidConfiguration(layer.origin(path) + ": " + prefix(path) + impossible.getMessage());
+        throw new InvalidConfiguration(
+            layer.origin(path) + ": " + prefix(path) + impossible.getMessage());
       }
       if (e instanceof MismatchedInputException mismatch && missing(e)) {
         throw new InvalidConfiguration(
@@ -105,7 +104,9 @@ public final class ConfigurationFile {
     }
   }
 
-  /** A record's keys are its components: Jackson would report a missing key before a misspelt one. */
+  /**
+   * A record's keys are its components: Jackson would report a missing key before a misspelt one.
+   */
   private static void refuseUnknownKeys(
       YamlLayer layer, JsonNode tree, Class<?> type, String prefix) {
     Map<String, Class<?>> known = new TreeMap<>();

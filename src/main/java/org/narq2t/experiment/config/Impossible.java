@@ -13,7 +13,9 @@ final class Impossible extends IllegalArgumentException {
     return key;
   }
 
-  /** Throws unless {@code holds}; {@code key} is the name in YAML, {@code allowed} what it may be. */
+  /**
+   * Throws unless {@code holds}; {@code key} is the name in YAML, {@code allowed} what it may be.
+   */
   static void unless(boolean holds, String key, Object value, String allowed) {
     if (!holds) {
       throw new Impossible(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));

@@ -44,7 +44,8 @@ public record ModelSettings(
   }
 
   public ModelSettings {
-    Impossible.unless(dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
+    Impossible.unless(
+        dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
     Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
     Impossible.unless(layers >= 1, "layers", layers, "1 or more");
     Impossible.unless(

@@ -3,8 +3,8 @@ package org.narq2t.experiment.config;
 import org.narq2t.space.Dataset;
 
 /**
- * Everything that decides a run: with the same configuration, table, device and number of threads
- * a run gives the same result.
+ * Everything that decides a run: with the same configuration, table, device and number of threads a
+ * run gives the same result.
  *
  * @param space name of the search space; {@code nasbench201}
  * @param preset name of the preset that the file was laid over

@@ -100,10 +100,21 @@ class ConfigurationFileTest {
   @Test
   void anUnknownKeyIsNamedWithFileLineAndTheAllowedOnes() throws IOException {
     Path file = changed("  epochs: 55 ", "  epoch: 55 ");
-    int line = Files.readAllLines(file).indexOf(Files.readAllLines(file).stream()
-        .filter(l -> l.startsWith("  epoch: 55")).findFirst().orElseThrow()) + 1;
+    int line =
+        Files.readAllLines(file)
+                .indexOf(
+                    Files.readAllLines(file).stream()
+                        .filter(l -> l.startsWith("  epoch: 55"))
+                        .findFirst()
+                        .orElseThrow())
+            + 1;
 
-    refused(file, "", file + ":" + line + ": unknown key 'training.epoch'", "allowed: batch_size", "epochs");
+    refused(
+        file,
+        "",
+        file + ":" + line + ": unknown key 'training.epoch'",
+        "allowed: batch_size",
+        "epochs");
   }
 
   @Test
@@ -113,9 +124,17 @@ class ConfigurationFileTest {
 
   @Test
   void aWrongTypeIsNamedWithWhatIsAllowed() throws IOException {
-    refused(changed("  epochs: 55 ", "  epochs: many "), "", "run.yaml:", "training.epochs cannot be 'many'", "a whole number");
+    refused(
+        changed("  epochs: 55 ", "  epochs: many "),
+        "",
+        "run.yaml:",
+        "training.epochs cannot be 'many'",
+        "a whole number");
     refused(changed("  epochs: 55 ", "  epochs: 5.5 "), "", "training.epochs", "a whole number");
-    refused(changed("  epochs: 55 ", "  epochs: [55] "), "", "training.epochs cannot be [55]; allowed: a whole number");
+    refused(
+        changed("  epochs: 55 ", "  epochs: [55] "),
+        "",
+        "training.epochs cannot be [55]; allowed: a whole number");
   }
 
   @Test
@@ -123,16 +142,26 @@ class ConfigurationFileTest {
     Path file = changed("dropout: 0.1 ", "dropout: 1.5 ");
 
     refused(file, "", "run.yaml:", "model.dropout cannot be 1.5; allowed: 0 or more, less than 1");
-    refused(CIFAR10, "model.heads=5", "--set model.heads=5: model.heads cannot be 5", "a divisor of d_model = 128");
+    refused(
+        CIFAR10,
+        "model.heads=5",
+        "--set model.heads=5: model.heads cannot be 5",
+        "a divisor of d_model = 128");
     refused(CIFAR10, "tiers=1", "tiers cannot be 1; allowed: 0 for none, or 2 or more");
     refused(CIFAR10, "training.batch_size=2000", "up to split.train = 1000");
   }
 
   @Test
   void aWrongNameIsAnsweredWithTheAllowedOnes() {
-    refused(CIFAR10, "dataset=cifar11", "dataset cannot be 'cifar11'; allowed: cifar10, cifar100, imagenet16");
+    refused(
+        CIFAR10,
+        "dataset=cifar11",
+        "dataset cannot be 'cifar11'; allowed: cifar10, cifar100, imagenet16");
     refused(CIFAR10, "search.mode=greedy", "allowed: random, statistics, uniform");
-    refused(CIFAR10, "preset=as-painted", "preset cannot be 'as-painted'; allowed: as-printed, as-released");
+    refused(
+        CIFAR10,
+        "preset=as-painted",
+        "preset cannot be 'as-painted'; allowed: as-printed, as-released");
   }
 
   @Test
@@ -150,7 +179,8 @@ class ConfigurationFileTest {
 
   @Test
   void aMissingFileSaysWhereOthersAre() {
-    refused(Path.of("configs/cifar.yaml"), "", "no configuration file configs/cifar.yaml", "configs/");
+    refused(
+        Path.of("configs/cifar.yaml"), "", "no configuration file configs/cifar.yaml", "configs/");
   }
 
   @Test

@@ -1,0 +1,61 @@
+package org.narq2t.web;
+
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.experiment.RunStore;
+import org.narq2t.experiment.RunStore.RunRecord;
+
+/** The record of runs, to read: a page and JSON. */
+@Path("/")
+public class RunsResource {
+  @Inject RunStore store;
+  @Inject Template runs;
+
+  /** One row of the page. */
+  public record Row(RunRecord run, Map<String, Double> figures) {
+    /** A figure with two decimals, or a dash. */
+    public String figure(String name) {
+      Double value = figures.get(name);
+      return value == null ? "–" : String.format(java.util.Locale.ROOT, "%.2f", value);
+    }
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  public TemplateInstance page() {
+    return runs.data("rows", store.list().stream().map(this::row).toList());
+  }
+
+  @GET
+  @Path("api/v1/runs")
+  @Produces(MediaType.APPLICATION_JSON)
+  public List<RunRecord> list() {
+    return store.list();
+  }
+
+  @GET
+  @Path("api/v1/runs/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Map<String, Object> show(@PathParam("id") long id) {
+    RunRecord run = store.find(id).orElseThrow(() -> new NotFoundException("no run " + id));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("run", run);
+    all.put("parameters", store.parameters(id));
+    all.put("figures", store.summary(id));
+    return all;
+  }
+
+  private Row row(RunRecord run) {
+    return new Row(run, store.summary(run.id()));
+  }
+}
