@@ -109,7 +109,6 @@ def measure(config: SimpleNamespace, data: Path, epochs: int, iterations: int) -
         "prepare": preparing,
         "workers": config.data_loader_workers,
         "batches": len(train_loader),
-        "parameters": sum(p.numel() for p in ranker.parameters()),
         "train": [],
         "validate": [],
         "search": [],
@@ -122,6 +121,9 @@ def measure(config: SimpleNamespace, data: Path, epochs: int, iterations: int) -
         with torch.no_grad():
             arguments = ranker, validation_loader, *losses, device, config, logger, epoch, "validate"
             result["validate"].append(seconds(lambda given=arguments: validate_201(*given))[0])
+    parameters = list(ranker.parameters())  # those of modules that forward() does not use never get a gradient
+    result["parameters"] = sum(p.numel() for p in parameters)
+    result["trained"] = sum(p.numel() for p in parameters if p.grad is not None)
 
     rules = config.sampler
     sampler = ArchSampler201(rules.top_tier, rules.last_tier, rules.batch_factor, rules.reuse_step)

@@ -245,9 +245,10 @@ def remarks(
     ]
     if theirs:
         said.append(
-            f"Theirs: {options.authors}, {theirs['parameters']:,} parameters, {theirs['batches']} batches per epoch, "
-            f"{theirs['workers']} data loading processes, not in its peak memory. .cuda() does nothing; TensorBoard is "
-            "left out."
+            f"Theirs: {options.authors}, {theirs['trained']:,} parameters that are trained (of "
+            f"{theirs['parameters']:,}), {theirs['batches']} batches per epoch, "
+            f"{theirs['workers']} data loading processes, not in its peak memory. .cuda() does nothing; TensorBoard "
+            "and the checkpoint of every epoch are left out."
         )
     if recorded:
         said.append(f"The run in the record: {recorded}, on what the machine did then.")
@@ -298,7 +299,7 @@ def main() -> None:
         help="a folder or address with benchmark tables, as for `narq2t data fetch --mirror`; without it the import "
         "that is measured is that of the embedded surrogate",
     )
-    parser.add_argument("--epochs", type=int, default=3, metavar="N", help="epochs to time (default 3)")
+    parser.add_argument("--epochs", type=int, default=5, metavar="N", help="epochs to time (default 5)")
     parser.add_argument("--iterations", type=int, default=7, metavar="N", help="search iterations to time (default 7)")
     parser.add_argument("--threads", type=int, default=0, metavar="N", help="threads for torch (0: its own default)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")

@@ -11,7 +11,7 @@ import org.narq2t.space.Operator;
  */
 final class CellDrawing {
 
-  private static final int NODE_Y = 118;
+  private static final int NODE_Y = 136;
   private static final int NODE_RADIUS = 20;
   private static final int FIRST_X = 40;
   private static final int STEP_X = 140;
@@ -45,7 +45,7 @@ final class CellDrawing {
       nodes.append(node(node));
     }
     return """
-        <svg class="cell" viewBox="0 0 500 216" role="img" aria-label="Cell of four nodes: %s">
+        <svg class="cell" viewBox="0 0 500 232" role="img" aria-label="Cell of four nodes: %s">
         %s%s</svg>"""
         .formatted(words, edges, nodes);
   }
@@ -63,7 +63,8 @@ final class CellDrawing {
     double tipY = NODE_Y - (NODE_RADIUS + 2) * towardsY;
     double baseX = tipX - 10 * towardsX;
     double baseY = tipY - 10 * towardsY;
-    double labelY = (NODE_Y + controlY) / 2 + (edge.to() - edge.from() == 1 ? -8 : 5);
+    // above its line, but below the lowest one
+    double labelY = (NODE_Y + controlY) / 2 + (controlY > NODE_Y ? 20 : -8);
     return format(
         """
         <g class="edge %s" data-edge="%d-%d">\

@@ -40,7 +40,7 @@
       animation: false,
       textStyle: { fontFamily: 'system-ui, sans-serif', color: colour('ink') },
       grid: { left: 62, right: 18, top: 44, bottom: 48 },
-      legend: { top: 0, type: 'scroll', textStyle: { color: colour('ink') }, itemHeight: 10, pageTextStyle: { color: colour('soft') } },
+      legend: { top: 0, textStyle: { color: colour('ink') }, itemWidth: 16, itemHeight: 10, itemGap: 9 },
       tooltip: { backgroundColor: colour('surface'), borderColor: colour('line'), textStyle: { color: colour('ink') }, confine: true },
       ...more,
     };
@@ -49,7 +49,9 @@
   function ranks(run) {
     const { points, size } = run.ranks;
     const colours = tierColours(run.tiers);
-    const end = axis('', { type: 'value', min: 0, max: Math.ceil(size / 5000) * 5000 === size ? size : undefined });
+    const end = axis('', {
+      type: 'value', min: 0, max: size, interval: 5000, axisLabel: { color: colour('soft'), showMaxLabel: false },
+    });
     return base({
       grid: { left: 68, right: 18, top: 44, bottom: 48 },
       xAxis: { ...end, name: 'true rank (1 = best)' },
@@ -96,7 +98,8 @@
       xAxis: axis('queries', { type: 'value', min: curve.random[0].queries, max: 'dataMax', splitNumber: 4 }),
       yAxis: axis('test accuracy, %', {
         type: 'value', nameGap: 46, min: Math.floor((lowest - room) * 20) / 20,
-        max: Math.ceil((curve.optimum + 0.3 * room) * 20) / 20, axisLabel: { color: colour('soft'), formatter: two },
+        max: Math.ceil((curve.optimum + 0.3 * room) * 20) / 20,
+        axisLabel: { color: colour('soft'), formatter: two, showMinLabel: false, showMaxLabel: false },
       }),
       tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (typeof v === 'number' ? two(v) + ' %' : v) },
       series: [
@@ -136,10 +139,10 @@
   }
 
   const losses = (run) => epochs(run, [
-    ['training, total', run.training.trainLoss, 'blue'],
-    ['training, tiers', run.training.tierLoss, 'green', 'dashed'],
-    ['training, ranking', run.training.rankingLoss, 'orange', 'dotted'],
-    ['validation, total', run.training.validationLoss, 'red'],
+    ['total', run.training.trainLoss, 'blue'],
+    ['tiers', run.training.tierLoss, 'green', 'dashed'],
+    ['ranking', run.training.rankingLoss, 'orange', 'dotted'],
+    ['validation total', run.training.validationLoss, 'red'],
   ], 'loss');
 
   const accuracy = (run) => epochs(run, [
