@@ -65,7 +65,7 @@ final class ReportPage {
         .data("machine", study.machine())
         .data("devices", devices(datasets))
         .data("weights", Numbers.count(study.results().get(0).model().parameters()))
-        .data("table2", Table2Page.of(table))
+        .data("table2", Table2Lines.of(table))
         .data("source", PaperTables.SOURCE)
         .data("datasets", datasets)
         .data("style", resource("/META-INF/resources/report/report.css"))

@@ -5,14 +5,9 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.narq2t.benchmark.Split;
-import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperTables;
-import org.narq2t.report.Table2.Difference;
-import org.narq2t.report.Table2.Origin;
-import org.narq2t.report.Table2.Row;
+import org.narq2t.report.Table2Lines.Line;
 import org.narq2t.space.Dataset;
 
 /** Table II for the terminal, with the paper's rows that stand beside this method. */
@@ -21,15 +16,13 @@ final class Table2Text {
   private Table2Text() {}
 
   static String of(Table2 table) {
-    List<Row> rows =
-        table.rows().stream()
-            .filter(row -> row.origin() != Origin.PAPER || isOfTheAuthors(row))
-            .toList();
+    Table2Lines lines = Table2Lines.of(table);
+    Object[][] cells =
+        lines.lines().stream()
+            .filter(line -> !line.kind().equals("paper") || isOfTheAuthors(line))
+            .map(Table2Text::cells)
+            .toArray(Object[][]::new);
     List<Column> columns = new ArrayList<>();
-    List<Object[]> cells = new ArrayList<>();
-    for (Row row : rows) {
-      cells.add(cells(table.datasets(), row));
-    }
     columns.add(column("method", HorizontalAlign.LEFT));
     columns.add(column("selection rule", HorizontalAlign.LEFT));
     columns.add(column("queries", HorizontalAlign.RIGHT));
@@ -39,14 +32,12 @@ final class Table2Text {
         columns.add(column(dataset.key() + "\n" + split.key() + " %", HorizontalAlign.RIGHT));
       }
     }
-    String grid =
-        AsciiTable.getTable(
-            AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
-            columns.toArray(Column[]::new),
-            cells.toArray(Object[][]::new));
-    return "%s%n%s%nPublished rows: %s. Seconds are of training and searching, per run.%n%s"
-        .formatted(title(table), grid, PaperTables.SOURCE, differences(table))
-        .stripTrailing();
+    return "%s%n%s%n%s"
+        .formatted(
+            title(table),
+            AsciiTable.getTable(
+                AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns.toArray(Column[]::new), cells),
+            notes(lines));
   }
 
   private static String title(Table2 table) {
@@ -55,8 +46,17 @@ final class Table2Text {
         : "Table II: NAS-Bench-201, accuracy in %, mean ± standard deviation over the seeds";
   }
 
-  private static boolean isOfTheAuthors(Row row) {
-    return row.method().contains("NAR") || row.method().contains("Optimal");
+  private static String notes(Table2Lines lines) {
+    String notes =
+        "Published rows: %s. Seconds are of training and searching, per run."
+            .formatted(PaperTables.SOURCE);
+    return lines.compared()
+        ? notes + " Less the paper's: oracle-test mean, in the paper's standard deviations σ."
+        : notes;
+  }
+
+  private static boolean isOfTheAuthors(Line line) {
+    return line.method().contains("NAR") || line.method().contains("Optimal");
   }
 
   private static Column column(String header, HorizontalAlign align) {
@@ -67,39 +67,14 @@ final class Table2Text {
         .maxWidth(60);
   }
 
-  private static Object[] cells(List<Dataset> datasets, Row row) {
+  private static Object[] cells(Line line) {
     List<String> cells = new ArrayList<>();
-    String indent = row.origin() == Origin.RANDOM_SEARCH ? "  " : "";
-    cells.add(indent + row.method());
-    cells.add(row.rule());
-    cells.add(row.queries());
-    cells.add(row.costSeconds().isEmpty() ? "–" : Numbers.seconds(row.costSeconds().getAsDouble()));
-    for (Dataset dataset : datasets) {
-      for (Split split : Split.values()) {
-        Figure figure = row.accuracies(split).get(dataset);
-        cells.add(figure == null ? "–" : figure.toString());
-      }
-    }
+    String indent = line.kind().equals("random-search") ? "  " : "";
+    cells.add(indent + line.method());
+    cells.add(line.rule());
+    cells.add(line.queries());
+    cells.add(line.cost());
+    cells.addAll(line.cells());
     return cells.toArray();
-  }
-
-  private static String differences(Table2 table) {
-    if (table.differences().isEmpty()) {
-      return "";
-    }
-    return "Oracle-test mean less the paper's NARQ2T, in the paper's standard deviations: "
-        + table.differences().stream()
-            .map(Table2Text::difference)
-            .collect(Collectors.joining(", "));
-  }
-
-  private static String difference(Difference difference) {
-    return String.format(
-        Locale.ROOT,
-        "%s %s %+.2f (%+.2f points)",
-        difference.dataset().key(),
-        difference.split().key(),
-        difference.deviations(),
-        difference.points());
   }
 }

@@ -63,8 +63,7 @@ class ExportTest {
 
     assertThat(all.size()).isEqualTo(15_625);
     assertThat(List.copyOf(all.get("0").properties()).stream().map(e -> e.getKey()))
-        .containsExactlyElementsOf(
-            golden.properties().stream().map(e -> e.getKey()).toList());
+        .containsExactlyElementsOf(golden.properties().stream().map(e -> e.getKey()).toList());
     golden
         .properties()
         .forEach(

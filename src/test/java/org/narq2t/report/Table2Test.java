@@ -110,6 +110,8 @@ class Table2Test {
         .containsPattern("narq2t \\(mean of 2\\) +\\| oracle-test +\\| +32 \\| +122 \\|")
         .contains("51.00±40.00")
         .contains("paper: NARQ2T (average)")
+        .containsPattern(
+            "less the paper's NARQ2T +\\| oracle-test +\\| +32 \\| +– \\| .* -1083.75 σ")
         .doesNotContain("GenNAS")
         .contains("Tables II and III");
   }

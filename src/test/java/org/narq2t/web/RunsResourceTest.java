@@ -50,8 +50,8 @@ class RunsResourceTest {
     store.stop(number, "failed", "No space left on device");
 
     HttpResponse<String> page = get("/");
-    assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(
-        type -> assertThat(type).startsWith("text/html"));
+    assertThat(page.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
     assertThat(page.body()).contains("<h1>Runs</h1>", "failed", "surrogate", "cifar10");
     assertThat(get("/api/v1/runs").body()).contains("No space left on device");
     assertThat(get("/api/v1/runs/" + number).body()).contains("\"search.top\":\"3\"");
