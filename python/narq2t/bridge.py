@@ -321,7 +321,7 @@ def score(arguments: Json, rows: Array, scores: Array, tiers: Array, latency: Ar
 
 @operation
 def save_model(arguments: Json) -> None:
-    """Writes the whole state of the training into the folder ``path``, atomically."""
+    """Writes the whole state of the training into the file ``path``, atomically."""
     _session(arguments).trainer.save(Path(arguments["path"]))
 
 

@@ -154,14 +154,14 @@ public final class TorchRanker implements Ranker {
     }
   }
 
-  /** Writes the whole state of the training into a folder, atomically. */
-  public void save(Path folder) {
-    python.call("save_model", Map.of("session", session, "path", folder.toString()));
+  /** Writes the whole state of the training into a file, atomically. */
+  public void save(Path file) {
+    python.call("save_model", Map.of("session", session, "path", file.toString()));
   }
 
   /** Reads a state that {@link #save(Path)} wrote. */
-  public void load(Path folder) {
-    python.call("load_model", Map.of("session", session, "path", folder.toString()));
+  public void load(Path file) {
+    python.call("load_model", Map.of("session", session, "path", file.toString()));
   }
 
   /** The device that the model is on, as torch names it. */

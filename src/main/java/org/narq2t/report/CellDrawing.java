@@ -45,7 +45,7 @@ final class CellDrawing {
       nodes.append(node(node));
     }
     return """
-        <svg class="cell" viewBox="0 0 500 232" role="img" aria-label="Cell of four nodes: %s">
+        <svg class="cell" viewBox="0 0 500 238" role="img" aria-label="Cell of four nodes: %s">
         %s%s</svg>"""
         .formatted(words, edges, nodes);
   }
@@ -58,13 +58,16 @@ final class CellDrawing {
     double length = Math.hypot(endX - controlX, NODE_Y - controlY);
     double towardsX = (endX - controlX) / length;
     double towardsY = (NODE_Y - controlY) / length;
+    double lineX = startX + NODE_RADIUS * towardsX;
+    double startY = NODE_Y - NODE_RADIUS * towardsY;
     // the arrow's tip touches the node; the line ends within the arrow
     double tipX = endX - (NODE_RADIUS + 2) * towardsX;
     double tipY = NODE_Y - (NODE_RADIUS + 2) * towardsY;
     double baseX = tipX - 10 * towardsX;
     double baseY = tipY - 10 * towardsY;
     // above its line, but below the lowest one
-    double labelY = (NODE_Y + controlY) / 2 + (controlY > NODE_Y ? 20 : -8);
+    double middleY = (startY + 2 * controlY + baseY) / 4;
+    double labelY = middleY + (controlY > NODE_Y ? 20 : -8);
     return format(
         """
         <g class="edge %s" data-edge="%d-%d">\
@@ -75,8 +78,8 @@ final class CellDrawing {
         operator.officialName(),
         edge.from(),
         edge.to(),
-        startX + NODE_RADIUS * towardsX,
-        NODE_Y - NODE_RADIUS * towardsY,
+        lineX,
+        startY,
         controlX,
         controlY,
         baseX,

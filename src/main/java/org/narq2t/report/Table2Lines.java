@@ -63,7 +63,7 @@ record Table2Lines(List<String> datasets, List<Line> lines, boolean compared) {
   private static Line difference(Table2 table) {
     return new Line(
         "difference",
-        "less the paper's NARQ2T",
+        "difference from the paper",
         Protocol.ORACLE_TEST.key(),
         table.rows().get(0).queries(),
         NOTHING,

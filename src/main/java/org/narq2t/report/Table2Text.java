@@ -51,7 +51,7 @@ final class Table2Text {
         "Published rows: %s. Seconds are of training and searching, per run."
             .formatted(PaperTables.SOURCE);
     return lines.compared()
-        ? notes + " Less the paper's: oracle-test mean, in the paper's standard deviations σ."
+        ? notes + " Difference: oracle-test mean less the paper's NARQ2T, in its standard deviations σ."
         : notes;
   }
 

@@ -57,7 +57,7 @@ record TierHistogram(String quantity, List<String> labels, long[][] counts, Stri
     return new Batch(
         Numbers.range(first, last),
         List.of(
-            binned("FLOPs", statistics.flops(), decisions, v -> "≤ %.0f M".formatted(v / 1e6)),
+            binned("FLOPs", statistics.flops(), decisions, v -> String.format(Locale.ROOT, "≤ %.0f M", v / 1e6)),
             binned(
                 "parameters",
                 statistics.parameters(),
@@ -85,9 +85,9 @@ record TierHistogram(String quantity, List<String> labels, long[][] counts, Stri
         .findFirst()
         .map(
             decision ->
-                "Algorithm 5 keeps the %s of tier 1: %s."
+                "Algorithm 5 keeps %s of tier 1: %s."
                     .formatted(
-                        decision.distribution() ? "distribution" : "interval only",
+                        decision.distribution() ? "the distribution" : "only the interval",
                         decision.reason()))
         .orElse("Algorithm 5 was not asked: the batch was sampled at random.");
   }

@@ -68,8 +68,8 @@
         data: points.filter((p) => p[2] === tier),
         ...(tier ? {} : {
           markLine: {
-            silent: true, symbol: 'none', label: { show: false },
-            lineStyle: { color: colour('soft'), type: 'dashed' },
+            silent: true, symbol: 'none', label: { show: false }, z: 10,
+            lineStyle: { color: colour('ink'), type: 'dashed', width: 1.5 },
             data: [[{ coord: [1, 1] }, { coord: [size, size] }]],
           },
         }),

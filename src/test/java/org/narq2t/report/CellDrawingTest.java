@@ -53,7 +53,7 @@ class CellDrawingTest {
     Matcher text = Pattern.compile("<text[^>]* x=\"([0-9.]+)\" y=\"([0-9.]+)\"").matcher(svg);
     while (text.find()) {
       assertThat(Double.parseDouble(text.group(1))).isBetween(30.0, 470.0);
-      assertThat(Double.parseDouble(text.group(2))).isBetween(14.0, 228.0);
+      assertThat(Double.parseDouble(text.group(2))).isBetween(14.0, 234.0);
     }
   }
 }

@@ -111,7 +111,7 @@ class Table2Test {
         .contains("51.00±40.00")
         .contains("paper: NARQ2T (average)")
         .containsPattern(
-            "less the paper's NARQ2T +\\| oracle-test +\\| +32 \\| +– \\| .* -1083.75 σ")
+            "difference from the paper +\\| oracle-test +\\| +32 \\| +– \\| .* -1083.75 σ")
         .doesNotContain("GenNAS")
         .contains("Tables II and III");
   }
