@@ -113,7 +113,7 @@ record SeedSection(
         Numbers.correlation(candidate.score()),
         Numbers.accuracy(accuracies.validation()[architecture]),
         Numbers.accuracy(test),
-        rank(Rank.of(test, accuracies.test())));
+        Numbers.count(Rank.of(test, accuracies.test()).place()));
   }
 
   private static String rank(Rank rank) {

@@ -51,7 +51,8 @@ final class Table2Text {
         "Published rows: %s. Seconds are of training and searching, per run."
             .formatted(PaperTables.SOURCE);
     return lines.compared()
-        ? notes + " Difference: oracle-test mean less the paper's NARQ2T, in its standard deviations σ."
+        ? notes
+            + " Difference: oracle-test mean less the paper's NARQ2T, in its standard deviations σ."
         : notes;
   }
 

@@ -57,7 +57,11 @@ record TierHistogram(String quantity, List<String> labels, long[][] counts, Stri
     return new Batch(
         Numbers.range(first, last),
         List.of(
-            binned("FLOPs", statistics.flops(), decisions, v -> String.format(Locale.ROOT, "≤ %.0f M", v / 1e6)),
+            binned(
+                "FLOPs",
+                statistics.flops(),
+                decisions,
+                v -> String.format(Locale.ROOT, "≤ %.0f M", v / 1e6)),
             binned(
                 "parameters",
                 statistics.parameters(),

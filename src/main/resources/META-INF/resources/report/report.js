@@ -209,8 +209,8 @@
       if (draw) paint(place, draw(run));
     });
     const select = section.querySelector('[data-choose=batch]');
-    if (select.dataset.seed !== String(run.seed)) {
-      select.dataset.seed = run.seed;
+    if (select.dataset.filledFor !== String(run.seed)) {
+      select.dataset.filledFor = run.seed;
       select.replaceChildren(...run.batches.map((batch, i) => new Option(`${i + 1} of ${run.batches.length}, iterations ${batch.iterations}`, i)));
     }
     const none = run.batches.length === 0;
