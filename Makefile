@@ -68,7 +68,7 @@ bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the auth
 	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
 
 dev: $(STAMP) ## Quarkus dev mode: the service with live reload on http://localhost:8080
-	@./mvnw quarkus:dev
+	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve -Dquarkus.http.host-enabled=true
 
 data: $(STAMP) $(APP) ## fetch and import the benchmark table; MIRROR=<folder or address> to take it from elsewhere
 	@./narq2t data fetch $(if $(MIRROR),--mirror $(MIRROR))

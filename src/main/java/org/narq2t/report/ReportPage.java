@@ -3,16 +3,7 @@ package org.narq2t.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.HtmlEscaper;
-import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
-import io.quarkus.qute.ValueResolvers;
-import io.quarkus.qute.Variant;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.PaperTables;
@@ -27,20 +18,7 @@ final class ReportPage {
   private static final ObjectWriter DATA =
       Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
-  private final Template template;
-
-  ReportPage() {
-    // an engine of its own: rendering needs nothing of a running application
-    Engine engine =
-        Engine.builder()
-            .addDefaults()
-            .addValueResolvers(ValueResolvers.rawResolver(), new ReflectionValueResolver())
-            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
-            .build();
-    template =
-        engine.parse(
-            resource("/templates/report/index.html"), Variant.forContentType(Variant.TEXT_HTML));
-  }
+  private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
   String render(Study study, Table2 table, String time) {
     List<RunCharts> charts =
@@ -68,8 +46,8 @@ final class ReportPage {
         .data("table2", Table2Lines.of(table))
         .data("source", PaperTables.SOURCE)
         .data("datasets", datasets)
-        .data("style", resource("/META-INF/resources/report/report.css"))
-        .data("script", resource("/META-INF/resources/report/report.js"))
+        .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
+        .data("script", HtmlTemplate.text("/META-INF/resources/report/report.js"))
         .data("charts", json(charts))
         .render();
   }
@@ -88,17 +66,6 @@ final class ReportPage {
       return DATA.writeValueAsString(value).replace("<", "\\u003c");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report cannot be written as JSON", e);
-    }
-  }
-
-  private static String resource(String path) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks " + path);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import io.quarkus.qute.Template;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -14,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.narq2t.experiment.RunStore;
 import org.narq2t.experiment.RunStore.RunRecord;
+import org.narq2t.report.HtmlTemplate;
 
 /** The record of runs, to read: a page and JSON. */
 @Path("/")
 public class RunsResource {
   @Inject RunStore store;
-  @Inject Template runs;
+
+  private final Template page = HtmlTemplate.at("/templates/runs.html");
 
   /** One row of the page. */
   public record Row(RunRecord run, Map<String, Double> figures) {
@@ -32,8 +33,8 @@ public class RunsResource {
 
   @GET
   @Produces(MediaType.TEXT_HTML)
-  public TemplateInstance page() {
-    return runs.data("rows", store.list().stream().map(this::row).toList());
+  public String page() {
+    return page.data("rows", store.list().stream().map(this::row).toList()).render();
   }
 
   @GET
