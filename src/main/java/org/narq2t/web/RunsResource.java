@@ -24,6 +24,12 @@ public class RunsResource {
 
   /** One row of the page. */
   public record Row(RunRecord run, Map<String, Double> figures) {
+    /** A figure that is a count, or a dash. */
+    public String count(String name) {
+      Double value = figures.get(name);
+      return value == null ? "–" : Long.toString(Math.round(value));
+    }
+
     /** A figure with two decimals, or a dash. */
     public String figure(String name) {
       Double value = figures.get(name);
