@@ -39,7 +39,7 @@ $(STAMP): python/requirements.lock python/requirements-jep.txt
 
 $(APP): $(SOURCES)
 	@echo "Building the application"
-	@$(MVN) package -DskipTests -Dquarkus.build.skip=false
+	@$(MVN) package -Dmaven.test.skip=true
 	@touch $@
 
 setup: $(STAMP) ## make the Python environment (venv, pinned, JEP compiled)
@@ -68,7 +68,7 @@ bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the auth
 	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
 
 dev: $(STAMP) ## Quarkus dev mode: the service with live reload on http://localhost:8080
-	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve -Dquarkus.http.host-enabled=true
+	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve
 
 data: $(STAMP) $(APP) ## fetch and import the benchmark table; MIRROR=<folder or address> to take it from elsewhere
 	@./narq2t data fetch $(if $(MIRROR),--mirror $(MIRROR))

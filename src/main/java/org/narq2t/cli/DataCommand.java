@@ -122,8 +122,11 @@ public final class DataCommand {
             }
           };
       runtime.listen(progress);
-      report = runtime.call("import_table", arguments);
-      runtime.stopListening(progress);
+      try {
+        report = runtime.call("import_table", arguments);
+      } finally {
+        runtime.stopListening(progress);
+      }
     }
     ImportReport.print(out(), report);
     out().println("The table is " + benchmarks.realTable());

@@ -38,11 +38,7 @@ public final class RunsCommand {
     List<RunRecord> runs = store.list();
     PrintWriter out = out();
     if (json) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (RunRecord run : runs) {
-        all.add(describe(run));
-      }
-      out.println(Json.MAPPER.writeValueAsString(all));
+      out.println(Json.MAPPER.writeValueAsString(runs.stream().map(this::describe).toList()));
     } else if (runs.isEmpty()) {
       out.println("No runs yet. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
@@ -114,11 +110,7 @@ public final class RunsCommand {
       throws IOException {
     List<RunRecord> runs = numbers.stream().map(this::find).toList();
     if (json) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (RunRecord run : runs) {
-        all.add(describe(run));
-      }
-      out().println(Json.MAPPER.writeValueAsString(all));
+      out().println(Json.MAPPER.writeValueAsString(runs.stream().map(this::describe).toList()));
       return 0;
     }
     List<String[]> rows = new ArrayList<>();

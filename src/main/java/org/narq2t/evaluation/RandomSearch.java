@@ -2,9 +2,8 @@ package org.narq2t.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.narq2t.tier.Tiers;
 
 /**
  * Random search without replacement, computed exactly rather than simulated: the baseline for every
@@ -43,7 +42,7 @@ public final class RandomSearch {
     if (hasNan(deciding) || hasNan(reported)) {
       throw new IllegalArgumentException("random search needs the accuracies of the whole space");
     }
-    int[] order = bestFirst(deciding);
+    int[] order = Tiers.bestFirst(deciding);
     centre = Arrays.stream(reported).average().orElseThrow();
     reportedMean = new double[order.length];
     reportedSquare = new double[order.length];
@@ -99,14 +98,6 @@ public final class RandomSearch {
 
   private static boolean hasNan(double[] values) {
     return Arrays.stream(values).anyMatch(Double::isNaN);
-  }
-
-  private static int[] bestFirst(double[] deciding) {
-    return IntStream.range(0, deciding.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> deciding[i]).reversed())
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   private void averageTies(int[] order, double[] reported, int start, int end) {

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.ModelSettings;
 import org.narq2t.experiment.config.ModelSettings.FeatureScale;
 import org.narq2t.experiment.config.RunConfiguration;
@@ -30,7 +30,7 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
         features,
         model(features.floats()),
         optimiser(),
-        spelling(configuration.device()),
+        KebabCaseEnums.spelling(configuration.device()),
         epoch -> seed(epoch + 1L),
         training,
         validation);
@@ -50,8 +50,8 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
     fields.put("n_tiers", configuration.tiers());
     fields.put("d_score", model.scoreWidth());
     fields.put("d_tier", model.tierWidth());
-    fields.put("normalisation", spelling(model.normalisation()));
-    fields.put("decoder", spelling(model.decoder()));
+    fields.put("normalisation", KebabCaseEnums.spelling(model.normalisation()));
+    fields.put("decoder", KebabCaseEnums.spelling(model.decoder()));
     fields.put("latency", configuration.training().lambdaLatency() > 0);
     fields.put(
         "feature_scale",
@@ -70,7 +70,7 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
     fields.put("warmup_steps", training.warmupSteps());
     fields.put("lambda_latency", training.lambdaLatency());
     fields.put("lambda_rank", training.lambdaRank());
-    fields.put("ranking_reduction", spelling(training.rankingReduction()));
+    fields.put("ranking_reduction", KebabCaseEnums.spelling(training.rankingReduction()));
     fields.put("seed", seed(0));
     return fields;
   }
@@ -92,9 +92,5 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
       scale.add(Math.max(1, value));
     }
     return scale;
-  }
-
-  private static String spelling(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -102,6 +102,11 @@ public record RunResult(
         .sum();
   }
 
+  /** The candidates of all iterations, in the order of their look-up. */
+  public List<Candidate> candidates() {
+    return iterations.stream().flatMap(iteration -> iteration.candidates().stream()).toList();
+  }
+
   /** What a protocol reports, if it had something to choose from. */
   public java.util.Optional<Report> report(Protocol protocol) {
     return reports.stream().filter(r -> r.protocol() == protocol).findFirst();

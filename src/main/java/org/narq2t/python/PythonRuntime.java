@@ -165,13 +165,6 @@ public final class PythonRuntime implements AutoCloseable {
     listeners.remove(listener);
   }
 
-  /** Runs {@code action} when all progress messages sent so far have been heard. */
-  public void awaitEvents() {
-    while (!events.isEmpty()) {
-      Thread.onSpinWait();
-    }
-  }
-
   /** Asks the running operation to stop at its next batch; it fails with type {@code Cancelled}. */
   public void cancel() {
     cancelled.set(true);

@@ -1,7 +1,6 @@
 package org.narq2t.report;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.tier.Tiers;
@@ -37,12 +36,7 @@ record RankScatter(int[][] points, int size) {
 
   /** The place of each value from 1, the highest; equal ones in their given order. */
   static int[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Tiers.bestFirst(values);
     int[] ranks = new int[values.length];
     for (int place = 0; place < order.length; place++) {
       ranks[order[place]] = place + 1;

@@ -31,11 +31,7 @@ record SearchCurve(
 
   static SearchCurve of(Protocol protocol, RunResult run, Accuracies accuracies) {
     int[] before = before(run, accuracies.size());
-    int[] candidates =
-        run.iterations().stream()
-            .flatMap(iteration -> iteration.candidates().stream())
-            .mapToInt(Candidate::architecture)
-            .toArray();
+    int[] candidates = run.candidates().stream().mapToInt(Candidate::architecture).toArray();
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(candidates)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
     int first = protocol == Protocol.ORACLE_TEST ? before.length : 0;

@@ -50,7 +50,6 @@ record SeedSection(
       String rank) {}
 
   static SeedSection of(NasBench201 space, RunResult run, Accuracies accuracies) {
-    List<Candidate> candidates = candidates(run);
     return new SeedSection(
         run.configuration().seed(),
         run.reports().stream().map(report -> found(space, run, report)).toList(),
@@ -60,7 +59,7 @@ record SeedSection(
         Numbers.seconds(run.cost()),
         "%s, %d threads".formatted(run.model().device(), run.model().threads()),
         best(space, run, accuracies),
-        candidates.size());
+        run.candidates().size());
   }
 
   private static Found found(NasBench201 space, RunResult run, Report report) {
@@ -77,10 +76,6 @@ record SeedSection(
             + Numbers.accuracy(report.random().deviation()),
         report.description(),
         CellDrawing.svg(space.codes(outcome.architecture())));
-  }
-
-  private static List<Candidate> candidates(RunResult run) {
-    return run.iterations().stream().flatMap(i -> i.candidates().stream()).toList();
   }
 
   /** The candidates with the highest test accuracy, each architecture once. */

@@ -5,12 +5,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.report.SelectionSummary.RandomFigures;
 import org.narq2t.report.Table2.Origin;
 import org.narq2t.report.Table2.Row;
 import org.narq2t.space.Dataset;
@@ -33,24 +35,13 @@ record StudyRows(String mark, OptionalDouble cost) {
             .map(SelectionSummary::over)
             .distinct()
             .collect(Collectors.joining(" / "));
-    String queries = Numbers.range(queries(summaries, SelectionSummary::queries));
-    return List.of(
-        row(
-            Origin.STUDY,
-            "narq2t (" + over + ")",
-            protocol,
-            queries,
-            cost,
-            figures(summaries, summary -> Numbers.figure(summary.validation())),
-            figures(summaries, summary -> Numbers.figure(summary.test()))),
-        row(
-            Origin.RANDOM_SEARCH,
-            "random search",
-            protocol,
-            queries,
-            OptionalDouble.empty(),
-            figures(summaries, summary -> summary.random().validation()),
-            figures(summaries, summary -> summary.random().test())));
+    return withRandom(
+        "narq2t (" + over + ")",
+        protocol,
+        Numbers.range(queries(summaries, SelectionSummary::queries)),
+        summaries,
+        (summary, split) -> Numbers.figure(summary.of(split)),
+        SelectionSummary::random);
   }
 
   /** The best of the seeds, each column by itself as in the paper; it costs all their queries. */
@@ -60,23 +51,40 @@ record StudyRows(String mark, OptionalDouble cost) {
             queries(summaries, summary -> new int[] {IntStream.of(summary.queries()).sum()}));
     String seeds =
         Numbers.range(summaries.values().stream().mapToInt(SelectionSummary::seeds).toArray());
+    return withRandom(
+        "narq2t (best of " + seeds + ")",
+        protocol,
+        queries,
+        summaries,
+        (summary, split) -> single(summary.of(split).best()),
+        SelectionSummary::randomBest);
+  }
+
+  /** A row of the study, and random search with as many queries beneath it. */
+  private List<Row> withRandom(
+      String method,
+      Protocol protocol,
+      String queries,
+      Map<Dataset, SelectionSummary> summaries,
+      BiFunction<SelectionSummary, Split, Figure> found,
+      Function<SelectionSummary, RandomFigures> random) {
     return List.of(
-        row(
+        new Row(
             Origin.STUDY,
-            "narq2t (best of " + seeds + ")",
-            protocol,
+            mark + method,
+            protocol.key(),
             queries,
             cost,
-            figures(summaries, summary -> single(summary.validation().best())),
-            figures(summaries, summary -> single(summary.test().best()))),
-        row(
+            figures(summaries, summary -> found.apply(summary, Split.VALIDATION)),
+            figures(summaries, summary -> found.apply(summary, Split.TEST))),
+        new Row(
             Origin.RANDOM_SEARCH,
-            "random search",
-            protocol,
+            mark + "random search",
+            protocol.key(),
             queries,
             OptionalDouble.empty(),
-            figures(summaries, summary -> summary.randomBest().validation()),
-            figures(summaries, summary -> summary.randomBest().test())));
+            figures(summaries, summary -> random.apply(summary).validation()),
+            figures(summaries, summary -> random.apply(summary).test())));
   }
 
   /** The highest accuracy of each column in the table that the study used. */
@@ -96,17 +104,6 @@ record StudyRows(String mark, OptionalDouble cost) {
         OptionalDouble.empty(),
         optima.apply(Split.VALIDATION),
         optima.apply(Split.TEST));
-  }
-
-  private Row row(
-      Origin origin,
-      String method,
-      Protocol protocol,
-      String queries,
-      OptionalDouble seconds,
-      Map<Dataset, Figure> validation,
-      Map<Dataset, Figure> test) {
-    return new Row(origin, mark + method, protocol.key(), queries, seconds, validation, test);
   }
 
   private static int[] queries(

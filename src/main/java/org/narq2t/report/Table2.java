@@ -3,6 +3,7 @@ package org.narq2t.report;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -34,7 +35,12 @@ public record Table2(
   public enum Origin {
     STUDY,
     RANDOM_SEARCH,
-    PAPER
+    PAPER;
+
+    /** The name in the CSV and in the style sheet. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

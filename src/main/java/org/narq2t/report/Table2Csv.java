@@ -35,7 +35,7 @@ final class Table2Csv {
   private static List<String> line(Table2 table, Row row) {
     boolean made = table.surrogate() && row.origin() != Table2.Origin.PAPER;
     List<String> cells = new ArrayList<>();
-    cells.add(row.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    cells.add(row.origin().key());
     cells.add(made ? "surrogate" : "real");
     cells.add(row.method());
     cells.add(row.rule());

@@ -47,7 +47,7 @@ record Table2Lines(List<String> datasets, List<Line> lines, boolean compared) {
 
   private static Line line(List<Dataset> datasets, Row row) {
     return new Line(
-        row.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        row.origin().key(),
         row.method(),
         row.rule(),
         row.queries(),

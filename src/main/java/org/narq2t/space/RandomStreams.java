@@ -32,9 +32,7 @@ public record RandomStreams(long rootSeed) {
     /** Architectures drawn in a search iteration. */
     SAMPLING,
     /** Initial weights and dropout. */
-    MODEL,
-    /** A surrogate benchmark. */
-    SURROGATE
+    MODEL
   }
 
   /** A fresh generator at the beginning of a stream. */

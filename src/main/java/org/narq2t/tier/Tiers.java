@@ -25,17 +25,21 @@ public final class Tiers {
     if (tiers == 0) {
       return tierOf;
     }
-    int[] byAccuracy =
-        IntStream.range(0, accuracies.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> accuracies[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] byAccuracy = bestFirst(accuracies);
     int step = accuracies.length / tiers;
     for (int place = 0; place < byAccuracy.length; place++) {
       tierOf[byAccuracy[place]] = Math.min(place / step, tiers - 1);
     }
     return tierOf;
+  }
+
+  /** The positions of values from the highest to the lowest, equal ones in their given order. */
+  public static int[] bestFirst(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static void check(double[] accuracies, int tiers) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import java.util.Locale;
 
 /** Writes and reads enum constants as {@code kebab-case}, the spelling of the YAML files. */
-final class KebabCaseEnums extends JacksonAnnotationIntrospector {
+public final class KebabCaseEnums extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1;
 
   @Override
@@ -18,7 +18,8 @@ final class KebabCaseEnums extends JacksonAnnotationIntrospector {
     return names;
   }
 
-  static String spelling(Enum<?> value) {
+  /** How a constant is spelt in the YAML files, and in the configuration that Python gets. */
+  public static String spelling(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
