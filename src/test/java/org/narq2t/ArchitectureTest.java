@@ -12,7 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.narq2t", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] PLAIN = {
-    "..space..", "..tier..", "..ranker..", "..benchmark..", "..search..", "..evaluation.."
+    "..files..",
+    "..space..",
+    "..tier..",
+    "..ranker..",
+    "..benchmark..",
+    "..search..",
+    "..evaluation.."
   };
 
   @ArchTest
@@ -42,6 +48,8 @@ class ArchitectureTest {
           .definedBy("..benchmark..")
           .layer("space")
           .definedBy("..space..")
+          .layer("files")
+          .definedBy("..files..")
           .layer("python")
           .definedBy("..narq2t.python..")
           .whereLayer("main")

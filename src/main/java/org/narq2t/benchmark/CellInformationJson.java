@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.function.IntConsumer;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.NasBench201;
-import org.narq2t.space.NasBench201.Edge;
+import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201.Edge;
 
 /**
  * Writes a table as the NAR authors' "cell information dataset" (Sec. III-A): for every

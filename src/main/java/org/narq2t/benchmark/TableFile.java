@@ -2,9 +2,13 @@ package org.narq2t.benchmark;
 
 import java.io.IOException;
 import java.nio.DoubleBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.narq2t.files.FileFormatException;
+import org.narq2t.files.Safetensors;
 import org.narq2t.space.Dataset;
 
 /**
@@ -19,6 +23,7 @@ public final class TableFile implements BenchmarkTable {
 
   private static final String FORMAT = "narq2t-table";
   private static final String VERSION = "1";
+  private static final String REMEDY = "delete it and import the table again";
 
   private final Path path;
   private final int size;
@@ -37,7 +42,7 @@ public final class TableFile implements BenchmarkTable {
       load(file, dataset.key() + "_latency", dataset, latency);
     }
     if (validation.isEmpty()) {
-      throw new TableFormatException(path, "has no tensor '{dataset}_validation'");
+      throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
     }
   }
 
@@ -46,14 +51,17 @@ public final class TableFile implements BenchmarkTable {
    *
    * @param space the name of the search space that it should be of
    * @param size the number of architectures in that space
-   * @throws TableFormatException if the file is not such a table; the message says what to do
+   * @throws FileFormatException if the file is not such a table; the message says what to do
    * @throws IOException if it cannot be read
    */
   public static TableFile open(Path path, String space, int size) throws IOException {
-    Safetensors file = Safetensors.map(path);
-    require(path, file, "format", FORMAT);
-    require(path, file, "version", VERSION);
-    require(path, file, "space", space);
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "import the table first");
+    }
+    Safetensors file = Safetensors.map(path, REMEDY);
+    file.require("format", FORMAT);
+    file.require("version", VERSION);
+    file.require("space", space);
     return new TableFile(path, file, size);
   }
 
@@ -97,16 +105,17 @@ public final class TableFile implements BenchmarkTable {
   }
 
   private void load(Safetensors file, String name, Dataset dataset, Map<Dataset, DoubleBuffer> into)
-      throws TableFormatException {
+      throws FileFormatException {
     if (file.has(name)) {
       into.put(dataset, file.float64(name, size));
     }
   }
 
-  private Provenance provenance(Safetensors file) throws TableFormatException {
+  private Provenance provenance(Safetensors file) throws FileFormatException {
     String kind = file.metadata("kind");
     if (!kind.equals("real") && !kind.equals("surrogate")) {
-      throw new TableFormatException(path, "has kind '%s', not real or surrogate".formatted(kind));
+      throw new FileFormatException(
+          path, "has kind '%s', not real or surrogate".formatted(kind), REMEDY);
     }
     return new Provenance(
         file.metadata("space"),
@@ -117,14 +126,5 @@ public final class TableFile implements BenchmarkTable {
         file.metadata("seeds"),
         file.metadata("missing"),
         file.metadata("importer"));
-  }
-
-  private static void require(Path path, Safetensors file, String key, String expected)
-      throws TableFormatException {
-    String actual = file.metadata(key);
-    if (!actual.equals(expected)) {
-      throw new TableFormatException(
-          path, "has %s '%s' where '%s' is needed".formatted(key, actual, expected));
-    }
   }
 }

@@ -4,8 +4,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.narq2t.benchmark.TableFormatException;
 import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
@@ -41,7 +41,7 @@ public class CommandLineApplication implements QuarkusApplication {
       }
     } else if (error instanceof InvalidConfiguration
         || error instanceof PythonUnavailable
-        || error instanceof TableFormatException
+        || error instanceof FileFormatException
         || error instanceof java.io.IOException
         || error instanceof IllegalArgumentException) {
       err.println("Error: " + error.getMessage());

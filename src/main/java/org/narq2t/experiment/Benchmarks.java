@@ -10,7 +10,7 @@ import java.util.Map;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /**
  * The benchmark tables of this installation. A real table is used if there is one; otherwise the

@@ -11,7 +11,7 @@ import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.search.Candidate;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /** What the page writes, rather than plots, about one run; all values as they are shown. */
 record SeedSection(

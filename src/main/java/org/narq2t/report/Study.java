@@ -9,7 +9,7 @@ import org.narq2t.benchmark.Provenance;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /**
  * The runs of a reproduction: seeds by data sets, with one preset on one table.

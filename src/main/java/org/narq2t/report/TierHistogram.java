@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Decision;
 import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.space.Operator;
+import org.narq2t.space.nasbench201.Operator;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 

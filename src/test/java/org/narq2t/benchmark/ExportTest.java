@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /** The cell information dataset against the authors' own record of architecture 0. */
 class ExportTest {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.files.FileFormatException;
 import org.narq2t.space.Dataset;
 
 class TableFileTest {
@@ -123,7 +124,7 @@ class TableFileTest {
 
   private void assertRefused(Path path, String message) {
     assertThatThrownBy(() -> TableFile.open(path, "tiny", 2))
-        .isInstanceOf(TableFormatException.class)
+        .isInstanceOf(FileFormatException.class)
         .hasMessageContaining(path.toString())
         .hasMessageContaining(message)
         .hasMessageContaining("import the table again");

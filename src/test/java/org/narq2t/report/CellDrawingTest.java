@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 
 class CellDrawingTest {
 

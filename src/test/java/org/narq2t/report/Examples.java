@@ -26,7 +26,7 @@ import org.narq2t.ranker.EpochResult;
 import org.narq2t.ranker.Scores;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 

@@ -7,7 +7,7 @@ import org.narq2t.ranker.Scores;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.search.SamplingSettings.Thresholds;
-import org.narq2t.space.NasBench201;
+import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.Divergence;
 import org.narq2t.tier.TierCounts;

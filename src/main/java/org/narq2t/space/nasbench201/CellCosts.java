@@ -1,4 +1,6 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
+
+import org.narq2t.space.Dataset;
 
 /**
  * FLOPs and parameters of the operators of a NAS-Bench-201 network, as the NAR authors count them.

@@ -1,4 +1,4 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
 
 import org.hipparchus.random.MersenneTwister;
 

@@ -1,4 +1,4 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
 
 /**
  * NAS-Bench-201, the topology space of NATS-Bench: five operators on the six edges of a cell of

@@ -1,4 +1,4 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.OfficialResults;
 
 class NasBench201CostsTest {
 

@@ -1,4 +1,4 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.narq2t.space.OfficialResults;
+import org.narq2t.space.RandomStreams;
 
 class NasBench201Test {
 
@@ -106,5 +109,12 @@ class NasBench201Test {
                 new RandomStreams(1).stream(RandomStreams.Name.SAMPLING, 0)))
         .hasValue(0);
     assertThat(drawn[0]).isEqualTo(6);
+  }
+
+  @Test
+  void permutesAsPythonDoes() {
+    // random.seed(88); l = list(range(15625)); random.shuffle(l); l[:5]
+    assertThat(Arrays.copyOf(PythonShuffle.permutation(15_625, 88), 5))
+        .containsExactly(13931, 11791, 14874, 13126, 4032);
   }
 }

@@ -1,4 +1,4 @@
-package org.narq2t.space;
+package org.narq2t.space.nasbench201;
 
 import java.util.ArrayList;
 import java.util.Collections;

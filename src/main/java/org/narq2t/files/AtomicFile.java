@@ -1,0 +1,80 @@
+package org.narq2t.files;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file whole or not at all: to a temporary file beside it, synced, then renamed. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What is to be written as text. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(BufferedWriter out) throws IOException;
+  }
+
+  /** What is to be written as bytes. */
+  @FunctionalInterface
+  public interface Bytes {
+    void writeTo(WritableByteChannel out) throws IOException;
+  }
+
+  /**
+   * Writes a text file, in UTF-8.
+   *
+   * @throws IOException if it cannot be written; the file is then as it was before
+   */
+  public static void write(Path file, Content content) throws IOException {
+    writeBytes(
+        file,
+        channel -> {
+          BufferedWriter out =
+              new BufferedWriter(
+                  new OutputStreamWriter(
+                      Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+          content.writeTo(out);
+          out.flush();
+        });
+  }
+
+  /** Writes a text. */
+  public static void write(Path file, String text) throws IOException {
+    write(file, out -> out.write(text));
+  }
+
+  /**
+   * Writes a file of bytes.
+   *
+   * @throws IOException if it cannot be written; the file is then as it was before
+   */
+  public static void writeBytes(Path file, Bytes content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary =
+        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}
