@@ -25,6 +25,7 @@ import org.narq2t.files.AtomicFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -109,7 +110,7 @@ public final class DataCommand {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("format", format);
     arguments.put("sources", sources);
-    arguments.put("target", benchmarks.realTable().toString());
+    arguments.put("target", benchmarks.realTable(NasBench201.NAME).toString());
     arguments.put("sha256", sha256.isEmpty() ? null : sha256);
     PythonRuntime runtime = python.runtime();
     JsonNode report;
@@ -129,7 +130,7 @@ public final class DataCommand {
       }
     }
     ImportReport.print(out(), report);
-    out().println("The table is " + benchmarks.realTable());
+    out().println("The table is " + benchmarks.realTable(NasBench201.NAME));
     return 0;
   }
 
@@ -149,16 +150,16 @@ public final class DataCommand {
           ExportFormat format,
       @Option(names = "--out", required = true, paramLabel = "FILE") Path target)
       throws IOException {
-    TableFile table = benchmarks.open();
-    try (ProgressBar bar = new ProgressBar("writing", benchmarks.space().size())) {
+    TableFile table = benchmarks.table(NasBench201.NAME);
+    try (ProgressBar bar = new ProgressBar("writing", benchmarks.nasBench201().size())) {
       AtomicFile.write(
           target,
           out -> {
             if (format == ExportFormat.CSV) {
-              TableCsv.write(benchmarks.space(), table, out, bar::stepTo);
+              TableCsv.write(benchmarks.nasBench201(), table, out, bar::stepTo);
             } else {
               var json = Json.MAPPER.getFactory().createGenerator(out);
-              new CellInformationJson(benchmarks.space(), table).write(json, bar::stepTo);
+              new CellInformationJson(benchmarks.nasBench201(), table).write(json, bar::stepTo);
               json.flush();
             }
           });
@@ -178,7 +179,7 @@ public final class DataCommand {
 
   @Command(description = "Shows which table runs use.", mixinStandardHelpOptions = true)
   int show(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
-    TableFile table = benchmarks.open();
+    TableFile table = benchmarks.table(NasBench201.NAME);
     if (json) {
       out().println(Json.MAPPER.writeValueAsString(table.provenance()));
     } else {

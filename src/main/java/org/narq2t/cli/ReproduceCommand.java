@@ -13,6 +13,7 @@ import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.Reproduction;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,7 +71,7 @@ public final class ReproduceCommand {
     overrides.add("preset=" + preset);
     List<RunConfiguration> plan =
         reproduction.plan(datasets.stream().map(Dataset::parse).toList(), seeds, overrides);
-    TableFile table = benchmarks.open();
+    TableFile table = benchmarks.table(NasBench201.NAME);
     PrintWriter out = spec.commandLine().getOut();
     Printout printout = Printout.of(out, table.provenance());
     printout.print(

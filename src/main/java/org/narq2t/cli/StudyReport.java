@@ -17,6 +17,7 @@ import org.narq2t.report.Study;
 import org.narq2t.report.Table2;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /** Prints Table II of finished runs and writes their report. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ public class StudyReport {
    * @throws IllegalArgumentException if the runs rest on another table than is open now
    */
   Path report(List<Experiment.Finished> runs, Printout out) throws IOException {
-    TableFile table = benchmarks.open();
+    TableFile table = benchmarks.table(NasBench201.NAME);
     if (!table.provenance().kind().equals(runs.get(0).result().table().kind())) {
       throw new IllegalArgumentException(
           "These runs rest on the %s table, but the %s table is open: see 'narq2t data show'"
@@ -41,7 +42,7 @@ public class StudyReport {
       accuracies.computeIfAbsent(
           run.result().configuration().dataset(), dataset -> Accuracies.of(table, dataset));
     }
-    Study study = new Study(benchmarks.space(), RunEnvironment.machine(), runs, accuracies);
+    Study study = new Study(benchmarks.nasBench201(), RunEnvironment.machine(), runs, accuracies);
     out.print(Table2.of(study).toText());
     return new ReproductionReport(settings.reports()).write(study);
   }

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * @param protocol how it was chosen
  * @param architecture index in the space
  * @param validation accuracy in %
- * @param test accuracy in %
- * @param rank of the test accuracy
- * @param gap from the highest test accuracy of the space, percentage points
+ * @param test accuracy in %, NaN if the table lacks it
+ * @param rank of the reported accuracy: test, or validation where test is unknown
+ * @param gap from the highest reported accuracy of the space, percentage points
  */
 public record Outcome(
     Protocol protocol, int architecture, double validation, double test, Rank rank, double gap) {
@@ -23,9 +23,15 @@ public record Outcome(
    */
   public static Outcome of(
       Protocol protocol, int architecture, double[] validation, double[] test) {
-    double own = test[architecture];
-    double optimum = Arrays.stream(test).filter(t -> !Double.isNaN(t)).max().orElse(Double.NaN);
+    double[] reported = Double.isNaN(test[architecture]) ? validation : test;
+    double own = reported[architecture];
+    double optimum = Arrays.stream(reported).filter(t -> !Double.isNaN(t)).max().orElse(Double.NaN);
     return new Outcome(
-        protocol, architecture, validation[architecture], own, Rank.of(own, test), optimum - own);
+        protocol,
+        architecture,
+        validation[architecture],
+        test[architecture],
+        Rank.of(own, reported),
+        optimum - own);
   }
 }

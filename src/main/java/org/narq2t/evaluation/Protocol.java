@@ -1,5 +1,6 @@
 package org.narq2t.evaluation;
 
+import java.util.List;
 import java.util.Locale;
 import org.narq2t.benchmark.Split;
 
@@ -22,6 +23,11 @@ public enum Protocol {
 
   Protocol(Split selectsBy) {
     this.selectsBy = selectsBy;
+  }
+
+  /** The protocols that a table allows which reports this accuracy: without tests, no oracle. */
+  public static List<Protocol> reporting(Split reported) {
+    return reported == Split.TEST ? List.of(values()) : List.of(VALIDATION);
   }
 
   /** The name in configurations and reports: {@code oracle-test}, {@code validation}. */

@@ -3,6 +3,7 @@ package org.narq2t.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.narq2t.benchmark.Split;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -57,12 +58,13 @@ public final class RandomSearch {
     }
   }
 
-  /** Random search under a protocol, with accuracies by architecture. */
-  public static RandomSearch under(Protocol protocol, double[] validation, double[] test) {
-    return switch (protocol) {
-      case ORACLE_TEST -> new RandomSearch(test, test);
-      case VALIDATION -> new RandomSearch(validation, test);
-    };
+  /**
+   * Random search under a protocol, with accuracies by architecture.
+   *
+   * @param reported test accuracies, or validation where the table lacks those
+   */
+  public static RandomSearch under(Protocol protocol, double[] validation, double[] reported) {
+    return new RandomSearch(protocol.selectsBy() == Split.TEST ? reported : validation, reported);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.narq2t.evaluation;
 
+import java.util.Arrays;
+
 /**
  * True against predicted tiers.
  *
@@ -24,6 +26,11 @@ public record TierConfusion(long[][] counts) {
       counts[truth[i]][predicted[i]]++;
     }
     return new TierConfusion(counts);
+  }
+
+  /** The number of architectures. */
+  public int total() {
+    return (int) Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
   /** The share of architectures whose tier was predicted, 0 to 1; NaN without any. */

@@ -15,6 +15,7 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.python.SharedArray;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /** Checks of the installation, each of which says what it found. */
 @ApplicationScoped
@@ -98,10 +99,10 @@ public class Doctor {
 
   private String table() {
     try {
-      TableFile table = benchmarks.open();
+      TableFile table = benchmarks.table(NasBench201.NAME);
       return table.isSurrogate()
           ? "embedded surrogate: run 'make data' for the real one"
-          : "%s, %s".formatted(benchmarks.realTable(), table.provenance().source());
+          : "%s, %s".formatted(benchmarks.realTable(NasBench201.NAME), table.provenance().source());
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

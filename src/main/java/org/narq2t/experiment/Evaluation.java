@@ -3,6 +3,7 @@ package org.narq2t.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.KendallTau;
@@ -17,23 +18,21 @@ import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.ranker.Scores;
 import org.narq2t.search.Candidate;
 import org.narq2t.search.SearchIteration;
-import org.narq2t.space.SearchSpace;
 import org.narq2t.tier.Tiers;
 
 /**
- * What a search is worth, after it is over: both protocols beside random search with as many
- * queries, and how well the whole space is ranked.
- *
- * @param predictions of the whole space, by architecture
+ * What a search is worth, after it is over: the protocols beside random search with as many
+ * queries, and how well architectures are ranked.
  */
-record Evaluation(Queries queries, List<Report> reports, Ranking ranking, Scores predictions) {
+record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
 
   static Evaluation of(
-      SearchSpace space,
+      Benchmark benchmark,
       QueryBudget budget,
       RunConfiguration configuration,
-      Scores predictions,
+      Predictions predictions,
       List<SearchIteration> iterations) {
+    Split reported = benchmark.reported(configuration.dataset());
     Queries queries = queries(budget, configuration, iterations);
     int[] known = budget.known(Split.VALIDATION);
     double[] validation = budget.wholeSpace(Split.VALIDATION);
@@ -45,7 +44,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking, Scores
             .distinct()
             .toArray();
     List<Report> reports = new ArrayList<>();
-    for (Protocol protocol : Protocol.values()) {
+    for (Protocol protocol : Protocol.reporting(reported)) {
       int[] pool = protocol == Protocol.ORACLE_TEST ? candidates : known;
       double[] deciding = protocol.selectsBy() == Split.TEST ? test : validation;
       if (pool.length > 0) {
@@ -54,23 +53,32 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking, Scores
         reports.add(
             new Report(
                 protocol,
-                space.describe(chosen),
+                reported,
+                benchmark.space().describe(chosen),
                 Outcome.of(protocol, chosen, validation, test),
-                RandomSearch.under(protocol, validation, test).after(queries.total())));
+                RandomSearch.under(protocol, validation, reported == Split.TEST ? test : validation)
+                    .after(queries.total())));
       }
     }
     return new Evaluation(
-        queries, reports, ranking(configuration, predictions, validation, test), predictions);
+        queries,
+        reports,
+        ranking(
+            configuration,
+            predictions.scores(),
+            predictions.pick(validation),
+            reported == Split.TEST ? predictions.pick(test) : new double[0]));
   }
 
   private static Ranking ranking(
-      RunConfiguration configuration, Scores predictions, double[] validation, double[] test) {
+      RunConfiguration configuration, Scores scores, double[] validation, double[] test) {
     int tiers = configuration.tiers();
     return new Ranking(
-        KendallTau.between(predictions.score(), validation),
-        KendallTau.between(predictions.score(), test),
+        scores.size(),
+        KendallTau.between(scores.score(), validation),
+        test.length == 0 ? Double.NaN : KendallTau.between(scores.score(), test),
         TierConfusion.of(
-            Tiers.divide(validation, tiers), predictions.predictedTiers(), Math.max(1, tiers)));
+            Tiers.divide(validation, tiers), scores.predictedTiers(), Math.max(1, tiers)));
   }
 
   private static Queries queries(

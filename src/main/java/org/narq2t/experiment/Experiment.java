@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Purpose;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
@@ -22,7 +22,6 @@ import org.narq2t.experiment.config.StatisticsSettings.Batches;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
 import org.narq2t.ranker.EpochResult;
-import org.narq2t.ranker.Scores;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.ArchitectureSampler;
 import org.narq2t.search.ArchitectureSearch;
@@ -35,8 +34,8 @@ import org.narq2t.tier.Tiers;
 
 /** One run of Algorithm 1: divide into tiers, train the ranker, search, evaluate. */
 public final class Experiment {
+  private final Benchmark benchmark;
   private final SearchSpace space;
-  private final BenchmarkTable table;
   private final PythonRuntime python;
   private final RunConfiguration configuration;
   private final Consumer<? super RunEvent> listener;
@@ -47,26 +46,21 @@ public final class Experiment {
   private final List<SearchIteration> iterations = new ArrayList<>();
 
   public Experiment(
-      SearchSpace space,
-      BenchmarkTable table,
+      Benchmark benchmark,
       PythonRuntime python,
       RunConfiguration configuration,
       Consumer<? super RunEvent> listener) {
-    this.space = space;
-    this.table = table;
+    this.benchmark = benchmark;
+    this.space = benchmark.space();
     this.python = python;
     this.configuration = configuration;
     this.listener = listener;
     this.streams = new RandomStreams(configuration.seed());
-    this.budget = new QueryBudget(table, configuration.dataset(), OptionalInt.empty());
+    this.budget = new QueryBudget(benchmark.table(), configuration.dataset(), OptionalInt.empty());
   }
 
-  /**
-   * A finished run.
-   *
-   * @param predictions of the whole space, by architecture
-   */
-  public record Finished(RunResult result, Scores predictions) {}
+  /** A finished run. */
+  public record Finished(RunResult result, Predictions predictions) {}
 
   /**
    * Runs it.
@@ -83,21 +77,14 @@ public final class Experiment {
           timed(Stage.TRAIN, configuration.training().epochs() * steps(), () -> train(ranker));
       keepModel.accept(ranker);
       timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
+      Predictions predictions = timed(Stage.EVALUATE, 0, () -> judge(ranker));
       Evaluation evaluation =
-          timed(
-              Stage.EVALUATE,
-              0,
-              () ->
-                  Evaluation.of(
-                      space,
-                      budget,
-                      configuration,
-                      ranker.score(IntStream.range(0, space.size()).toArray()),
-                      iterations));
+          Evaluation.of(benchmark, budget, configuration, predictions, iterations);
       RunResult result =
           new RunResult(
               configuration,
-              table.provenance(),
+              benchmark.table().provenance(),
+              new RunResult.Known(space.size(), benchmark.wholeSize()),
               new RunResult.Model(ranker.device(), ranker.threads(), ranker.parameters()),
               epochs,
               IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0),
@@ -109,7 +96,7 @@ public final class Experiment {
               stages,
               spent(before));
       listener.accept(new RunEvent.Finished(result));
-      return new Finished(result, evaluation.predictions());
+      return new Finished(result, predictions);
     } finally {
       python.stopListening(batches);
     }
@@ -136,7 +123,7 @@ public final class Experiment {
   /** Algorithm 2: look up the training and validation sets, divide each into tiers. */
   private TorchRanker prepare() {
     int train = configuration.split().train();
-    int[] order = TorchPermutation.of(space.size(), configuration.seed());
+    int[] order = order();
     TrainingSet training = look(Arrays.copyOf(order, train), Purpose.TRAINING);
     TrainingSet validation =
         look(
@@ -217,6 +204,21 @@ public final class Experiment {
               listener.accept(new RunEvent.IterationFinished(iteration));
             });
     return null;
+  }
+
+  /** Scores what the ranking is judged on: the next ones of the split, or all. */
+  private Predictions judge(TorchRanker ranker) {
+    int heldOut = configuration.evaluation().heldOut();
+    int first = configuration.split().train() + configuration.split().validation();
+    int[] architectures =
+        heldOut == 0
+            ? IntStream.range(0, space.size()).toArray()
+            : Arrays.copyOfRange(order(), first, Math.min(space.size(), first + heldOut));
+    return new Predictions(architectures, ranker.score(architectures));
+  }
+
+  private int[] order() {
+    return TorchPermutation.of(space.size(), configuration.seed());
   }
 
   private int steps() {

@@ -20,6 +20,7 @@ final class IterationSummary {
         batch.architectures().length,
         batch.constrained(),
         batch.rejected(),
+        batch.unknown(),
         batch.violating(),
         iteration.topTier(),
         batch.selections().stream().flatMap(IterationSummary::decisions).toList(),

@@ -24,7 +24,10 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
   TorchRanker open(PythonRuntime python, TrainingSet training, TrainingSet validation) {
     SharedArray features =
         SharedArray.floats(space.size(), space.patches(), space.patchSize(), space.patchSize());
-    space.encodeAll(configuration.dataset(), features.floats());
+    FloatBuffer all = features.floats();
+    for (int a = 0; a < space.size(); a++) {
+      space.encode(a, configuration.dataset(), all);
+    }
     return new TorchRanker(
         python,
         features,

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.narq2t.benchmark.TableFile;
+import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.settings.Settings;
 
@@ -14,7 +14,8 @@ import org.narq2t.settings.Settings;
 public final class RunEnvironment {
   private RunEnvironment() {}
 
-  static Map<String, Object> describe(Settings settings, PythonRuntime python, TableFile table) {
+  static Map<String, Object> describe(
+      Settings settings, PythonRuntime python, BenchmarkTable table) {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("commit", commit(settings.home()));
     environment.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());

@@ -16,9 +16,9 @@ import org.narq2t.space.SearchSpace;
 
 /**
  * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
- * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (the
- * whole space), {@code model.safetensors} and {@code result.json}. Every file is written
- * atomically.
+ * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (of
+ * what the ranking was judged on), {@code model.safetensors} and {@code result.json}. Every file is
+ * written atomically.
  */
 public record RunFolder(Path path) {
 
@@ -32,15 +32,18 @@ public record RunFolder(Path path) {
     AtomicFile.write(path.resolve("environment.json"), Json.MAPPER.writeValueAsString(environment));
   }
 
-  public void finish(SearchSpace space, RunResult result, Scores predictions) throws IOException {
+  public void finish(SearchSpace space, RunResult result, Predictions predictions)
+      throws IOException {
     AtomicFile.write(path.resolve("metrics.csv"), out -> metrics(out, result));
     AtomicFile.write(path.resolve("candidates.csv"), out -> candidates(out, space, result));
     AtomicFile.write(
         path.resolve("predictions.csv"),
         out -> {
           out.write("architecture,score,tier\n");
-          for (int a = 0; a < predictions.size(); a++) {
-            out.write(a + "," + predictions.score()[a] + "," + (predictions.tier(a) + 1) + "\n");
+          Scores scores = predictions.scores();
+          for (int i = 0; i < scores.size(); i++) {
+            int architecture = predictions.architectures()[i];
+            out.write(architecture + "," + scores.score()[i] + "," + (scores.tier(i) + 1) + "\n");
           }
         });
     AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
@@ -102,13 +105,17 @@ public record RunFolder(Path path) {
     int tiers = result.configuration().tiers();
     float[] score = new float[lines.size() - 1];
     float[] probabilities = new float[score.length * tiers];
+    int[] architectures = new int[score.length];
     for (int a = 0; a < score.length; a++) {
       String[] fields = lines.get(a + 1).split(",");
+      architectures[a] = Integer.parseInt(fields[0]);
       score[a] = Float.parseFloat(fields[1]);
       if (tiers > 0) {
         probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
       }
     }
-    return new Experiment.Finished(result, new Scores(score, probabilities, tiers, new float[0]));
+    return new Experiment.Finished(
+        result,
+        new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
   }
 }

@@ -2,6 +2,7 @@ package org.narq2t.experiment;
 
 import java.util.List;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
@@ -16,6 +17,7 @@ import org.narq2t.tier.BatchStatistics;
  * What a run found and what it cost; {@code result.json} in its folder.
  *
  * @param table where the accuracies come from
+ * @param known how much of the space the table knows, to which the run is restricted
  * @param bestEpoch the epoch whose weights and statistics the search used
  * @param statistics tier statistics of the batches that the search used, by turns
  * @param reports one per protocol that had something to choose from
@@ -24,6 +26,7 @@ import org.narq2t.tier.BatchStatistics;
 public record RunResult(
     RunConfiguration configuration,
     Provenance table,
+    Known known,
     Model model,
     List<EpochRecord> epochs,
     int bestEpoch,
@@ -34,6 +37,22 @@ public record RunResult(
     Ranking ranking,
     List<StageTime> stages,
     Bridge bridge) {
+
+  /** Results recorded before there were restrictions are of the whole NAS-Bench-201. */
+  public RunResult {
+    if (known == null) {
+      known = new Known(ranking.tiers().total(), ranking.tiers().total());
+    }
+  }
+
+  /** Known architectures, and those of the whole space. */
+  public record Known(int architectures, int of) {
+
+    /** Whether a part of the space is unknown. */
+    public boolean isRestricted() {
+      return architectures < of;
+    }
+  }
 
   /** The model that was trained: torch's device, its threads, and the number of weights. */
   public record Model(String device, int threads, long parameters) {}
@@ -50,6 +69,7 @@ public record RunResult(
       int sampled,
       int constrained,
       int rejected,
+      int unknown,
       int violating,
       int topTier,
       List<Decision> decisions,
@@ -69,19 +89,35 @@ public record RunResult(
   /**
    * What a protocol reports, beside random search with the same number of queries.
    *
+   * @param reported the accuracy that counts: test, or validation where the table lacks test
    * @param description the architecture in its official form
    */
   public record Report(
-      Protocol protocol, String description, Outcome outcome, Expectation random) {}
+      Protocol protocol, Split reported, String description, Outcome outcome, Expectation random) {
+
+    /** Reports recorded before tables could lack them are of test accuracies. */
+    public Report {
+      if (reported == null) {
+        reported = Split.TEST;
+      }
+    }
+
+    /** The accuracy that counts, %. */
+    public double accuracy() {
+      return reported == Split.TEST ? outcome.test() : outcome.validation();
+    }
+  }
 
   /**
-   * How well the whole space is ranked.
+   * How well architectures are ranked.
    *
+   * @param architectures how many were ranked: the whole space, or held-out ones; 0 in old records
    * @param tauValidation Kendall's tau-b of the score against validation accuracy
-   * @param tauTest the same against test accuracy
+   * @param tauTest the same against test accuracy, NaN without
    * @param tiers true against predicted tiers, by validation accuracy
    */
-  public record Ranking(double tauValidation, double tauTest, TierConfusion tiers) {}
+  public record Ranking(
+      int architectures, double tauValidation, double tauTest, TierConfusion tiers) {}
 
   /** Wall-clock seconds of a stage. */
   public record StageTime(Stage stage, double seconds) {}

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
-import org.narq2t.benchmark.TableFile;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.EmbeddedPython;
@@ -39,7 +40,8 @@ public class Runs {
    */
   public Recorded run(RunConfiguration configuration, Consumer<? super RunEvent> listener)
       throws IOException {
-    TableFile table = benchmarks.open();
+    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    BenchmarkTable table = benchmark.table();
     PythonRuntime runtime = python.runtime();
     String name = name(configuration);
     RunFolder folder = new RunFolder(settings.runs().resolve(name));
@@ -48,8 +50,7 @@ public class Runs {
     try {
       Experiment.Finished finished =
           new Experiment(
-                  benchmarks.space(),
-                  table,
+                  benchmark,
                   runtime,
                   configuration,
                   event -> {
@@ -59,7 +60,7 @@ public class Runs {
                     listener.accept(event);
                   })
               .run(ranker -> ranker.save(folder.model()));
-      folder.finish(benchmarks.space(), finished.result(), finished.predictions());
+      folder.finish(benchmark.space(), finished.result(), finished.predictions());
       store.finish(number, finished.result());
       return new Recorded(number, folder.path(), finished);
     } catch (PythonFailure e) {
@@ -87,9 +88,10 @@ public class Runs {
   private static String name(RunConfiguration configuration) {
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     String suffix = Long.toString(System.nanoTime() % 46_656 + 46_656, 36).substring(1);
-    return "%s-%s-%s-seed%d-%s"
+    return "%s-%s-%s-%s-seed%d-%s"
         .formatted(
             time,
+            configuration.space(),
             configuration.dataset().key(),
             configuration.preset(),
             configuration.seed(),

@@ -6,19 +6,20 @@ import org.narq2t.experiment.Experiment;
 import org.narq2t.tier.Tiers;
 
 /**
- * Predicted against true ranks, 1 the best, of evenly spaced architectures; the official order of a
- * space is a shuffled one, so these are a random sample, the same one each time.
+ * Predicted against true ranks, 1 the best, among the architectures that the ranking was judged on.
+ * Of many, evenly spaced ones are shown: their order is a random one, so these are a random sample,
+ * the same one each time.
  *
  * @param points true rank by validation accuracy, rank by score, true tier from 0
- * @param size of the space
+ * @param size the number of architectures that were ranked
  */
 record RankScatter(int[][] points, int size) {
 
   private static final int LARGEST = 3_000;
 
   static RankScatter of(Experiment.Finished run, Accuracies accuracies) {
-    double[] validation = accuracies.validation();
-    float[] score = run.predictions().score();
+    double[] validation = run.predictions().pick(accuracies.validation());
+    float[] score = run.predictions().scores().score();
     int size = validation.length;
     double[] scores = new double[size];
     Arrays.setAll(scores, a -> score[a]);

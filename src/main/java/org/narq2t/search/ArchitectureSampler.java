@@ -41,7 +41,7 @@ public final class ArchitectureSampler {
     }
     ConstrainedSampling sampling =
         new ConstrainedSampling(
-            space, flops, parameters, settings, Selections.of(statistics, settings), random);
+            space, flops, parameters, settings, Selections.of(statistics, space, settings), random);
     int[] constrained =
         settings.onFailure() == ConstraintFailure.KEEP_LAST
             ? sampling.keepingLast()
@@ -50,6 +50,7 @@ public final class ArchitectureSampler {
         fill(constrained, random),
         constrained.length,
         sampling.rejected(),
+        sampling.unknown(),
         sampling.violating(),
         sampling.constraints(),
         List.of(sampling.selections()));
@@ -57,7 +58,7 @@ public final class ArchitectureSampler {
 
   /** A batch of k, uniform with replacement from the whole space. */
   public SampledBatch random(RandomGenerator random) {
-    return new SampledBatch(fill(new int[0], random), 0, 0, 0, List.of(), List.of());
+    return new SampledBatch(fill(new int[0], random), 0, 0, 0, 0, List.of(), List.of());
   }
 
   private int[] fill(int[] constrained, RandomGenerator random) {

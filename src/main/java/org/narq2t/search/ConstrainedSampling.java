@@ -22,6 +22,7 @@ final class ConstrainedSampling {
   private final IntStream.Builder kept = IntStream.builder();
   private int rejected;
   private int violating;
+  private int unknown;
 
   ConstrainedSampling(
       SearchSpace space,
@@ -96,6 +97,10 @@ final class ConstrainedSampling {
     return violating;
   }
 
+  int unknown() {
+    return unknown;
+  }
+
   List<Constraints> constraints() {
     return List.copyOf(constraints);
   }
@@ -109,7 +114,13 @@ final class ConstrainedSampling {
   }
 
   private OptionalInt draw() {
-    return space.draw(() -> (int) selections.operators().draw(random), random);
+    OptionalInt drawn =
+        space.draw(
+            () -> (int) selections.vertices().draw(random),
+            () -> (int) selections.operators().draw(random),
+            random);
+    unknown += drawn.isPresent() ? 0 : 1;
+    return drawn;
   }
 
   private boolean allowed(OptionalInt architecture) {

@@ -7,6 +7,8 @@ import org.narq2t.tier.Divergence;
  * How one batch of a search iteration is sampled (Algorithms 4 and 5).
  *
  * @param mode where constraints and operators come from
+ * @param operators where operators come from in mode STATISTICS
+ * @param vertices how many vertices a cell is drawn with, where that is free
  * @param randomProportion p, the share drawn from the whole space, 0 to 1
  * @param sampleSize k, architectures per iteration
  * @param reuseLimit R, how long a pair of constraints is kept, see {@link ConstraintFailure}
@@ -19,6 +21,8 @@ import org.narq2t.tier.Divergence;
  */
 public record SamplingSettings(
     Mode mode,
+    Operators operators,
+    Vertices vertices,
     double randomProportion,
     int sampleSize,
     int reuseLimit,
@@ -39,6 +43,24 @@ public record SamplingSettings(
     UNIFORM
   }
 
+  /** Where the operators of sampled architectures come from. */
+  public enum Operators {
+    /**
+     * The statistics of the top tier, by Algorithm 5: the paper, and the authors' NAS-Bench-201.
+     */
+    TOP_TIER,
+    /** All equally likely: the authors' code for NAS-Bench-101. */
+    UNIFORM
+  }
+
+  /** How many vertices a NAS-Bench-101 cell is drawn with, before it is pruned. */
+  public enum Vertices {
+    /** As released: any number from the smallest to the largest cell of the batch. */
+    BATCH_INTERVAL,
+    /** As printed: the most there can be, 7. */
+    MAXIMUM
+  }
+
   /** What happens to an architecture that breaks the constraints. */
   public enum ConstraintFailure {
     /**
@@ -57,6 +79,8 @@ public record SamplingSettings(
   public static final SamplingSettings AS_RELEASED =
       new SamplingSettings(
           Mode.UNIFORM,
+          Operators.TOP_TIER,
+          Vertices.BATCH_INTERVAL,
           0.5,
           128,
           25,
@@ -71,6 +95,8 @@ public record SamplingSettings(
   public static final SamplingSettings AS_PRINTED =
       new SamplingSettings(
           Mode.UNIFORM,
+          Operators.TOP_TIER,
+          Vertices.MAXIMUM,
           0.5,
           128,
           25,

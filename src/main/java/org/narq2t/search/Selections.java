@@ -2,20 +2,38 @@ package org.narq2t.search;
 
 import java.util.random.RandomGenerator;
 import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.search.SamplingSettings.Operators;
+import org.narq2t.search.SamplingSettings.Vertices;
+import org.narq2t.space.SearchSpace;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.DistributionSelection;
 import org.narq2t.tier.Selection;
 import org.narq2t.tier.TierCounts;
 
-/** What Algorithm 5 selected from the statistics of a batch, for constraints and operators. */
-public record Selections(Selection flops, Selection parameters, Selection operators) {
+/**
+ * What Algorithm 5 selected from the statistics of a batch, for constraints and operators.
+ *
+ * @param vertices number of vertices; never a distribution
+ */
+public record Selections(
+    Selection flops, Selection parameters, Selection operators, Selection vertices) {
 
-  static Selections of(BatchStatistics statistics, SamplingSettings settings) {
+  static Selections of(BatchStatistics statistics, SearchSpace space, SamplingSettings settings) {
     SamplingSettings.Thresholds thresholds = settings.thresholds();
     return new Selections(
         select(statistics.flops(), thresholds.flops(), settings),
         select(statistics.parameters(), thresholds.parameters(), settings),
-        select(statistics.operators(), thresholds.operators(), settings));
+        settings.operators() == Operators.TOP_TIER
+            ? select(statistics.operators(), thresholds.operators(), settings)
+            : DistributionSelection.uniform(statistics.operators()),
+        DistributionSelection.uniform(vertices(statistics, space, settings)));
+  }
+
+  private static TierCounts vertices(
+      BatchStatistics statistics, SearchSpace space, SamplingSettings settings) {
+    return settings.vertices() == Vertices.BATCH_INTERVAL
+        ? statistics.vertices()
+        : new TierCounts(new long[] {space.maxVertices()}, new long[1][1]);
   }
 
   private static Selection select(TierCounts counts, double zeta, SamplingSettings settings) {

@@ -20,6 +20,9 @@ public interface SearchSpace {
   /** The number of architectures; indices run from 0 to {@code size() - 1}. */
   int size();
 
+  /** The data sets on which the benchmark trained the space. */
+  List<Dataset> datasets();
+
   /** N, the number of patches of the feature tensor. */
   int patches();
 
@@ -47,6 +50,12 @@ public interface SearchSpace {
   /** How often each kind of operator occurs in an architecture, by code. */
   int[] operatorCounts(int architecture);
 
+  /** The number of vertices of an architecture's cell. */
+  int vertices(int architecture);
+
+  /** The largest number of vertices of a cell. */
+  int maxVertices();
+
   /** FLOPs of the whole network, by architecture (a fresh copy). */
   long[] totalFlops(Dataset dataset);
 
@@ -57,19 +66,13 @@ public interface SearchSpace {
    * Builds an architecture from operators drawn one by one (paper, Sec. IV-A and Algorithm 4, lines
    * 12-14).
    *
+   * @param vertices gives the number of vertices, asked once, in spaces where it is free
    * @param operatorCode gives the code of the next operator
    * @param random chooses connections, in spaces where these are free
    * @return its index, or empty if what was drawn is not in the space
    */
-  OptionalInt draw(IntSupplier operatorCode, RandomGenerator random);
+  OptionalInt draw(IntSupplier vertices, IntSupplier operatorCode, RandomGenerator random);
 
   /** Puts the raw, unscaled feature tensor: {@link #featureLength()} floats, row-major. */
   void encode(int architecture, Dataset dataset, FloatBuffer out);
-
-  /** Puts the feature tensors of the whole space, in the order of the indices. */
-  default void encodeAll(Dataset dataset, FloatBuffer out) {
-    for (int architecture = 0; architecture < size(); architecture++) {
-      encode(architecture, dataset, out);
-    }
-  }
 }

@@ -6,13 +6,23 @@ import org.narq2t.space.SearchSpace;
 
 /**
  * The tier statistics of one batch: the paper's set of distributions over FLOPs, parameters and
- * operators (Sec. III-C). Plain arrays within, so any JSON library writes and reads it.
+ * operators (Sec. III-C), and the authors' count of vertices. Plain arrays within, so any JSON
+ * library writes and reads it.
  *
  * @param flops counts by bins of FLOPs
  * @param parameters counts by bins of parameters
  * @param operators counts by operator code
+ * @param vertices counts by number of vertices of the cell, over the interval of the batch
  */
-public record BatchStatistics(TierCounts flops, TierCounts parameters, TierCounts operators) {
+public record BatchStatistics(
+    TierCounts flops, TierCounts parameters, TierCounts operators, TierCounts vertices) {
+
+  /** Statistics that were recorded before vertices were counted have none of them. */
+  public BatchStatistics {
+    if (vertices == null) {
+      vertices = new TierCounts(new long[0], new long[flops.tiers()][0]);
+    }
+  }
 
   /**
    * Counts one batch.
@@ -40,7 +50,8 @@ public record BatchStatistics(TierCounts flops, TierCounts parameters, TierCount
         TierCounts.binned(pick(flops, batch), tierOf, groups, binning.bins(), binning.flopsUnit()),
         TierCounts.binned(
             pick(parameters, batch), tierOf, groups, binning.bins(), binning.parametersUnit()),
-        operators(batch, tierOf, groups, space));
+        operators(batch, tierOf, groups, space),
+        vertices(batch, tierOf, groups, space));
   }
 
   private static long[] pick(long[] values, int[] batch) {
@@ -57,5 +68,16 @@ public record BatchStatistics(TierCounts flops, TierCounts parameters, TierCount
       }
     }
     return new TierCounts(IntStream.range(0, kinds).asLongStream().toArray(), counts);
+  }
+
+  private static TierCounts vertices(int[] batch, int[] tierOf, int tiers, SearchSpace space) {
+    int[] numbers = Arrays.stream(batch).map(space::vertices).toArray();
+    int min = Arrays.stream(numbers).min().orElseThrow();
+    int max = Arrays.stream(numbers).max().orElseThrow();
+    long[][] counts = new long[tiers][max - min + 1];
+    for (int i = 0; i < batch.length; i++) {
+      counts[tierOf[i]][numbers[i] - min]++;
+    }
+    return new TierCounts(IntStream.rangeClosed(min, max).asLongStream().toArray(), counts);
   }
 }

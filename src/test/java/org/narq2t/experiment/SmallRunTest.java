@@ -100,12 +100,14 @@ class SmallRunTest {
     Experiment.Finished second = runs.run(smoke(), e -> {}).finished();
     Experiment.Finished other = runs.run(smoke("seed=2"), e -> {}).finished();
 
-    assertThat(second.predictions().score()).isEqualTo(first.predictions().score());
+    assertThat(second.predictions().scores().score())
+        .isEqualTo(first.predictions().scores().score());
     assertThat(candidates(second)).isEqualTo(candidates(first));
     assertThat(second.result().statistics())
         .usingRecursiveComparison()
         .isEqualTo(first.result().statistics());
-    assertThat(other.predictions().score()).isNotEqualTo(first.predictions().score());
+    assertThat(other.predictions().scores().score())
+        .isNotEqualTo(first.predictions().scores().score());
   }
 
   @Test

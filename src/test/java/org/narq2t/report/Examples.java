@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.TierConfusion;
 import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.experiment.Predictions;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunResult;
@@ -78,6 +80,7 @@ final class Examples {
                 protocol ->
                     new Report(
                         protocol,
+                        Split.TEST,
                         SPACE.describe(found),
                         Outcome.of(protocol, found, ACCURACIES.validation(), ACCURACIES.test()),
                         new RandomSearch.Expectation(32, 88.5, 2.25)))
@@ -86,6 +89,7 @@ final class Examples {
         new RunResult(
             configuration,
             table(kind),
+            new RunResult.Known(SIZE, SIZE),
             new RunResult.Model("cpu", 2, 1_234_567),
             List.of(epoch(0, 0.3, true), epoch(1, 0.5, true)),
             1,
@@ -93,13 +97,14 @@ final class Examples {
             List.of(iteration(0, 0), iteration(1, found)),
             queries,
             reports,
-            new RunResult.Ranking(0.81234, 0.79876, new TierConfusion(new long[5][5])),
+            new RunResult.Ranking(SIZE, 0.81234, 0.79876, new TierConfusion(new long[5][5])),
             List.of(
                 new StageTime(Stage.LOAD, 1),
                 new StageTime(Stage.TRAIN, 100),
                 new StageTime(Stage.SEARCH, 20 + seed)),
             new RunResult.Bridge(10, 1, 0.1)),
-        new Scores(score, tiers, 5, new float[0]));
+        new Predictions(
+            IntStream.range(0, SIZE).toArray(), new Scores(score, tiers, 5, new float[0])));
   }
 
   private static RunConfiguration configuration(long seed) {
@@ -123,6 +128,7 @@ final class Examples {
         5,
         3,
         0,
+        0,
         4,
         List.of(
             new Decision("FLOPs", true, "all divergences reach 0.35"),
@@ -141,7 +147,7 @@ final class Examples {
     return new BatchStatistics(
         new TierCounts(new long[] {60_000_000, 300_000_000}, new long[][] {{0, 2}, {2, 0}}),
         new TierCounts(new long[] {500_000, 1_500_000}, new long[][] {{0, 2}, {2, 0}}),
-        new TierCounts(
-            new long[] {0, 1, 2, 3, 4}, new long[][] {{0, 0, 6, 6, 0}, {6, 6, 0, 0, 0}}));
+        new TierCounts(new long[] {0, 1, 2, 3, 4}, new long[][] {{0, 0, 6, 6, 0}, {6, 6, 0, 0, 0}}),
+        new TierCounts(new long[] {4}, new long[][] {{2}, {2}}));
   }
 }

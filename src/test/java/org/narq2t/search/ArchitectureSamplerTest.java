@@ -134,7 +134,8 @@ class ArchitectureSamplerTest {
     return new BatchStatistics(
         new TierCounts(new long[] {flops}, new long[5][1]),
         new TierCounts(new long[] {parameters}, new long[5][1]),
-        Examples.statistics().operators());
+        Examples.statistics().operators(),
+        Examples.statistics().vertices());
   }
 
   private static SamplingSettings released(Mode mode, double randomProportion) {

@@ -6,7 +6,9 @@ import org.narq2t.ranker.Ranker;
 import org.narq2t.ranker.Scores;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.search.SamplingSettings.Operators;
 import org.narq2t.search.SamplingSettings.Thresholds;
+import org.narq2t.search.SamplingSettings.Vertices;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.Divergence;
@@ -22,6 +24,8 @@ final class Examples {
   static SamplingSettings settings(Mode mode, double randomProportion, ConstraintFailure failure) {
     return new SamplingSettings(
         mode,
+        Operators.TOP_TIER,
+        Vertices.BATCH_INTERVAL,
         randomProportion,
         40,
         25,
@@ -44,7 +48,8 @@ final class Examples {
         counts(
             new long[] {0, 1, 2, 3, 4},
             new long[] {0, 60, 0, 60, 0},
-            new long[] {60, 15, 15, 15, 15}));
+            new long[] {60, 15, 15, 15, 15}),
+        counts(new long[] {4}, new long[] {20}, new long[] {20}));
   }
 
   private static TierCounts counts(long[] values, long[] top, long[] others) {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads a run's configuration: its preset, over that the file, over that the command line's {@code
- * --set} values.
+ * Reads a run's configuration: its preset, over that what the preset says of the space ({@code
+ * preset.space.yaml}), over that the file, over that the command line's {@code --set} values.
  */
 public final class ConfigurationFile {
   private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
@@ -60,16 +60,23 @@ public final class ConfigurationFile {
       throw new InvalidConfiguration(
           "%s: missing key 'preset'; allowed: %s".formatted(file, presetNames(presets)));
     }
-    Path preset = presets.resolve(layer.tree().get("preset").asText() + ".yaml");
+    Path preset = presets.resolve(presetName(layer) + ".yaml");
     if (!Files.isRegularFile(preset)) {
       throw new InvalidConfiguration(
           "%s: preset cannot be '%s'; allowed: %s"
-              .formatted(
-                  layer.origin("preset"),
-                  layer.tree().get("preset").asText(),
-                  presetNames(presets)));
+              .formatted(layer.origin("preset"), presetName(layer), presetNames(presets)));
     }
-    return convert(YamlLayer.read(preset).under(layer));
+    YamlLayer presetLayer = YamlLayer.read(preset);
+    Path ofSpace = presets.resolve(presetName(layer) + "." + layer.tree().path("space").asText());
+    Path overlay = ofSpace.resolveSibling(ofSpace.getFileName() + ".yaml");
+    if (Files.isRegularFile(overlay)) {
+      presetLayer = presetLayer.under(YamlLayer.read(overlay));
+    }
+    return convert(presetLayer.under(layer));
+  }
+
+  private static String presetName(YamlLayer layer) {
+    return layer.tree().get("preset").asText();
   }
 
   /** The configuration as YAML, complete: reading it again gives an equal one. */
@@ -172,6 +179,7 @@ public final class ConfigurationFile {
           .map(f -> f.getFileName().toString())
           .filter(name -> name.endsWith(".yaml"))
           .map(name -> name.substring(0, name.length() - 5))
+          .filter(name -> !name.contains(".")) // preset.space.yaml: see read
           .sorted()
           .collect(Collectors.joining(", "));
     } catch (java.io.IOException e) {

@@ -39,6 +39,10 @@ public record ModelSettings(
   public enum FeatureScale {
     /** Nothing: raw counts. */
     NONE,
+    /**
+     * FLOPs in units of 10^7 and parameters in units of 10^5: the authors' code on NAS-Bench-101.
+     */
+    UNITS,
     /** The largest value of each patch in the space, so that every feature is in 0..1. */
     MAXIMUM
   }

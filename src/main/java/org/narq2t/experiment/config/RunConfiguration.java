@@ -1,12 +1,15 @@
 package org.narq2t.experiment.config;
 
 import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
 
 /**
  * Everything that decides a run: with the same configuration, table, device and number of threads a
  * run gives the same result.
  *
- * @param space name of the search space; {@code nasbench201}
+ * @param space name of the search space: {@code nasbench201} or {@code nasbench101}
+ * @param dataset one of those that the space was trained on
  * @param preset name of the preset that the file was laid over
  * @param seed root of all random streams, and seed of the authors' data split
  * @param device {@code auto}, {@code cpu} or {@code cuda}
@@ -23,7 +26,8 @@ public record RunConfiguration(
     ModelSettings model,
     TrainingSettings training,
     StatisticsSettings statistics,
-    SearchOptions search) {
+    SearchOptions search,
+    EvaluationSettings evaluation) {
 
   /** Where the model is computed. */
   public enum Device {
@@ -33,7 +37,19 @@ public record RunConfiguration(
   }
 
   public RunConfiguration {
-    Impossible.unless(space.equals("nasbench201"), "space", "'" + space + "'", "nasbench201");
+    if (evaluation == null) { // recorded before there was a choice
+      evaluation = EvaluationSettings.WHOLE_SPACE;
+    }
+    Impossible.unless(
+        space.equals(NasBench201.NAME) || space.equals(NasBench101.NAME),
+        "space",
+        "'" + space + "'",
+        NasBench201.NAME + ", " + NasBench101.NAME);
+    Impossible.unless(
+        space.equals(NasBench201.NAME) || dataset == Dataset.CIFAR10,
+        "dataset",
+        dataset.key(),
+        "cifar10, the only one of " + space);
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     Impossible.unless(tiers == 0 || tiers >= 2, "tiers", tiers, "0 for none, or 2 or more");
     Impossible.unless(

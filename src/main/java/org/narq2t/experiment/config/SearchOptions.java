@@ -5,7 +5,9 @@ import org.narq2t.benchmark.Split;
 import org.narq2t.search.SamplingSettings;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.search.SamplingSettings.Operators;
 import org.narq2t.search.SamplingSettings.Thresholds;
+import org.narq2t.search.SamplingSettings.Vertices;
 import org.narq2t.search.SearchSettings;
 import org.narq2t.tier.Divergence;
 
@@ -17,6 +19,8 @@ import org.narq2t.tier.Divergence;
  * @param randomProportion p, share of them drawn from the whole space
  * @param top m, candidates per iteration
  * @param mode where constraints and operators come from
+ * @param operators where operators come from in mode {@code statistics}
+ * @param vertices how many vertices a cell is drawn with, where that is free
  * @param reuse R, how long constraints are kept
  * @param maxTrails samples tried again for one constraint
  * @param constraintFailure what happens to a sample that breaks its constraint
@@ -30,6 +34,8 @@ public record SearchOptions(
     double randomProportion,
     int top,
     Mode mode,
+    Operators operators,
+    Vertices vertices,
     int reuse,
     int maxTrails,
     ConstraintFailure constraintFailure,
@@ -60,6 +66,8 @@ public record SearchOptions(
   public SamplingSettings sampling(Divergence divergence) {
     return new SamplingSettings(
         mode,
+        operators,
+        vertices,
         randomProportion,
         sampleSize,
         reuse,

@@ -21,6 +21,9 @@ import org.narq2t.space.SearchSpace;
  */
 public final class NasBench201 implements SearchSpace {
 
+  /** The name in configurations and tables. */
+  public static final String NAME = "nasbench201";
+
   /** The number of nodes of a cell. */
   public static final int NODES = 4;
 
@@ -52,12 +55,17 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public String name() {
-    return "nasbench201";
+    return NAME;
   }
 
   @Override
   public int size() {
     return SIZE;
+  }
+
+  @Override
+  public List<Dataset> datasets() {
+    return List.of(Dataset.values());
   }
 
   @Override
@@ -125,6 +133,16 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
+  public int vertices(int architecture) {
+    return NODES;
+  }
+
+  @Override
+  public int maxVertices() {
+    return NODES;
+  }
+
+  @Override
   public long[] totalFlops(Dataset dataset) {
     long[] byCode =
         Stream.of(Operator.values())
@@ -149,7 +167,7 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
-  public OptionalInt draw(IntSupplier operatorCode, RandomGenerator random) {
+  public OptionalInt draw(IntSupplier vertices, IntSupplier operatorCode, RandomGenerator random) {
     int[] codes = new int[EDGES.size()];
     Arrays.setAll(codes, edge -> operatorCode.getAsInt());
     return OptionalInt.of(indexOf(codes));

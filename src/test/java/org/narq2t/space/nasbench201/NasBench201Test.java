@@ -105,6 +105,7 @@ class NasBench201Test {
     int[] drawn = {0};
     assertThat(
             SPACE.draw(
+                () -> 4,
                 () -> codes[drawn[0]++],
                 new RandomStreams(1).stream(RandomStreams.Name.SAMPLING, 0)))
         .hasValue(0);

@@ -1,0 +1,62 @@
+package org.narq2t.benchmark;
+
+import java.util.stream.IntStream;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.RestrictedSpace;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * A search space and a table of results, of the same size.
+ *
+ * @param space the whole one, or the {@link RestrictedSpace} that the table knows
+ */
+public record Benchmark(SearchSpace space, BenchmarkTable table) {
+
+  /**
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Benchmark {
+    if (space.size() != table.size()) {
+      throw new IllegalArgumentException(
+          "%d architectures but %d results".formatted(space.size(), table.size()));
+    }
+  }
+
+  /**
+   * What a table allows on one data set: the architectures whose validation accuracy it knows,
+   * which are the whole space if it knows all.
+   *
+   * @throws IllegalArgumentException if it knows none
+   */
+  public static Benchmark known(SearchSpace space, BenchmarkTable table, Dataset dataset) {
+    int[] known =
+        IntStream.range(0, table.size())
+            .filter(a -> !Double.isNaN(table.accuracy(a, dataset, Split.VALIDATION)))
+            .toArray();
+    if (known.length == table.size()) {
+      return new Benchmark(space, table);
+    }
+    if (known.length == 0) {
+      throw new IllegalArgumentException(
+          "The table has no validation accuracy on " + dataset.key() + ": import another one");
+    }
+    RestrictedSpace restricted = new RestrictedSpace(space, known);
+    return new Benchmark(restricted, new RestrictedTable(table, restricted));
+  }
+
+  /** The number of architectures of the whole space. */
+  public int wholeSize() {
+    return space instanceof RestrictedSpace restricted ? restricted.whole().size() : space.size();
+  }
+
+  /**
+   * The accuracy that a result is reported by: test, or validation where the table lacks the test
+   * accuracy of any architecture.
+   */
+  public Split reported(Dataset dataset) {
+    boolean tested =
+        IntStream.range(0, table.size())
+            .noneMatch(a -> Double.isNaN(table.accuracy(a, dataset, Split.TEST)));
+    return tested ? Split.TEST : Split.VALIDATION;
+  }
+}
