@@ -5,33 +5,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.ModelSettings;
-import org.narq2t.experiment.config.ModelSettings.FeatureScale;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.experiment.config.TrainingSettings;
+import org.narq2t.python.FeatureEncoder;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.SharedArray;
 import org.narq2t.python.TorchRanker;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.RandomStreams.Name;
 import org.narq2t.space.SearchSpace;
 
-/** Makes the ranker of a run: the feature tensors of the space, and the settings as Python's. */
+/** Makes the ranker of a run: the encoder of its architectures, and the settings as Python's. */
 record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStreams streams) {
+  private static final float FLOPS_UNIT = 1e7f;
+  private static final float PARAMETERS_UNIT = 1e5f;
 
   TorchRanker open(PythonRuntime python, TrainingSet training, TrainingSet validation) {
-    SharedArray features =
-        SharedArray.floats(space.size(), space.patches(), space.patchSize(), space.patchSize());
-    FloatBuffer all = features.floats();
-    for (int a = 0; a < space.size(); a++) {
-      space.encode(a, configuration.dataset(), all);
-    }
     return new TorchRanker(
         python,
-        features,
-        model(features.floats()),
+        new FeatureEncoder(space, configuration.dataset()),
+        model(),
         optimiser(),
         KebabCaseEnums.spelling(configuration.device()),
         epoch -> seed(epoch + 1L),
@@ -40,7 +36,7 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
   }
 
   /** Fields of {@code ModelConfig} in model.py. */
-  private Map<String, Object> model(FloatBuffer features) {
+  private Map<String, Object> model() {
     ModelSettings model = configuration.model();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("n_patches", space.patches());
@@ -58,7 +54,11 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
     fields.put("latency", configuration.training().lambdaLatency() > 0);
     fields.put(
         "feature_scale",
-        model.featureScale() == FeatureScale.NONE ? "none" : largestOfEachPatch(features));
+        switch (model.featureScale()) {
+          case NONE -> "none";
+          case MAXIMUM -> largestOfEachPatch();
+          case UNITS -> unitOfEachPatch();
+        });
     return fields;
   }
 
@@ -83,17 +83,28 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
     return streams.seed(Name.MODEL, step) & Long.MAX_VALUE;
   }
 
-  private List<Float> largestOfEachPatch(FloatBuffer features) {
+  /** N divisors, at least 1; goes through the space with one tensor in memory. */
+  private List<Float> largestOfEachPatch() {
     int area = space.patchSize() * space.patchSize();
     float[] largest = new float[space.patches()];
-    for (int i = 0; features.hasRemaining(); i++) {
-      int patch = i / area % largest.length;
-      largest[patch] = Math.max(largest[patch], features.get());
+    FloatBuffer tensor = FloatBuffer.allocate(space.featureLength());
+    for (int architecture = 0; architecture < space.size(); architecture++) {
+      space.encode(architecture, configuration.dataset(), tensor.clear());
+      for (int i = 0; i < tensor.capacity(); i++) {
+        largest[i / area] = Math.max(largest[i / area], tensor.get(i));
+      }
     }
     List<Float> scale = new ArrayList<>();
     for (float value : largest) {
       scale.add(Math.max(1, value));
     }
     return scale;
+  }
+
+  /** N divisors: 1 for the operators of patch 0, then those of FLOPs and parameters in turn. */
+  private List<Float> unitOfEachPatch() {
+    return IntStream.range(0, space.patches())
+        .mapToObj(patch -> patch == 0 ? 1f : patch % 2 == 1 ? FLOPS_UNIT : PARAMETERS_UNIT)
+        .toList();
   }
 }

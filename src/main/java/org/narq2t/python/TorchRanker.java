@@ -1,6 +1,7 @@
 package org.narq2t.python;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,10 +13,18 @@ import org.narq2t.ranker.Ranker;
 import org.narq2t.ranker.Scores;
 import org.narq2t.ranker.TrainingSet;
 
-/** NARQ2T in PyTorch, behind the bridge. Not thread-safe; {@link #close()} frees the model. */
+/**
+ * NARQ2T in PyTorch, behind the bridge. Not thread-safe; {@link #close()} frees the model.
+ *
+ * <p>Feature tensors are encoded when they are needed and cross in pooled memory, so that those of
+ * a whole space are never in memory at once.
+ */
 public final class TorchRanker implements Ranker {
+  /** The most architectures that one call scores: 4 MB of feature tensors in NAS-Bench-201. */
+  static final int CHUNK = 2048;
+
   private final PythonRuntime python;
-  private final SharedArray features; // Python keeps a view of it until close()
+  private final FeatureEncoder encoder;
   private final IntToLongFunction epochSeed;
   private final int session;
   private final int tiers;
@@ -31,7 +40,7 @@ public final class TorchRanker implements Ranker {
   /**
    * Builds the model and hands over what it learns from.
    *
-   * @param features feature tensors of the whole space, shape (S, N, P, P)
+   * @param encoder encodes the architectures that are learnt from and those that are scored
    * @param model fields of {@code ModelConfig} in model.py
    * @param training fields of {@code TrainingConfig} in training.py
    * @param device {@code auto}, {@code cpu} or {@code cuda}
@@ -39,7 +48,7 @@ public final class TorchRanker implements Ranker {
    */
   public TorchRanker(
       PythonRuntime python,
-      SharedArray features,
+      FeatureEncoder encoder,
       Map<String, Object> model,
       Map<String, Object> training,
       String device,
@@ -47,13 +56,12 @@ public final class TorchRanker implements Ranker {
       TrainingSet train,
       TrainingSet validation) {
     this.python = python;
-    this.features = features;
+    this.encoder = encoder;
     this.epochSeed = epochSeed;
     this.tiers = (int) model.get("n_tiers");
     this.latency = (boolean) model.get("latency");
     JsonNode opened =
-        python.call(
-            "open_model", Map.of("model", model, "training", training, "device", device), features);
+        python.call("open_model", Map.of("model", model, "training", training, "device", device));
     this.session = opened.get("session").asInt();
     this.device = opened.get("device").asText();
     this.parameters = opened.get("parameters").asLong();
@@ -66,14 +74,15 @@ public final class TorchRanker implements Ranker {
 
   private Map<Integer, Integer> load(String name, TrainingSet set) {
     int n = set.size();
-    try (BufferPool.Lease rows = python.buffers().ints(n);
+    try (BufferPool.Lease features = python.buffers().floats(encoder.shape(n));
         BufferPool.Lease accuracy = python.buffers().floats(n);
         BufferPool.Lease tier = python.buffers().ints(n);
         BufferPool.Lease latencies = python.buffers().floats(set.latencyMs().length)) {
+      encoder.encode(set.architectures(), features.array().floats());
       python.call(
           "load_samples",
           Map.of("session", session, "name", name),
-          rows.array().fill(set.architectures()),
+          features.array(),
           accuracy.array().fill(narrow(set.accuracies())),
           tier.array().fill(set.tiers()),
           latencies.array().fill(narrow(set.latencyMs())));
@@ -135,22 +144,35 @@ public final class TorchRanker implements Ranker {
   @Override
   public Scores score(int[] architectures) {
     int n = architectures.length;
-    try (BufferPool.Lease rows = python.buffers().ints(n);
-        BufferPool.Lease scores = python.buffers().floats(n);
-        BufferPool.Lease probabilities = python.buffers().floats(n, tiers);
-        BufferPool.Lease latencies = python.buffers().floats(latency ? n : 0)) {
+    FloatBuffer scores = FloatBuffer.allocate(n);
+    FloatBuffer probabilities = FloatBuffer.allocate(Math.multiplyExact(n, tiers));
+    FloatBuffer latencies = FloatBuffer.allocate(latency ? n : 0);
+    for (int from = 0; from < n; from += CHUNK) {
+      int[] chunk = Arrays.copyOfRange(architectures, from, Math.min(n, from + CHUNK));
+      score(chunk, scores, probabilities, latencies);
+    }
+    return new Scores(scores.array(), probabilities.array(), tiers, latencies.array());
+  }
+
+  /** One call: puts the k scores, k * tiers probabilities and k or 0 latencies (ms) of a chunk. */
+  private void score(
+      int[] chunk, FloatBuffer scores, FloatBuffer probabilities, FloatBuffer latencies) {
+    int k = chunk.length;
+    try (BufferPool.Lease features = python.buffers().floats(encoder.shape(k));
+        BufferPool.Lease score = python.buffers().floats(k);
+        BufferPool.Lease tier = python.buffers().floats(k, tiers);
+        BufferPool.Lease milliseconds = python.buffers().floats(latency ? k : 0)) {
+      encoder.encode(chunk, features.array().floats());
       python.call(
           "score",
           Map.of("session", session),
-          rows.array().fill(architectures),
-          scores.array(),
-          probabilities.array(),
-          latencies.array());
-      return new Scores(
-          scores.array().toFloats(),
-          probabilities.array().toFloats(),
-          tiers,
-          latencies.array().toFloats());
+          features.array(),
+          score.array(),
+          tier.array(),
+          milliseconds.array());
+      scores.put(score.array().floats());
+      probabilities.put(tier.array().floats());
+      latencies.put(milliseconds.array().floats());
     }
   }
 
@@ -192,7 +214,6 @@ public final class TorchRanker implements Ranker {
   @Override
   public void close() {
     python.call("close_model", Map.of("session", session));
-    java.lang.ref.Reference.reachabilityFence(features);
   }
 
   private static float[] narrow(double[] values) {

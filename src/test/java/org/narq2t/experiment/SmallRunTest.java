@@ -19,6 +19,7 @@ import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.files.Safetensors;
 import org.narq2t.search.Candidate;
 
 /** Whole runs, Java to torch and back, on the embedded surrogate. */
@@ -127,6 +128,24 @@ class SmallRunTest {
     assertThat(result.epochs().get(0).train().latencyLoss()).isPositive();
     assertThat(result.iterations().stream().flatMap(i -> i.candidates().stream()))
         .allSatisfy(c -> assertThat(c.predictedLatencyMs()).isFinite());
+  }
+
+  @Test
+  void eachPatchIsDividedByItsUnitOrByItsLargestValue() throws IOException {
+    assertThat(divisors("units")).hasSize(31).startsWith(1, 1e7, 1e5, 1e7, 1e5).endsWith(1e7, 1e5);
+    // operator code 4; a 3 x 3 convolution of the first cell, 16 channels on 32 x 32 pixels
+    assertThat(divisors("maximum")).hasSize(31).startsWith(4, 2_392_064, 2_336);
+  }
+
+  private double[] divisors(String featureScale) throws IOException {
+    Runs.Recorded run =
+        runs.run(
+            smoke("model.feature_scale=" + featureScale, "training.epochs=1", "split.train=50"),
+            e -> {});
+    String saved =
+        Safetensors.map(run.folder().resolve("model.safetensors"), "").metadata("narq2t");
+    return Json.MAPPER.convertValue(
+        Json.MAPPER.readTree(saved).at("/model/feature_scale"), double[].class);
   }
 
   private static List<Candidate> candidates(Experiment.Finished run) {

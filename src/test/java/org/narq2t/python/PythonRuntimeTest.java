@@ -88,17 +88,26 @@ class PythonRuntimeTest {
 
   @Test
   void anArrayOfTheWrongShapeIsRefused() {
-    Map<String, Object> model =
-        Map.of("n_patches", 31, "patch_size", 4, "feature_scale", "none", "n_tiers", 5);
+    Map<String, Object> model = Map.of("n_patches", 31, "n_layers", 1, "feature_scale", "none");
+    Map<String, Object> training = Map.of("betas", List.of(0.9, 0.99));
+    int session =
+        python
+            .call("open_model", Map.of("model", model, "training", training, "device", "cpu"))
+            .get("session")
+            .asInt();
 
     assertThatExceptionOfType(PythonFailure.class)
         .isThrownBy(
             () ->
                 python.call(
-                    "open_model",
-                    Map.of("model", model, "training", Map.of(), "device", "cpu"),
-                    SharedArray.floats(10, 31, 7, 7)))
+                    "score",
+                    Map.of("session", session),
+                    SharedArray.floats(10, 31, 7, 7),
+                    SharedArray.floats(10),
+                    SharedArray.floats(10, 5),
+                    SharedArray.floats(0)))
         .withMessageContaining("features must have shape (*, 31, 4, 4), not (10, 31, 7, 7)");
+    python.call("close_model", Map.of("session", session));
   }
 
   @Test

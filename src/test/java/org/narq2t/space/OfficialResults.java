@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The official 200-epoch results of NAS-Bench-201, where this machine has them. */
+/** The official results of the benchmarks, where this machine has them. */
 public final class OfficialResults {
 
   private static final Path FOLDER = Path.of("..", "shared", "data");
@@ -33,9 +33,18 @@ public final class OfficialResults {
     return path;
   }
 
-  /** All rows; skips the test if the data are not there. */
+  /** The rows of a compressed table, without its header; skips the test if it is not there. */
+  public static List<String[]> rows(String name) {
+    return table(name).rows;
+  }
+
+  /** All rows of NAS-Bench-201; skips the test if the data are not there. */
   public static OfficialResults read() {
-    Path path = file("nasbench201/nasbench201_200epochs.csv.gz");
+    return table("nasbench201/nasbench201_200epochs.csv.gz");
+  }
+
+  private static OfficialResults table(String name) {
+    Path path = file(name);
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(

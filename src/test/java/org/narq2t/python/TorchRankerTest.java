@@ -1,0 +1,183 @@
+package org.narq2t.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.Scores;
+import org.narq2t.ranker.TrainingSet;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench201.NasBench201;
+
+/** How feature tensors reach the model, with the real interpreter and a small model. */
+class TorchRankerTest {
+  private static final FeatureEncoder ENCODER =
+      new FeatureEncoder(new NasBench201(), Dataset.CIFAR10);
+  private static final int TIERS = 3;
+  private static final int SAMPLES = 40;
+
+  private static PythonRuntime python;
+  private static TorchRanker ranker;
+
+  @BeforeAll
+  static void start() {
+    python =
+        new PythonRuntime(
+            PythonEnvironment.inspect(
+                Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
+            1);
+    Map<String, Object> model =
+        Map.of(
+            "d_model",
+            16,
+            "d_ffn",
+            16,
+            "n_layers",
+            1,
+            "d_score",
+            16,
+            "n_tiers",
+            TIERS,
+            "latency",
+            true,
+            "feature_scale",
+            "none");
+    ranker =
+        new TorchRanker(
+            python,
+            ENCODER,
+            model,
+            Map.of("betas", List.of(0.9, 0.99)),
+            "cpu",
+            epoch -> epoch,
+            samples(0),
+            samples(SAMPLES));
+  }
+
+  private static TrainingSet samples(int from) {
+    double[] values = IntStream.range(0, SAMPLES).asDoubleStream().toArray();
+    int[] tiers = IntStream.range(0, SAMPLES).map(i -> i % TIERS).toArray();
+    return new TrainingSet(IntStream.range(from, from + SAMPLES).toArray(), values, tiers, values);
+  }
+
+  @AfterAll
+  static void stop() {
+    ranker.close();
+    python.close();
+  }
+
+  /** Architectures from the end of the space: row i is never architecture i. */
+  private static int[] architectures(int n) {
+    return IntStream.range(0, n).map(i -> ENCODER.space().size() - 1 - i).toArray();
+  }
+
+  @Test
+  void moreThanOneChunkIsScoredLikeItsParts() {
+    int[] all = architectures(TorchRanker.CHUNK + 300);
+    int cut = 1000;
+
+    Scores whole = ranker.score(all);
+    Scores first = ranker.score(Arrays.copyOf(all, cut));
+    Scores second = ranker.score(Arrays.copyOfRange(all, cut, all.length));
+
+    assertThat(IntStream.range(0, all.length).mapToObj(i -> whole.score()[i]).distinct())
+        .hasSizeGreaterThan(all.length / 2);
+    assertThat(whole.score()).containsExactly(joined(first.score(), second.score()), offset(1e-5f));
+    assertThat(whole.tierProbabilities())
+        .containsExactly(
+            joined(first.tierProbabilities(), second.tierProbabilities()), offset(1e-5f));
+    assertThat(whole.latencyMs())
+        .containsExactly(joined(first.latencyMs(), second.latencyMs()), offset(1e-5f));
+  }
+
+  @Test
+  void nothingIsScoredWithoutACall() {
+    long before = python.statistics().calls();
+
+    assertThat(ranker.score(new int[0]).size()).isZero();
+
+    assertThat(python.statistics().calls()).isEqualTo(before);
+  }
+
+  @Test
+  void pythonSeesTheBytesThatWereEncodedChunkByChunk() {
+    int[] all = architectures(TorchRanker.CHUNK + 300);
+    python("import hashlib; unwatched, seen = bridge._OPERATIONS['score'], []");
+    python("def seen_features(arguments): return seen");
+    python("bridge.operation(seen_features)");
+    python(
+        "def watched(arguments, features, *arrays):\n"
+            + "  seen.append([len(features), hashlib.sha256(features.tobytes()).hexdigest()])\n"
+            + "  return unwatched(arguments, features, *arrays)");
+    python("bridge._OPERATIONS['score'] = watched");
+
+    ranker.score(all);
+
+    python("bridge._OPERATIONS['score'] = unwatched");
+    JsonNode seen = python.call("seen_features", Map.of());
+    assertThat(seen).hasSize(2);
+    assertSeen(seen.get(0), Arrays.copyOf(all, TorchRanker.CHUNK));
+    assertSeen(seen.get(1), Arrays.copyOfRange(all, TorchRanker.CHUNK, all.length));
+  }
+
+  @Test
+  void samplesAreCopiedOutOfTheMemoryThatScoringReuses() {
+    int[][] batches = {ranker.validation().architectures()};
+    EpochResult before = ranker.validate(0, batches);
+
+    ranker.score(architectures(SAMPLES));
+
+    assertThat(ranker.validate(0, batches).loss()).isEqualTo(before.loss());
+  }
+
+  private static void python(String code) {
+    python
+        .worker()
+        .run(
+            interpreter -> {
+              interpreter.exec(code);
+              return null;
+            });
+  }
+
+  private static void assertSeen(JsonNode seen, int[] architectures) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 * architectures.length * ENCODER.space().featureLength())
+            .order(ByteOrder.nativeOrder());
+    FloatBuffer floats = bytes.asFloatBuffer();
+    for (int architecture : architectures) {
+      ENCODER.space().encode(architecture, ENCODER.dataset(), floats);
+    }
+    assertThat(seen.get(0).asInt()).isEqualTo(architectures.length);
+    assertThat(seen.get(1).asText()).isEqualTo(sha256(bytes.array()));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static float[] joined(float[] first, float[] second) {
+    float[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+}
