@@ -6,7 +6,7 @@ The answer is one JSON object, ``{"ok": true, "value": ..., "nanos": ...}`` or
 would lose the cause, and nothing may end the process: ``sys.exit`` in an embedded Python ends the JVM.
 
 Progress is a JSON object on a queue that Java drains; cancelling is a flag that Java sets and Python reads per batch.
-An operation must not keep a view of an array after it returns, except of those that its docstring says it keeps.
+An operation must not keep a view of an array after it returns.
 """
 
 import ctypes
@@ -151,7 +151,7 @@ def probe(_: Json, array: Array) -> Json:
 
 @operation
 def formats(_: Json) -> list[dict[str, str]]:
-    """The benchmark formats that can be imported."""
+    """The benchmark formats that can be imported, each with its space."""
     from narq2t import loaders
 
     return loaders.formats()
@@ -159,7 +159,7 @@ def formats(_: Json) -> list[dict[str, str]]:
 
 @operation
 def import_table(arguments: Json) -> Json:
-    """Imports a benchmark into one columnar file; see ``loaders.import_table``."""
+    """Imports a benchmark into one columnar file; see ``loaders.import_table``. ``space``: the space file, or null."""
     from narq2t import loaders
 
     return loaders.import_table(
@@ -167,6 +167,7 @@ def import_table(arguments: Json) -> Json:
         [Path(source) for source in arguments["sources"]],
         Path(arguments["target"]),
         sha256=arguments.get("sha256"),
+        space=arguments.get("space"),
         progress=lambda done, total, label: emit("import", done=done, total=total, label=label),
     )
 
@@ -180,12 +181,19 @@ def import_surrogate(arguments: Json) -> Json:
 
 
 class Session:
-    """A model that Java trains and asks, with the feature tensors of its whole space."""
+    """A model that Java trains and asks, with copies of the samples that it was given."""
 
-    def __init__(self, trainer: Any, features: Any) -> None:
+    def __init__(self, trainer: Any) -> None:
         self.trainer = trainer
-        self.features = features  # (S, N, P, P): Java keeps the memory for as long as the session is open
         self.samples: dict[str, Any] = {}
+
+    def features(self, array: Array) -> Any:
+        """An array from Java as feature tensors (n, N, P, P): a view, for as long as the operation runs."""
+        import torch
+
+        config = self.trainer.model.config
+        shape = (config.n_patches, config.patch_size, config.patch_size)
+        return torch.from_numpy(expect(array, "features", "float32", None, *shape))
 
 
 _sessions: dict[int, Session] = {}
@@ -199,8 +207,8 @@ def _session(arguments: Json) -> Session:
 
 
 @operation
-def open_model(arguments: Json, features: Array) -> Json:
-    """Builds a model for ``features`` (S, N, P, P) float32 and keeps a view of them until ``close_model``.
+def open_model(arguments: Json) -> Json:
+    """Builds a model, open until ``close_model``.
 
     ``arguments``: ``model`` and ``training`` hold the fields of ModelConfig and TrainingConfig, ``device`` its name.
     """
@@ -212,11 +220,10 @@ def open_model(arguments: Json, features: Array) -> Json:
     model = arguments["model"]
     if isinstance(model["feature_scale"], list):
         model["feature_scale"] = tuple(model["feature_scale"])
-    expect(features, "features", "float32", None, model["n_patches"], model["patch_size"], model["patch_size"])
     training = {**arguments["training"], "betas": tuple(arguments["training"]["betas"])}
     trainer = Trainer(ModelConfig(**model), TrainingConfig(**training), arguments["device"])
     number = max(_sessions, default=0) + 1
-    _sessions[number] = Session(trainer, torch.from_numpy(features).to(trainer.device))
+    _sessions[number] = Session(trainer)
     parameters = sum(p.numel() for p in trainer.model.parameters())
     return {
         "session": number,
@@ -228,25 +235,26 @@ def open_model(arguments: Json, features: Array) -> Json:
 
 @operation
 def close_model(arguments: Json) -> None:
-    """Lets go of a model and of its view of the feature tensors."""
+    """Lets go of a model and of its samples."""
     _sessions.pop(arguments["session"], None)
 
 
 @operation
-def load_samples(arguments: Json, rows: Array, accuracy: Array, tier: Array, latency: Array) -> None:
-    """Gives the session the samples called ``name``: architecture rows, accuracy, tier and latency in ms, each (n,)."""
+def load_samples(arguments: Json, features: Array, accuracy: Array, tier: Array, latency: Array) -> None:
+    """Copies the samples called ``name``: features (n, N, P, P), accuracy, tier and latency in ms, each (n,)."""
     import torch
 
     from narq2t.training import Samples
 
-    session, n = _session(arguments), len(rows)
+    session = _session(arguments)
     config = session.trainer.model.config
-    index = torch.from_numpy(expect(rows, "rows", "int32", n)).long()
+    tensors = session.features(features)
+    n = len(tensors)
     expect(accuracy, "accuracy", "float32", n)
     expect(tier, "tier", "int32", n if config.n_tiers else None)
     expect(latency, "latency", "float32", n if config.latency else None)
     session.samples[arguments["name"]] = Samples(
-        session.features[index.to(session.features.device)].cpu(),
+        tensors.clone(),
         torch.from_numpy(accuracy).clone(),
         torch.from_numpy(tier).long() if config.n_tiers else None,
         torch.from_numpy(latency).clone() if config.latency else None,
@@ -297,21 +305,22 @@ def restore_best(arguments: Json) -> None:
 
 
 @operation
-def score(arguments: Json, rows: Array, scores: Array, tiers: Array, latency: Array) -> None:
-    """Fills scores (n,), tier probabilities (n, T) and latency (n,) in ms for architecture rows (n,) int32.
+def score(arguments: Json, features: Array, scores: Array, tiers: Array, latency: Array) -> None:
+    """Fills scores (n,), tier probabilities (n, T) and latency (n,) in ms for features (n, N, P, P) float32.
 
     Without tiers or without a latency head the array has no values.
     """
     import torch
 
-    session, n = _session(arguments), len(rows)
+    session = _session(arguments)
     config = session.trainer.model.config
-    index = torch.from_numpy(expect(rows, "rows", "int32", n)).long().to(session.features.device)
+    tensors = session.features(features)
+    n = len(tensors)
     expect(scores, "scores", "float32", n)
     expect(tiers, "tiers", "float32", n, config.n_tiers)
     expect(latency, "latency", "float32", n if config.latency else 0)
     session.trainer.score(
-        session.features[index],
+        tensors,
         torch.from_numpy(scores),
         torch.from_numpy(tiers) if config.n_tiers else None,
         torch.from_numpy(latency) if config.latency else None,

@@ -9,17 +9,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
+from test_loaders_nasbench101_cells import space
 from test_loaders_sources import compact_csv, compact_rows, shared_data
 
 from narq2t import loaders
 from narq2t.loaders import LoaderError, architectures, table
+
+__all__ = ["space"]  # a fixture
 
 REAL_CSV = "nasbench201/nasbench201_200epochs.csv.gz"
 
 
 def test_there_is_one_importer_per_official_source() -> None:
     names = [entry["name"] for entry in loaders.formats()]
-    assert names == ["csv", "nats-bench", "nas-bench-201", "nar-json", "public-tables"]
+    nb201 = ["csv", "nats-bench", "nas-bench-201", "nar-json", "public-tables"]
+    nb101 = ["nasbench-tfrecord", "nasbench-api", "nasbench-json", "nasbench101-csv"]
+    assert names == nb201 + nb101
+    assert [entry["space"] for entry in loaders.formats()] == ["nasbench201"] * 5 + ["nasbench101"] * 4
     assert all(entry["reads"] for entry in loaders.formats())
 
 
@@ -48,6 +55,7 @@ def test_a_csv_becomes_float64_columns_in_the_official_order(tmp_path: Path) -> 
     assert np.flatnonzero(np.isnan(columns["cifar10_latency"])).tolist() == [3990]
     assert report["known"] == 15625
     assert {entry["verdict"] for entry in report["optima"].values()} == {"differs"}
+    assert (report["space"], report["notes"]) == ("nasbench201", [])
     assert metadata["kind"] == "real"
     assert json.loads(metadata["missing"])["cifar10_latency"] == 1
     assert list(json.loads(metadata["sha256"])) == ["table.csv"]
@@ -146,10 +154,10 @@ def test_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
     _refused(tmp_path, source, "a SHA-256 is given for other.csv, which is not read", sha256={"other.csv": "00"})
 
 
-def test_a_source_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_source_that_is_not_there_is_refused(tmp_path: Path, space: Path) -> None:
     for name in [entry["name"] for entry in loaders.formats()]:
         with pytest.raises(LoaderError) as error:
-            loaders.import_table(name, tmp_path / "nothing", tmp_path / "t")
+            loaders.import_table(name, tmp_path / "nothing", tmp_path / "t", space=space)
         assert "nothing" in error.value.where
         assert error.value.remedy.startswith("Give ")
     with pytest.raises(LoaderError, match="unknown format"):
@@ -191,6 +199,13 @@ def test_the_hardware_table_beside_the_csv_is_read_too(tmp_path: Path) -> None:
 def test_a_foreign_file_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "t").write_bytes(b"something else entirely")
     with pytest.raises(LoaderError, match="no readable table"):
+        loaders.check(tmp_path / "t")
+
+
+def test_a_table_of_an_unknown_space_is_refused(tmp_path: Path) -> None:
+    about = {"format": table.FORMAT, "version": table.VERSION, "space": "darts"}
+    save_file({"cifar10_validation": np.zeros(3)}, tmp_path / "t", metadata=about)
+    with pytest.raises(LoaderError, match="the table is of the space 'darts', known are nasbench201, nasbench101"):
         loaders.check(tmp_path / "t")
 
 

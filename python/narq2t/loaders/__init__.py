@@ -1,6 +1,8 @@
-"""Importers of NAS-Bench-201 results: every official source becomes the same columnar table.
+"""Importers of NAS-Bench-201 and NAS-Bench-101 results: every source becomes the same kind of columnar table.
 
     import_table("nats-bench", Path("NATS-tss-v1_0-3ffb9-simple"), Path("benchmark.safetensors"))
+    import_table("nasbench-tfrecord", Path("nasbench_only108.tfrecord"), Path("benchmark101.safetensors"),
+                 space=Path("data/nasbench101-space.safetensors"))
 
 Nothing outside this package knows pickle, torch archives or the dialects of the sources. A table (see `table`) is
 written atomically, and only when everything that was read made sense; otherwise `LoaderError` tells what is wrong,
@@ -21,19 +23,28 @@ from .compact_csv import CompactCsv
 from .errors import LoaderError
 from .nar_json import NarJson
 from .nas_bench_201 import NasBench201
+from .nasbench101.importer import CellImporter
+from .nasbench101.nar_json import NasBenchJson
+from .nasbench101.official_api import NasBenchApi
+from .nasbench101.own_table import OwnTable
+from .nasbench101.space import CellSpace
+from .nasbench101.tfrecord import NasBenchTfRecord
 from .nats import NatsBench
 from .public_tables import PublicTables
 from .report import check
 from .sources import Importer, Progress, no_progress
+from .table import NASBENCH101, NASBENCH201
 
 __all__ = ["LoaderError", "check", "formats", "import_table"]
 
 _IMPORTERS: tuple[Importer, ...] = (CompactCsv(), NatsBench(), NasBench201(), NarJson(), PublicTables())
+_CELL_IMPORTERS: tuple[type[CellImporter], ...] = (NasBenchTfRecord, NasBenchApi, NasBenchJson, OwnTable)
 
 
 def formats() -> list[dict[str, str]]:
-    """The formats that can be imported: `name` for import_table, and in words what it `reads`."""
-    return [{"name": importer.name, "reads": importer.reads} for importer in _IMPORTERS]
+    """The formats that can be imported: `name` for import_table, in words what it `reads`, and the `space` it is of."""
+    nb201 = [{"name": i.name, "reads": i.reads, "space": NASBENCH201.name} for i in _IMPORTERS]
+    return nb201 + [{"name": i.name, "reads": i.reads, "space": NASBENCH101.name} for i in _CELL_IMPORTERS]
 
 
 def import_table(
@@ -43,31 +54,37 @@ def import_table(
     *,
     sha256: Mapping[str, str] | None = None,
     partial: bool = False,
+    space: Path | str | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Reads `source` in one of `formats()` and writes the table `target`; returns `check(target)` and more.
 
     `sha256`: expected digests by file name; every name must be among the files that are read. `partial`: accept a CSV
-    that knows only part of the space (the other formats announce their own end, a CSV does not).
+    that knows only part of NAS-Bench-201 (the other formats announce their own end, a CSV does not; of NAS-Bench-101 a
+    part is always accepted). `space`: the enumerated cells, which the formats of NAS-Bench-101 need.
     `progress(done, total, label)` is called while reading; it may raise to stop the import. The report also has
     `format`, `target` and `seconds`.
 
-    Raises LoaderError, and leaves `target` as it was, if the format is unknown, a digest differs or the source is
-    incomplete, damaged or impossible.
+    Raises LoaderError, and leaves `target` as it was, if the format is unknown, the space file is needed and not there,
+    a digest differs or the source is incomplete, damaged or impossible.
     """
-    importer = _importer(format)
+    importer = _importer(format, space)
     paths = [Path(source)] if isinstance(source, Path | str) else [Path(path) for path in source]
     if not paths:
         raise LoaderError("no source given", format, f"Give {importer.reads}.")
     started = time.monotonic()
     digests = provenance.digests(importer.files(paths), sha256 or {})
     reading = importer.read(paths, partial=partial, progress=progress or no_progress)
-    table.write(Path(target), reading.columns, provenance.metadata(reading, "real", digests, format))
+    about = provenance.metadata(reading, "real", digests, format)
+    table.write(Path(target), reading.columns, about, reading.space)
     return {**check(target), "format": format, "target": str(target), "seconds": time.monotonic() - started}
 
 
-def _importer(format: str) -> Importer:
+def _importer(format: str, space: Path | str | None) -> Importer:
     for importer in _IMPORTERS:
         if importer.name == format:
             return importer
-    raise LoaderError("unknown format", format, f"Known are {', '.join(i.name for i in _IMPORTERS)}.")
+    for kind in _CELL_IMPORTERS:
+        if kind.name == format:
+            return kind(CellSpace.read(space))
+    raise LoaderError("unknown format", format, f"Known are {', '.join(entry['name'] for entry in formats())}.")

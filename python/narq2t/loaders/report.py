@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .table import Column, read
+from .nasbench101.notes import notes
+from .table import NASBENCH101, NASBENCH201, Column, read
 
 OPTIMA = {
     "cifar10_validation": (91.6067, 6111),
@@ -18,7 +19,7 @@ OPTIMA = {
     "cifar100_test": (73.5133, 9930),
     "imagenet16_test": (47.3111, 857),
 }
-"""Published maximum (%) and its architecture for each accuracy column, 200 epochs, mean over seeds."""
+"""Published maximum (%) and its architecture for each NAS-Bench-201 accuracy, 200 epochs, mean over seeds."""
 
 _TOLERANCE = 1e-4  # the maxima are published with four decimals; the older API differs by 2e-7
 
@@ -26,19 +27,23 @@ _TOLERANCE = 1e-4  # the maxima are published with four decimals; the older API 
 def check(table: Path | str) -> dict[str, Any]:
     """Report on a table file, as values that JSON can hold.
 
-    `kind`; `known` = number of architectures for which any column has a value; `columns` = {name: {known,
-    missing, min, max}} (min and max are None where nothing is known); `optima` = {name: {published, index, found,
-    found_index, verdict}}, verdict being "agrees", "differs" or, for an incomplete column, "unknown".
+    `kind`; `space`; `architectures` = number of rows; `known` = number of them for which any column has a value;
+    `columns` = {name: {known, missing, min, max}} (min and max are None where nothing is known); `optima` = {name:
+    {published, index, found, found_index, verdict}}, verdict being "agrees", "differs" or, for an incomplete column,
+    "unknown" (none of NAS-Bench-101); `notes` = sentences on what the table lacks (none of NAS-Bench-201).
     Raises LoaderError if the file is not a table.
     """
     columns, metadata = read(Path(table))
+    space = metadata["space"]
     known = np.logical_or.reduce([~np.isnan(column) for column in columns.values()])
     return {
         "kind": metadata.get("kind", ""),
+        "space": space,
         "architectures": int(known.size),
         "known": int(known.sum()),
         "columns": {name: _range(column) for name, column in sorted(columns.items())},
-        "optima": _optima(columns),
+        "optima": _optima(columns) if space == NASBENCH201.name else {},
+        "notes": notes(columns, metadata) if space == NASBENCH101.name else [],
         "metadata": metadata,
     }
 

@@ -15,7 +15,7 @@ from typing import Protocol, TextIO
 
 from . import architectures
 from .errors import LoaderError
-from .table import REQUIRED, Column, empty_column
+from .table import NASBENCH201, REQUIRED, Column, Space, empty_column
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, label): called now and then while a source is read; may raise to stop the import."""
@@ -38,13 +38,14 @@ class Reading:
     """What an importer took from a source.
 
     `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
-    `origin`: the official API and version, or the files, in words.
+    `origin`: the official API and version, or the files, in words. `space`: the one whose architectures the rows are.
     """
 
     files: Sequence[Path]
     origin: str
     seeds: Mapping[str, object]
     columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
+    space: Space = NASBENCH201
 
 
 class Importer(Protocol):

@@ -1,13 +1,19 @@
 """The columnar table of benchmark results: what the importers write and Java memory-maps.
 
-One safetensors file per benchmark. Every tensor is a float64 vector of length 15,625 in the official index order, NaN
-where the source knows nothing:
+One safetensors file per benchmark. Every tensor is a float64 vector with one value per architecture of the space, in
+the order of the space, NaN where the source knows nothing. NAS-Bench-201, 15,625 rows in the official index order:
 
 - `{dataset}_validation`, `{dataset}_test`: accuracy in percent;
 - `{dataset}_latency`: seconds per batch of 256, as in the official records;
 - optional `{dataset}_{device}_latency` (ms) and `{dataset}_{device}_energy` (mJ): HW-NAS-Bench, one image;
 
-with dataset in cifar10, cifar100, imagenet16. `__metadata__` maps strings to strings, see `narq2t.loaders`.
+with dataset in cifar10, cifar100, imagenet16. NAS-Bench-101, one row per cell in the order of the module hashes
+(423,624 of them, fewer only with a small space file):
+
+- `cifar10_validation`, optional `cifar10_test`: accuracy in percent after 108 epochs;
+- optional `cifar10_training_time`: seconds of one such training.
+
+`__metadata__` maps strings to strings, see `narq2t.loaders`.
 """
 
 from __future__ import annotations
@@ -15,6 +21,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +37,7 @@ Column = npt.NDArray[np.float64]
 DATASETS = ("cifar10", "cifar100", "imagenet16")
 MEASURES = ("validation", "test", "latency")
 REQUIRED = tuple(f"{dataset}_{measure}" for dataset in DATASETS for measure in MEASURES)
-"""The nine columns of every table."""
+"""The nine columns of every NAS-Bench-201 table."""
 
 HARDWARE = tuple(
     f"{dataset}_{device}"
@@ -42,26 +49,43 @@ HARDWARE = tuple(
 )
 """The 27 optional HW-NAS-Bench columns."""
 
+
+@dataclass(frozen=True)
+class Space:
+    """A search space, as far as its tables go. `size`: number of rows; None if the space file decides it."""
+
+    name: str
+    size: int | None
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+NASBENCH201 = Space("nasbench201", architectures.SIZE, REQUIRED, HARDWARE)
+NASBENCH101 = Space("nasbench101", None, ("cifar10_validation",), ("cifar10_test", "cifar10_training_time"))
+SPACES = {space.name: space for space in (NASBENCH201, NASBENCH101)}
+"""The spaces by the name that stands in `__metadata__`."""
+
 FORMAT = "narq2t-table"
 VERSION = "1"
 
 
 def empty_column() -> Column:
-    """A column that knows nothing: 15,625 NaN."""
+    """A NAS-Bench-201 column that knows nothing: 15,625 NaN."""
     return np.full(architectures.SIZE, np.nan)
 
 
-def validate(columns: Mapping[str, Column], where: str) -> None:
+def validate(columns: Mapping[str, Column], where: str, space: Space = NASBENCH201) -> None:
     """Raises LoaderError unless all names, lengths and values are possible: 0..100 %, positive seconds, ms, mJ."""
-    absent = [name for name in REQUIRED if name not in columns]
-    unknown = [name for name in columns if name not in REQUIRED and name not in HARDWARE]
+    absent = [name for name in space.required if name not in columns]
+    unknown = [name for name in columns if name not in space.required and name not in space.optional]
     if absent or unknown:
         raise LoaderError(
-            f"a table needs the columns {', '.join(REQUIRED)}; missing: {absent}, unknown: {unknown}", where, _BUG
+            f"a table needs the columns {', '.join(space.required)}; missing: {absent}, unknown: {unknown}", where, _BUG
         )
+    size = columns[space.required[0]].size if space.size is None else space.size
     for name, column in columns.items():
-        if column.shape != (architectures.SIZE,) or column.dtype != np.float64:
-            raise LoaderError(f"{name} is {column.dtype} {column.shape}, not float64 (15625,)", where, _BUG)
+        if column.shape != (size,) or column.dtype != np.float64:
+            raise LoaderError(f"{name} is {column.dtype} {column.shape}, not float64 ({size},)", where, _BUG)
         accuracy = name.endswith(("_validation", "_test"))
         wrong = (column < 0) | (column > 100) | np.isinf(column) if accuracy else (column <= 0) | np.isinf(column)
         if wrong.any():
@@ -96,10 +120,10 @@ def write_atomically(target: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def write(target: Path, columns: Mapping[str, Column], metadata: Mapping[str, str]) -> None:
+def write(target: Path, columns: Mapping[str, Column], metadata: Mapping[str, str], space: Space = NASBENCH201) -> None:
     """Validates and writes a table atomically; LoaderError and an untouched target if a value is impossible."""
-    validate(columns, str(target))
-    own = {"format": FORMAT, "version": VERSION, "space": "nasbench201"}
+    validate(columns, str(target), space)
+    own = {"format": FORMAT, "version": VERSION, "space": space.name}
     contiguous = {name: np.ascontiguousarray(column) for name, column in columns.items()}  # or save mixes them up
     write_atomically(target, save(contiguous, metadata={**metadata, **own}))
 
@@ -115,7 +139,10 @@ def read(path: Path) -> tuple[dict[str, Column], dict[str, str]]:
     if metadata.get("format") != FORMAT or metadata.get("version") != VERSION:
         found = f"{metadata.get('format')!r} version {metadata.get('version')!r}"
         raise LoaderError(f"{found} is not a {FORMAT} version {VERSION}", str(path), "Import the benchmark again.")
-    validate(columns, str(path))
+    if metadata.get("space") not in SPACES:
+        what = f"the table is of the space {metadata.get('space')!r}, known are {', '.join(SPACES)}"
+        raise LoaderError(what, str(path), "Import the benchmark again.")
+    validate(columns, str(path), SPACES[metadata["space"]])
     return columns, metadata
 
 
