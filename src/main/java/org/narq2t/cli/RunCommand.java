@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.narq2t.experiment.Runs;
 import org.narq2t.experiment.config.ConfigurationFile;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  narq2t run configs/examples/smoke.yaml                          a few seconds",
       "  narq2t run configs/nasbench201/cifar100.yaml --set seed=20211117",
-      "  narq2t run configs/nasbench201/cifar10.yaml --set preset=as-printed --set search.top=1"
+      "  narq2t run configs/nasbench201/cifar10.yaml --set preset=as-printed --set search.top=1",
+      "  narq2t run configs/nasbench101/cifar10.yaml --set search.mode=random --ranker 7"
     })
 public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -44,6 +46,15 @@ public final class RunCommand implements Callable<Integer> {
       description = "Sets one value over the file's; can be repeated.")
   List<String> overrides = List.of();
 
+  @Option(
+      names = "--ranker",
+      paramLabel = "RUN",
+      description = {
+        "Searches with the ranker that this earlier run trained, instead of training one: all but",
+        "the search and the evaluation must be configured alike."
+      })
+  OptionalLong ranker = OptionalLong.empty();
+
   @Override
   public Integer call() throws Exception {
     RunConfiguration configuration =
@@ -51,7 +62,10 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (ProgressDisplay progress =
         new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
-      Runs.Recorded run = runs.run(configuration, progress);
+      Runs.Recorded run =
+          ranker.isPresent()
+              ? runs.searchAgain(configuration, ranker.getAsLong(), progress)
+              : runs.run(configuration, progress);
       progress.close();
       RunSummary.print(
           Printout.of(out, run.finished().result().table()), run.number(), run.finished().result());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
@@ -69,13 +70,40 @@ public final class Experiment {
    * @throws org.narq2t.python.PythonFailure if training fails or is cancelled
    */
   public Finished run(Consumer<TorchRanker> keepModel) {
+    return run(
+        "",
+        ranker -> {
+          List<BatchStatistics> statistics =
+              timed(Stage.TRAIN, configuration.training().epochs() * steps(), () -> train(ranker));
+          keepModel.accept(ranker);
+          return statistics;
+        });
+  }
+
+  /**
+   * Runs it with the ranker of an earlier run. The result counts its look-ups and its training as
+   * its own: they were needed.
+   *
+   * @throws IllegalArgumentException if this run would have trained another ranker
+   */
+  public Finished runWith(TrainedRanker trained) {
+    trained.requireFor(configuration, benchmark.table().provenance());
+    return run(
+        trained.run(),
+        ranker -> {
+          ranker.load(trained.model());
+          epochs.addAll(trained.result().epochs());
+          stages.add(new StageTime(Stage.TRAIN, trained.trainingSeconds()));
+          return trained.result().statistics();
+        });
+  }
+
+  private Finished run(String trainedBy, Function<TorchRanker, List<BatchStatistics>> training) {
     PythonRuntime.CallStatistics before = python.statistics();
     Consumer<JsonNode> batches = this::batch;
     python.listen(batches);
     try (TorchRanker ranker = timed(Stage.LOAD, 0, this::prepare)) {
-      List<BatchStatistics> statistics =
-          timed(Stage.TRAIN, configuration.training().epochs() * steps(), () -> train(ranker));
-      keepModel.accept(ranker);
+      List<BatchStatistics> statistics = training.apply(ranker);
       timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
       Predictions predictions = timed(Stage.EVALUATE, 0, () -> judge(ranker));
       Evaluation evaluation =
@@ -85,7 +113,8 @@ public final class Experiment {
               configuration,
               benchmark.table().provenance(),
               new RunResult.Known(space.size(), benchmark.wholeSize()),
-              new RunResult.Model(ranker.device(), ranker.threads(), ranker.parameters()),
+              new RunResult.Model(
+                  ranker.device(), ranker.threads(), ranker.parameters(), trainedBy),
               epochs,
               IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0),
               statistics,

@@ -26,6 +26,11 @@ public record RunFolder(Path path) {
     return path.resolve("model.safetensors");
   }
 
+  /** Whether the run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(path.resolve("result.json"));
+  }
+
   public void begin(RunConfiguration configuration, Map<String, Object> environment)
       throws IOException {
     AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));

@@ -54,8 +54,28 @@ public record RunResult(
     }
   }
 
-  /** The model that was trained: torch's device, its threads, and the number of weights. */
-  public record Model(String device, int threads, long parameters) {}
+  /**
+   * The model.
+   *
+   * @param device torch's
+   * @param threads of torch
+   * @param parameters the number of weights
+   * @param trainedBy name of the run that trained it; empty if this one did
+   */
+  public record Model(String device, int threads, long parameters, String trainedBy) {
+
+    /** Runs recorded before rankers could be taken over trained their own. */
+    public Model {
+      if (trainedBy == null) {
+        trainedBy = "";
+      }
+    }
+
+    /** A model that the run trained itself. */
+    public Model(String device, int threads, long parameters) {
+      this(device, threads, parameters, "");
+    }
+  }
 
   /**
    * A search iteration, without the architectures that were only sampled.

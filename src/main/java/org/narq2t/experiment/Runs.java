@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.RunEvent.EpochFinished;
+import org.narq2t.experiment.RunStore.RunRecord;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
@@ -40,6 +42,38 @@ public class Runs {
    */
   public Recorded run(RunConfiguration configuration, Consumer<? super RunEvent> listener)
       throws IOException {
+    return run(
+        configuration,
+        listener,
+        (experiment, folder) -> experiment.run(ranker -> ranker.save(folder.model())));
+  }
+
+  /**
+   * Does one run with the ranker of an earlier one, see {@link Experiment#runWith}.
+   *
+   * @param number of the earlier run
+   * @throws IllegalArgumentException if there is no such run, or its ranker does not fit
+   */
+  public Recorded searchAgain(
+      RunConfiguration configuration, long number, Consumer<? super RunEvent> listener)
+      throws IOException {
+    RunRecord earlier =
+        store
+            .find(number)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no run " + number + "; 'narq2t runs list' shows all"));
+    TrainedRanker trained =
+        TrainedRanker.of(new RunFolder(settings.runs().resolve(earlier.name())));
+    return run(configuration, listener, (experiment, folder) -> experiment.runWith(trained));
+  }
+
+  private Recorded run(
+      RunConfiguration configuration,
+      Consumer<? super RunEvent> listener,
+      BiFunction<Experiment, RunFolder, Experiment.Finished> how)
+      throws IOException {
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
     BenchmarkTable table = benchmark.table();
     PythonRuntime runtime = python.runtime();
@@ -48,18 +82,18 @@ public class Runs {
     folder.begin(configuration, RunEnvironment.describe(settings, runtime, table));
     long number = store.begin(name, configuration, table.provenance().kind());
     try {
-      Experiment.Finished finished =
+      Experiment experiment =
           new Experiment(
-                  benchmark,
-                  runtime,
-                  configuration,
-                  event -> {
-                    if (event instanceof EpochFinished epoch) {
-                      store.epoch(number, epoch.epoch());
-                    }
-                    listener.accept(event);
-                  })
-              .run(ranker -> ranker.save(folder.model()));
+              benchmark,
+              runtime,
+              configuration,
+              event -> {
+                if (event instanceof EpochFinished epoch) {
+                  store.epoch(number, epoch.epoch());
+                }
+                listener.accept(event);
+              });
+      Experiment.Finished finished = how.apply(experiment, folder);
       folder.finish(benchmark.space(), finished.result(), finished.predictions());
       store.finish(number, finished.result());
       return new Recorded(number, folder.path(), finished);

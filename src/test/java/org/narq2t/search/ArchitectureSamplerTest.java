@@ -11,9 +11,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.search.SamplingSettings.Operators;
+import org.narq2t.search.SamplingSettings.Vertices;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.RestrictedSpace;
+import org.narq2t.space.nasbench101.EnumeratedSpace;
+import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.tier.BatchStatistics;
+import org.narq2t.tier.Selection;
 import org.narq2t.tier.Selection.Distribution;
 import org.narq2t.tier.Selection.Interval;
 import org.narq2t.tier.TierCounts;
@@ -114,6 +120,66 @@ class ArchitectureSamplerTest {
     // 10,000 draws: standard error 15625 / sqrt(12 * 10000) = 45
     assertThat(mean).isCloseTo(7_812, within(180.0));
     assertThat(sampler.random(random).selections()).isEqualTo(List.of());
+  }
+
+  /** The small space without its largest cells: what is drawn of them is unknown. */
+  @Test
+  void whatIsNotKnownIsRejectedAndCounted() {
+    NasBench101 whole = EnumeratedSpace.small();
+    int[] known =
+        IntStream.range(0, whole.size()).filter(index -> whole.vertices(index) < 5).toArray();
+    RestrictedSpace space = new RestrictedSpace(whole, known);
+    SamplingSettings settings = released(Mode.STATISTICS, 0);
+
+    SampledBatch batch =
+        new ArchitectureSampler(space, Dataset.CIFAR10, settings)
+            .sample(statistics(Long.MAX_VALUE, Long.MAX_VALUE, 5), random(1));
+
+    assertThat(batch.unknown()).isPositive().isEqualTo(batch.rejected());
+    assertThat(batch.violating()).isZero();
+    for (int architecture : batch.architectures()) {
+      assertThat(space.vertices(architecture)).isLessThan(5);
+    }
+  }
+
+  @Test
+  void asReleasedTheNumberOfVerticesIsAnyOfTheBatchAsPrintedTheMost() {
+    Selection interval = selections(Vertices.BATCH_INTERVAL).vertices();
+    Selection maximum = selections(Vertices.MAXIMUM).vertices();
+
+    assertThat(interval.values()).containsExactly(3, 4);
+    assertThat(maximum.values()).containsExactly(7);
+  }
+
+  private static Selections selections(Vertices vertices) {
+    SamplingSettings base = released(Mode.STATISTICS, 0);
+    SamplingSettings settings =
+        new SamplingSettings(
+            base.mode(),
+            Operators.UNIFORM,
+            vertices,
+            0,
+            40,
+            25,
+            100,
+            base.onFailure(),
+            base.thresholds(),
+            0.1,
+            4,
+            base.divergence());
+    BatchStatistics statistics = statistics(1, 1, 3, 4);
+    Selections selections = Selections.of(statistics, EnumeratedSpace.small(), settings);
+    assertThat(selections.operators()).isInstanceOf(Interval.class);
+    return selections;
+  }
+
+  /** One bin of FLOPs and of parameters, three operators, and some numbers of vertices. */
+  private static BatchStatistics statistics(long flops, long parameters, long... vertices) {
+    return new BatchStatistics(
+        new TierCounts(new long[] {flops}, new long[5][1]),
+        new TierCounts(new long[] {parameters}, new long[5][1]),
+        new TierCounts(new long[] {0, 1, 2}, new long[5][3]),
+        new TierCounts(vertices, new long[5][vertices.length]));
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.EnumeratedSpace;
+import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 
 class BatchStatisticsTest {
@@ -66,6 +70,41 @@ class BatchStatisticsTest {
     assertThat(operators.counts()[0]).containsExactly(0, 2, 0, 3, 1);
     assertThat(operators.counts()[1]).containsExactly(0, 3, 2, 0, 1);
     assertThat(operators.counts()[2]).containsOnly(0);
+  }
+
+  /** Cells of 2, 5 and 5 vertices, in tiers 1, 0 and 1: the interval is 2 to 5. */
+  @Test
+  void verticesAreCountedOverTheIntervalOfTheBatch() {
+    NasBench101 space = EnumeratedSpace.small();
+    int two = bySize(space, 2, 0);
+    BatchStatistics statistics =
+        BatchStatistics.of(
+            new int[] {two, bySize(space, 5, 0), bySize(space, 5, 1)},
+            new int[] {1, 0, 1},
+            2,
+            space,
+            space.totalFlops(Dataset.CIFAR10),
+            space.totalParameters(Dataset.CIFAR10),
+            Binning.AS_RELEASED);
+    assertThat(statistics.vertices().values()).containsExactly(2, 3, 4, 5);
+    assertThat(statistics.vertices().counts()[0]).containsExactly(0, 0, 0, 1);
+    assertThat(statistics.vertices().counts()[1]).containsExactly(1, 0, 0, 1);
+  }
+
+  private static int bySize(NasBench101 space, int vertices, int skip) {
+    return IntStream.range(0, space.size())
+        .filter(index -> space.vertices(index) == vertices)
+        .skip(skip)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void thoseRecordedWithoutVerticesCanBeRead() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode old = json.valueToTree(ofTheFirstTwo(Binning.AS_RELEASED));
+    old.remove("vertices");
+    assertThat(json.treeToValue(old, BatchStatistics.class).vertices().values()).isEmpty();
   }
 
   @Test

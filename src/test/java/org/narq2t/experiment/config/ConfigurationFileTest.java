@@ -2,6 +2,7 @@ package org.narq2t.experiment.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.narq2t.experiment.config.ModelSettings.Decoder;
+import org.narq2t.experiment.config.ModelSettings.FeatureScale;
 import org.narq2t.experiment.config.ModelSettings.Normalisation;
 import org.narq2t.search.SamplingSettings;
+import org.narq2t.search.SamplingSettings.Operators;
+import org.narq2t.search.SamplingSettings.Vertices;
 import org.narq2t.space.Dataset;
 import org.narq2t.tier.Binning;
 import org.narq2t.tier.Divergence;
@@ -74,6 +78,44 @@ class ConfigurationFileTest {
     assertThat(run.statistics().binning()).isEqualTo(Binning.AS_RELEASED);
     assertThat(run.model().normalisation()).isEqualTo(Normalisation.POST);
     assertThat(run.model().decoder()).isEqualTo(Decoder.GROUP_WISE);
+  }
+
+  /** What a preset says of one space lies over what it says of all; the file lies over both. */
+  @Test
+  void onNasBench101AsReleasedScalesFeaturesAndSamplesOperatorsUniformly() {
+    Path file = Path.of("configs/nasbench101/cifar10.yaml");
+    RunConfiguration run = read(file);
+
+    assertThat(run.model().featureScale()).isEqualTo(FeatureScale.UNITS);
+    assertThat(run.search().operators()).isEqualTo(Operators.UNIFORM);
+    assertThat(run.search().vertices()).isEqualTo(Vertices.BATCH_INTERVAL);
+    assertThat(run.statistics().binning()).isEqualTo(new Binning(8, 1_000_000, 1_000));
+    assertThat(run.training().lambdaRank()).isEqualTo(21);
+    assertThat(read(CIFAR10).model().featureScale()).isEqualTo(FeatureScale.NONE);
+    RunConfiguration printed = read(file, "preset=as-printed");
+    assertThat(printed.model().featureScale()).isEqualTo(FeatureScale.NONE);
+    assertThat(printed.search().operators()).isEqualTo(Operators.TOP_TIER);
+    assertThat(printed.search().vertices()).isEqualTo(Vertices.MAXIMUM);
+    assertThat(read(file, "model.feature_scale=maximum").model().featureScale())
+        .isEqualTo(FeatureScale.MAXIMUM);
+  }
+
+  @Test
+  void nasBench101HasOneDataset() {
+    Path file = Path.of("configs/nasbench101/cifar10.yaml");
+
+    assertThatThrownBy(() -> read(file, "dataset=cifar100"))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("--set dataset=cifar100")
+        .hasMessageContaining("the only one of nasbench101");
+    assertThatThrownBy(() -> read(CIFAR10, "space=nasbench301"))
+        .hasMessageContaining("allowed: nasbench201, nasbench101");
+  }
+
+  @Test
+  void theOverlayOfASpaceIsNoPreset() {
+    assertThatThrownBy(() -> read(CIFAR10, "preset=as-released.nasbench101x"))
+        .hasMessageContaining("allowed: as-printed, as-released");
   }
 
   @Test

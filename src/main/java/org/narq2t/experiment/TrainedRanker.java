@@ -1,0 +1,71 @@
+package org.narq2t.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.experiment.RunResult.StageTime;
+import org.narq2t.experiment.config.RunConfiguration;
+
+/**
+ * The ranker of a finished run, to search with again: training is the long part, and does not
+ * depend on how one searches.
+ *
+ * @param run name of the run
+ * @param model file of its weights
+ * @param result what that run recorded: its epochs, and the statistics of their batches
+ */
+public record TrainedRanker(String run, Path model, RunResult result) {
+
+  /**
+   * Reads it from the folder of its run.
+   *
+   * @throws IllegalArgumentException if the run did not finish, or kept no model
+   */
+  static TrainedRanker of(RunFolder folder) throws IOException {
+    String run = folder.path().getFileName().toString();
+    if (!folder.isFinished() || !Files.exists(folder.model())) {
+      throw new IllegalArgumentException(
+          "Run " + run + " has no trained ranker in " + folder.path() + ": it did not finish");
+    }
+    return new TrainedRanker(run, folder.model(), folder.result());
+  }
+
+  /**
+   * Checks that a run with another search would have trained this very ranker.
+   *
+   * @throws IllegalArgumentException naming what differs
+   */
+  void requireFor(RunConfiguration other, Provenance table) {
+    if (!table.sha256().equals(result.table().sha256())) {
+      throw new IllegalArgumentException(
+          "The ranker of run %s was trained on another table (%s)"
+              .formatted(run, result.table().source()));
+    }
+    RunConfiguration own = result.configuration();
+    require("space", own.space(), other.space());
+    require("dataset", own.dataset().key(), other.dataset().key());
+    require("seed", own.seed(), other.seed());
+    require("split", own.split(), other.split());
+    require("tiers", own.tiers(), other.tiers());
+    require("model", own.model(), other.model());
+    require("training", own.training(), other.training());
+    require("statistics", own.statistics(), other.statistics());
+  }
+
+  private void require(String key, Object own, Object other) {
+    if (!own.equals(other)) {
+      throw new IllegalArgumentException(
+          "The ranker of run %s cannot be used: it has %s %s, this run %s"
+              .formatted(run, key, own, other));
+    }
+  }
+
+  /** Seconds that its training took. */
+  double trainingSeconds() {
+    return result.stages().stream()
+        .filter(time -> time.stage() == RunEvent.Stage.TRAIN)
+        .mapToDouble(StageTime::seconds)
+        .sum();
+  }
+}

@@ -1,0 +1,58 @@
+package org.narq2t.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench201.NasBench201;
+
+class BenchmarkTest {
+
+  private static final NasBench201 SPACE = new NasBench201();
+
+  private static double[] filled(double value) {
+    double[] values = new double[SPACE.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Test
+  void aTableThatKnowsAllLeavesTheSpaceWhole() {
+    Benchmark benchmark =
+        Benchmark.known(SPACE, new InMemoryTable(filled(90), filled(91)), Dataset.CIFAR10);
+
+    assertThat(benchmark.space()).isSameAs(SPACE);
+    assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.TEST);
+  }
+
+  @Test
+  void aTableThatKnowsAPartRestrictsTheSpaceToIt() {
+    double[] validation = filled(Double.NaN);
+    validation[3] = 88;
+    validation[700] = 77;
+    double[] test = filled(Double.NaN);
+    test[700] = 76.5;
+    Benchmark benchmark =
+        Benchmark.known(SPACE, new InMemoryTable(validation, test), Dataset.CIFAR10);
+
+    assertThat(benchmark.space().size()).isEqualTo(2);
+    assertThat(benchmark.wholeSize()).isEqualTo(15_625);
+    assertThat(benchmark.space().describe(1)).isEqualTo(SPACE.describe(700));
+    assertThat(benchmark.table().accuracy(1, Dataset.CIFAR10, Split.VALIDATION)).isEqualTo(77);
+    // architecture 3 was not tested: test accuracies cannot be compared
+    assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.VALIDATION);
+  }
+
+  @Test
+  void aTableThatKnowsNothingIsAnError() {
+    assertThatThrownBy(
+            () ->
+                Benchmark.known(
+                    SPACE,
+                    new InMemoryTable(filled(Double.NaN), filled(Double.NaN)),
+                    Dataset.CIFAR10))
+        .hasMessageContaining("no validation accuracy on cifar10");
+  }
+}
