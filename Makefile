@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 # Settings, for example: make reproduce-nb201 SEEDS=3 DATASETS=cifar10 PRESET=as-printed
 PYTHON       ?= python3.11#   the Python 3.11 that the environment is made with
 TORCH_INDEX  ?=#              a package index to take torch from, for example PyTorch's CPU-only one
-SEEDS        ?= 3
+SEEDS        ?=#              how many seeds; default 3 for NAS-Bench-201, 2 for NAS-Bench-101
 DATASETS     ?= cifar10,cifar100,imagenet16
 PRESET       ?= as-released
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
@@ -20,7 +20,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java lint format bench dev data reproduce-nb201 surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -66,15 +66,22 @@ format: $(STAMP) ## format Java and Python
 
 bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the authors' code
 	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
+	@$(MVN) -P bench test-compile exec:exec
 
 dev: $(STAMP) ## Quarkus dev mode: the service with live reload on http://localhost:8080
 	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve
 
-data: $(STAMP) $(APP) ## fetch and import the benchmark table; MIRROR=<folder or address> to take it from elsewhere
+data: $(STAMP) $(APP) ## fetch and import the NAS-Bench-201 table; MIRROR=<folder or address> to take it from elsewhere
 	@./narq2t data fetch $(if $(MIRROR),--mirror $(MIRROR))
 
-reproduce-nb201: $(STAMP) $(APP) ## Table II: train, search and evaluate on all three datasets
-	@./narq2t reproduce nb201 --seeds $(SEEDS) --datasets $(DATASETS) --preset $(PRESET)
+data-nb101: $(STAMP) $(APP) ## the same for NAS-Bench-101, after enumerating its cells
+	@./narq2t data fetch --space nb101 $(if $(MIRROR),--mirror $(MIRROR))
+
+reproduce-nb201: $(STAMP) $(APP) ## Table II: train, search and evaluate on all three datasets of NAS-Bench-201
+	@./narq2t reproduce nb201 $(if $(SEEDS),--seeds $(SEEDS)) --datasets $(DATASETS) --preset $(PRESET)
+
+reproduce-nb101: $(STAMP) $(APP) ## Table I: train, search and evaluate on NAS-Bench-101
+	@./narq2t reproduce nb101 $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET)
 
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors

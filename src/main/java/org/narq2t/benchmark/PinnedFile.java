@@ -6,7 +6,7 @@ import java.util.List;
  * A public file that is fetched, never vendored.
  *
  * @param path under a mirror
- * @param address where it is published, at a fixed commit; empty if it is only on mirrors
+ * @param address where it is published, if possible at a fixed commit; empty if only on mirrors
  * @param sha256 of its content, in hexadecimal
  */
 public record PinnedFile(String path, String address, String sha256) {
@@ -69,6 +69,28 @@ public record PinnedFile(String path, String address, String sha256) {
                   "5a149481413e97977f49c36fde9f888531daebaf",
                   "data/hw_ImageNet16-120.csv",
                   "c0d10fa8da52bcf8880496c22fa126cce39d8acf3c9224670170e31ef0294a0c")));
+
+  /** NAS-Bench-101 in part, a uniform sample: on mirrors only. */
+  public static final Bundle NASBENCH101_SAMPLE =
+      new Bundle(
+          "nasbench101-csv",
+          "20,001 cells of NAS-Bench-101: one training run each, no test accuracies",
+          List.of(
+              new PinnedFile(
+                  "nasbench101/nasbench101_20001.csv.gz",
+                  "",
+                  "11ad8349890b3bbe79991c7e194039ced380cd8e48d847b12b8ff7b0ea831d9c")));
+
+  /** NAS-Bench-101 whole, as its authors publish it (499 MB). */
+  public static final Bundle NASBENCH101_OFFICIAL =
+      new Bundle(
+          "nasbench-tfrecord",
+          "NAS-Bench-101 as its authors publish it: all cells, three training runs each, 499 MB",
+          List.of(
+              new PinnedFile(
+                  "nasbench101/nasbench_only108.tfrecord",
+                  "https://storage.googleapis.com/nasbench/nasbench_only108.tfrecord",
+                  "4c39c3936e36a85269881d659e44e61a245babcb72cb374eacacf75d0e5f4fd1")));
 
   private static PinnedFile github(String repository, String commit, String path, String sha256) {
     String place = repository + "/" + commit + "/" + path;

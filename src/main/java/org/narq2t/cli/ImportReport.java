@@ -3,14 +3,19 @@ package org.narq2t.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What an import found: counts and ranges by column, and whether the known optima agree. */
+/**
+ * What an import found: counts and ranges by column, and where they are published whether the
+ * optima agree.
+ */
 final class ImportReport {
   private ImportReport() {}
 
   static void print(PrintWriter out, JsonNode report) {
+    boolean published = !report.get("optima").isEmpty();
     List<String[]> rows = new ArrayList<>();
     report
         .get("columns")
@@ -19,30 +24,31 @@ final class ImportReport {
             column -> {
               JsonNode c = column.getValue();
               JsonNode optimum = report.path("optima").path(column.getKey());
-              rows.add(
-                  new String[] {
-                    column.getKey(),
-                    c.get("known").asText(),
-                    c.get("missing").asText(),
-                    number(c.get("min")),
-                    number(c.get("max")),
-                    optimum.isMissingNode()
-                        ? ""
-                        : String.format(
-                            Locale.ROOT,
-                            "%s, published %.4f at %d",
-                            optimum.get("verdict").asText(),
-                            optimum.get("published").asDouble(),
-                            optimum.get("index").asInt())
-                  });
+              String[] row = {
+                column.getKey(),
+                c.get("known").asText(),
+                c.get("missing").asText(),
+                number(c.get("min")),
+                number(c.get("max")),
+                optimum.isMissingNode()
+                    ? ""
+                    : String.format(
+                        Locale.ROOT,
+                        "%s, published %.4f at %d",
+                        optimum.get("verdict").asText(),
+                        optimum.get("published").asDouble(),
+                        optimum.get("index").asInt())
+              };
+              rows.add(published ? row : Arrays.copyOf(row, row.length - 1));
             });
     String[] header = {"column", "known", "missing", "lowest", "highest", "known optimum"};
-    out.println(TextTable.of(header, rows));
+    out.println(TextTable.of(published ? header : Arrays.copyOf(header, header.length - 1), rows));
     out.printf(
         Locale.ROOT,
         "Imported as %s in %.1f s.%n",
         report.get("kind").asText(),
         report.get("seconds").asDouble());
+    report.path("notes").forEach(note -> out.println("Note: " + note.asText()));
   }
 
   private static String number(JsonNode value) {

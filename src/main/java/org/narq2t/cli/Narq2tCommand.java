@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "Start here:",
       "  narq2t doctor                                     is everything installed?",
-      "  narq2t data fetch                                 get the real benchmark table",
+      "  narq2t data fetch                                 get the real NAS-Bench-201 table",
+      "  narq2t data fetch --space nb101                   how to get NAS-Bench-101",
       "  narq2t run configs/nasbench201/cifar10.yaml       one run: train, search, evaluate",
       "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
       "  narq2t runs list                                  what was run, and what came out",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DoctorCommand.class,
       DataCommand.class,
+      SpaceCommand.class,
       EncodeCommand.class,
       RunCommand.class,
       ReproduceCommand.class,

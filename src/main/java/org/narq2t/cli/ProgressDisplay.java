@@ -23,7 +23,8 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   private ProgressBar bar;
   private double loss = Double.NaN;
   private double bestTierAccuracy = Double.NaN;
-  private double bestTest = Double.NaN;
+  private double best = Double.NaN;
+  private String split = "test (oracle)";
 
   /**
    * @param run shown before each bar, for example {@code cifar10 seed 1}
@@ -46,7 +47,10 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
       line(epoch.epoch().train().epoch(), "epoch", training());
     } else if (event instanceof IterationFinished search) {
       for (Candidate candidate : search.iteration().candidates()) {
-        bestTest = Double.isNaN(bestTest) ? candidate.test() : Math.max(bestTest, candidate.test());
+        boolean tested = !Double.isNaN(candidate.test());
+        split = tested ? "test (oracle)" : "validation";
+        double accuracy = tested ? candidate.test() : candidate.validation();
+        best = Double.isNaN(best) ? accuracy : Math.max(best, accuracy);
       }
       step(searching());
       line(search.iteration().iteration(), "iteration", searching());
@@ -89,7 +93,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   }
 
   private String searching() {
-    return String.format(Locale.ROOT, " best candidate %.2f %% test (oracle)", bestTest);
+    return String.format(Locale.ROOT, " best candidate %.2f %% %s", best, split);
   }
 
   @Override

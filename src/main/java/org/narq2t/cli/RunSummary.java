@@ -1,33 +1,40 @@
 package org.narq2t.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.narq2t.benchmark.Split;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.experiment.RunResult.Known;
+import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
 
 /** A finished run in words and one table. */
 final class RunSummary {
-  private static final String[] HEADER = {
-    "selection rule",
-    "validation %",
-    "test %",
-    "rank",
-    "gap to best",
-    "random search, as many queries"
-  };
-
   private RunSummary() {}
 
   static void print(Printout out, long number, RunResult result) {
+    Known known = result.known();
     out.print(
-        "Run %d: %s, %s, seed %d, preset %s",
+        "Run %d: %s%s, %s, seed %d, preset %s",
         number,
         result.configuration().space(),
+        known.isRestricted()
+            ? format(" within the %,d known of %,d cells", known.architectures(), known.of())
+            : "",
         result.configuration().dataset().key(),
         result.configuration().seed(),
         result.configuration().preset());
-    out.print(TextTable.of(HEADER, rows(result.reports())));
+    boolean tested = result.reports().stream().allMatch(r -> r.reported() == Split.TEST);
+    out.print(
+        TextTable.of(header(tested), result.reports().stream().map(r -> row(r, tested)).toList()));
+    if (!tested) {
+      out.print(
+          "The table has no test accuracies: the validation accuracy is reported, and there is no"
+              + " oracle-test rule.");
+    }
     result.reports().forEach(r -> out.print("%s found %s", r.protocol().key(), r.description()));
     RunResult.Queries queries = result.queries();
     out.print(
@@ -37,39 +44,88 @@ final class RunSummary {
         queries.validation(),
         queries.search(),
         queries.distinct());
-    out.print(
-        "Kendall tau over the whole space: %.4f against validation, %.4f against test; tier accuracy %.3f",
-        result.ranking().tauValidation(),
-        result.ranking().tauTest(),
-        result.ranking().tiers().accuracy());
+    out.print("%s", sampled(result));
+    out.print("%s", ranking(result.ranking(), known));
     out.print(
         "%s; on %s, bridge %.2f %% of the run",
         result.stages().stream()
-            .map(
-                s ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.1f s",
-                        s.stage().name().toLowerCase(Locale.ROOT),
-                        s.seconds()))
+            .map(s -> format("%s %.1f s", s.stage().name().toLowerCase(Locale.ROOT), s.seconds()))
             .collect(Collectors.joining(", ")),
         result.model().device(),
         100 * result.bridge().overheadSeconds() / result.seconds());
   }
 
-  private static List<String[]> rows(List<Report> reports) {
-    return reports.stream()
-        .map(
-            report ->
-                new String[] {
-                  report.protocol().key(),
-                  format("%.2f", report.outcome().validation()),
-                  format("%.2f", report.outcome().test()),
-                  report.outcome().rank().place() + " of " + report.outcome().rank().size(),
-                  format("%.2f", report.outcome().gap()),
-                  format("%.2f±%.2f", report.random().mean(), report.random().deviation())
-                })
-        .toList();
+  private static String[] header(boolean tested) {
+    return columns(
+        tested,
+        "selection rule",
+        "validation %",
+        "test %",
+        "rank",
+        "gap to best",
+        "random search, as many queries");
+  }
+
+  private static String[] row(Report report, boolean tested) {
+    return columns(
+        tested,
+        report.protocol().key(),
+        format("%.2f", report.outcome().validation()),
+        format("%.2f", report.outcome().test()),
+        report.outcome().rank().place() + " of " + report.outcome().rank().size(),
+        format("%.2f", report.outcome().gap()),
+        format("%.2f±%.2f", report.random().mean(), report.random().deviation()));
+  }
+
+  /** All columns, or all but the test accuracy. */
+  private static String[] columns(boolean tested, String... cells) {
+    List<String> kept = new ArrayList<>(List.of(cells));
+    if (!tested) {
+      kept.remove(2);
+    }
+    return kept.toArray(String[]::new);
+  }
+
+  /**
+   * Where a drawn graph need not be a cell with a result: how often it was none. Nothing where all
+   * are.
+   */
+  private static String sampled(RunResult result) {
+    long drawn = result.iterations().stream().mapToLong(i -> i.constrained() + i.rejected()).sum();
+    long unknown = result.iterations().stream().mapToLong(Iteration::unknown).sum();
+    return unknown == 0
+        ? ""
+        : format(
+            "%.1f %% of %,d cells drawn under constraints were rejected as %s",
+            100.0 * unknown / drawn,
+            drawn,
+            result.known().isRestricted() ? "unknown" : "not in the space");
+  }
+
+  private static String ranking(Ranking ranking, Known known) {
+    List<String> figures = new ArrayList<>();
+    if (!Double.isNaN(ranking.tauValidation())) {
+      figures.add(format("%.4f against validation", ranking.tauValidation()));
+    }
+    if (!Double.isNaN(ranking.tauTest())) {
+      figures.add(format("%.4f against test", ranking.tauTest()));
+    }
+    String tau =
+        "Kendall tau %s: %s"
+            .formatted(
+                ranked(ranking.architectures(), known),
+                figures.isEmpty() ? "none" : String.join(", ", figures));
+    double tiers = ranking.tiers().accuracy();
+    return Double.isNaN(tiers) ? tau : tau + format("; tier accuracy %.3f", tiers);
+  }
+
+  private static String ranked(int architectures, Known known) {
+    if (architectures != 0 && architectures < known.architectures()) {
+      return format("on %,d held-out cells", architectures);
+    }
+    return known.isRestricted()
+        ? format("over the %,d known cells", known.architectures())
+        : "over the whole space";
   }
 
   private static String format(String pattern, Object... values) {

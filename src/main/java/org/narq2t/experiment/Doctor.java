@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.narq2t.benchmark.KnownResults;
+import org.narq2t.benchmark.Split;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonEnvironment;
@@ -15,6 +20,8 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.python.SharedArray;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 
 /** Checks of the installation, each of which says what it found. */
@@ -41,8 +48,16 @@ public class Doctor {
                 "control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
       }
     }
-    checks.add(check("benchmark table", this::table));
+    checks.add(check("NAS-Bench-201 table", this::nasBench201Table));
+    checks.addAll(nasBench101());
     return checks;
+  }
+
+  /** What there is of NAS-Bench-101: that something is absent is no failure, a broken file is. */
+  List<Check> nasBench101() {
+    return List.of(
+        check("NAS-Bench-101 cells", this::nasBench101Cells),
+        check("NAS-Bench-101 table", this::nasBench101Table));
   }
 
   private static boolean lastPassed(List<Check> checks) {
@@ -97,12 +112,59 @@ public class Doctor {
     throw new IllegalStateException("a Python exception was lost");
   }
 
-  private String table() {
+  private String nasBench201Table() {
+    return reading(
+        () -> {
+          TableFile table = benchmarks.table(NasBench201.NAME);
+          return table.isSurrogate()
+              ? "embedded surrogate: run 'make data' for the real one"
+              : "%s, %s"
+                  .formatted(benchmarks.realTable(NasBench201.NAME), table.provenance().source());
+        });
+  }
+
+  private String nasBench101Cells() {
+    if (!Files.exists(benchmarks.nasBench101File())) {
+      return "not enumerated yet; the first command that needs them does it, or"
+          + " 'narq2t space enumerate --space nb101'";
+    }
+    return reading(
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s, %,d cells",
+                benchmarks.nasBench101File(),
+                benchmarks.nasBench101().size()));
+  }
+
+  private String nasBench101Table() {
+    Path file = benchmarks.realTable(NasBench101.NAME);
+    if (!Files.exists(file)) {
+      return "none: 'narq2t data fetch --space nb101' says how to get one";
+    }
+    if (!Files.exists(benchmarks.nasBench101File())) {
+      return file + ", to be read once the cells are enumerated";
+    }
+    return reading(
+        () -> {
+          TableFile table = benchmarks.table(NasBench101.NAME);
+          return String.format(
+              Locale.ROOT,
+              "%s, %s, %,d of %,d cells known",
+              file,
+              table.provenance().source(),
+              KnownResults.of(table, Dataset.CIFAR10, Split.VALIDATION).length,
+              table.size());
+        });
+  }
+
+  private interface Reading {
+    String finding() throws IOException;
+  }
+
+  private static String reading(Reading file) {
     try {
-      TableFile table = benchmarks.table(NasBench201.NAME);
-      return table.isSurrogate()
-          ? "embedded surrogate: run 'make data' for the real one"
-          : "%s, %s".formatted(benchmarks.realTable(NasBench201.NAME), table.provenance().source());
+      return file.finding();
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

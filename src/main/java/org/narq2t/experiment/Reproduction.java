@@ -3,17 +3,19 @@ package org.narq2t.experiment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
 
-/** The runs behind a table of the paper: seeds by data sets, with one preset. */
+/** The runs behind a table of the paper, with one preset. */
 @ApplicationScoped
 public class Reproduction {
   /** The authors' ten seeds, in their order: runs compare with theirs seed by seed. */
@@ -25,24 +27,44 @@ public class Reproduction {
   @Inject Settings settings;
   @Inject Runs runs;
 
-  /** The configurations, data set by data set. */
-  public List<RunConfiguration> plan(List<Dataset> datasets, int seeds, List<String> overrides) {
+  /** The configurations for Table II, data set by data set. */
+  public List<RunConfiguration> tableII(List<Dataset> datasets, int seeds, List<String> overrides) {
     List<RunConfiguration> plan = new ArrayList<>();
     for (Dataset dataset : datasets) {
       for (Long seed : SEEDS.subList(0, seeds)) {
-        List<String> settingsOfRun = new ArrayList<>(overrides);
-        settingsOfRun.add("seed=" + seed);
-        Path file = settings.home().resolve("configs/nasbench201/" + dataset.key() + ".yaml");
-        plan.add(
-            ConfigurationFile.read(
-                settings.home().resolve("configs/presets"), file, settingsOfRun));
+        plan.add(read("nasbench201/" + dataset.key(), overrides, "seed=" + seed));
       }
     }
     return plan;
   }
 
+  /** The configurations for Table I, seed by seed. */
+  public List<RunConfiguration> tableI(List<Mode> modes, int seeds, List<String> overrides) {
+    List<RunConfiguration> plan = new ArrayList<>();
+    for (Long seed : SEEDS.subList(0, seeds)) {
+      for (Mode mode : modes) {
+        plan.add(
+            read(
+                "nasbench101/cifar10",
+                overrides,
+                "seed=" + seed,
+                "search.mode=" + KebabCaseEnums.spelling(mode)));
+      }
+    }
+    return plan;
+  }
+
+  private RunConfiguration read(String file, List<String> overrides, String... own) {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(List.of(own));
+    return ConfigurationFile.read(
+        settings.home().resolve("configs/presets"),
+        settings.home().resolve("configs/" + file + ".yaml"),
+        all);
+  }
+
   /**
-   * Does all runs, one after the other.
+   * Does all runs, one after the other; those that would train the same ranker train it once.
    *
    * @param listener makes the listener of each run
    * @param finished hears of each run as it ends
@@ -52,12 +74,24 @@ public class Reproduction {
       Function<RunConfiguration, Consumer<? super RunEvent>> listener,
       Consumer<Runs.Recorded> finished)
       throws IOException {
-    List<Experiment.Finished> results = new ArrayList<>();
+    List<Runs.Recorded> done = new ArrayList<>();
     for (RunConfiguration configuration : plan) {
-      Runs.Recorded run = runs.run(configuration, listener.apply(configuration));
-      results.add(run.finished());
+      Optional<Runs.Recorded> trained =
+          done.stream().filter(run -> trainsAlike(run, configuration)).findFirst();
+      Runs.Recorded run =
+          trained.isPresent()
+              ? runs.searchAgain(
+                  configuration, trained.get().number(), listener.apply(configuration))
+              : runs.run(configuration, listener.apply(configuration));
+      done.add(run);
       finished.accept(run);
     }
-    return results;
+    return done.stream().map(Runs.Recorded::finished).toList();
+  }
+
+  private static boolean trainsAlike(Runs.Recorded run, RunConfiguration configuration) {
+    RunResult result = run.finished().result();
+    return result.model().trainedBy().isEmpty()
+        && result.configuration().otherTraining(configuration).isEmpty();
   }
 }

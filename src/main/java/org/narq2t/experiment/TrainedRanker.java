@@ -42,23 +42,14 @@ public record TrainedRanker(String run, Path model, RunResult result) {
           "The ranker of run %s was trained on another table (%s)"
               .formatted(run, result.table().source()));
     }
-    RunConfiguration own = result.configuration();
-    require("space", own.space(), other.space());
-    require("dataset", own.dataset().key(), other.dataset().key());
-    require("seed", own.seed(), other.seed());
-    require("split", own.split(), other.split());
-    require("tiers", own.tiers(), other.tiers());
-    require("model", own.model(), other.model());
-    require("training", own.training(), other.training());
-    require("statistics", own.statistics(), other.statistics());
-  }
-
-  private void require(String key, Object own, Object other) {
-    if (!own.equals(other)) {
-      throw new IllegalArgumentException(
-          "The ranker of run %s cannot be used: it has %s %s, this run %s"
-              .formatted(run, key, own, other));
-    }
+    result
+        .configuration()
+        .otherTraining(other)
+        .ifPresent(
+            difference -> {
+              throw new IllegalArgumentException(
+                  "The ranker of run %s cannot be used: it has %s".formatted(run, difference));
+            });
   }
 
   /** Seconds that its training took. */

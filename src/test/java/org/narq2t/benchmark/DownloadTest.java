@@ -129,4 +129,16 @@ class DownloadTest {
         .allSatisfy(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
         .allSatisfy(f -> assertThat(f.address()).matches("https://.*/[0-9a-f]{40}/.*"));
   }
+
+  @Test
+  void nasBench101IsPinnedByItsDigestAndPublishedOnlyWhole() {
+    assertThat(PinnedFile.NASBENCH101_OFFICIAL.files())
+        .singleElement()
+        .satisfies(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
+        .satisfies(f -> assertThat(f.address()).endsWith("/" + f.name()));
+    assertThat(PinnedFile.NASBENCH101_SAMPLE.files())
+        .singleElement()
+        .satisfies(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
+        .satisfies(f -> assertThat(f.address()).isEmpty());
+  }
 }

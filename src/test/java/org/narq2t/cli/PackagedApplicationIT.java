@@ -64,6 +64,16 @@ class PackagedApplicationIT {
   }
 
   @Test
+  void fetchOfNasBench101SaysWhereToGetItWithoutPython() throws Exception {
+    Output refused = run(Map.of("NARQ2T_PYTHON", "/nowhere"), "data", "fetch", "--space", "nb101");
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.text())
+        .startsWith("Error: ")
+        .contains("nasbench_only108.tfrecord", "--format nasbench-tfrecord", "--official");
+  }
+
+  @Test
   void aMissingPythonIsExplained() throws Exception {
     Output doctor = run(Map.of("NARQ2T_PYTHON", "/nowhere"), "doctor");
 

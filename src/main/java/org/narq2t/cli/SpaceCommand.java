@@ -1,0 +1,70 @@
+package org.narq2t.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.space.nasbench101.NasBench101;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "space",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(enumerate | show)",
+    description = {
+      "Search spaces: enumerate NAS-Bench-101, show its cells.",
+      "",
+      "A cell of NAS-Bench-101 is a graph of at most 7 vertices and 9 edges; its name is the official"
+          + " module hash, the same for isomorphic cells. The 423,624 distinct cells are enumerated"
+          + " once and kept beside the tables; a cell's index is the rank of its hash. NAS-Bench-201"
+          + " needs none of this: 'narq2t encode' shows its architectures."
+    },
+    subcommands = SpaceShowCommand.class)
+public final class SpaceCommand {
+  @Spec CommandSpec spec;
+  @Inject Benchmarks benchmarks;
+  @Inject EnumeratedCells cells;
+
+  @Command(
+      description =
+          "Enumerates a space and keeps it: 20 MB, some half a minute on two cores. Commands that need"
+              + " the space do it by themselves.",
+      mixinStandardHelpOptions = true)
+  int enumerate(
+      @Option(
+              names = "--space",
+              required = true,
+              paramLabel = "SPACE",
+              description = "nb101; nb201 is a formula and needs no enumeration.",
+              converter = SpaceName.Converter.class)
+          SpaceName space,
+      @Option(names = "--force", description = "Enumerate again what is there already.")
+          boolean force)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (space == SpaceName.NB201) {
+      out.println(
+          "NAS-Bench-201 needs no enumeration: its 15,625 architectures follow from their index.");
+    } else if (cells.exist() && !force) {
+      out.printf(
+          Locale.ROOT,
+          "Enumerated already: %,d cells in %s (--force does it again)%n",
+          benchmarks.nasBench101().size(),
+          benchmarks.nasBench101File());
+    } else {
+      long start = System.nanoTime();
+      NasBench101 enumerated = cells.enumerate();
+      out.printf(
+          Locale.ROOT,
+          "Enumerated %,d distinct cells in %.1f s: %s%n",
+          enumerated.size(),
+          (System.nanoTime() - start) * 1e-9,
+          benchmarks.nasBench101File());
+    }
+    return 0;
+  }
+}

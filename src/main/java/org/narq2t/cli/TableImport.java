@@ -1,0 +1,84 @@
+package org.narq2t.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.settings.Settings;
+
+/** Imports a source into the table that runs use; which space's follows from the format. */
+@ApplicationScoped
+public class TableImport {
+  @Inject Settings settings;
+  @Inject EmbeddedPython python;
+  @Inject Benchmarks benchmarks;
+  @Inject EnumeratedCells cells;
+
+  /**
+   * Imports, and prints what was found.
+   *
+   * @param sha256 expected digests by file name; may be empty
+   * @throws IllegalArgumentException if there is no such format
+   * @throws org.narq2t.python.PythonFailure if the source is not what it should be
+   */
+  void run(PrintWriter out, String format, List<String> sources, Map<String, String> sha256)
+      throws IOException {
+    SpaceName space = spaceOf(format);
+    Path table = benchmarks.realTable(space.fullName());
+    Files.createDirectories(settings.data());
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("format", format);
+    arguments.put("sources", sources);
+    arguments.put("target", table.toString());
+    arguments.put("sha256", sha256.isEmpty() ? null : sha256);
+    if (space == SpaceName.NB101) {
+      cells.open();
+      arguments.put("space", benchmarks.nasBench101File().toString());
+    }
+    ImportReport.print(out, call(arguments));
+    out.println("The table is " + table);
+  }
+
+  private JsonNode call(Map<String, Object> arguments) {
+    PythonRuntime runtime = python.runtime();
+    try (ProgressBar bar = new ProgressBar("importing", -1)) {
+      Consumer<JsonNode> progress =
+          event -> {
+            if (event.path("kind").asText().equals("import")) {
+              bar.maxHint(event.get("total").asLong());
+              bar.stepTo(event.get("done").asLong());
+            }
+          };
+      runtime.listen(progress);
+      try {
+        return runtime.call("import_table", arguments);
+      } finally {
+        runtime.stopListening(progress);
+      }
+    }
+  }
+
+  private SpaceName spaceOf(String format) {
+    List<String> allowed = new ArrayList<>();
+    for (JsonNode known : python.runtime().call("formats", Map.of())) {
+      if (known.get("name").asText().equals(format)) {
+        return SpaceName.parse(known.get("space").asText());
+      }
+      allowed.add(known.get("name").asText());
+    }
+    throw new IllegalArgumentException(
+        "--format cannot be '%s'; allowed: %s".formatted(format, String.join(", ", allowed)));
+  }
+}

@@ -1,0 +1,123 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.Outcome;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.evaluation.Rank;
+import org.narq2t.evaluation.TierConfusion;
+import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.experiment.RunResult.Known;
+import org.narq2t.experiment.RunResult.Ranking;
+import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.experiment.config.ConfigurationFile;
+
+/** What is printed of a run, whatever its table lacks. */
+class RunSummaryTest {
+  private static final TierConfusion TIERS = new TierConfusion(new long[][] {{3, 1}, {0, 4}});
+
+  private static String summary(Known known, Split reported, Ranking ranking, Iteration iteration) {
+    double test = reported == Split.TEST ? 94.25 : Double.NaN;
+    List<Report> reports =
+        Protocol.reporting(reported).stream()
+            .map(
+                protocol ->
+                    new Report(
+                        protocol,
+                        reported,
+                        "a cell",
+                        new Outcome(protocol, 7, 94.5, test, new Rank(3, 20_001), 0.41),
+                        new Expectation(32, 94.1, 0.25)))
+            .toList();
+    RunResult result =
+        new RunResult(
+            ConfigurationFile.read(
+                Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of()),
+            new Provenance("nasbench101", "real", "", "", "", "", "", ""),
+            known,
+            new RunResult.Model("cpu", 2, 1_234),
+            List.of(),
+            0,
+            List.of(),
+            List.of(iteration),
+            new RunResult.Queries(20, 10, 2, 32, 32),
+            reports,
+            ranking,
+            List.of(new RunResult.StageTime(Stage.TRAIN, 10)),
+            new RunResult.Bridge(1, 0.1, 0.01));
+    StringWriter text = new StringWriter();
+    RunSummary.print(new Printout(new PrintWriter(text, true), "real"), 5, result);
+    return text.toString();
+  }
+
+  private static Iteration iteration(int kept, int rejected, int unknown) {
+    return new Iteration(0, 0, 2 * kept, kept, rejected, unknown, 0, 4, List.of(), List.of());
+  }
+
+  @Test
+  void aRestrictedRunWithoutTestAccuraciesSaysSoAndPrintsNoNaN() {
+    String text =
+        summary(
+            new Known(20_001, 423_624),
+            Split.VALIDATION,
+            new Ranking(1_024, 0.71234, Double.NaN, TIERS),
+            iteration(10, 190, 180));
+
+    assertThat(text)
+        .contains(
+            "within the 20,001 known of 423,624 cells",
+            "The table has no test accuracies",
+            "90.0 % of 200 cells drawn under constraints were rejected as unknown",
+            "Kendall tau on 1,024 held-out cells: 0.7123 against validation; tier accuracy 0.875")
+        .doesNotContain("NaN", "test %", "oracle-test found");
+    assertThat(text).containsPattern("\\| +validation \\| +94.50 \\| +3 of 20001 \\|");
+  }
+
+  @Test
+  void aRunOnTheWholeSpaceSaysWhatItAlwaysSaid() {
+    String text =
+        summary(
+            new Known(15_625, 15_625),
+            Split.TEST,
+            new Ranking(0, 0.8, 0.75, TIERS),
+            iteration(10, 5, 0));
+
+    assertThat(text)
+        .contains(
+            "Run 5: nasbench201, cifar10",
+            "test %",
+            "94.25",
+            "oracle-test found a cell",
+            "Kendall tau over the whole space: 0.8000 against validation, 0.7500 against test;")
+        .doesNotContain("known of", "rejected as", "no test accuracies");
+  }
+
+  @Test
+  void drawsOutsideAWholeSpaceAndRankingsOfAllKnownCellsAreNamedSo() {
+    assertThat(
+            summary(
+                new Known(423_624, 423_624),
+                Split.TEST,
+                new Ranking(1_024, 0.8, 0.75, TIERS),
+                iteration(10, 30, 10)))
+        .contains("25.0 % of 40 cells", "not in the space", "on 1,024 held-out cells");
+    assertThat(
+            summary(
+                new Known(20_001, 423_624),
+                Split.VALIDATION,
+                new Ranking(20_001, Double.NaN, Double.NaN, new TierConfusion(new long[1][1])),
+                iteration(10, 0, 0)))
+        .contains("Kendall tau over the 20,001 known cells: none")
+        .doesNotContain("NaN");
+  }
+}
