@@ -18,7 +18,10 @@ public final class Main {
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
     if (words.isEmpty() || words.stream().anyMatch(HELP::contains)) {
-      System.exit(new CommandLine(new Narq2tCommand()).execute(arguments));
+      System.exit(
+          new CommandLine(new Narq2tCommand())
+              .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
+              .execute(arguments));
     }
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");

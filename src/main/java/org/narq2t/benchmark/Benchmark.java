@@ -1,6 +1,5 @@
 package org.narq2t.benchmark;
 
-import java.util.stream.IntStream;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RestrictedSpace;
 import org.narq2t.space.SearchSpace;
@@ -29,10 +28,7 @@ public record Benchmark(SearchSpace space, BenchmarkTable table) {
    * @throws IllegalArgumentException if it knows none
    */
   public static Benchmark known(SearchSpace space, BenchmarkTable table, Dataset dataset) {
-    int[] known =
-        IntStream.range(0, table.size())
-            .filter(a -> !Double.isNaN(table.accuracy(a, dataset, Split.VALIDATION)))
-            .toArray();
+    int[] known = KnownResults.of(table, dataset, Split.VALIDATION);
     if (known.length == table.size()) {
       return new Benchmark(space, table);
     }
@@ -54,9 +50,7 @@ public record Benchmark(SearchSpace space, BenchmarkTable table) {
    * accuracy of any architecture.
    */
   public Split reported(Dataset dataset) {
-    boolean tested =
-        IntStream.range(0, table.size())
-            .noneMatch(a -> Double.isNaN(table.accuracy(a, dataset, Split.TEST)));
+    boolean tested = KnownResults.of(table, dataset, Split.TEST).length == table.size();
     return tested ? Split.TEST : Split.VALIDATION;
   }
 }

@@ -1,5 +1,6 @@
 package org.narq2t.benchmark;
 
+import java.util.List;
 import org.narq2t.space.Dataset;
 
 /** Trained results of a search space. Only {@link QueryBudget} should read accuracies from it. */
@@ -11,8 +12,41 @@ public interface BenchmarkTable {
   /** Accuracy in %, NaN if unknown. */
   double accuracy(int architecture, Dataset dataset, Split split);
 
-  /** Latency in seconds, NaN if unknown. */
+  /** The device of the official latencies: a batch of 256 on a GeForce GTX 1080 Ti. */
+  String OFFICIAL_DEVICE = "gtx1080ti";
+
+  /** Official latency in seconds, NaN if unknown. */
   double latency(int architecture, Dataset dataset);
+
+  /** The devices on which latencies were measured, the official one first. */
+  default List<String> devices(Dataset dataset) {
+    return List.of(OFFICIAL_DEVICE);
+  }
+
+  /**
+   * Latency in milliseconds, NaN if unknown; the official one is of a batch of 256, others of one
+   * image.
+   *
+   * @throws IllegalArgumentException if nothing was measured on this device; the message lists the
+   *     devices
+   */
+  default double latencyMs(int architecture, Dataset dataset, String device) {
+    requireDevice(dataset, device);
+    return 1_000 * latency(architecture, dataset);
+  }
+
+  /**
+   * Checks a device.
+   *
+   * @throws IllegalArgumentException if nothing was measured on it; the message lists the devices
+   */
+  default void requireDevice(Dataset dataset, String device) {
+    if (!devices(dataset).contains(device)) {
+      throw new IllegalArgumentException(
+          "the table has no latencies of '%s' on %s; it has: %s"
+              .formatted(device, dataset.key(), String.join(", ", devices(dataset))));
+    }
+  }
 
   /** Whether the numbers are made up, for tests and demonstrations. */
   default boolean isSurrogate() {

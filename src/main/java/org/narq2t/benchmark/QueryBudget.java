@@ -84,8 +84,8 @@ public final class QueryBudget {
   }
 
   /** Latency in milliseconds, NaN if unknown; measured without training, so not counted. */
-  public double latencyMs(int architecture) {
-    return 1_000 * table.latency(architecture, dataset);
+  public double latencyMs(int architecture, String device) {
+    return table.latencyMs(architecture, dataset, device);
   }
 
   /** The number of distinct architectures paid for so far. */

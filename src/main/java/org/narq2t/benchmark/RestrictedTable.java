@@ -1,5 +1,6 @@
 package org.narq2t.benchmark;
 
+import java.util.List;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RestrictedSpace;
 
@@ -28,6 +29,16 @@ public final class RestrictedTable implements BenchmarkTable {
   @Override
   public double latency(int architecture, Dataset dataset) {
     return whole.latency(members[architecture], dataset);
+  }
+
+  @Override
+  public List<String> devices(Dataset dataset) {
+    return whole.devices(dataset);
+  }
+
+  @Override
+  public double latencyMs(int architecture, Dataset dataset, String device) {
+    return whole.latencyMs(members[architecture], dataset, device);
   }
 
   @Override

@@ -5,8 +5,12 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
 import org.narq2t.space.Dataset;
@@ -15,7 +19,8 @@ import org.narq2t.space.Dataset;
  * A table in a memory-mapped safetensors file.
  *
  * <p>Tensors, all float64 of one length: {@code {dataset}_validation} and {@code {dataset}_test} in
- * %, {@code {dataset}_latency} in seconds; a data set or a latency may be absent, NaN marks a
+ * %, {@code {dataset}_latency} and {@code {dataset}_training_time} in seconds, {@code
+ * {dataset}_{device}_latency} in milliseconds; a data set or a latency may be absent, NaN marks a
  * missing value. {@code __metadata__}: format {@code narq2t-table}, version {@code 1} and the
  * fields of {@link Provenance}.
  */
@@ -23,6 +28,7 @@ public final class TableFile implements BenchmarkTable {
 
   private static final String FORMAT = "narq2t-table";
   private static final String VERSION = "1";
+  private static final String LATENCY = "_latency";
   private static final String REMEDY = "delete it and import the table again";
 
   private final Path path;
@@ -32,6 +38,9 @@ public final class TableFile implements BenchmarkTable {
   private final Map<Dataset, DoubleBuffer> test = new EnumMap<>(Dataset.class);
   private final Map<Dataset, DoubleBuffer> latency = new EnumMap<>(Dataset.class);
 
+  private final Map<Dataset, DoubleBuffer> trainingTime = new EnumMap<>(Dataset.class);
+  private final Map<Dataset, Map<String, DoubleBuffer>> byDevice = new EnumMap<>(Dataset.class);
+
   private TableFile(Path path, Safetensors file, int size) throws IOException {
     this.path = path;
     this.size = size;
@@ -40,6 +49,8 @@ public final class TableFile implements BenchmarkTable {
       load(file, dataset.key() + "_validation", dataset, validation);
       load(file, dataset.key() + "_test", dataset, test);
       load(file, dataset.key() + "_latency", dataset, latency);
+      load(file, dataset.key() + "_training_time", dataset, trainingTime);
+      byDevice.put(dataset, devices(file, dataset));
     }
     if (validation.isEmpty()) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
@@ -78,6 +89,48 @@ public final class TableFile implements BenchmarkTable {
   @Override
   public double latency(int architecture, Dataset dataset) {
     return at(latency, architecture, dataset);
+  }
+
+  /** Seconds of one training, NaN if unknown. */
+  public double trainingTime(int architecture, Dataset dataset) {
+    return at(trainingTime, architecture, dataset);
+  }
+
+  @Override
+  public List<String> devices(Dataset dataset) {
+    List<String> devices = new ArrayList<>(byDevice.get(dataset).keySet());
+    if (latency.containsKey(dataset) && known(latency.get(dataset))) {
+      devices.add(0, OFFICIAL_DEVICE);
+    }
+    return devices;
+  }
+
+  @Override
+  public double latencyMs(int architecture, Dataset dataset, String device) {
+    DoubleBuffer measured = byDevice.get(dataset).get(device);
+    if (measured != null) {
+      return measured.get(architecture);
+    }
+    requireDevice(dataset, device);
+    return 1_000 * latency(architecture, dataset);
+  }
+
+  private boolean known(DoubleBuffer column) {
+    return IntStream.range(0, size).anyMatch(a -> !Double.isNaN(column.get(a)));
+  }
+
+  private Map<String, DoubleBuffer> devices(Safetensors file, Dataset dataset)
+      throws FileFormatException {
+    Map<String, DoubleBuffer> found = new TreeMap<>();
+    String prefix = dataset.key() + "_";
+    for (String name : file.names()) {
+      int device = name.length() - LATENCY.length() - prefix.length();
+      if (name.startsWith(prefix) && name.endsWith(LATENCY) && device > 0) {
+        found.put(
+            name.substring(prefix.length(), prefix.length() + device), file.float64(name, size));
+      }
+    }
+    return found;
   }
 
   /** Whether the table has accuracies of this data set. */

@@ -22,6 +22,7 @@ public class CommandLineApplication implements QuarkusApplication {
     CommandLine commandLine = new CommandLine(new Narq2tCommand(), factory);
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    commandLine.setUsageHelpWidth(Narq2tCommand.HELP_WIDTH);
     commandLine.setExecutionExceptionHandler(CommandLineApplication::explain);
     return commandLine.execute(arguments);
   }

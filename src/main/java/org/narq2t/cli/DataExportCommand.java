@@ -16,7 +16,6 @@ import org.narq2t.benchmark.NasBench101Json;
 import org.narq2t.benchmark.Split;
 import org.narq2t.benchmark.TableCsv;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.benchmark.TrainingTimes;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.Json;
 import org.narq2t.files.AtomicFile;
@@ -104,8 +103,7 @@ public final class DataExportCommand implements Callable<Integer> {
   private int exportNasBench101(TableFile table) throws IOException {
     NasBench101 cells = benchmarks.nasBench101();
     int[] known = KnownResults.of(table, Dataset.CIFAR10, Split.VALIDATION);
-    IntToDoubleFunction seconds =
-        TrainingTimes.in(benchmarks.realTable(NasBench101.NAME), Dataset.CIFAR10, table.size());
+    IntToDoubleFunction seconds = cell -> table.trainingTime(cell, Dataset.CIFAR10);
     if (format == ExportFormat.CSV) {
       write(
           known.length,

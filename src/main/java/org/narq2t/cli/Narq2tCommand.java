@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class
     })
 public final class Narq2tCommand implements Callable<Integer> {
+  /** Columns of help texts. */
+  public static final int HELP_WIDTH = 100;
+
   @Spec CommandSpec spec;
 
   @Override

@@ -165,7 +165,9 @@ public final class Experiment {
     double[] accuracies = budget.accuracies(architectures, Split.VALIDATION, purpose);
     double[] latencies =
         configuration.training().lambdaLatency() > 0
-            ? Arrays.stream(architectures).mapToDouble(budget::latencyMs).toArray()
+            ? Arrays.stream(architectures)
+                .mapToDouble(a -> budget.latencyMs(a, configuration.training().latencyDevice()))
+                .toArray()
             : new double[0];
     return new TrainingSet(
         architectures, accuracies, Tiers.divide(accuracies, configuration.tiers()), latencies);

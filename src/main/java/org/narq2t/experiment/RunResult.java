@@ -150,12 +150,17 @@ public record RunResult(
     return stages.stream().mapToDouble(StageTime::seconds).sum();
   }
 
-  /** Seconds of training and searching, what the paper's Table II calls cost. */
-  public double cost() {
+  /** Seconds of one stage. */
+  public double seconds(Stage stage) {
     return stages.stream()
-        .filter(s -> s.stage() == Stage.TRAIN || s.stage() == Stage.SEARCH)
+        .filter(time -> time.stage() == stage)
         .mapToDouble(StageTime::seconds)
         .sum();
+  }
+
+  /** Seconds of training and searching, what the paper's Table II calls cost. */
+  public double cost() {
+    return seconds(Stage.TRAIN) + seconds(Stage.SEARCH);
   }
 
   /** The candidates of all iterations, in the order of their look-up. */

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -124,6 +125,14 @@ public final class Safetensors {
             }
           }
         });
+  }
+
+  /** The names of all tensors. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    header.fieldNames().forEachRemaining(names::add);
+    names.remove("__metadata__");
+    return names;
   }
 
   /** Whether there is a tensor of this name. */

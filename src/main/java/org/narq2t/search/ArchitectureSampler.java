@@ -13,12 +13,21 @@ public final class ArchitectureSampler {
 
   private final SearchSpace space;
   private final SamplingSettings settings;
+  private final Feasible feasible;
   private final long[] flops;
   private final long[] parameters;
 
+  /** Samples from the whole space. */
   public ArchitectureSampler(SearchSpace space, Dataset dataset, SamplingSettings settings) {
+    this(space, dataset, settings, Feasible.all(space.size()));
+  }
+
+  /** Samples only what is feasible: anything else is rejected. */
+  public ArchitectureSampler(
+      SearchSpace space, Dataset dataset, SamplingSettings settings, Feasible feasible) {
     this.space = space;
     this.settings = settings;
+    this.feasible = feasible;
     this.flops = space.totalFlops(dataset);
     this.parameters = space.totalParameters(dataset);
   }
@@ -41,7 +50,13 @@ public final class ArchitectureSampler {
     }
     ConstrainedSampling sampling =
         new ConstrainedSampling(
-            space, flops, parameters, settings, Selections.of(statistics, space, settings), random);
+            space,
+            feasible,
+            flops,
+            parameters,
+            settings,
+            Selections.of(statistics, space, settings),
+            random);
     int[] constrained =
         settings.onFailure() == ConstraintFailure.KEEP_LAST
             ? sampling.keepingLast()
@@ -65,7 +80,7 @@ public final class ArchitectureSampler {
     int[] batch = new int[settings.sampleSize()];
     System.arraycopy(constrained, 0, batch, 0, constrained.length);
     for (int i = constrained.length; i < batch.length; i++) {
-      batch[i] = random.nextInt(space.size());
+      batch[i] = feasible.draw(random);
     }
     RandomStreams.shuffle(batch, random);
     return batch;

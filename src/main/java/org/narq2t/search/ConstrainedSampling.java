@@ -13,6 +13,7 @@ final class ConstrainedSampling {
   private static final int HOPELESS_TRIALS_PER_ARCHITECTURE = 100_000;
 
   private final SearchSpace space;
+  private final Feasible feasible;
   private final long[] flops;
   private final long[] parameters;
   private final SamplingSettings settings;
@@ -26,12 +27,14 @@ final class ConstrainedSampling {
 
   ConstrainedSampling(
       SearchSpace space,
+      Feasible feasible,
       long[] flops,
       long[] parameters,
       SamplingSettings settings,
       Selections selections,
       RandomGenerator random) {
     this.space = space;
+    this.feasible = feasible;
     this.flops = flops;
     this.parameters = parameters;
     this.settings = settings;
@@ -119,8 +122,11 @@ final class ConstrainedSampling {
             () -> (int) selections.vertices().draw(random),
             () -> (int) selections.operators().draw(random),
             random);
-    unknown += drawn.isPresent() ? 0 : 1;
-    return drawn;
+    if (drawn.isEmpty()) {
+      unknown++;
+      return drawn;
+    }
+    return feasible.contains(drawn.getAsInt()) ? drawn : OptionalInt.empty();
   }
 
   private boolean allowed(OptionalInt architecture) {

@@ -96,6 +96,11 @@ public final class RestrictedSpace implements SearchSpace {
   }
 
   @Override
+  public int[] operatorsByPlace(int architecture) {
+    return whole.operatorsByPlace(members[architecture]);
+  }
+
+  @Override
   public int vertices(int architecture) {
     return whole.vertices(members[architecture]);
   }

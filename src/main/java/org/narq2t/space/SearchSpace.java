@@ -50,6 +50,12 @@ public interface SearchSpace {
   /** How often each kind of operator occurs in an architecture, by code. */
   int[] operatorCounts(int architecture);
 
+  /**
+   * The operator codes of an architecture, place by place, where every architecture has the same
+   * places; length 0 in other spaces.
+   */
+  int[] operatorsByPlace(int architecture);
+
   /** The number of vertices of an architecture's cell. */
   int vertices(int architecture);
 

@@ -25,7 +25,7 @@ class QueryBudgetTest {
     QueryBudget budget = unlimited();
     assertThat(budget.accuracy(2, VALIDATION, TRAINING)).isEqualTo(3);
     assertThat(budget.accuracies(new int[] {3, 0}, TEST, SEARCH)).containsExactly(40, 10);
-    assertThat(budget.latencyMs(0)).isEqualTo(500);
+    assertThat(budget.latencyMs(0, BenchmarkTable.OFFICIAL_DEVICE)).isEqualTo(500);
   }
 
   @Test

@@ -51,6 +51,23 @@ class TableFileTest {
     assertThat(table.provenance().source()).isEqualTo("a.csv");
   }
 
+  /** Official latencies are seconds in the file, those of other devices milliseconds. */
+  @Test
+  void givesLatenciesInMillisecondsByDevice() throws IOException {
+    tensors.put("cifar10_pixel3_latency", new double[] {12.5, 7});
+    tensors.put("cifar10_pixel3_energy", new double[] {1, 2});
+    tensors.put("cifar100_pixel3_latency", new double[] {13, 8});
+    TableFile table = TableFile.open(write(), "tiny", 2);
+
+    assertThat(table.devices(Dataset.CIFAR10)).containsExactly("gtx1080ti", "pixel3");
+    assertThat(table.devices(Dataset.CIFAR100)).containsExactly("pixel3");
+    assertThat(table.latencyMs(0, Dataset.CIFAR10, "gtx1080ti")).isEqualTo(10);
+    assertThat(table.latencyMs(1, Dataset.CIFAR10, "gtx1080ti")).isNaN();
+    assertThat(table.latencyMs(0, Dataset.CIFAR10, "pixel3")).isEqualTo(12.5);
+    assertThatThrownBy(() -> table.latencyMs(0, Dataset.CIFAR100, "gtx1080ti"))
+        .hasMessage("the table has no latencies of 'gtx1080ti' on cifar100; it has: pixel3");
+  }
+
   @Test
   void aDatasetThatTheTableLacksIsUnknown() throws IOException {
     TableFile table = TableFile.open(write(), "tiny", 2);

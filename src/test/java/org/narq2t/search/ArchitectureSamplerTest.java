@@ -142,6 +142,26 @@ class ArchitectureSamplerTest {
     }
   }
 
+  /** Only even indices are feasible: neither constrained nor uniform samples are odd. */
+  @Test
+  void whatIsNotFeasibleIsNeverSampledEvenAsTheLastTrial() {
+    Feasible even = Feasible.of(Examples.SPACE.size(), architecture -> architecture % 2 == 0);
+    for (BatchStatistics statistics : List.of(Examples.statistics(), tight(1, 1))) {
+      SampledBatch batch =
+          new ArchitectureSampler(
+                  Examples.SPACE, Dataset.CIFAR10, released(Mode.UNIFORM, 0.5), even)
+              .sample(statistics, random(1));
+      assertThat(Arrays.stream(batch.architectures()))
+          .hasSize(40)
+          .allMatch(architecture -> architecture % 2 == 0);
+      assertThat(batch.unknown()).isZero();
+      assertThat(batch.rejected()).isPositive();
+    }
+    assertThat(even.count()).isEqualTo(7_813);
+    assertThatThrownBy(() -> Feasible.of(10, architecture -> false))
+        .hasMessage("no architecture keeps the limits");
+  }
+
   @Test
   void asReleasedTheNumberOfVerticesIsAnyOfTheBatchAsPrintedTheMost() {
     Selection interval = selections(Vertices.BATCH_INTERVAL).vertices();

@@ -1,11 +1,14 @@
 package org.narq2t.experiment.config;
 
+import org.narq2t.benchmark.BenchmarkTable;
+
 /**
  * How the ranker is trained (Algorithm 3, Sec. IV-A).
  *
  * @param learningRateFactor lr = factor · D^-0.5 · min(step^-0.5, step · warmup^-1.5)
  * @param lambdaRank weight λ2 of the ranking loss in Eq. 14
  * @param lambdaLatency weight λ1 of the latency loss; 0 builds no latency head
+ * @param latencyDevice the device whose latencies are learnt, see 'narq2t data show'
  * @param rankingReduction how the pairs of Eq. 9 are put together
  */
 public record TrainingSettings(
@@ -19,6 +22,7 @@ public record TrainingSettings(
     double weightDecay,
     double lambdaRank,
     double lambdaLatency,
+    String latencyDevice,
     RankingReduction rankingReduction) {
 
   /** Eq. 9 prints the sum over pairs; the authors' code takes the mean. */
@@ -28,6 +32,9 @@ public record TrainingSettings(
   }
 
   public TrainingSettings {
+    if (latencyDevice == null) { // recorded before there was a choice
+      latencyDevice = BenchmarkTable.OFFICIAL_DEVICE;
+    }
     Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
     Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair to rank");
     Impossible.unless(

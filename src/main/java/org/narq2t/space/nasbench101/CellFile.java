@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
 import org.narq2t.files.Safetensors.Tensor;
@@ -86,12 +87,13 @@ final class CellFile {
     labelled.asIntBuffer().put(found.indexOf());
     Safetensors.write(
         path,
-        Map.of(
-            "format", FORMAT,
-            "version", VERSION,
-            "space", space,
-            "cells", Integer.toString(size),
-            "max_vertices", Integer.toString(maxVertices)),
+        new TreeMap<>(
+            Map.of(
+                "format", FORMAT,
+                "version", VERSION,
+                "space", space,
+                "cells", Integer.toString(size),
+                "max_vertices", Integer.toString(maxVertices))),
         List.of(
             tensor("flops", Type.I64, flops, size),
             tensor("parameters", Type.I64, parameters, size),

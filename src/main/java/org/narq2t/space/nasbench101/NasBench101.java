@@ -136,6 +136,11 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
+  public int[] operatorsByPlace(int architecture) {
+    return new int[0];
+  }
+
+  @Override
   public int vertices(int architecture) {
     return cell(architecture).vertices();
   }

@@ -133,6 +133,11 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
+  public int[] operatorsByPlace(int architecture) {
+    return codes(architecture);
+  }
+
+  @Override
   public int vertices(int architecture) {
     return NODES;
   }
