@@ -2,11 +2,41 @@ package org.narq2t.evaluation;
 
 import java.util.List;
 
-/** The paper's results on NAS-Bench-201, as printed, to stand beside one's own. */
+/** The paper's results, as printed, to stand beside one's own. */
 public final class PaperTables {
 
-  /** Where the numbers are from, for captions. */
+  /** Where the numbers on NAS-Bench-201 are from, for captions. */
   public static final String SOURCE = "NARQ2T paper, Tables II and III";
+
+  /** Where the numbers on NAS-Bench-101 are from, for captions. */
+  public static final String TABLE_I_SOURCE = "NARQ2T paper, Table I";
+
+  /**
+   * Kendall's tau of NAR on 1,024 held-out cells of NAS-Bench-101, in each of five runs: from the
+   * result notebooks of its authors.
+   */
+  public static final List<Double> NAR_TAUS = List.of(.7894, .8082, .7893, .7915, .7994);
+
+  /** The paper's Fig. 8: Kendall's tau of NARQ2T on 1,024 cells of NAS-Bench-101, in one run. */
+  public static final double NARQ2T_TAU = .7974;
+
+  // method | average accuracy | best accuracy | best rank % | seconds to train | to search
+  private static final String TABLE_1 =
+      """
+      DARTS|92.21±0.61|93.02|13.47|-|-
+      ENAS|91.83±0.42|92.54|22.88|-|-
+      FairNAS|91.10±1.84|93.55|0.77|-|-
+      SPOS|89.85±3.80|93.84|0.07|-|-
+      FBNet|92.29±1.25|93.98|0.05|-|-
+      CTNAS†|93.93±0.12|94.14|0.02|188.37|750.97
+      ReNAS†|93.93±0.09|94.02|0.09|73.68|-
+      GMAE|93.98±0.15|93.99|0.14|-|-
+      G-EA|93.99±0.25|-|-|-|30128.32
+      NAR (random)|94.06±0.04|94.10|0.03|255.86|53.51
+      NAR (statistics)|94.07±0.09|94.19|0.01|292.61|189.94
+      NARQ2T (random)|94.06±0.04|94.10|0.03|182.38|59.21
+      NARQ2T (statistics)|94.11±0.04|94.17|0.02|205.30|209.17
+      """;
 
   // method | seconds | cifar10 validation, test | cifar100 ... | ImageNet16-120 ...
   private static final String TABLE_2 =
@@ -41,6 +71,11 @@ public final class PaperTables {
       """;
 
   private PaperTables() {}
+
+  /** Table I: comparison on NAS-Bench-101, averages of five runs. */
+  public static List<PaperSearchRow> tableI() {
+    return TABLE_1.lines().map(PaperSearchRow::parse).toList();
+  }
 
   /** Table II: comparison on NAS-Bench-201. */
   public static List<PaperRow> tableII() {

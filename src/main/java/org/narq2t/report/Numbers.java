@@ -2,17 +2,26 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.SeedSummary;
 
 /** How numbers are shown: accuracies with two decimals, correlations with four. */
 final class Numbers {
 
+  /** Stands for a figure that is not known. */
+  static final Figure NO_FIGURE = new Figure(Double.NaN, Double.NaN);
+
   private Numbers() {}
 
   /** An accuracy or a difference of accuracies. */
   static String accuracy(double percent) {
     return String.format(Locale.ROOT, "%.2f", percent);
+  }
+
+  /** A difference of accuracies, with its sign. */
+  static String points(double difference) {
+    return Math.abs(difference) < 0.005 ? "0.00" : String.format(Locale.ROOT, "%+.2f", difference);
   }
 
   static String correlation(double tau) {
@@ -25,6 +34,10 @@ final class Numbers {
 
   static String seconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 100 ? "%.1f" : "%,.0f", seconds);
+  }
+
+  static String seconds(OptionalDouble seconds) {
+    return seconds.isEmpty() ? TableLines.NOTHING : seconds(seconds.getAsDouble());
   }
 
   static String count(long count) {
@@ -41,6 +54,11 @@ final class Numbers {
   /** Mean and deviation over seeds; a single seed has no deviation. */
   static Figure figure(SeedSummary summary) {
     return new Figure(summary.mean(), summary.seeds() == 1 ? Double.NaN : summary.deviation());
+  }
+
+  /** A single value. */
+  static Figure figure(double value) {
+    return new Figure(value, Double.NaN);
   }
 
   /** Rounded for the page's data, where more digits only cost space. */

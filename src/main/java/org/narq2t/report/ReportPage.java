@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.qute.Template;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.narq2t.evaluation.PaperTables;
+import java.util.stream.Stream;
+import org.narq2t.benchmark.Split;
 import org.narq2t.experiment.Json;
 
 /**
@@ -20,44 +21,47 @@ final class ReportPage {
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
-  String render(Study study, Table2 table, String time) {
+  String render(Study study, ComparisonTable table, String time) {
+    StudiedSpace space = study.space();
     List<RunCharts> charts =
-        study.runs().stream()
-            .map(
-                run ->
-                    RunCharts.of(
-                        run, study.accuracies().get(run.result().configuration().dataset())))
+        study.groups().stream()
+            .flatMap(group -> group.runs().stream().map(run -> RunCharts.of(space, group, run)))
             .toList();
-    List<DatasetSection> datasets =
-        study.datasets().stream().map(dataset -> DatasetSection.of(study, dataset)).toList();
+    List<GroupSection> groups =
+        study.groups().stream().map(group -> GroupSection.of(space, group)).toList();
     return template
-        .data("quantities", TierHistogram.QUANTITIES)
+        .data("space", space.name())
+        .data("noun", space.noun())
+        .data("variants", space.variants())
+        .data("published", space.publishedTaus())
+        .data("quantities", TierHistogram.quantities(space))
         .data("surrogate", study.isSurrogate())
+        .data("oracle", study.groups().stream().anyMatch(g -> g.scope().reported() == Split.TEST))
         .data("time", time)
-        .data(
-            "seeds", study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-        .data(
-            "names", datasets.stream().map(DatasetSection::name).collect(Collectors.joining(", ")))
+        .data("seeds", joined(study.seeds().stream().map(String::valueOf)))
+        .data("names", joined(groups.stream().map(GroupSection::name)))
         .data("preset", study.preset())
+        .data("caveat", study.caveat())
         .data("table", study.table())
         .data("machine", study.machine())
-        .data("devices", devices(datasets))
+        .data(
+            "devices",
+            groups.stream()
+                .flatMap(group -> group.seeds().stream())
+                .map(SeedSection::device)
+                .distinct()
+                .collect(Collectors.joining("; ")))
         .data("weights", Numbers.count(study.results().get(0).model().parameters()))
-        .data("table2", Table2Lines.of(table))
-        .data("source", PaperTables.SOURCE)
-        .data("datasets", datasets)
+        .data("comparison", table)
+        .data("groups", groups)
         .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
         .data("script", HtmlTemplate.text("/META-INF/resources/report/report.js"))
         .data("charts", json(charts))
         .render();
   }
 
-  private static String devices(List<DatasetSection> datasets) {
-    return datasets.stream()
-        .flatMap(dataset -> dataset.seeds().stream())
-        .map(SeedSection::device)
-        .distinct()
-        .collect(Collectors.joining("; "));
+  private static String joined(Stream<String> texts) {
+    return texts.collect(Collectors.joining(", "));
   }
 
   /** JSON that cannot end the script element it stands in. */

@@ -13,8 +13,9 @@ import org.narq2t.experiment.RunResult;
 import org.narq2t.files.AtomicFile;
 
 /**
- * The report of a study: a folder {@code nb201-<time>} with {@code index.html}, to be opened from
- * disk, its {@code assets}, {@code results.json} and {@code table2.csv}.
+ * The report of a study: a folder, for example {@code nb201-<time>}, with {@code index.html}, to be
+ * opened from disk, its {@code assets}, {@code results.json} and the paper's table beside the
+ * study's rows, {@code table2.csv}.
  */
 public final class ReproductionReport {
 
@@ -46,12 +47,12 @@ public final class ReproductionReport {
    */
   public Path write(Study study) throws IOException {
     LocalDateTime now = LocalDateTime.now(clock);
-    Path folder =
-        reports.resolve("nb201-" + now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+    String stamp = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    Path folder = reports.resolve(study.space().key() + "-" + stamp);
     String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
-    Table2 table = Table2.of(study);
+    ComparisonTable table = study.comparison();
     copyPlots(Files.createDirectories(folder.resolve("assets")));
-    AtomicFile.write(folder.resolve("table2.csv"), table.toCsv());
+    AtomicFile.write(folder.resolve(table.key() + ".csv"), table.toCsv());
     AtomicFile.write(
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(

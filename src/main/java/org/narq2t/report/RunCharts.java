@@ -2,8 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import org.narq2t.evaluation.Protocol;
+import org.narq2t.benchmark.Split;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunResult;
@@ -11,16 +10,21 @@ import org.narq2t.experiment.RunResult;
 /**
  * The data of one run's plots; the page's script reads it as JSON.
  *
+ * @param group the group's key
+ * @param accuracy what results are reported by
+ * @param noun what the space holds
+ * @param taus Kendall's tau, in words
  * @param tiers the number of tiers, 0 without
  * @param bestEpoch from 0
  * @param confusion architectures by true and predicted tier
  */
 record RunCharts(
-    String dataset,
+    String group,
+    String accuracy,
+    String noun,
+    String taus,
     long seed,
     int tiers,
-    String tauValidation,
-    String tauTest,
     RankScatter ranks,
     List<SearchCurve> curves,
     Training training,
@@ -37,22 +41,32 @@ record RunCharts(
       double[] trainAccuracy,
       double[] validationAccuracy) {}
 
-  static RunCharts of(Experiment.Finished run, Accuracies accuracies) {
+  static RunCharts of(StudiedSpace space, StudyGroup group, Experiment.Finished run) {
     RunResult result = run.result();
+    Accuracies accuracies = group.accuracies();
     return new RunCharts(
-        result.configuration().dataset().key(),
+        group.variant().key(),
+        accuracies.reported().key(),
+        group.scope().noun(),
+        taus(result, accuracies),
         result.configuration().seed(),
         result.configuration().tiers(),
-        Numbers.correlation(result.ranking().tauValidation()),
-        Numbers.correlation(result.ranking().tauTest()),
         RankScatter.of(run, accuracies),
-        Stream.of(Protocol.values())
-            .map(protocol -> SearchCurve.of(protocol, result, accuracies))
+        Rule.reporting(accuracies.reported()).stream()
+            .map(rule -> SearchCurve.of(rule, result, accuracies))
             .toList(),
         training(result.epochs()),
         result.bestEpoch(),
         result.ranking().tiers().counts(),
-        TierHistogram.of(result));
+        TierHistogram.of(space, result));
+  }
+
+  private static String taus(RunResult run, Accuracies accuracies) {
+    String validation = Numbers.correlation(run.ranking().tauValidation());
+    return accuracies.reported() == Split.TEST
+        ? "%s (validation), %s (test)"
+            .formatted(validation, Numbers.correlation(run.ranking().tauTest()))
+        : validation;
   }
 
   private static Training training(List<EpochRecord> epochs) {

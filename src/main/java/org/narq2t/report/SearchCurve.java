@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
-import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.experiment.RunResult;
@@ -16,31 +15,40 @@ import org.narq2t.space.TorchPermutation;
  * What a selection rule would report if the search were stopped after some queries, beside random
  * search under the same rule with as many.
  *
- * @param known queries before the search: training and validation sets
- * @param found test accuracy in %, of what is reported from that query on
- * @param random test accuracy in %
- * @param optimum the highest test accuracy of the space
+ * @param known queries before the search: training and validation sets, where the rule counts them
+ * @param found reported accuracy in %, of what is reported from that query on
+ * @param random reported accuracy in %
+ * @param optimum the highest reported accuracy of the space
  */
 record SearchCurve(
-    Protocol protocol, int known, List<Step> found, List<Expectation> random, double optimum) {
+    Rule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
 
   private static final int RANDOM_POINTS = 40;
 
-  /** After this many queries this test accuracy is reported, until the next step. */
-  record Step(int queries, double test) {}
+  /** After this many queries this accuracy is reported, until the next step. */
+  record Step(int queries, double accuracy) {}
 
-  static SearchCurve of(Protocol protocol, RunResult run, Accuracies accuracies) {
-    int[] before = before(run, accuracies.size());
-    int[] candidates = run.candidates().stream().mapToInt(Candidate::architecture).toArray();
+  static SearchCurve of(Rule rule, RunResult run, Accuracies accuracies) {
+    boolean alone = rule == Rule.SEARCH_ALONE;
+    int[] before = alone ? new int[0] : before(run, accuracies.size());
+    int[] candidates =
+        alone
+            ? Rule.candidates(run)
+            : run.candidates().stream().mapToInt(Candidate::architecture).toArray();
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(candidates)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
-    int first = protocol == Protocol.ORACLE_TEST ? before.length : 0;
+    int first = rule == Rule.ORACLE_TEST ? before.length : 0;
+    Split reported = accuracies.reported();
     return new SearchCurve(
-        protocol,
+        rule,
         before.length,
-        steps(order, first, before.length, accuracies.of(protocol.selectsBy()), accuracies.test()),
-        random(accuracies.random(protocol, Split.TEST), Math.max(1, before.length), order.length),
-        accuracies.optimum(Split.TEST));
+        steps(
+            order, first, before.length, accuracies.of(rule.selectsBy()), accuracies.of(reported)),
+        random(
+            accuracies.random(rule.selectsBy(), reported),
+            Math.max(1, before.length),
+            Math.max(1, order.length)),
+        accuracies.optimum(reported));
   }
 
   /** The training and validation sets, in the order in which the experiment takes them. */
@@ -56,7 +64,7 @@ record SearchCurve(
    * @param first the position from which they may be reported
    * @param known changes before this many queries are left out
    */
-  static List<Step> steps(int[] order, int first, int known, double[] deciding, double[] test) {
+  static List<Step> steps(int[] order, int first, int known, double[] deciding, double[] reported) {
     List<Step> steps = new ArrayList<>();
     int best = -1;
     for (int position = first; position < order.length; position++) {
@@ -66,11 +74,11 @@ record SearchCurve(
         if (position + 1 <= known) {
           steps.clear();
         }
-        steps.add(new Step(Math.max(position + 1, known), test[best]));
+        steps.add(new Step(Math.max(position + 1, known), reported[best]));
       }
     }
     if (best >= 0) {
-      steps.add(new Step(order.length, test[best]));
+      steps.add(new Step(order.length, reported[best]));
     }
     return steps;
   }

@@ -5,34 +5,44 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.narq2t.evaluation.Outcome;
+import java.util.stream.Collectors;
+import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.search.Candidate;
-import org.narq2t.space.nasbench201.NasBench201;
 
-/** What the page writes, rather than plots, about one run; all values as they are shown. */
+/**
+ * What the page writes, rather than plots, about one run; all values as they are shown.
+ *
+ * @param taus Kendall's tau against each accuracy that is shown
+ * @param sampling what became of what was drawn, a sentence; empty if nothing was
+ */
 record SeedSection(
     long seed,
     List<Found> found,
-    String tauValidation,
-    String tauTest,
+    List<String> taus,
     String tierAccuracy,
     String cost,
     String device,
+    String sampling,
     List<CandidateRow> candidates,
     int candidateCount) {
 
   private static final int SHOWN = 10;
 
-  /** What one rule found, beside random search with as many queries. */
+  /**
+   * What one rule found, beside random search with as many queries.
+   *
+   * @param figures its accuracies in words
+   */
   record Found(
       String rule,
       String queries,
-      String validation,
-      String test,
+      List<String> accuracies,
+      String figures,
+      String place,
       String rank,
       String gap,
       String random,
@@ -45,73 +55,89 @@ record SeedSection(
       int architecture,
       String description,
       String score,
-      String validation,
-      String test,
+      List<String> accuracies,
       String rank) {}
 
-  static SeedSection of(NasBench201 space, RunResult run, Accuracies accuracies) {
+  private record Looked(int iteration, Candidate candidate) {}
+
+  static SeedSection of(StudiedSpace space, StudyGroup group, RunResult run) {
+    SamplingShares shares = SamplingShares.of(run.iterations());
     return new SeedSection(
         run.configuration().seed(),
-        run.reports().stream().map(report -> found(space, run, report)).toList(),
-        Numbers.correlation(run.ranking().tauValidation()),
-        Numbers.correlation(run.ranking().tauTest()),
+        Rule.choices(run, group.accuracies()).stream()
+            .map(choice -> found(space, group, choice))
+            .toList(),
+        group.accuracies().splits().stream()
+            .map(
+                split ->
+                    split == Split.TEST ? run.ranking().tauTest() : run.ranking().tauValidation())
+            .map(Numbers::correlation)
+            .toList(),
         Numbers.share(run.ranking().tiers().accuracy()),
         Numbers.seconds(run.cost()),
         "%s, %d threads".formatted(run.model().device(), run.model().threads()),
-        best(space, run, accuracies),
+        shares.isDrawn() ? shares.sentence(group.scope().noun()) : "",
+        best(group, run),
         run.candidates().size());
   }
 
-  private static Found found(NasBench201 space, RunResult run, Report report) {
-    Outcome outcome = report.outcome();
+  private static Found found(StudiedSpace space, StudyGroup group, Rule.Choice choice) {
+    Accuracies accuracies = group.accuracies();
+    int architecture = choice.architecture();
+    Expectation random =
+        accuracies.random(choice.rule().selectsBy(), accuracies.reported()).after(choice.queries());
+    Rank rank = accuracies.rank(architecture);
+    String description = group.space().describe(architecture);
     return new Found(
-        report.protocol().key(),
-        Numbers.count(run.queries().total()),
-        Numbers.accuracy(outcome.validation()),
-        Numbers.accuracy(outcome.test()),
-        rank(outcome.rank()),
-        Numbers.accuracy(outcome.gap()),
-        Numbers.accuracy(report.random().mean())
-            + "±"
-            + Numbers.accuracy(report.random().deviation()),
-        report.description(),
-        CellDrawing.svg(space.codes(outcome.architecture())));
+        choice.rule().key(),
+        Numbers.count(choice.queries()),
+        shown(accuracies, architecture),
+        accuracies.splits().stream()
+            .map(s -> s.key() + " " + Numbers.accuracy(accuracies.of(s)[architecture]) + "\u00a0%")
+            .collect(Collectors.joining(", ")),
+        Numbers.count(rank.place()),
+        Numbers.count(rank.place()) + " of " + Numbers.count(rank.size()),
+        Numbers.accuracy(accuracies.gap(architecture)),
+        Numbers.accuracy(random.mean()) + "±" + Numbers.accuracy(random.deviation()),
+        description,
+        space.drawing(description));
   }
 
-  /** The candidates with the highest test accuracy, each architecture once. */
-  private static List<CandidateRow> best(NasBench201 space, RunResult run, Accuracies accuracies) {
-    List<CandidateRow> rows = new ArrayList<>();
+  private static List<String> shown(Accuracies accuracies, int architecture) {
+    return accuracies.splits().stream()
+        .map(split -> Numbers.accuracy(accuracies.of(split)[architecture]))
+        .toList();
+  }
+
+  /** The candidates with the highest reported accuracy, each architecture once. */
+  private static List<CandidateRow> best(StudyGroup group, RunResult run) {
+    List<Looked> looked = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     for (Iteration iteration : run.iterations()) {
       for (Candidate candidate : iteration.candidates()) {
         if (seen.add(candidate.architecture())) {
-          rows.add(row(space, iteration, candidate, accuracies));
+          looked.add(new Looked(iteration.iteration(), candidate));
         }
       }
     }
-    return rows.stream()
+    return looked.stream()
         .sorted(
-            Comparator.comparingDouble((CandidateRow row) -> accuracies.test()[row.architecture()])
+            Comparator.comparingDouble(
+                    (Looked look) -> group.accuracies().reported(look.candidate().architecture()))
                 .reversed())
         .limit(SHOWN)
+        .map(look -> row(group, look))
         .toList();
   }
 
-  private static CandidateRow row(
-      NasBench201 space, Iteration iteration, Candidate candidate, Accuracies accuracies) {
-    int architecture = candidate.architecture();
-    double test = accuracies.test()[architecture];
+  private static CandidateRow row(StudyGroup group, Looked look) {
+    int architecture = look.candidate().architecture();
     return new CandidateRow(
-        iteration.iteration() + 1,
+        look.iteration() + 1,
         architecture,
-        space.describe(architecture),
-        Numbers.correlation(candidate.score()),
-        Numbers.accuracy(accuracies.validation()[architecture]),
-        Numbers.accuracy(test),
-        Numbers.count(Rank.of(test, accuracies.test()).place()));
-  }
-
-  private static String rank(Rank rank) {
-    return Numbers.count(rank.place()) + " of " + Numbers.count(rank.size());
+        group.space().describe(architecture),
+        Numbers.correlation(look.candidate().score()),
+        shown(group.accuracies(), architecture),
+        Numbers.count(group.accuracies().rank(architecture).place()));
   }
 }

@@ -1,85 +1,92 @@
 package org.narq2t.report;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.evaluation.Protocol;
-import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Report;
 
 /**
- * What one selection rule found on one data set over all seeds, beside random search under the same
- * rule with as many queries.
+ * What one selection rule found in a group of runs over all seeds, beside random search under the
+ * same rule with as many queries.
  *
  * @param seeds how many reported
  * @param runs how many there were: a search without candidates has nothing to report by oracle-test
  * @param queries of each seed that reported
- * @param random what random search reports, by split, with the queries of each seed; the deviation
- *     is that of one repetition
+ * @param reported the accuracy that counts
+ * @param accuracies of those that the table has
+ * @param gap from the best reported accuracy of the table
+ * @param best the best rank of a seed
+ * @param random what random search reports with the queries of each seed; the deviation is that of
+ *     one repetition
  * @param randomBest the same with the queries of all seeds together, which a best of them costs
  */
 record SelectionSummary(
-    Protocol protocol,
+    Rule rule,
     int seeds,
     int runs,
     int[] queries,
-    SeedSummary validation,
-    SeedSummary test,
+    Split reported,
+    Map<Split, SeedSummary> accuracies,
     SeedSummary gap,
     double meanPlace,
-    int bestPlace,
-    RandomFigures random,
-    RandomFigures randomBest) {
+    Rank best,
+    Map<Split, Figure> random,
+    Map<Split, Figure> randomBest) {
 
-  /** Random search on both splits. */
-  record RandomFigures(Figure validation, Figure test) {}
-
-  static Optional<SelectionSummary> of(
-      Protocol protocol, List<RunResult> runs, Accuracies accuracies) {
-    List<RunResult> reporting = runs.stream().filter(r -> r.report(protocol).isPresent()).toList();
-    if (reporting.isEmpty()) {
+  static Optional<SelectionSummary> of(Rule rule, List<RunResult> runs, Accuracies accuracies) {
+    List<Rule.Choice> choices =
+        runs.stream().flatMap(run -> rule.choice(run, accuracies).stream()).toList();
+    if (choices.isEmpty()) {
       return Optional.empty();
     }
-    List<Report> reports = reporting.stream().map(r -> r.report(protocol).orElseThrow()).toList();
-    int[] queries = reporting.stream().mapToInt(r -> r.queries().total()).toArray();
-    ToIntFunction<Report> place = report -> report.outcome().rank().place();
-    RandomSearch validation = accuracies.random(protocol, Split.VALIDATION);
-    RandomSearch test = accuracies.random(protocol, Split.TEST);
-    int together = Math.min(accuracies.size(), java.util.stream.IntStream.of(queries).sum());
+    int[] found = choices.stream().mapToInt(Rule.Choice::architecture).toArray();
+    int[] queries = choices.stream().mapToInt(Rule.Choice::queries).toArray();
+    int together = Math.min(accuracies.size(), IntStream.of(queries).sum());
+    int[] places = IntStream.of(found).map(a -> accuracies.rank(a).place()).toArray();
     return Optional.of(
         new SelectionSummary(
-            protocol,
-            reporting.size(),
+            rule,
+            choices.size(),
             runs.size(),
             queries,
-            over(reports, report -> report.outcome().validation()),
-            over(reports, report -> report.outcome().test()),
-            over(reports, report -> report.outcome().gap()),
-            reports.stream().mapToInt(place).average().orElseThrow(),
-            reports.stream().mapToInt(place).min().orElseThrow(),
-            new RandomFigures(mean(validation, queries), mean(test, queries)),
-            new RandomFigures(mean(validation, together), mean(test, together))));
+            accuracies.reported(),
+            bySplit(
+                accuracies,
+                split ->
+                    SeedSummary.of(
+                        IntStream.of(found).mapToDouble(a -> accuracies.of(split)[a]).toArray())),
+            SeedSummary.of(IntStream.of(found).mapToDouble(accuracies::gap).toArray()),
+            IntStream.of(places).average().orElseThrow(),
+            new Rank(IntStream.of(places).min().orElseThrow(), accuracies.size()),
+            bySplit(accuracies, split -> random(rule, accuracies, split, queries)),
+            bySplit(accuracies, split -> random(rule, accuracies, split, together))));
   }
 
-  private static SeedSummary over(List<Report> reports, ToDoubleFunction<Report> value) {
-    return SeedSummary.of(reports.stream().mapToDouble(value).toArray());
+  private static <T> Map<Split, T> bySplit(Accuracies accuracies, Function<Split, T> value) {
+    Map<Split, T> values = new EnumMap<>(Split.class);
+    accuracies.splits().forEach(split -> values.put(split, value.apply(split)));
+    return values;
   }
 
-  private static Figure mean(RandomSearch search, int... queries) {
-    List<Expectation> expectations = search.curve(queries);
+  /** The mean over numbers of queries of what is expected after each. */
+  private static Figure random(Rule rule, Accuracies accuracies, Split told, int... queries) {
+    List<Expectation> expectations = accuracies.random(rule.selectsBy(), told).curve(queries);
     return new Figure(
         expectations.stream().mapToDouble(Expectation::mean).average().orElseThrow(),
         expectations.stream().mapToDouble(Expectation::deviation).average().orElseThrow());
   }
 
-  SeedSummary of(Split split) {
-    return split == Split.TEST ? test : validation;
+  /** The accuracy that counts, over the seeds. */
+  SeedSummary accuracy() {
+    return accuracies.get(reported);
   }
 
   /** {@code mean of 3}, or what the mean leaves out. */

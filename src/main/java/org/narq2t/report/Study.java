@@ -1,51 +1,83 @@
 package org.narq2t.report;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Known;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.report.StudyGroup.Variant;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.space.RestrictedSpace;
+import org.narq2t.space.SearchSpace;
 
-/**
- * The runs of a reproduction: seeds by data sets, with one preset on one table.
- *
- * @param machine what they ran on, in words
- * @param runs finished ones, at least one; by data set, then by seed
- * @param accuracies of the whole space, for each data set that was run
- */
-public record Study(
-    NasBench201 space,
-    String machine,
-    List<Experiment.Finished> runs,
-    Map<Dataset, Accuracies> accuracies) {
+/** The runs of a reproduction, in one space, with one preset, on one table. */
+public final class Study {
+
+  private final StudiedSpace space;
+  private final String machine;
+  private final List<StudyGroup> groups;
+
+  private Study(StudiedSpace space, String machine, List<StudyGroup> groups) {
+    this.space = space;
+    this.machine = machine;
+    this.groups = groups;
+  }
+
+  /** Opens the space and the table that runs were made on. */
+  public interface Opener {
+
+    /** A space and its table, restricted to what the table knows on a data set. */
+    Benchmark open(String space, Dataset dataset) throws IOException;
+  }
+
+  /** What tells one table from another: the same source imported twice is one table. */
+  private record TableIdentity(String kind, String sha256) {
+    static TableIdentity of(Provenance table) {
+      return new TableIdentity(table.kind(), table.sha256());
+    }
+  }
 
   /**
-   * @throws IllegalArgumentException if there is no run, if presets or tables are mixed, or if the
-   *     accuracies of a data set are missing
+   * A study of finished runs, at least one.
+   *
+   * @param machine what they ran on, in words
+   * @throws IllegalArgumentException if spaces, presets or tables are mixed, or the table that is
+   *     open now is not that of the runs
+   * @throws IOException if the table cannot be read; the message says what to do
    */
-  public Study {
+  public static Study of(String machine, List<Experiment.Finished> runs, Opener opener)
+      throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a study needs at least one finished run");
     }
-    requireOne(runs, "table", RunResult::table);
-    requireOne(runs, "preset", result -> result.configuration().preset());
-    runs =
-        runs.stream()
-            .sorted(
-                Comparator.comparing((Experiment.Finished run) -> dataset(run))
-                    .thenComparing(run -> run.result().configuration().seed()))
-            .toList();
+    requireOne(runs, "space", run -> run.configuration().space());
+    requireOne(runs, "preset", run -> run.configuration().preset());
+    requireOne(runs, "table", run -> TableIdentity.of(run.table()));
+    Map<Dataset, Benchmark> benchmarks = new EnumMap<>(Dataset.class);
     for (Experiment.Finished run : runs) {
-      if (!accuracies.containsKey(dataset(run))) {
-        throw new IllegalArgumentException("no accuracies of " + dataset(run).key());
+      RunConfiguration configuration = run.result().configuration();
+      Dataset dataset = configuration.dataset();
+      if (!benchmarks.containsKey(dataset)) {
+        benchmarks.put(dataset, opener.open(configuration.space(), dataset));
       }
+      requireTableOf(run.result(), benchmarks.get(dataset));
     }
-    accuracies = Map.copyOf(accuracies);
+    StudiedSpace space = StudiedSpace.of(whole(benchmarks.values().iterator().next().space()));
+    return new Study(space, machine, groups(space, runs, benchmarks));
+  }
+
+  private static SearchSpace whole(SearchSpace space) {
+    return space instanceof RestrictedSpace restricted ? restricted.whole() : space;
   }
 
   private static void requireOne(
@@ -57,31 +89,75 @@ public record Study(
     }
   }
 
-  private static Dataset dataset(Experiment.Finished run) {
-    return run.result().configuration().dataset();
+  /** Architectures are named by their places in the table: on another one they are others. */
+  private static void requireTableOf(RunResult run, Benchmark benchmark) {
+    Provenance open = benchmark.table().provenance();
+    if (!TableIdentity.of(run.table()).equals(TableIdentity.of(open))) {
+      throw new IllegalArgumentException(
+          "These runs rest on another table than is open now: theirs is %s, '%s', SHA-256 %s; the open one is %s, '%s', SHA-256 %s. Import theirs again; 'narq2t data show' shows the open one"
+              .formatted(
+                  run.table().kind(),
+                  run.table().source(),
+                  run.table().sha256(),
+                  open.kind(),
+                  open.source(),
+                  open.sha256()));
+    }
+    if (run.known().architectures() != benchmark.space().size()) {
+      throw new IllegalArgumentException(
+          "These runs knew %,d architectures, but the table that is open now knows %,d of them: run again"
+              .formatted(run.known().architectures(), benchmark.space().size()));
+    }
   }
 
-  /** The data sets that were run, in the paper's order. */
-  List<Dataset> datasets() {
-    return runs.stream().map(Study::dataset).distinct().toList();
+  private static List<StudyGroup> groups(
+      StudiedSpace space, List<Experiment.Finished> runs, Map<Dataset, Benchmark> benchmarks) {
+    Map<Dataset, Accuracies> accuracies = new EnumMap<>(Dataset.class);
+    benchmarks.forEach(
+        (dataset, benchmark) -> accuracies.put(dataset, Accuracies.of(benchmark, dataset)));
+    Map<Variant, List<Experiment.Finished>> byVariant =
+        runs.stream()
+            .sorted(Comparator.comparing(run -> run.result().configuration().seed()))
+            .collect(
+                Collectors.groupingBy(
+                    run -> space.variant(run.result().configuration()),
+                    () -> new TreeMap<>(Comparator.comparing(Variant::place)),
+                    Collectors.toList()));
+    List<StudyGroup> groups = new ArrayList<>();
+    byVariant.forEach(
+        (variant, own) -> {
+          Dataset dataset = own.get(0).result().configuration().dataset();
+          Benchmark benchmark = benchmarks.get(dataset);
+          Known known = new Known(benchmark.space().size(), benchmark.wholeSize());
+          Scope scope = new Scope(accuracies.get(dataset).reported(), known, space.noun());
+          groups.add(
+              new StudyGroup(
+                  variant, dataset, scope, benchmark.space(), accuracies.get(dataset), own));
+        });
+    return List.copyOf(groups);
   }
 
-  /** The results on one data set, by seed. */
-  List<RunResult> results(Dataset dataset) {
-    return runs.stream()
-        .filter(run -> dataset(run) == dataset)
-        .map(Experiment.Finished::result)
-        .toList();
+  StudiedSpace space() {
+    return space;
   }
 
-  /** All results. */
+  String machine() {
+    return machine;
+  }
+
+  /** Runs that differ only by their seed, in the paper's order. */
+  List<StudyGroup> groups() {
+    return groups;
+  }
+
+  /** All results, group by group. */
   List<RunResult> results() {
-    return runs.stream().map(Experiment.Finished::result).toList();
+    return groups.stream().flatMap(group -> group.results().stream()).toList();
   }
 
   /** Where the accuracies come from. */
   Provenance table() {
-    return runs.get(0).result().table();
+    return results().get(0).table();
   }
 
   /** Whether the accuracies are made up. */
@@ -89,26 +165,33 @@ public record Study(
     return !table().kind().equals("real");
   }
 
+  /** Put before every figure that is made up. */
+  String mark() {
+    return isSurrogate() ? "[surrogate] " : "";
+  }
+
   String preset() {
-    return runs.get(0).result().configuration().preset();
+    return results().get(0).configuration().preset();
   }
 
   /** The seeds of all runs, ascending. */
   List<Long> seeds() {
-    return runs.stream()
-        .map(run -> run.result().configuration().seed())
-        .distinct()
-        .sorted()
-        .toList();
+    return results().stream().map(run -> run.configuration().seed()).distinct().sorted().toList();
   }
 
-  /** What a protocol found on each data set; a data set without such a report is absent. */
-  Map<Dataset, SelectionSummary> summaries(org.narq2t.evaluation.Protocol protocol) {
-    Map<Dataset, SelectionSummary> summaries = new EnumMap<>(Dataset.class);
-    for (Dataset dataset : datasets()) {
-      SelectionSummary.of(protocol, results(dataset), accuracies.get(dataset))
-          .ifPresent(summary -> summaries.put(dataset, summary));
-    }
-    return summaries;
+  /** What the captions of its tables have to say, once if it holds for all groups. */
+  String caveat() {
+    List<String> caveats = groups.stream().map(group -> group.scope().caveat()).distinct().toList();
+    return caveats.size() == 1
+        ? caveats.get(0)
+        : groups.stream()
+            .filter(group -> !group.scope().caveat().isEmpty())
+            .map(group -> group.variant().name() + ": " + group.scope().caveat())
+            .collect(Collectors.joining(" "));
+  }
+
+  /** The table of the paper that it stands beside. */
+  public ComparisonTable comparison() {
+    return space.comparison(this);
   }
 }

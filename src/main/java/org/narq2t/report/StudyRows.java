@@ -11,9 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.evaluation.Protocol;
-import org.narq2t.report.SelectionSummary.RandomFigures;
-import org.narq2t.report.Table2.Origin;
+import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.Table2.Row;
 import org.narq2t.space.Dataset;
 
@@ -26,7 +24,7 @@ import org.narq2t.space.Dataset;
 record StudyRows(String mark, OptionalDouble cost) {
 
   /** Means over the seeds. */
-  List<Row> means(Protocol protocol, Map<Dataset, SelectionSummary> summaries) {
+  List<Row> means(Rule rule, Map<Dataset, SelectionSummary> summaries) {
     if (summaries.isEmpty()) {
       return List.of();
     }
@@ -37,15 +35,15 @@ record StudyRows(String mark, OptionalDouble cost) {
             .collect(Collectors.joining(" / "));
     return withRandom(
         "narq2t (" + over + ")",
-        protocol,
+        rule,
         Numbers.range(queries(summaries, SelectionSummary::queries)),
         summaries,
-        (summary, split) -> Numbers.figure(summary.of(split)),
+        (summary, split) -> Numbers.figure(summary.accuracies().get(split)),
         SelectionSummary::random);
   }
 
   /** The best of the seeds, each column by itself as in the paper; it costs all their queries. */
-  List<Row> best(Protocol protocol, Map<Dataset, SelectionSummary> summaries) {
+  List<Row> best(Rule rule, Map<Dataset, SelectionSummary> summaries) {
     String queries =
         Numbers.range(
             queries(summaries, summary -> new int[] {IntStream.of(summary.queries()).sum()}));
@@ -53,54 +51,56 @@ record StudyRows(String mark, OptionalDouble cost) {
         Numbers.range(summaries.values().stream().mapToInt(SelectionSummary::seeds).toArray());
     return withRandom(
         "narq2t (best of " + seeds + ")",
-        protocol,
+        rule,
         queries,
         summaries,
-        (summary, split) -> single(summary.of(split).best()),
+        (summary, split) -> Numbers.figure(summary.accuracies().get(split).best()),
         SelectionSummary::randomBest);
   }
 
   /** A row of the study, and random search with as many queries beneath it. */
   private List<Row> withRandom(
       String method,
-      Protocol protocol,
+      Rule rule,
       String queries,
       Map<Dataset, SelectionSummary> summaries,
       BiFunction<SelectionSummary, Split, Figure> found,
-      Function<SelectionSummary, RandomFigures> random) {
+      Function<SelectionSummary, Map<Split, Figure>> random) {
     return List.of(
         new Row(
             Origin.STUDY,
             mark + method,
-            protocol.key(),
+            rule.key(),
             queries,
             cost,
-            figures(summaries, summary -> found.apply(summary, Split.VALIDATION)),
-            figures(summaries, summary -> found.apply(summary, Split.TEST))),
+            figures(summaries, Split.VALIDATION, found),
+            figures(summaries, Split.TEST, found)),
         new Row(
             Origin.RANDOM_SEARCH,
             mark + "random search",
-            protocol.key(),
+            rule.key(),
             queries,
             OptionalDouble.empty(),
-            figures(summaries, summary -> random.apply(summary).validation()),
-            figures(summaries, summary -> random.apply(summary).test())));
+            figures(
+                summaries, Split.VALIDATION, (summary, split) -> random.apply(summary).get(split)),
+            figures(summaries, Split.TEST, (summary, split) -> random.apply(summary).get(split))));
   }
 
   /** The highest accuracy of each column in the table that the study used. */
   Row optimum(Study study) {
     Function<Split, Map<Dataset, Figure>> optima =
         split ->
-            study.datasets().stream()
+            study.groups().stream()
+                .filter(group -> group.accuracies().splits().contains(split))
                 .collect(
                     Collectors.toMap(
-                        Function.identity(),
-                        dataset -> single(study.accuracies().get(dataset).optimum(split))));
+                        StudyGroup::dataset,
+                        group -> Numbers.figure(group.accuracies().optimum(split))));
     return new Row(
         Origin.STUDY,
         mark + "optimum of the table",
-        "–",
-        "–",
+        TableLines.NOTHING,
+        TableLines.NOTHING,
         OptionalDouble.empty(),
         optima.apply(Split.VALIDATION),
         optima.apply(Split.TEST));
@@ -112,13 +112,16 @@ record StudyRows(String mark, OptionalDouble cost) {
   }
 
   private static Map<Dataset, Figure> figures(
-      Map<Dataset, SelectionSummary> summaries, Function<SelectionSummary, Figure> figure) {
+      Map<Dataset, SelectionSummary> summaries,
+      Split split,
+      BiFunction<SelectionSummary, Split, Figure> figure) {
     Map<Dataset, Figure> figures = new EnumMap<>(Dataset.class);
-    summaries.forEach((dataset, summary) -> figures.put(dataset, figure.apply(summary)));
+    summaries.forEach(
+        (dataset, summary) -> {
+          if (summary.accuracies().containsKey(split)) {
+            figures.put(dataset, figure.apply(summary, split));
+          }
+        });
     return figures;
-  }
-
-  private static Figure single(double value) {
-    return new Figure(value, Double.NaN);
   }
 }

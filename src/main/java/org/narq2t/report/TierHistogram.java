@@ -5,11 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Decision;
 import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.space.nasbench201.Operator;
+import org.narq2t.search.SamplingSettings.Vertices;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
@@ -17,17 +16,21 @@ import org.narq2t.tier.TierCounts;
  * The tiers of one training batch that the search sampled from, over some quantity, and what
  * Algorithm 5 made of them.
  *
+ * @param axis what the values are
  * @param labels of the values
+ * @param counted what the counts are of
  * @param counts shape (tiers, values)
  * @param decision a sentence
  */
-record TierHistogram(String quantity, List<String> labels, long[][] counts, String decision) {
+record TierHistogram(
+    String quantity,
+    String axis,
+    List<String> labels,
+    String counted,
+    long[][] counts,
+    String decision) {
 
-  /** As decisions name them. */
-  static final List<String> QUANTITIES = List.of("FLOPs", "parameters", "operators");
-
-  private static final List<String> OPERATORS =
-      Arrays.stream(Operator.values()).map(CellDrawing::label).toList();
+  private static final String VERTICES = "number of vertices";
 
   /**
    * The histograms of one batch.
@@ -36,8 +39,15 @@ record TierHistogram(String quantity, List<String> labels, long[][] counts, Stri
    */
   record Batch(String iterations, List<TierHistogram> histograms) {}
 
+  /** What is shown of a space, as decisions name it. */
+  static List<String> quantities(StudiedSpace space) {
+    return space.countsVertices()
+        ? List.of("FLOPs", "parameters", "operators", VERTICES)
+        : List.of("FLOPs", "parameters", "operators");
+  }
+
   /** Those that the search used, in the order of their use; none after random sampling. */
-  static List<Batch> of(RunResult run) {
+  static List<Batch> of(StudiedSpace space, RunResult run) {
     TreeMap<Integer, List<Iteration>> uses = new TreeMap<>();
     for (Iteration iteration : run.iterations()) {
       if (iteration.statistics() >= 0) {
@@ -46,39 +56,56 @@ record TierHistogram(String quantity, List<String> labels, long[][] counts, Stri
     }
     return uses.entrySet().stream()
         .sorted((a, b) -> a.getValue().get(0).iteration() - b.getValue().get(0).iteration())
-        .map(use -> batch(run.statistics().get(use.getKey()), use.getValue()))
+        .map(use -> batch(space, run, run.statistics().get(use.getKey()), use.getValue()))
         .toList();
   }
 
-  private static Batch batch(BatchStatistics statistics, List<Iteration> uses) {
+  private static Batch batch(
+      StudiedSpace space, RunResult run, BatchStatistics statistics, List<Iteration> uses) {
     int first = uses.get(0).iteration() + 1;
     int last = uses.get(uses.size() - 1).iteration() + 1;
     List<Decision> decisions = uses.get(0).decisions();
-    return new Batch(
-        Numbers.range(first, last),
-        List.of(
-            binned(
-                "FLOPs",
-                statistics.flops(),
-                decisions,
-                v -> String.format(Locale.ROOT, "≤ %.0f M", v / 1e6)),
-            binned(
-                "parameters",
-                statistics.parameters(),
-                decisions,
-                v -> String.format(Locale.ROOT, "≤ %.2f M", v / 1e6)),
-            new TierHistogram(
-                "operators",
-                OPERATORS,
-                statistics.operators().counts(),
-                sentence("operators", decisions))));
+    List<TierHistogram> histograms = new ArrayList<>();
+    histograms.add(binned(space, "FLOPs", statistics.flops(), decisions));
+    histograms.add(binned(space, "parameters", statistics.parameters(), decisions));
+    histograms.add(
+        new TierHistogram(
+            "operators",
+            "operator",
+            space.operators(),
+            space.operatorPlaces(),
+            statistics.operators().counts(),
+            sentence("operators", decisions)));
+    if (space.countsVertices()) {
+      histograms.add(vertices(space, run, statistics.vertices()));
+    }
+    return new Batch(Numbers.range(first, last), histograms);
+  }
+
+  private static TierHistogram vertices(StudiedSpace space, RunResult run, TierCounts counts) {
+    return new TierHistogram(
+        VERTICES,
+        VERTICES,
+        Arrays.stream(counts.values()).mapToObj(Long::toString).toList(),
+        space.noun(),
+        counts.counts(),
+        run.configuration().search().vertices() == Vertices.MAXIMUM
+            ? "Not used: every cell is drawn with the most vertices there can be."
+            : "Cells are drawn with any number of vertices of this interval, all equally likely.");
   }
 
   private static TierHistogram binned(
-      String quantity, TierCounts counts, List<Decision> decisions, LongFunction<String> label) {
+      StudiedSpace space, String quantity, TierCounts counts, List<Decision> decisions) {
+    long largest = Arrays.stream(counts.values()).max().orElse(0);
+    boolean billions = largest >= 10_000_000_000L;
+    String pattern = !billions && largest < 10_000_000 ? "%.2f" : billions ? "%.1f" : "%.0f";
     return new TierHistogram(
         quantity,
-        Arrays.stream(counts.values()).mapToObj(label).toList(),
+        "%s in %s, upper edge of the bin".formatted(quantity, billions ? "billions" : "millions"),
+        Arrays.stream(counts.values())
+            .mapToObj(value -> String.format(Locale.ROOT, pattern, value / (billions ? 1e9 : 1e6)))
+            .toList(),
+        space.noun(),
         counts.counts(),
         sentence(quantity, decisions));
   }

@@ -46,11 +46,17 @@
     };
   }
 
+  // The next of 1, 2, 5, 10, 20, …
+  function roundStep(least) {
+    const power = 10 ** Math.floor(Math.log10(least));
+    return power * [1, 2, 5, 10].find((step) => step * power >= least);
+  }
+
   function ranks(run) {
     const { points, size } = run.ranks;
     const colours = tierColours(run.tiers);
     const end = axis('', {
-      type: 'value', min: 0, max: size, interval: 5000, axisLabel: { color: colour('soft'), showMaxLabel: false },
+      type: 'value', min: 0, max: size, interval: roundStep(size / 6), axisLabel: { color: colour('soft'), showMaxLabel: false },
     });
     return base({
       grid: { left: 68, right: 18, top: 44, bottom: 48 },
@@ -63,7 +69,7 @@
       series: colours.map((c, tier) => ({
         name: tierName(run.tiers, tier),
         type: 'scatter',
-        symbolSize: 4,
+        symbolSize: points.length > 2000 ? 4 : 6,
         itemStyle: { color: c, opacity: 0.65 },
         data: points.filter((p) => p[2] === tier),
         ...(tier ? {} : {
@@ -77,13 +83,16 @@
     });
   }
 
-  function search(run, protocol) {
-    const curve = run.curves.find((c) => c.protocol === protocol);
-    const found = curve.found.map((step) => [step.queries, step.test]);
+  const ruleColours = { ORACLE_TEST: 'blue', VALIDATION: 'red', SEARCH_ALONE: 'orange' };
+
+  function search(run, rule) {
+    const curve = run.curves.find((c) => c.rule === rule);
+    const found = curve.found.map((step) => [step.queries, step.accuracy]);
     const low = curve.random.map((r) => [r.queries, r.mean - r.deviation]);
-    const lowest = Math.min(...low.map((p) => p[1]), found.length ? found[found.length - 1][1] : Infinity);
+    // the first few random draws would stretch the axis beyond use
+    const lowest = Math.min(...low.slice(low.length >> 2).map((p) => p[1]), found.length ? found[found.length - 1][1] : Infinity);
     const room = Math.max(0.05, 0.25 * (curve.optimum - lowest));
-    const c = colour(protocol === 'VALIDATION' ? 'red' : 'blue');
+    const c = colour(ruleColours[rule]);
     const edge = [...low, ...curve.random.map((r) => [r.queries, r.mean + r.deviation]).reverse()];
     // Stacked lines cannot draw it: on two value axes ECharts stacks along x.
     const band = {
@@ -96,7 +105,7 @@
     return base({
       legend: { ...base().legend, data: ['found', 'random search', 'optimum'] },
       xAxis: axis('queries', { type: 'value', min: curve.random[0].queries, max: 'dataMax', splitNumber: 4 }),
-      yAxis: axis('test accuracy, %', {
+      yAxis: axis(run.accuracy + ' accuracy, %', {
         type: 'value', nameGap: 46, min: Math.floor((lowest - room) * 20) / 20,
         max: Math.ceil((curve.optimum + 0.3 * room) * 20) / 20,
         axisLabel: { color: colour('soft'), formatter: two, showMinLabel: false, showMaxLabel: false },
@@ -163,7 +172,7 @@
       xAxis: axis('predicted', { type: 'category', data: names, splitLine: { show: false } }),
       yAxis: axis('true', { type: 'category', data: names, inverse: true, nameGap: 52, splitLine: { show: false } }),
       visualMap: { show: false, min: 0, max: 100, dimension: 2, inRange: { color: [colour('surface'), strong] } },
-      tooltip: { ...base().tooltip, formatter: (p) => `true ${names[p.value[1]]}, predicted ${names[p.value[0]]}<br>${count(p.value[3])} architectures` },
+      tooltip: { ...base().tooltip, formatter: (p) => `true ${names[p.value[1]]}, predicted ${names[p.value[0]]}<br>${count(p.value[3])} ${run.noun}` },
       series: [{
         type: 'heatmap', data: cells.map((value) => ({ value, label: { color: value[2] > 55 ? '#fff' : colour('ink') } })),
         label: { show: true, formatter: (p) => Math.round(p.value[2]) + ' %' },
@@ -173,15 +182,14 @@
   }
 
   function histogram(run, quantity, batch) {
-    const { labels, counts } = run.batches[batch].histograms.find((h) => h.quantity === quantity);
+    const { labels, counts, axis: values, counted } = run.batches[batch].histograms.find((h) => h.quantity === quantity);
     const colours = tierColours(run.tiers);
-    const edges = quantity === 'operators';
     return base({
-      xAxis: axis(edges ? 'operator' : quantity + ', upper edge of the bin', {
+      xAxis: axis(values, {
         type: 'category', data: labels, splitLine: { show: false },
-        axisLabel: { color: colour('soft'), interval: 0, fontSize: 11, width: 62, overflow: 'break' }, nameGap: 32,
+        axisLabel: { color: colour('soft'), interval: 0, fontSize: 11, lineHeight: 13, width: 62, overflow: 'break' }, nameGap: 34,
       }),
-      yAxis: axis(edges ? 'edges' : 'architectures', { type: 'value', minInterval: 1, nameGap: 38 }),
+      yAxis: axis(counted, { type: 'value', minInterval: 1, nameGap: 38 }),
       tooltip: { ...base().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' } },
       series: counts.map((data, tier) => ({ name: tierName(run.tiers, tier), type: 'bar', data, barGap: 0, itemStyle: { color: colours[tier] } })),
     });
@@ -189,8 +197,7 @@
 
   const plots = {
     ranks, losses, accuracy, confusion,
-    oracle: (run) => search(run, 'ORACLE_TEST'),
-    validation: (run) => search(run, 'VALIDATION'),
+    search: (run, place) => search(run, place.dataset.rule),
   };
 
   function paint(place, option) {
@@ -199,14 +206,14 @@
   }
 
   function show(section) {
-    const own = runs.filter((run) => run.dataset === section.dataset.dataset);
+    const own = runs.filter((run) => run.group === section.dataset.group);
     const chosen = Number(section.querySelector('[data-choose=seed]').value);
     const run = own[chosen];
     section.querySelectorAll('[data-seed]').forEach((block) => { block.hidden = Number(block.dataset.seed) !== chosen; });
-    section.querySelector('.tau').textContent = `: Kendall τ ${run.tauValidation} (validation), ${run.tauTest} (test)`;
+    section.querySelector('.tau').textContent = `: Kendall τ ${run.taus}`;
     section.querySelectorAll('[data-plot]').forEach((place) => {
       const draw = plots[place.dataset.plot];
-      if (draw) paint(place, draw(run));
+      if (draw) paint(place, draw(run, place));
     });
     const select = section.querySelector('[data-choose=batch]');
     if (select.dataset.filledFor !== String(run.seed)) {
@@ -230,7 +237,7 @@
     document.querySelectorAll('.plot').forEach((place) => { place.textContent = 'This plot needs assets/echarts.min.js beside the page.'; });
     return;
   }
-  const sections = document.querySelectorAll('.dataset');
+  const sections = document.querySelectorAll('.group');
   sections.forEach((section) => {
     section.addEventListener('change', () => show(section));
     show(section);

@@ -1,11 +1,13 @@
 package org.narq2t.report;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Outcome;
@@ -27,32 +29,79 @@ import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.ranker.EpochResult;
 import org.narq2t.ranker.Scores;
 import org.narq2t.search.Candidate;
+import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.nasbench101.EnumeratedSpace;
+import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
-/** A small study in which every number can be worked out by hand. */
+/** Small studies in which every number can be worked out by hand. */
 final class Examples {
 
   static final NasBench201 SPACE = new NasBench201();
   static final int SIZE = SPACE.size();
 
   /** Validation accuracy rises with the index from 10 to 90 %; test accuracy is 1 point higher. */
-  static final Accuracies ACCURACIES =
-      new Accuracies(
-          IntStream.range(0, SIZE).mapToDouble(Examples::validation).toArray(),
-          IntStream.range(0, SIZE).mapToDouble(a -> validation(a) + 1).toArray());
+  static final Accuracies ACCURACIES = Accuracies.of(whole("real"), Dataset.CIFAR10);
 
   private Examples() {}
 
-  static double validation(int architecture) {
-    return 10 + 80.0 * architecture / (SIZE - 1);
+  /** A table in memory. */
+  record ArrayTable(Provenance provenance, double[] validation, double[] test)
+      implements BenchmarkTable {
+    @Override
+    public int size() {
+      return validation.length;
+    }
+
+    @Override
+    public double accuracy(int architecture, Dataset dataset, Split split) {
+      return (split == Split.TEST ? test : validation)[architecture];
+    }
+
+    @Override
+    public double latency(int architecture, Dataset dataset) {
+      return Double.NaN;
+    }
+  }
+
+  /** NAS-Bench-201 with the accuracies of {@link #ACCURACIES}. */
+  static Benchmark whole(String kind) {
+    return benchmark(SPACE, table(kind), 1, true);
+  }
+
+  /** The small NAS-Bench-101. */
+  static NasBench101 cells() {
+    return EnumeratedSpace.small();
+  }
+
+  /**
+   * A table that knows every n-th architecture: validation accuracy rises from 10 to 90 % from the
+   * first of these to the last, test accuracy is 1 point higher.
+   *
+   * @param tested whether there are test accuracies
+   */
+  static Benchmark benchmark(SearchSpace space, Provenance provenance, int every, boolean tested) {
+    double[] validation = new double[space.size()];
+    double[] test = new double[space.size()];
+    int last = (space.size() - 1) / every;
+    for (int a = 0; a < validation.length; a++) {
+      validation[a] = a % every == 0 ? 10 + 80.0 * (a / every) / last : Double.NaN;
+      test[a] = tested ? validation[a] + 1 : Double.NaN;
+    }
+    return Benchmark.known(space, new ArrayTable(provenance, validation, test), Dataset.CIFAR10);
   }
 
   static Provenance table(String kind) {
+    return table(NasBench201.NAME, kind, "0");
+  }
+
+  static Provenance table(String space, String kind, String sha256) {
     return new Provenance(
-        "nasbench201", kind, "</script> & co", "0", "2026-01-01", "777", "nothing", "a test");
+        space, kind, "</script> & co", sha256, "2026-01-01", "777", "nothing", "a test");
   }
 
   /** A study of CIFAR-10 whose runs found these architectures, one per seed from 1. */
@@ -61,58 +110,98 @@ final class Examples {
     for (int seed = 1; seed <= found.length; seed++) {
       runs.add(run(kind, seed, found[seed - 1]));
     }
-    return new Study(SPACE, "a machine", runs, Map.of(Dataset.CIFAR10, ACCURACIES));
+    return study(whole(kind), runs);
+  }
+
+  static Study study(Benchmark benchmark, List<Finished> runs) {
+    try {
+      return Study.of("a machine", runs, (space, dataset) -> benchmark);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Finished run(String kind, long seed, int found) {
+    return run(whole(kind), configuration("smoke.yaml", "seed=" + seed), found);
+  }
+
+  /** A study of the small NAS-Bench-101 in both modes, each with these cells, one per seed. */
+  static Study cellStudy(Benchmark benchmark, int... found) {
+    List<Finished> runs = new ArrayList<>();
+    for (String mode : List.of("statistics", "random")) {
+      for (int seed = 1; seed <= found.length; seed++) {
+        runs.add(cellRun(benchmark, mode, seed, found[seed - 1]));
+      }
+    }
+    return study(benchmark, runs);
+  }
+
+  static Finished cellRun(Benchmark benchmark, String mode, long seed, int found) {
+    return run(
+        benchmark,
+        configuration(
+            "smoke101.yaml", "seed=" + seed, "search.mode=" + mode, "evaluation.held_out=100"),
+        found);
   }
 
   /** 20 architectures to train, 10 to validate; two candidates, 0 and {@code found}. */
-  static Finished run(String kind, long seed, int found) {
-    RunConfiguration configuration = configuration(seed);
-    Queries queries = new Queries(20, 10, 2, 32, 32);
-    float[] score = new float[SIZE];
-    float[] tiers = new float[5 * SIZE];
-    for (int a = 0; a < SIZE; a++) {
+  static Finished run(Benchmark benchmark, RunConfiguration configuration, int found) {
+    Accuracies accuracies = Accuracies.of(benchmark, configuration.dataset());
+    int size = benchmark.space().size();
+    int heldOut = configuration.evaluation().heldOut();
+    int[] ranked = IntStream.range(0, heldOut == 0 ? size : heldOut).toArray();
+    float[] score = new float[ranked.length];
+    float[] tiers = new float[5 * ranked.length];
+    for (int a = 0; a < ranked.length; a++) {
       score[a] = a;
       tiers[5 * a + a % 5] = 1;
     }
+    boolean tested = accuracies.reported() == Split.TEST;
+    boolean random = configuration.search().mode() == Mode.RANDOM;
     List<Report> reports =
-        Arrays.stream(Protocol.values())
+        Protocol.reporting(accuracies.reported()).stream()
             .map(
                 protocol ->
                     new Report(
                         protocol,
-                        Split.TEST,
-                        SPACE.describe(found),
-                        Outcome.of(protocol, found, ACCURACIES.validation(), ACCURACIES.test()),
+                        accuracies.reported(),
+                        benchmark.space().describe(found),
+                        Outcome.of(
+                            protocol, found, accuracies.validation(), accuracies.of(Split.TEST)),
                         new RandomSearch.Expectation(32, 88.5, 2.25)))
             .toList();
     return new Finished(
         new RunResult(
             configuration,
-            table(kind),
-            new RunResult.Known(SIZE, SIZE),
+            benchmark.table().provenance(),
+            new RunResult.Known(size, benchmark.wholeSize()),
             new RunResult.Model("cpu", 2, 1_234_567),
             List.of(epoch(0, 0.3, true), epoch(1, 0.5, true)),
             1,
-            List.of(statistics()),
-            List.of(iteration(0, 0), iteration(1, found)),
-            queries,
+            List.of(statistics(benchmark.space().operatorKinds().size())),
+            List.of(iteration(0, 0, random, accuracies), iteration(1, found, random, accuracies)),
+            new Queries(20, 10, 2, 32, 32),
             reports,
-            new RunResult.Ranking(SIZE, 0.81234, 0.79876, new TierConfusion(new long[5][5])),
+            new RunResult.Ranking(
+                ranked.length,
+                0.81234,
+                tested ? 0.79876 : Double.NaN,
+                new TierConfusion(new long[5][5])),
             List.of(
                 new StageTime(Stage.LOAD, 1),
                 new StageTime(Stage.TRAIN, 100),
-                new StageTime(Stage.SEARCH, 20 + seed)),
+                new StageTime(Stage.SEARCH, 20 + configuration.seed())),
             new RunResult.Bridge(10, 1, 0.1)),
-        new Predictions(
-            IntStream.range(0, SIZE).toArray(), new Scores(score, tiers, 5, new float[0])));
+        new Predictions(ranked, new Scores(score, tiers, 5, new float[0])));
   }
 
-  private static RunConfiguration configuration(long seed) {
+  static RunConfiguration configuration(String file, String... overrides) {
+    List<String> all =
+        new ArrayList<>(List.of("split.train=20", "split.validation=10", "training.batch_size=10"));
+    all.addAll(List.of(overrides));
     Path configs = Path.of("configs");
     return ConfigurationFile.read(
-        configs.resolve("presets"),
-        configs.resolve("examples/smoke.yaml"),
-        List.of("seed=" + seed, "split.train=20", "split.validation=10", "training.batch_size=10"));
+        configs.resolve("presets"), configs.resolve("examples").resolve(file), all);
   }
 
   private static EpochRecord epoch(int epoch, double accuracy, boolean best) {
@@ -120,14 +209,16 @@ final class Examples {
     return new EpochRecord(result, result, best);
   }
 
-  private static Iteration iteration(int iteration, int architecture) {
+  /** Under constraints 8 of 20 are kept, 9 unknown, 3 break them. */
+  private static Iteration iteration(
+      int iteration, int architecture, boolean random, Accuracies accuracies) {
     return new Iteration(
         iteration,
-        0,
-        10,
-        5,
-        3,
-        0,
+        random ? -1 : 0,
+        16,
+        random ? 0 : 8,
+        random ? 0 : 12,
+        random ? 0 : 9,
         0,
         4,
         List.of(
@@ -139,15 +230,15 @@ final class Examples {
                 architecture,
                 architecture,
                 Float.NaN,
-                ACCURACIES.validation()[architecture],
-                ACCURACIES.test()[architecture])));
+                accuracies.validation()[architecture],
+                accuracies.of(Split.TEST)[architecture])));
   }
 
-  private static BatchStatistics statistics() {
+  private static BatchStatistics statistics(int operators) {
     return new BatchStatistics(
         new TierCounts(new long[] {60_000_000, 300_000_000}, new long[][] {{0, 2}, {2, 0}}),
         new TierCounts(new long[] {500_000, 1_500_000}, new long[][] {{0, 2}, {2, 0}}),
-        new TierCounts(new long[] {0, 1, 2, 3, 4}, new long[][] {{0, 0, 6, 6, 0}, {6, 6, 0, 0, 0}}),
-        new TierCounts(new long[] {4}, new long[][] {{2}, {2}}));
+        new TierCounts(new long[operators], new long[2][operators]),
+        new TierCounts(new long[] {4, 5}, new long[][] {{2, 0}, {0, 2}}));
   }
 }

@@ -50,9 +50,7 @@ class ReproductionReportTest {
         .contains(Examples.SPACE.describe(BEST), "class=\"cell\"")
         .contains("Best candidates of the search");
     for (String plot :
-        new String[] {
-          "ranks", "oracle", "validation", "losses", "accuracy", "confusion", "histogram"
-        }) {
+        new String[] {"ranks", "search", "losses", "accuracy", "confusion", "histogram"}) {
       assertThat(page).contains("data-plot=\"" + plot + "\"");
     }
     assertThat(page).doesNotContain("NOT_FOUND").doesNotContain("Optional[");

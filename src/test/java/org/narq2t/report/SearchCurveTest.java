@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.evaluation.Protocol;
 import org.narq2t.report.SearchCurve.Step;
 
 class SearchCurveTest {
@@ -46,7 +45,7 @@ class SearchCurveTest {
   void standsBesideRandomSearchWithAsManyQueries() {
     SearchCurve curve =
         SearchCurve.of(
-            Protocol.ORACLE_TEST,
+            Rule.ORACLE_TEST,
             Examples.run("real", 1, Examples.SIZE - 1).result(),
             Examples.ACCURACIES);
 
@@ -58,5 +57,32 @@ class SearchCurveTest {
     double place = (Examples.SIZE + 1) * 32.0 / 33 - 1;
     assertThat(curve.random().get(2).mean())
         .isCloseTo(11 + 80 * place / (Examples.SIZE - 1), within(1e-6));
+  }
+
+  @Test
+  void theSearchAloneBeginsWithItsFirstLookUp() {
+    SearchCurve curve =
+        SearchCurve.of(
+            Rule.SEARCH_ALONE,
+            Examples.run("real", 1, Examples.SIZE - 1).result(),
+            Examples.ACCURACIES);
+
+    assertThat(curve.known()).isZero();
+    assertThat(curve.found()).containsExactly(new Step(1, 11), new Step(2, 91), new Step(2, 91));
+    assertThat(curve.random()).extracting(r -> r.queries()).containsExactly(1, 2);
+    assertThat(curve.random().get(0).mean()).isCloseTo(51, within(1e-6));
+  }
+
+  @Test
+  void tellsValidationAccuraciesWhereThereAreNoOthers() {
+    var benchmark = Examples.benchmark(Examples.SPACE, Examples.table("real"), 1, false);
+    SearchCurve curve =
+        SearchCurve.of(
+            Rule.VALIDATION,
+            Examples.run("real", 1, Examples.SIZE - 1).result(),
+            Accuracies.of(benchmark, org.narq2t.space.Dataset.CIFAR10));
+
+    assertThat(curve.optimum()).isEqualTo(90);
+    assertThat(curve.found()).last().isEqualTo(new Step(32, 90));
   }
 }

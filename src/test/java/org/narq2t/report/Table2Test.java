@@ -1,14 +1,12 @@
 package org.narq2t.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.report.Table2.Origin;
+import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.Table2.Row;
 import org.narq2t.space.Dataset;
 
@@ -16,6 +14,10 @@ class Table2Test {
 
   private static final int BEST = Examples.SIZE - 1;
   private static final int WORST = 0;
+
+  private static Table2 table(Study study) {
+    return Table2.of(study);
+  }
 
   private static Row row(Table2 table, String method, String rule) {
     return table.rows().stream()
@@ -26,7 +28,7 @@ class Table2Test {
 
   @Test
   void showsMeanDeviationAndBestOverTheSeeds() {
-    Table2 table = Table2.of(Examples.study("real", BEST, WORST));
+    Table2 table = table(Examples.study("real", BEST, WORST));
 
     Row mean = row(table, "narq2t (mean of 2)", "oracle-test");
     assertThat(mean.validation()).containsEntry(Dataset.CIFAR10, new Figure(50, 40));
@@ -40,7 +42,7 @@ class Table2Test {
 
   @Test
   void everyRowOfTheStudyIsFollowedByRandomSearchUnderItsRuleWithAsManyQueries() {
-    List<Row> rows = Table2.of(Examples.study("real", BEST, WORST)).rows();
+    List<Row> rows = table(Examples.study("real", BEST, WORST)).rows();
 
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -56,7 +58,7 @@ class Table2Test {
 
   @Test
   void randomSearchIsTheExactExpectation() {
-    Table2 table = Table2.of(Examples.study("real", BEST));
+    Table2 table = table(Examples.study("real", BEST));
 
     double place = (Examples.SIZE + 1) * 32.0 / 33 - 1;
     Figure random = row(table, "random search", "oracle-test").test().get(Dataset.CIFAR10);
@@ -65,7 +67,7 @@ class Table2Test {
 
   @Test
   void aSingleSeedHasNeitherDeviationNorBest() {
-    Table2 table = Table2.of(Examples.study("real", BEST));
+    Table2 table = table(Examples.study("real", BEST));
 
     assertThat(row(table, "narq2t (1 seed)", "oracle-test").test().get(Dataset.CIFAR10))
         .hasToString("91.00");
@@ -74,7 +76,7 @@ class Table2Test {
 
   @Test
   void standsBesideThePaper() {
-    Table2 table = Table2.of(Examples.study("real", BEST));
+    Table2 table = table(Examples.study("real", BEST));
 
     Row paper = row(table, "paper: NARQ2T (average)", "oracle-test");
     assertThat(paper.queries()).isEqualTo("1,506");
@@ -90,7 +92,7 @@ class Table2Test {
 
   @Test
   void marksEveryRowOfASurrogateAndComparesItWithNothing() {
-    Table2 table = Table2.of(Examples.study("surrogate", BEST, WORST));
+    Table2 table = table(Examples.study("surrogate", BEST, WORST));
 
     assertThat(table.rows())
         .filteredOn(row -> row.origin() != Origin.PAPER)
@@ -104,7 +106,7 @@ class Table2Test {
 
   @Test
   void printsRuleQueriesAndFiguresForTheTerminal() {
-    String text = Table2.of(Examples.study("real", BEST, WORST)).toText();
+    String text = table(Examples.study("real", BEST, WORST)).toText().replace("\n", " ");
 
     assertThat(text)
         .containsPattern("narq2t \\(mean of 2\\) +\\| oracle-test +\\| +32 \\| +122 \\|")
@@ -118,7 +120,7 @@ class Table2Test {
 
   @Test
   void csvHasAColumnPerFigure() {
-    List<String> lines = Table2.of(Examples.study("real", BEST, WORST)).toCsv().lines().toList();
+    List<String> lines = table(Examples.study("real", BEST, WORST)).toCsv().lines().toList();
 
     assertThat(lines.get(0))
         .isEqualTo(
@@ -131,12 +133,22 @@ class Table2Test {
   }
 
   @Test
-  void runsOnDifferentTablesAreNotReportedTogether() {
-    var runs = List.of(Examples.run("real", 1, BEST), Examples.run("surrogate", 2, BEST));
-    var accuracies = Map.of(Dataset.CIFAR10, Examples.ACCURACIES);
+  void withoutTestAccuraciesTheTestColumnsStayEmptyAndNothingIsCompared() {
+    var benchmark = Examples.benchmark(Examples.SPACE, Examples.table("real"), 3, false);
+    var run = Examples.run(benchmark, Examples.configuration("smoke.yaml"), 5_208);
+    Table2 table = table(Examples.study(benchmark, List.of(run)));
 
-    assertThatThrownBy(() -> new Study(Examples.SPACE, "a machine", runs, accuracies))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("table");
+    assertThat(row(table, "narq2t (1 seed)", "validation").test()).isEmpty();
+    assertThat(row(table, "narq2t (1 seed)", "validation").validation())
+        .containsEntry(Dataset.CIFAR10, new Figure(90, Double.NaN));
+    assertThat(table.rows())
+        .filteredOn(row -> row.origin() != Origin.PAPER)
+        .noneMatch(row -> row.rule().equals("oracle-test"));
+    assertThat(table.differences()).isEmpty();
+    assertThat(table.toText().replace("\n", " "))
+        .contains(
+            "Validation accuracy; the table has no test accuracies. Everything is within the 5,209"
+                + " known of 15,625 architectures.")
+        .doesNotContain("NaN");
   }
 }

@@ -1,0 +1,167 @@
+package org.narq2t.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.SeedSummary;
+import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.experiment.RunResult.StageTime;
+
+/**
+ * What the page writes about one group of runs; all values as they are shown.
+ *
+ * @param accuracy what results are reported by: {@code test}, {@code validation}
+ * @param splits of the accuracies that are shown, for headings
+ * @param caveat what captions have to say
+ * @param ranking how well was ranked, a sentence
+ * @param sampling what became of what was drawn, a sentence
+ */
+record GroupSection(
+    String key,
+    String name,
+    String accuracy,
+    List<String> splits,
+    String caveat,
+    String size,
+    String judged,
+    String ranking,
+    String stages,
+    String sampling,
+    List<Summary> summaries,
+    List<CurveFigure> curves,
+    List<SeedSection> seeds) {
+
+  /** One rule over all seeds, beside random search with as many queries. */
+  record Summary(
+      String rule,
+      String over,
+      String queries,
+      List<String> accuracies,
+      String reported,
+      String best,
+      String random,
+      String ahead,
+      String place,
+      String gap) {}
+
+  /** The frame of a {@link SearchCurve}. */
+  record CurveFigure(String key, String title, String label, String caption) {}
+
+  static GroupSection of(StudiedSpace space, StudyGroup group) {
+    List<RunResult> runs = group.results();
+    Scope scope = group.scope();
+    List<Iteration> iterations = runs.stream().flatMap(run -> run.iterations().stream()).toList();
+    return new GroupSection(
+        group.variant().key(),
+        group.variant().name(),
+        scope.reported().key(),
+        group.accuracies().splits().stream()
+            .map(split -> split == Split.TEST ? "Test" : "Validation")
+            .toList(),
+        scope.caveat(),
+        Numbers.count(scope.known().architectures()),
+        Judged.on(runs, scope),
+        ranking(runs, group),
+        stages(runs),
+        SamplingShares.of(iterations).sentence(scope.noun()),
+        group.summaries().stream().map(s -> summary(s, group.accuracies())).toList(),
+        Rule.reporting(scope.reported()).stream().map(rule -> figure(rule, scope)).toList(),
+        runs.stream().map(run -> SeedSection.of(space, group, run)).toList());
+  }
+
+  private static Summary summary(SelectionSummary summary, Accuracies accuracies) {
+    double random = summary.random().get(summary.reported()).mean();
+    return new Summary(
+        summary.rule().key(),
+        summary.over(),
+        Numbers.range(summary.queries()),
+        accuracies.splits().stream()
+            .map(split -> Numbers.figure(summary.accuracies().get(split)).toString())
+            .toList(),
+        Numbers.figure(summary.accuracy()).toString(),
+        Numbers.accuracy(summary.accuracy().best()),
+        summary.random().get(summary.reported()).toString(),
+        Numbers.points(summary.accuracy().mean() - random),
+        "%s (best %s)"
+            .formatted(
+                String.format(Locale.ROOT, "%,.1f", summary.meanPlace()).replaceAll("\\.0$", ""),
+                Numbers.count(summary.best().place())),
+        Numbers.figure(summary.gap()).toString());
+  }
+
+  /** Kendall's tau against each accuracy, and what it was computed on. */
+  private static String ranking(List<RunResult> runs, StudyGroup group) {
+    List<String> taus = new ArrayList<>();
+    for (Split split : group.accuracies().splits()) {
+      ToDoubleFunction<RunResult> tau =
+          split == Split.TEST
+              ? run -> run.ranking().tauTest()
+              : run -> run.ranking().tauValidation();
+      taus.add(correlation(over(runs, tau)) + " against " + split.key() + " accuracy");
+    }
+    return "Kendall's τ of the score on %s: %s; tier accuracy %s."
+        .formatted(
+            Judged.on(runs, group.scope()),
+            String.join(", ", taus),
+            Numbers.share(over(runs, run -> run.ranking().tiers().accuracy()).mean()));
+  }
+
+  private static SeedSummary over(List<RunResult> runs, ToDoubleFunction<RunResult> value) {
+    return SeedSummary.of(runs.stream().mapToDouble(value).toArray());
+  }
+
+  private static String correlation(SeedSummary summary) {
+    String mean = Numbers.correlation(summary.mean());
+    return summary.seeds() == 1 || Double.isNaN(summary.mean())
+        ? mean
+        : mean + "±" + Numbers.correlation(summary.deviation());
+  }
+
+  /** {@code load 0.4 s, train 300 s, …}, means over the seeds. */
+  private static String stages(List<RunResult> runs) {
+    return runs.get(0).stages().stream()
+        .map(StageTime::stage)
+        .map(
+            stage ->
+                "%s %s s"
+                    .formatted(
+                        stage.name().toLowerCase(Locale.ROOT),
+                        Numbers.seconds(over(runs, run -> run.seconds(stage)).mean())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static CurveFigure figure(Rule rule, Scope scope) {
+    String accuracy = scope.accuracy();
+    String title =
+        switch (rule) {
+          case ORACLE_TEST -> "Search under oracle-test";
+          case VALIDATION -> "Search under the validation rule";
+          case SEARCH_ALONE -> "The search alone";
+        };
+    String caption =
+        switch (rule) {
+          case ORACLE_TEST ->
+              "Best test accuracy among the candidates so far. The search begins after the look-ups that train the ranker.";
+          case VALIDATION ->
+              scope.reported() == Split.TEST
+                  ? "Test accuracy of what has the best validation accuracy so far, training set included; it may fall."
+                  : "Best validation accuracy so far, training set included.";
+          case SEARCH_ALONE ->
+              scope.reported() == Split.TEST
+                  ? "Test accuracy of the candidate with the best validation accuracy so far; it may fall. Only look-ups of the search count."
+                  : "Best validation accuracy among the candidates so far. Only look-ups of the search count.";
+        };
+    return new CurveFigure(
+        rule.name(),
+        title,
+        "%s, by number of queries, with random search and the optimum".formatted(accuracy),
+        (caption
+                + " Band: random search, expectation ± one deviation, with as many queries under the same rule. "
+                + scope.caveat())
+            .strip());
+  }
+}

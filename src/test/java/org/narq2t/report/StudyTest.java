@@ -1,0 +1,99 @@
+package org.narq2t.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.space.nasbench101.NasBench101;
+
+class StudyTest {
+
+  private static Benchmark cells(String sha256, int every) {
+    return Examples.benchmark(
+        Examples.cells(), Examples.table(NasBench101.NAME, "real", sha256), every, false);
+  }
+
+  private static Finished run(String sha256, int every) {
+    return Examples.cellRun(cells(sha256, every), "random", 1, 2);
+  }
+
+  @Test
+  void groupsRunsOfNasBench101ByTheirModeInThePapersOrder() {
+    Study study = Examples.cellStudy(cells("a", 2), 3, 4);
+
+    assertThat(study.groups())
+        .extracting(group -> group.variant().key())
+        .containsExactly("random", "statistics");
+    assertThat(study.groups())
+        .allSatisfy(
+            group ->
+                assertThat(group.results())
+                    .extracting(run -> run.configuration().seed())
+                    .containsExactly(1L, 2L));
+  }
+
+  @Test
+  void groupsRunsOfNasBench201ByTheirDataSet() {
+    assertThat(Examples.study("real", 0, 1).groups())
+        .extracting(group -> group.variant().name())
+        .containsExactly("CIFAR-10");
+  }
+
+  @Test
+  void refusesRunsOfTwoSpaces() {
+    List<Finished> runs = List.of(run("0", 1), Examples.run("real", 1, 0));
+
+    assertThatThrownBy(() -> Examples.study(cells("0", 1), runs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than one space")
+        .hasMessageContaining("nasbench101")
+        .hasMessageContaining("nasbench201");
+  }
+
+  @Test
+  void refusesRunsOnTwoTables() {
+    List<Finished> runs = List.of(run("a", 1), run("b", 1));
+
+    assertThatThrownBy(() -> Examples.study(cells("a", 1), runs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than one table");
+  }
+
+  @Test
+  void refusesRunsOnAnotherTableThanIsOpen() {
+    List<Finished> runs = List.of(run("theirs", 1));
+
+    assertThatThrownBy(() -> Examples.study(cells("open", 1), runs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("theirs")
+        .hasMessageContaining("open")
+        .hasMessageContaining("narq2t data show");
+  }
+
+  @Test
+  void refusesRunsOfMoreThanTheOpenTableKnows() {
+    List<Finished> runs = List.of(run("a", 1));
+
+    assertThatThrownBy(() -> Examples.study(cells("a", 2), runs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("run again");
+  }
+
+  @Test
+  void theSameSourceImportedTwiceIsOneTable() {
+    var first = cells("a", 1);
+    var again = first.table().provenance();
+    var imported =
+        Examples.benchmark(
+            Examples.cells(),
+            new org.narq2t.benchmark.Provenance(
+                again.space(), "real", again.source(), "a", "2027-01-01", "777", "", "a test"),
+            1,
+            false);
+
+    assertThat(Examples.study(imported, List.of(run("a", 1))).results()).hasSize(1);
+  }
+}
