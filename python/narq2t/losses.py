@@ -53,6 +53,7 @@ def latency_loss(predicted: Tensor, measured: Tensor) -> Tensor:
             f"predicted and measured must have one shape, not {tuple(predicted.shape)} and {tuple(measured.shape)}"
         )
     known = ~torch.isnan(measured)
+    # torch.where passes the unknown ones no gradient: 0, where multiplying a NaN by a mask would give NaN.
     error = torch.where(known, predicted - measured, 0.0)
     return error.square().sum() / known.sum().clamp(min=1)
 

@@ -81,7 +81,7 @@ class Samples:
     features: Tensor  # (n, N, P, P) float32
     accuracy: Tensor  # (n,), any unit: only its order counts
     tier: Tensor | None = None  # (n,) class indices, 0 is the best tier; needed if the model has tiers
-    latency: Tensor | None = None  # (n,) in ms, NaN for unknown; needed if the model has a latency head
+    latency: Tensor | None = None  # (n,) in ms, NaN for unknown and then left out; needed with a latency head
 
     def __post_init__(self) -> None:
         for name in ("accuracy", "tier", "latency"):
@@ -117,21 +117,32 @@ class BatchResult(NamedTuple):
     total: float
     tier: float
     rank: float
-    latency: float  # ms^2
+    latency: float  # ms^2, over the architectures with a known latency; 0 if there is none
     tier_accuracy: float | None = None  # 0..1; None without tiers
 
 
 class EpochResult(NamedTuple):
-    """One result per batch, in order, and the learning rate of each step (none in validation)."""
+    """One result per batch, in order, the learning rate of each step (none in validation), and what was measured."""
 
     batches: list[BatchResult]
     learning_rates: list[float]
+    known_latencies: list[int]  # per batch: the architectures that its latency loss is a mean over
 
     @property
     def mean(self) -> BatchResult:
-        """Each figure's mean over the batches, which count alike."""
+        """Each figure's mean over the batches, which count alike; `latency` is the mean over all known latencies.
+
+        So `total` is what the steps minimised on average, and only equals the sum of the weighted means if every batch
+        has as many known latencies.
+        """
         columns = [column for column in zip(*self.batches, strict=True) if column[0] is not None]
-        return BatchResult(*(sum(column) / len(column) for column in columns))
+        mean = BatchResult(*(sum(column) / len(column) for column in columns))
+        most = max(self.known_latencies)
+        if not most:
+            return mean
+        shares = [known / most for known in self.known_latencies]  # all 1.0, and no rounding, where none is missing
+        weighted = sum(share * batch.latency for share, batch in zip(shares, self.batches, strict=True))
+        return mean._replace(latency=weighted / sum(shares))
 
 
 def check_seed(seed: int) -> None:
@@ -217,7 +228,8 @@ class Trainer:
 
         self.model.train()
         with seeded(seed, self.device):
-            return EpochResult(self._run(samples, batches, learn, on_batch, cancelled), rates)
+            results = self._run(samples, batches, learn, on_batch, cancelled)
+        return EpochResult(results, rates, self._known_latencies(samples, batches))
 
     def validate(
         self, samples: Samples, batches: Tensor, *, cancelled: Callable[[], bool] = lambda: False
@@ -225,7 +237,14 @@ class Trainer:
         """The same figures without dropout and without learning."""
         self.model.eval()
         with torch.inference_mode():
-            return EpochResult(self._run(samples, batches, None, None, cancelled), [])
+            results = self._run(samples, batches, None, None, cancelled)
+        return EpochResult(results, [], self._known_latencies(samples, batches))
+
+    def _known_latencies(self, samples: Samples, batches: Tensor) -> list[int]:
+        if samples.latency is None or not self.model.config.latency:
+            return [0] * len(batches)
+        counts: list[int] = (~torch.isnan(samples.latency[batches.long()])).sum(dim=1).tolist()
+        return counts
 
     def _run(
         self,

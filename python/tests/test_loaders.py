@@ -23,10 +23,10 @@ REAL_CSV = "nasbench201/nasbench201_200epochs.csv.gz"
 
 def test_there_is_one_importer_per_official_source() -> None:
     names = [entry["name"] for entry in loaders.formats()]
-    nb201 = ["csv", "nats-bench", "nas-bench-201", "nar-json", "public-tables"]
+    nb201 = ["csv", "nats-bench", "nas-bench-201", "nar-json", "public-tables", "hw-nas-bench", "latency-csv"]
     nb101 = ["nasbench-tfrecord", "nasbench-api", "nasbench-json", "nasbench101-csv"]
     assert names == nb201 + nb101
-    assert [entry["space"] for entry in loaders.formats()] == ["nasbench201"] * 5 + ["nasbench101"] * 4
+    assert [entry["space"] for entry in loaders.formats()] == ["nasbench201"] * 7 + ["nasbench101"] * 4
     assert all(entry["reads"] for entry in loaders.formats())
 
 

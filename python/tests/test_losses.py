@@ -98,6 +98,30 @@ def test_no_known_latency_costs_nothing():
     assert predicted.grad.tolist() == [0.0, 0.0]
 
 
+def test_missing_latencies_change_neither_the_loss_nor_the_gradient_of_the_known_ones():
+    predicted, measured = torch.rand(6, dtype=torch.float64) * 9, torch.rand(6, dtype=torch.float64) * 9
+    known = torch.tensor([True, False, True, True, False, True])
+    alone = predicted[known].requires_grad_()
+    latency_loss(alone, measured[known]).backward()
+    among = predicted.clone().requires_grad_()
+    loss = latency_loss(among, torch.where(known, measured, math.nan))
+    loss.backward()
+    assert loss.item() == latency_loss(alone, measured[known]).item()
+    assert torch.equal(among.grad[known], alone.grad)
+    assert among.grad[~known].tolist() == [0.0, 0.0]
+
+
+def test_the_gradient_of_the_masked_latency_loss_is_that_of_finite_differences():
+    measured = torch.tensor([3.0, math.nan, 5.0, 4.0], dtype=torch.float64)
+    predicted = torch.tensor([2.0, 9.0, 5.5, 7.0], dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda p: latency_loss(p, measured), (predicted,))
+
+
+def test_without_missing_values_the_loss_is_the_plain_mean_square_to_the_bit():
+    predicted, measured = torch.rand(32) * 20, torch.rand(32) * 20
+    assert latency_loss(predicted, measured).item() == ((predicted - measured).square().sum() / 32).item()
+
+
 def test_latency_loss_refuses_another_shape():
     with pytest.raises(ValueError, match=r"\(2, 1\) and \(2,\)"):
         latency_loss(torch.zeros(2, 1), torch.zeros(2))

@@ -116,6 +116,41 @@ def test_results_are_per_batch_and_their_mean():
         assert batch.total == pytest.approx(batch.tier + 7 * batch.latency + 5 * batch.rank, rel=1e-5)
 
 
+def test_the_latency_of_an_epoch_is_the_mean_over_the_known_ones():
+    latency = torch.full((96,), math.nan)
+    latency[:3], latency[40] = 20.0, 8.0  # 3 known in the first batch, 1 in the second, none in the third
+    samples, trainer = replace(SAMPLES, latency=latency), trained(1)
+    result = trainer.validate(samples, BATCHES)
+    predicted = torch.empty(96)
+    trainer.score(SAMPLES.features, torch.empty(96), None, predicted)
+    square = (predicted - latency).square()
+    assert result.known_latencies == [3, 1, 0]
+    assert [batch.latency for batch in result.batches] == pytest.approx(
+        [square[:3].mean().item(), square[40].item(), 0.0], rel=1e-4
+    )
+    assert result.mean.latency == pytest.approx(((square[:3].sum() + square[40]) / 4).item(), rel=1e-4)
+    assert result.mean.total == pytest.approx(sum(batch.total for batch in result.batches) / 3)
+
+
+def test_an_epoch_without_a_known_latency_learns_all_the_rest():
+    samples = replace(SAMPLES, latency=torch.full((96,), math.nan))
+    trainer = trained(0)
+    head = [p.detach().clone() for p in trainer.model.latency_head.parameters()]
+    result = trainer.train_epoch(samples, BATCHES, seed=1)
+    assert (result.mean.latency, result.known_latencies) == (0.0, [0, 0, 0])
+    assert weights(trainer).isfinite().all()
+    for before, after in zip(head, trainer.model.latency_head.parameters(), strict=True):
+        decay = 1 - sum(result.learning_rates) * CONFIG.weight_decay  # the optimiser's own, and no gradient
+        torch.testing.assert_close(after, before * decay, rtol=1e-4, atol=1e-6)
+
+
+def test_where_no_latency_is_missing_the_batches_count_alike_to_the_bit():
+    samples = replace(SAMPLES, latency=torch.nan_to_num(SAMPLES.latency, nan=5.0))
+    result = trained(0).validate(samples, BATCHES)
+    assert result.known_latencies == [32, 32, 32]
+    assert result.mean.latency == sum(batch.latency for batch in result.batches) / 3
+
+
 def test_validation_is_exact_and_changes_nothing():
     trainer = trained(1)
     before = weights(trainer)

@@ -3,12 +3,15 @@
     import_table("nats-bench", Path("NATS-tss-v1_0-3ffb9-simple"), Path("benchmark.safetensors"))
     import_table("nasbench-tfrecord", Path("nasbench_only108.tfrecord"), Path("benchmark101.safetensors"),
                  space=Path("data/nasbench101-space.safetensors"))
+    import_table("latency-csv", Path("jetson.csv"), Path("benchmark.safetensors"), device="my-jetson",
+                 dataset="cifar10")  # adds a column to the table that is there
 
 Nothing outside this package knows pickle, torch archives or the dialects of the sources. A table (see `table`) is
 written atomically, and only when everything that was read made sense; otherwise `LoaderError` tells what is wrong,
 where, and what to do. Its `__metadata__`, all strings: format, version, space, kind ("real" or "surrogate"), source,
 sha256 (JSON: file name -> digest), imported_at (ISO 8601, UTC), seeds (JSON: what a value of each kind stands for),
-missing (JSON: column -> number of missing values), importer (the format's name).
+missing (JSON: column -> number of missing values), importer (the format's name); and added, if columns were added
+later (JSON, see `extension`).
 """
 
 from __future__ import annotations
@@ -18,9 +21,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import provenance, table
+from . import extension, provenance, table
 from .compact_csv import CompactCsv
 from .errors import LoaderError
+from .hw_nas_bench import HwNasBench
+from .latency_csv import LatencyCsv
 from .nar_json import NarJson
 from .nas_bench_201 import NasBench201
 from .nasbench101.importer import CellImporter
@@ -37,7 +42,15 @@ from .table import NASBENCH101, NASBENCH201
 
 __all__ = ["LoaderError", "check", "formats", "import_table"]
 
-_IMPORTERS: tuple[Importer, ...] = (CompactCsv(), NatsBench(), NasBench201(), NarJson(), PublicTables())
+_IMPORTERS: tuple[Importer, ...] = (
+    CompactCsv(),
+    NatsBench(),
+    NasBench201(),
+    NarJson(),
+    PublicTables(),
+    HwNasBench(),
+    LatencyCsv(),
+)
 _CELL_IMPORTERS: tuple[type[CellImporter], ...] = (NasBenchTfRecord, NasBenchApi, NasBenchJson, OwnTable)
 
 
@@ -55,20 +68,24 @@ def import_table(
     sha256: Mapping[str, str] | None = None,
     partial: bool = False,
     space: Path | str | None = None,
+    device: str | None = None,
+    dataset: str | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Reads `source` in one of `formats()` and writes the table `target`; returns `check(target)` and more.
 
     `sha256`: expected digests by file name; every name must be among the files that are read. `partial`: accept a CSV
     that knows only part of NAS-Bench-201 (the other formats announce their own end, a CSV does not; of NAS-Bench-101 a
-    part is always accepted). `space`: the enumerated cells, which the formats of NAS-Bench-101 need.
+    part is always accepted). `space`: the enumerated cells, which the formats of NAS-Bench-101 need. `device` and
+    `dataset`: what a `latency-csv` was measured on, see `latency_csv`. The formats `hw-nas-bench` and `latency-csv` add
+    to the table `target`, which must be there, and keep its other columns.
     `progress(done, total, label)` is called while reading; it may raise to stop the import. The report also has
     `format`, `target` and `seconds`.
 
     Raises LoaderError, and leaves `target` as it was, if the format is unknown, the space file is needed and not there,
     a digest differs or the source is incomplete, damaged or impossible.
     """
-    importer = _importer(format, space)
+    importer = LatencyCsv(device, dataset) if format == LatencyCsv.name else _importer(format, space)
     paths = [Path(source)] if isinstance(source, Path | str) else [Path(path) for path in source]
     if not paths:
         raise LoaderError("no source given", format, f"Give {importer.reads}.")
@@ -76,7 +93,10 @@ def import_table(
     digests = provenance.digests(importer.files(paths), sha256 or {})
     reading = importer.read(paths, partial=partial, progress=progress or no_progress)
     about = provenance.metadata(reading, "real", digests, format)
-    table.write(Path(target), reading.columns, about, reading.space)
+    if reading.adds:
+        extension.extend(Path(target), reading.columns, about)
+    else:
+        table.write(Path(target), reading.columns, about, reading.space)
     return {**check(target), "format": format, "target": str(target), "seconds": time.monotonic() - started}
 
 

@@ -39,6 +39,7 @@ class Reading:
 
     `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
     `origin`: the official API and version, or the files, in words. `space`: the one whose architectures the rows are.
+    `adds`: the columns are added to a table that is there already, instead of making one.
     """
 
     files: Sequence[Path]
@@ -46,6 +47,7 @@ class Reading:
     seeds: Mapping[str, object]
     columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
     space: Space = NASBENCH201
+    adds: bool = False
 
 
 class Importer(Protocol):
@@ -92,7 +94,7 @@ def intact(path: Path) -> Iterator[None]:
         raise LoaderError(f"the file cannot be read: {error}", str(path), FETCH_AGAIN) from error
 
 
-def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(path: Path, needed: Sequence[str], remedy: str = FETCH_AGAIN) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a CSV file (plain, or gzip by its first two bytes) as (where, {column: text}).
 
     Raises LoaderError for a missing column, a row with too few or too many cells, or a damaged file.
@@ -101,11 +103,11 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str
         reader = csv.DictReader(text, strict=True)
         absent = [name for name in needed if name not in (reader.fieldnames or ())]
         if absent:
-            raise LoaderError(f"missing columns: {', '.join(absent)}", f"{path}, row 1", FETCH_AGAIN)
+            raise LoaderError(f"missing columns: {', '.join(absent)}", f"{path}, row 1", remedy)
         for row in reader:
             where = f"{path}, row {reader.line_num}"
             if None in row or None in row.values():
-                raise LoaderError("the row has not as many cells as the header", where, FETCH_AGAIN)
+                raise LoaderError("the row has not as many cells as the header", where, remedy)
             yield where, row
 
 
@@ -113,8 +115,8 @@ def _text(path: Path) -> TextIO:
     with path.open("rb") as raw:
         compressed = raw.read(2) == b"\x1f\x8b"
     if compressed:
-        return gzip.open(path, "rt", encoding="utf-8", newline="")
-    return path.open(encoding="utf-8", newline="")
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")  # spreadsheets put a byte order mark before the header
 
 
 def number(text: str, name: str, where: str) -> float:
@@ -133,8 +135,9 @@ def number(text: str, name: str, where: str) -> float:
 class Seen:
     """The architectures of one source so far: refuses a second row for one of them, and a short file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, remedy: str = FETCH_AGAIN) -> None:
         self._path = path
+        self._remedy = remedy
         self._indices: set[int] = set()
 
     def __len__(self) -> int:
@@ -144,15 +147,15 @@ class Seen:
         """Official index of an architecture string that this source has not had before."""
         known = architectures.indices().get(string)
         if known is None:
-            raise LoaderError(f"unknown architecture {string!r}", where, FETCH_AGAIN)
+            raise LoaderError(f"unknown architecture {string!r}", where, self._remedy)
         return self.add(known, where)
 
     def add(self, index: int, where: str) -> int:
         """The same index, if it is one of 0..15624 and new to this source."""
         if not 0 <= index < architectures.SIZE:
-            raise LoaderError(f"architecture index {index} is outside 0..15624", where, FETCH_AGAIN)
+            raise LoaderError(f"architecture index {index} is outside 0..15624", where, self._remedy)
         if index in self._indices:
-            raise LoaderError(f"architecture {index} occurs twice", where, FETCH_AGAIN)
+            raise LoaderError(f"architecture {index} occurs twice", where, self._remedy)
         self._indices.add(index)
         return index
 

@@ -5,7 +5,8 @@ the order of the space, NaN where the source knows nothing. NAS-Bench-201, 15,62
 
 - `{dataset}_validation`, `{dataset}_test`: accuracy in percent;
 - `{dataset}_latency`: seconds per batch of 256, as in the official records;
-- optional `{dataset}_{device}_latency` (ms) and `{dataset}_{device}_energy` (mJ): HW-NAS-Bench, one image;
+- optional `{dataset}_{device}_latency` (ms) and `{dataset}_{device}_energy` (mJ): one image on any device, those of
+  HW-NAS-Bench or a user's own; a device is `DEVICE`, so never the word for another measure;
 
 with dataset in cifar10, cifar100, imagenet16. NAS-Bench-101, one row per cell in the order of the module hashes
 (423,624 of them, fewer only with a small space file):
@@ -19,8 +20,9 @@ with dataset in cifar10, cifar100, imagenet16. NAS-Bench-101, one row per cell i
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,18 +51,45 @@ HARDWARE = tuple(
 )
 """The 27 optional HW-NAS-Bench columns."""
 
+RESERVED = (*MEASURES, "energy")
+"""What a device cannot be called: its column would read as another measure."""
+
+DEVICE = re.compile(rf"(?!(?:{'|'.join(RESERVED)})$)[a-z][a-z0-9-]{{0,30}}")
+"""The name of a device, as a full match."""
+
+_OF_A_DEVICE = re.compile(rf"({'|'.join(DATASETS)})_([^_]+)_(latency|energy)")
+
+
+def of_a_device(name: str) -> bool:
+    """Whether a column is `{dataset}_{device}_{latency|energy}`."""
+    match = _OF_A_DEVICE.fullmatch(name)
+    return match is not None and DEVICE.fullmatch(match[2]) is not None
+
+
+def _nothing_else(name: str) -> bool:
+    return False
+
 
 @dataclass(frozen=True)
 class Space:
-    """A search space, as far as its tables go. `size`: number of rows; None if the space file decides it."""
+    """A search space, as far as its tables go.
+
+    `size`: number of rows; None if the space file decides it. `accepts`: whether a column of that name may be there
+    besides the required and the optional ones.
+    """
 
     name: str
     size: int | None
     required: tuple[str, ...]
     optional: tuple[str, ...]
+    accepts: Callable[[str], bool] = _nothing_else
+
+    def knows(self, name: str) -> bool:
+        """Whether a table of this space may have a column of that name."""
+        return name in self.required or name in self.optional or self.accepts(name)
 
 
-NASBENCH201 = Space("nasbench201", architectures.SIZE, REQUIRED, HARDWARE)
+NASBENCH201 = Space("nasbench201", architectures.SIZE, REQUIRED, HARDWARE, of_a_device)
 NASBENCH101 = Space("nasbench101", None, ("cifar10_validation",), ("cifar10_test", "cifar10_training_time"))
 SPACES = {space.name: space for space in (NASBENCH201, NASBENCH101)}
 """The spaces by the name that stands in `__metadata__`."""
@@ -77,7 +106,7 @@ def empty_column() -> Column:
 def validate(columns: Mapping[str, Column], where: str, space: Space = NASBENCH201) -> None:
     """Raises LoaderError unless all names, lengths and values are possible: 0..100 %, positive seconds, ms, mJ."""
     absent = [name for name in space.required if name not in columns]
-    unknown = [name for name in columns if name not in space.required and name not in space.optional]
+    unknown = [name for name in columns if not space.knows(name)]
     if absent or unknown:
         raise LoaderError(
             f"a table needs the columns {', '.join(space.required)}; missing: {absent}, unknown: {unknown}", where, _BUG

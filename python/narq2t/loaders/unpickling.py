@@ -88,6 +88,12 @@ def load_pickle(path: Path | str) -> Any:
         return _unpickle(file, Path(path))
 
 
+def load_plain_pickle(path: Path | str) -> Any:
+    """The content of a pickle that is not compressed, on the same terms."""
+    with intact(Path(path)), Path(path).open("rb") as file:
+        return _unpickle(file, Path(path))
+
+
 def _unpickle(file: IO[bytes], path: Path) -> Any:
     try:
         return RestrictedUnpickler(file).load()

@@ -1,0 +1,50 @@
+"""Adding columns to a table that is there: what was known stays, and so does where it came from.
+
+The `__metadata__` of such a table has one more string, added: JSON, a list with an entry for each import that added
+columns, in order: columns (their names), known (name -> number of values), source, sha256, seeds, imported_at,
+importer. A column that is imported again is replaced whole and stands in its latest entry only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from . import table
+from .errors import LoaderError
+from .table import NASBENCH201, Column
+
+
+def extend(target: Path, columns: Mapping[str, Column], about: Mapping[str, str]) -> None:
+    """Adds columns to the NAS-Bench-201 table `target`, atomically; `about`: their own `provenance.metadata`.
+
+    Raises LoaderError, and changes nothing, if there is no such table or a value is impossible.
+    """
+    if not target.is_file():
+        remedy = "Import a NAS-Bench-201 table there first: this format only adds columns to one."
+        raise LoaderError("there is no table to add to", str(target), remedy)
+    present, metadata = table.read(target)
+    if metadata["space"] != NASBENCH201.name:
+        remedy = "Name a NAS-Bench-201 table as the target."
+        raise LoaderError(f"the table is of the space {metadata['space']}", str(target), remedy)
+    entries = json.loads(metadata.get("added", "[]"))
+    for entry in entries:
+        for name in columns:
+            entry["known"].pop(name, None)
+        entry["columns"] = [name for name in entry["columns"] if name not in columns]
+    entry = {
+        "columns": sorted(columns),
+        "known": {name: int((~np.isnan(columns[name])).sum()) for name in sorted(columns)},
+        "source": about["source"],
+        "sha256": json.loads(about["sha256"]),
+        "seeds": json.loads(about["seeds"]),
+        "imported_at": about["imported_at"],
+        "importer": about["importer"],
+    }
+    added = [*(entry for entry in entries if entry["columns"]), entry]
+    missing = json.loads(metadata.get("missing", "{}")) | json.loads(about["missing"])
+    metadata |= {"missing": json.dumps(missing), "added": json.dumps(added)}
+    table.write(target, present | dict(columns), metadata)
