@@ -1,6 +1,7 @@
 package org.narq2t.evaluation;
 
 import java.util.Arrays;
+import org.narq2t.benchmark.Split;
 
 /**
  * What a search reports under a protocol.
@@ -20,18 +21,19 @@ public record Outcome(
    *
    * @param validation by architecture, %
    * @param test by architecture, %
+   * @param reported which of them decides on rank and gap
    */
   public static Outcome of(
-      Protocol protocol, int architecture, double[] validation, double[] test) {
-    double[] reported = Double.isNaN(test[architecture]) ? validation : test;
-    double own = reported[architecture];
-    double optimum = Arrays.stream(reported).filter(t -> !Double.isNaN(t)).max().orElse(Double.NaN);
+      Protocol protocol, int architecture, double[] validation, double[] test, Split reported) {
+    double[] deciding = reported == Split.TEST ? test : validation;
+    double own = deciding[architecture];
+    double optimum = Arrays.stream(deciding).filter(t -> !Double.isNaN(t)).max().orElse(Double.NaN);
     return new Outcome(
         protocol,
         architecture,
         validation[architecture],
         test[architecture],
-        Rank.of(own, reported),
+        Rank.of(own, deciding),
         optimum - own);
   }
 }

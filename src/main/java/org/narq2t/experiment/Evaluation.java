@@ -3,6 +3,8 @@ package org.narq2t.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
@@ -31,21 +33,21 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
       QueryBudget budget,
       RunConfiguration configuration,
       Predictions predictions,
-      List<SearchIteration> iterations) {
+      List<SearchIteration> iterations,
+      IntPredicate keepsLimits) {
     Split reported = benchmark.reported(configuration.dataset());
     Queries queries = queries(budget, configuration, iterations);
     int[] known = budget.known(Split.VALIDATION);
     double[] validation = budget.wholeSpace(Split.VALIDATION);
     double[] test = budget.wholeSpace(Split.TEST);
-    int[] candidates =
-        iterations.stream()
-            .flatMap(i -> i.candidates().stream())
-            .mapToInt(Candidate::architecture)
-            .distinct()
-            .toArray();
+    int[] allowed = IntStream.range(0, test.length).filter(keepsLimits).toArray();
+    int[] candidates = candidates(iterations);
     List<Report> reports = new ArrayList<>();
     for (Protocol protocol : Protocol.reporting(reported)) {
-      int[] pool = protocol == Protocol.ORACLE_TEST ? candidates : known;
+      int[] pool =
+          Arrays.stream(protocol == Protocol.ORACLE_TEST ? candidates : known)
+              .filter(keepsLimits)
+              .toArray();
       double[] deciding = protocol.selectsBy() == Split.TEST ? test : validation;
       if (pool.length > 0) {
         int chosen =
@@ -55,9 +57,17 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
                 protocol,
                 reported,
                 benchmark.space().describe(chosen),
-                Outcome.of(protocol, chosen, validation, test),
-                RandomSearch.under(protocol, validation, reported == Split.TEST ? test : validation)
-                    .after(queries.total())));
+                Outcome.of(
+                    protocol,
+                    chosen,
+                    only(validation, keepsLimits),
+                    only(test, keepsLimits),
+                    reported),
+                RandomSearch.under(
+                        protocol,
+                        pick(validation, allowed),
+                        pick(reported == Split.TEST ? test : validation, allowed))
+                    .after(Math.min(allowed.length, queries.total()))));
       }
     }
     return new Evaluation(
@@ -68,6 +78,26 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
             predictions.scores(),
             predictions.pick(validation),
             reported == Split.TEST ? predictions.pick(test) : new double[0]));
+  }
+
+  /** The distinct candidates of a search, in the order of their look-up. */
+  static int[] candidates(List<SearchIteration> iterations) {
+    return iterations.stream()
+        .flatMap(i -> i.candidates().stream())
+        .mapToInt(Candidate::architecture)
+        .distinct()
+        .toArray();
+  }
+
+  /** Accuracies by architecture, unknown (NaN) where limits are broken. */
+  private static double[] only(double[] accuracies, IntPredicate keepsLimits) {
+    return IntStream.range(0, accuracies.length)
+        .mapToDouble(a -> keepsLimits.test(a) ? accuracies[a] : Double.NaN)
+        .toArray();
+  }
+
+  private static double[] pick(double[] values, int[] positions) {
+    return Arrays.stream(positions).mapToDouble(position -> values[position]).toArray();
   }
 
   private static Ranking ranking(

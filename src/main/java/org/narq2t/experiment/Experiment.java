@@ -19,10 +19,9 @@ import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunEvent.StageStarted;
 import org.narq2t.experiment.RunResult.StageTime;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.experiment.config.StatisticsSettings.Batches;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.Scores;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.ArchitectureSampler;
 import org.narq2t.search.ArchitectureSearch;
@@ -42,9 +41,11 @@ public final class Experiment {
   private final Consumer<? super RunEvent> listener;
   private final RandomStreams streams;
   private final QueryBudget budget;
+  private final LatencyStudy latency;
   private final List<StageTime> stages = new ArrayList<>();
   private final List<EpochRecord> epochs = new ArrayList<>();
   private final List<SearchIteration> iterations = new ArrayList<>();
+  private Scores wholeSpace;
 
   public Experiment(
       Benchmark benchmark,
@@ -58,6 +59,7 @@ public final class Experiment {
     this.listener = listener;
     this.streams = new RandomStreams(configuration.seed());
     this.budget = new QueryBudget(benchmark.table(), configuration.dataset(), OptionalInt.empty());
+    this.latency = new LatencyStudy(python, benchmark, budget, configuration);
   }
 
   /** A finished run. */
@@ -73,10 +75,12 @@ public final class Experiment {
     return run(
         "",
         ranker -> {
-          List<BatchStatistics> statistics =
-              timed(Stage.TRAIN, configuration.training().epochs() * steps(), () -> train(ranker));
+          RankerTraining training = new RankerTraining(space, configuration, streams, listener);
+          RankerTraining.Trained trained =
+              timed(Stage.TRAIN, training.steps(), () -> training.train(ranker));
+          epochs.addAll(trained.epochs());
           keepModel.accept(ranker);
-          return statistics;
+          return trained.statistics();
         });
   }
 
@@ -103,11 +107,14 @@ public final class Experiment {
     Consumer<JsonNode> batches = this::batch;
     python.listen(batches);
     try (TorchRanker ranker = timed(Stage.LOAD, 0, this::prepare)) {
+      latency.fitBaselines(ranker.training());
       List<BatchStatistics> statistics = training.apply(ranker);
+      latency.addOwnHead(ranker.validation(), () -> wholeSpace(ranker));
       timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
       Predictions predictions = timed(Stage.EVALUATE, 0, () -> judge(ranker));
       Evaluation evaluation =
-          Evaluation.of(benchmark, budget, configuration, predictions, iterations);
+          Evaluation.of(
+              benchmark, budget, configuration, predictions, iterations, latency::keepsLimits);
       RunResult result =
           new RunResult(
               configuration,
@@ -122,6 +129,8 @@ public final class Experiment {
               evaluation.queries(),
               evaluation.reports(),
               evaluation.ranking(),
+              latency.reports(ranker, iterations),
+              latency.limited(iterations),
               stages,
               spent(before));
       listener.accept(new RunEvent.Finished(result));
@@ -163,61 +172,11 @@ public final class Experiment {
 
   private TrainingSet look(int[] architectures, Purpose purpose) {
     double[] accuracies = budget.accuracies(architectures, Split.VALIDATION, purpose);
-    double[] latencies =
-        configuration.training().lambdaLatency() > 0
-            ? Arrays.stream(architectures)
-                .mapToDouble(a -> budget.latencyMs(a, configuration.training().latencyDevice()))
-                .toArray()
-            : new double[0];
     return new TrainingSet(
-        architectures, accuracies, Tiers.divide(accuracies, configuration.tiers()), latencies);
-  }
-
-  /** Algorithm 3; returns the tier statistics for the search. */
-  private List<BatchStatistics> train(TorchRanker ranker) {
-    long[] flops = space.totalFlops(configuration.dataset());
-    long[] parameters = space.totalParameters(configuration.dataset());
-    TrainingSet train = ranker.training();
-    int[][] validation = inOrder(ranker.validation(), configuration.validationBatchSize());
-    boolean all = configuration.statistics().batches() == Batches.ALL_EPOCHS;
-    List<BatchStatistics> kept = List.of();
-    List<BatchStatistics> ever = new ArrayList<>();
-    double best = Double.NEGATIVE_INFINITY;
-    for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
-      int[] rows = IntStream.range(0, train.size()).toArray();
-      RandomStreams.shuffle(rows, streams.stream(RandomStreams.Name.BATCHES, epoch));
-      int[][] batches = new int[steps()][];
-      List<BatchStatistics> statistics = new ArrayList<>();
-      for (int step = 0; step < batches.length; step++) {
-        int size = configuration.training().batchSize();
-        int[] batch = Arrays.copyOfRange(rows, step * size, (step + 1) * size);
-        batches[step] = pick(train.architectures(), batch);
-        statistics.add(
-            BatchStatistics.of(
-                batches[step],
-                pick(train.tiers(), batch),
-                configuration.tiers(),
-                space,
-                flops,
-                parameters,
-                configuration.statistics().binning()));
-      }
-      ever.addAll(statistics);
-      EpochResult trained = ranker.trainEpoch(epoch, batches);
-      EpochResult validated = ranker.validate(epoch, validation);
-      double quality = configuration.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
-      boolean better = quality > best;
-      if (better) {
-        best = quality;
-        ranker.keepBest();
-        kept = statistics;
-      }
-      EpochRecord record = new EpochRecord(trained, validated, better);
-      epochs.add(record);
-      listener.accept(new RunEvent.EpochFinished(record));
-    }
-    ranker.restoreBest();
-    return all ? ever : kept;
+        architectures,
+        accuracies,
+        Tiers.divide(accuracies, configuration.tiers()),
+        latency.learnt(architectures));
   }
 
   /** Algorithm 4. */
@@ -226,7 +185,8 @@ public final class Experiment {
         new ArchitectureSampler(
             space,
             configuration.dataset(),
-            configuration.search().sampling(configuration.statistics().divergence()));
+            configuration.search().sampling(configuration.statistics().divergence()),
+            latency.feasible());
     new ArchitectureSearch(sampler, ranker, budget, configuration.search().loop(), streams)
         .run(
             statistics,
@@ -241,31 +201,24 @@ public final class Experiment {
   private Predictions judge(TorchRanker ranker) {
     int heldOut = configuration.evaluation().heldOut();
     int first = configuration.split().train() + configuration.split().validation();
+    if (heldOut == 0) {
+      return new Predictions(IntStream.range(0, space.size()).toArray(), wholeSpace(ranker));
+    }
     int[] architectures =
-        heldOut == 0
-            ? IntStream.range(0, space.size()).toArray()
-            : Arrays.copyOfRange(order(), first, Math.min(space.size(), first + heldOut));
+        Arrays.copyOfRange(order(), first, Math.min(space.size(), first + heldOut));
     return new Predictions(architectures, ranker.score(architectures));
+  }
+
+  /** Scores all architectures, once. */
+  private Scores wholeSpace(TorchRanker ranker) {
+    if (wholeSpace == null) {
+      wholeSpace = ranker.score(IntStream.range(0, space.size()).toArray());
+    }
+    return wholeSpace;
   }
 
   private int[] order() {
     return TorchPermutation.of(space.size(), configuration.seed());
-  }
-
-  private int steps() {
-    return configuration.split().train() / configuration.training().batchSize();
-  }
-
-  private static int[][] inOrder(TrainingSet set, int size) {
-    int[][] batches = new int[set.size() / size][];
-    for (int i = 0; i < batches.length; i++) {
-      batches[i] = Arrays.copyOfRange(set.architectures(), i * size, (i + 1) * size);
-    }
-    return batches;
-  }
-
-  private static int[] pick(int[] values, int[] positions) {
-    return Arrays.stream(positions).map(position -> values[position]).toArray();
   }
 
   private RunResult.Bridge spent(PythonRuntime.CallStatistics before) {

@@ -3,12 +3,15 @@ package org.narq2t.experiment;
 import java.util.List;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.LatencyError;
+import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.TierConfusion;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.Candidate;
 import org.narq2t.tier.BatchStatistics;
@@ -20,7 +23,10 @@ import org.narq2t.tier.BatchStatistics;
  * @param known how much of the space the table knows, to which the run is restricted
  * @param bestEpoch the epoch whose weights and statistics the search used
  * @param statistics tier statistics of the batches that the search used, by turns
- * @param reports one per protocol that had something to choose from
+ * @param reports one per protocol that had something to choose from; under limits, among what keeps
+ *     them
+ * @param latencies how latency is predicted; none if nobody asked
+ * @param limited what limits did; none without limits
  * @param bridge calls into Python: number, seconds, and seconds spent on crossing
  */
 public record RunResult(
@@ -35,11 +41,15 @@ public record RunResult(
     Queries queries,
     List<Report> reports,
     Ranking ranking,
+    List<Latency> latencies,
+    List<Limited> limited,
     List<StageTime> stages,
     Bridge bridge) {
 
   /** Results recorded before there were restrictions are of the whole NAS-Bench-201. */
   public RunResult {
+    latencies = latencies == null ? List.of() : latencies;
+    limited = limited == null ? List.of() : limited;
     if (known == null) {
       known = new Known(ranking.tiers().total(), ranking.tiers().total());
     }
@@ -138,6 +148,49 @@ public record RunResult(
    */
   public record Ranking(
       int architectures, double tauValidation, double tauTest, TierConfusion tiers) {}
+
+  /**
+   * How latency is predicted on one device.
+   *
+   * @param measured known latencies that the predictors learnt from
+   * @param predictors the ranker's head, where it has one, and the baselines
+   * @param recommended name of the one with the lowest expected error
+   */
+  public record Latency(
+      String device, int measured, List<LatencyPredictor> predictors, String recommended) {}
+
+  /**
+   * A predictor of latency.
+   *
+   * @param expected its error by cross-validation on what was measured; the ranker's on the
+   *     validation set
+   * @param heldOut its error on all that is neither trained nor validated on
+   * @param topFive its error on the candidates of the iteration that found the best one, as in the
+   *     paper's Table III; five architectures say little
+   */
+  public record LatencyPredictor(
+      String name, LatencyQuality expected, LatencyQuality heldOut, LatencyError topFive) {}
+
+  /**
+   * What limits did.
+   *
+   * @param predictor that decided on latencies; empty if they are not limited
+   * @param marginMs by which predicted latencies must be below the limit
+   * @param predicted architectures that keep the limits by prediction: those that were sampled
+   * @param measured architectures that keep them in truth
+   * @param candidates distinct ones that were looked up
+   * @param violations how many of these break a limit in truth
+   * @param unmeasured how many of these have no known latency
+   */
+  public record Limited(
+      LimitSettings limits,
+      String predictor,
+      double marginMs,
+      int predicted,
+      int measured,
+      int candidates,
+      int violations,
+      int unmeasured) {}
 
   /** Wall-clock seconds of a stage. */
   public record StageTime(Stage stage, double seconds) {}

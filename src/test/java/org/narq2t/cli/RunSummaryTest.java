@@ -53,6 +53,8 @@ class RunSummaryTest {
             new RunResult.Queries(20, 10, 2, 32, 32),
             reports,
             ranking,
+            List.of(),
+            List.of(),
             List.of(new RunResult.StageTime(Stage.TRAIN, 10)),
             new RunResult.Bridge(1, 0.1, 0.01));
     StringWriter text = new StringWriter();

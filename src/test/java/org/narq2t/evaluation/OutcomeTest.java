@@ -47,18 +47,34 @@ class OutcomeTest {
   @Test
   void anOutcomeTellsItsGapToTheOptimum() {
     Outcome outcome =
-        Outcome.of(Protocol.VALIDATION, 0, new double[] {91, 90}, new double[] {93.5, 94.25});
+        Outcome.of(
+            Protocol.VALIDATION, 0, new double[] {91, 90}, new double[] {93.5, 94.25}, Split.TEST);
     assertThat(outcome.validation()).isEqualTo(91);
     assertThat(outcome.test()).isEqualTo(93.5);
     assertThat(outcome.rank()).isEqualTo(new Rank(2, 2));
     assertThat(outcome.gap()).isEqualTo(0.75);
   }
 
+  /** Where not all test accuracies are known, rank and gap are those of the validation accuracy. */
+  @Test
+  void theReportedAccuracyDecidesOnRankAndGap() {
+    Outcome outcome =
+        Outcome.of(
+            Protocol.VALIDATION,
+            0,
+            new double[] {90, 91, 89},
+            new double[] {94, Double.NaN, Double.NaN},
+            Split.VALIDATION);
+    assertThat(outcome.rank()).isEqualTo(new Rank(2, 3));
+    assertThat(outcome.gap()).isEqualTo(1);
+  }
+
   @Test
   void theBestOfTheOfficialResultsHasNoGap() {
     OfficialResults results = OfficialResults.read();
     double[] test = results.numbers("cifar10_test");
-    Outcome outcome = Outcome.of(Protocol.ORACLE_TEST, 6111, results.numbers("cifar10_val"), test);
+    Outcome outcome =
+        Outcome.of(Protocol.ORACLE_TEST, 6111, results.numbers("cifar10_val"), test, Split.TEST);
     assertThat(outcome.test()).isCloseTo(94.3733, within(1e-4));
     assertThat(outcome.rank()).isEqualTo(new Rank(1, 15_625));
     assertThat(outcome.gap()).isZero();

@@ -167,7 +167,11 @@ final class Examples {
                         accuracies.reported(),
                         benchmark.space().describe(found),
                         Outcome.of(
-                            protocol, found, accuracies.validation(), accuracies.of(Split.TEST)),
+                            protocol,
+                            found,
+                            accuracies.validation(),
+                            accuracies.of(Split.TEST),
+                            accuracies.reported()),
                         new RandomSearch.Expectation(32, 88.5, 2.25)))
             .toList();
     return new Finished(
@@ -187,6 +191,8 @@ final class Examples {
                 0.81234,
                 tested ? 0.79876 : Double.NaN,
                 new TierConfusion(new long[5][5])),
+            List.of(),
+            List.of(),
             List.of(
                 new StageTime(Stage.LOAD, 1),
                 new StageTime(Stage.TRAIN, 100),

@@ -27,6 +27,7 @@ import org.narq2t.tier.Divergence;
  * @param requireTop whether an iteration with fewer than {@code top} in tier 1 selects none
  * @param batchFactor theta of Algorithm 5
  * @param lastTier beta of Algorithm 5, from 2
+ * @param limits what a network may cost
  */
 public record SearchOptions(
     int iterations,
@@ -44,9 +45,13 @@ public record SearchOptions(
     int lastTier,
     double flopsThreshold,
     double parametersThreshold,
-    double operatorsThreshold) {
+    double operatorsThreshold,
+    LimitSettings limits) {
 
   public SearchOptions {
+    if (limits == null) { // recorded before there were limits
+      limits = LimitSettings.NONE;
+    }
     Impossible.unless(iterations >= 1, "iterations", iterations, "1 or more");
     Impossible.unless(sampleSize >= 1, "sample_size", sampleSize, "1 or more");
     Impossible.unless(

@@ -1,0 +1,98 @@
+package org.narq2t.experiment;
+
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import org.narq2t.experiment.LatencyPrediction.Predictor;
+import org.narq2t.experiment.config.LimitSettings;
+import org.narq2t.search.Feasible;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * The user's limits on a space. FLOPs and parameters follow from structure; latency is predicted,
+ * and measured only for what the search looks up.
+ */
+final class DeviceLimits {
+
+  private final LimitSettings limits;
+  private final SearchSpace space;
+  private final long[] flops;
+  private final long[] parameters;
+
+  DeviceLimits(LimitSettings limits, SearchSpace space, Dataset dataset) {
+    this.limits = limits;
+    this.space = space;
+    this.flops = space.totalFlops(dataset);
+    this.parameters = space.totalParameters(dataset);
+  }
+
+  /** The limits of FLOPs and parameters. */
+  boolean keepsCosts(int architecture) {
+    return limits.costs().allow(flops[architecture], parameters[architecture]);
+  }
+
+  /** All limits, in truth; an unknown latency (NaN) keeps no limit. */
+  boolean keeps(int architecture, double latencyMs) {
+    return keepsCosts(architecture)
+        && (!limits.limitsLatency() || latencyMs <= limits.maxLatencyMs());
+  }
+
+  /**
+   * What keeps all limits by a predictor of latency, with the margin for its error.
+   *
+   * @throws IllegalArgumentException if nothing does; the message says what would
+   */
+  Feasible predicted(Predictor predictor) {
+    double highest = limits.maxLatencyMs() - margin(predictor);
+    return feasible(
+        a -> keepsCosts(a) && predictor.latencyMs()[a] <= highest,
+        () -> {
+          double fastest = Double.POSITIVE_INFINITY;
+          for (int a = 0; a < space.size(); a++) {
+            if (keepsCosts(a)) {
+              fastest = Math.min(fastest, predictor.latencyMs()[a]);
+            }
+          }
+          return String.format(
+              Locale.ROOT,
+              "No architecture keeps the limits: of those within the limits of FLOPs and"
+                  + " parameters the fastest is predicted at %.3f ms (by '%s', root mean squared"
+                  + " error %.3f ms), and %.3f ms with a margin of %.3f ms are allowed. Raise the"
+                  + " limit, or lower the margin.",
+              fastest,
+              predictor.name(),
+              predictor.expected().error().rmseMs(),
+              limits.maxLatencyMs(),
+              margin(predictor));
+        });
+  }
+
+  /**
+   * What keeps the limits of FLOPs and parameters, where latency is not limited.
+   *
+   * @throws IllegalArgumentException if nothing does; the message says what would
+   */
+  Feasible byCosts() {
+    return feasible(
+        this::keepsCosts,
+        () ->
+            "No architecture keeps the limits: the smallest has %,d FLOPs, the smallest %,d parameters"
+                .formatted(
+                    java.util.Arrays.stream(flops).min().orElseThrow(),
+                    java.util.Arrays.stream(parameters).min().orElseThrow()));
+  }
+
+  /** The margin in milliseconds. */
+  double margin(Predictor predictor) {
+    return limits.latencyMargin() * predictor.expected().error().rmseMs();
+  }
+
+  private Feasible feasible(IntPredicate keeps, java.util.function.Supplier<String> explanation) {
+    for (int a = 0; a < space.size(); a++) {
+      if (keeps.test(a)) {
+        return Feasible.of(space.size(), keeps);
+      }
+    }
+    throw new IllegalArgumentException(explanation.get());
+  }
+}

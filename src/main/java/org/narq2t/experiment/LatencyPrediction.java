@@ -1,0 +1,142 @@
+package org.narq2t.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.narq2t.evaluation.LatencyError;
+import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.python.BufferPool;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.ranker.TrainingSet;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * What latency every architecture of a space is expected to have on one device, by several
+ * predictors that learnt from the same measured architectures; the one with the lowest expected
+ * error is recommended.
+ *
+ * @param device on which was measured
+ * @param measured the number of known latencies that were learnt from
+ * @param predictors at least one
+ */
+record LatencyPrediction(String device, int measured, List<Predictor> predictors) {
+
+  /** The latency head of the ranker (Eq. 10). */
+  static final String NEURAL = "narq2t";
+
+  private static final int FOLDS = 5;
+
+  /**
+   * A predictor.
+   *
+   * @param expected its error on architectures that it did not learn from: by cross-validation, or
+   *     for the ranker on the validation set
+   * @param latencyMs predicted, by architecture
+   */
+  record Predictor(String name, LatencyQuality expected, float[] latencyMs) {}
+
+  /** The predictor with the lowest expected root mean squared error. */
+  Predictor recommended() {
+    return predictors.stream()
+        .min(Comparator.comparingDouble(predictor -> predictor.expected().error().rmseMs()))
+        .orElseThrow();
+  }
+
+  /** The same predictors and the ranker's own. */
+  LatencyPrediction with(Predictor neural) {
+    List<Predictor> all = new ArrayList<>(predictors);
+    all.add(neural);
+    return new LatencyPrediction(device, measured, List.copyOf(all));
+  }
+
+  /**
+   * Fits the baselines: additive in operators, tree ensemble, FLOPs alone, operator counts.
+   *
+   * @param train the measured architectures
+   * @throws IllegalArgumentException if architectures of the space have no fixed places of
+   *     operators
+   */
+  static LatencyPrediction fit(
+      PythonRuntime python, SearchSpace space, Dataset dataset, TrainingSet train, String device) {
+    int places = space.operatorsByPlace(0).length;
+    if (places == 0) {
+      throw new IllegalArgumentException(
+          "latency cannot be predicted on " + space.name() + ": its cells have no fixed places");
+    }
+    int[] all = IntStream.range(0, space.size()).toArray();
+    int[] own = train.architectures();
+    long[] flops = space.totalFlops(dataset);
+    int baselines = python.call("latency_predictors", Map.of()).size();
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("operators", space.operatorKinds().size());
+    arguments.put("folds", FOLDS);
+    arguments.put("seed", 0);
+    try (BufferPool.Lease codes = python.buffers().ints(own.length, places);
+        BufferPool.Lease cost = python.buffers().floats(own.length);
+        BufferPool.Lease latency = python.buffers().floats(own.length);
+        BufferPool.Lease allCodes = python.buffers().ints(all.length, places);
+        BufferPool.Lease allCosts = python.buffers().floats(all.length);
+        BufferPool.Lease predicted = python.buffers().floats(baselines, all.length)) {
+      JsonNode report =
+          python.call(
+              "latency_baselines",
+              arguments,
+              codes.array().fill(codes(space, own)),
+              cost.array().fill(pick(flops, own)),
+              latency.array().fill(narrow(train.latencyMs())),
+              allCodes.array().fill(codes(space, all)),
+              allCosts.array().fill(pick(flops, all)),
+              predicted.array());
+      float[] values = predicted.array().toFloats();
+      List<Predictor> predictors = new ArrayList<>();
+      for (JsonNode name : report.get("names")) {
+        int row = predictors.size();
+        predictors.add(
+            new Predictor(
+                name.asText(),
+                quality(report.get("cross_validation").get(row)),
+                Arrays.copyOfRange(values, row * all.length, (row + 1) * all.length)));
+      }
+      return new LatencyPrediction(device, report.get("known").asInt(), List.copyOf(predictors));
+    }
+  }
+
+  private static LatencyQuality quality(JsonNode figures) {
+    return new LatencyQuality(
+        new LatencyError(
+            figures.get("known").asInt(),
+            figures.path("rmse_ms").asDouble(Double.NaN),
+            figures.path("within_5_percent").asDouble(Double.NaN),
+            figures.path("within_10_percent").asDouble(Double.NaN)),
+        figures.path("kendall").asDouble(Double.NaN),
+        figures.path("spearman").asDouble(Double.NaN));
+  }
+
+  private static int[] codes(SearchSpace space, int[] architectures) {
+    return Arrays.stream(architectures)
+        .flatMap(a -> Arrays.stream(space.operatorsByPlace(a)))
+        .toArray();
+  }
+
+  private static float[] pick(long[] values, int[] positions) {
+    float[] picked = new float[positions.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = values[positions[i]];
+    }
+    return picked;
+  }
+
+  private static float[] narrow(double[] values) {
+    float[] narrowed = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrowed[i] = (float) values[i];
+    }
+    return narrowed;
+  }
+}

@@ -1,0 +1,126 @@
+package org.narq2t.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.narq2t.experiment.RunEvent.EpochRecord;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.experiment.config.StatisticsSettings.Batches;
+import org.narq2t.python.TorchRanker;
+import org.narq2t.ranker.EpochResult;
+import org.narq2t.ranker.TrainingSet;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.tier.BatchStatistics;
+
+/** Algorithm 3: trains a ranker, and collects the statistics of the batches for the search. */
+final class RankerTraining {
+
+  private final SearchSpace space;
+  private final RunConfiguration configuration;
+  private final RandomStreams streams;
+  private final Consumer<? super RunEvent> listener;
+  private final long[] flops;
+  private final long[] parameters;
+
+  RankerTraining(
+      SearchSpace space,
+      RunConfiguration configuration,
+      RandomStreams streams,
+      Consumer<? super RunEvent> listener) {
+    this.space = space;
+    this.configuration = configuration;
+    this.streams = streams;
+    this.listener = listener;
+    this.flops = space.totalFlops(configuration.dataset());
+    this.parameters = space.totalParameters(configuration.dataset());
+  }
+
+  /**
+   * What training gave.
+   *
+   * @param statistics for the search, by turns
+   */
+  record Trained(List<EpochRecord> epochs, List<BatchStatistics> statistics) {}
+
+  /** The number of batches of all epochs. */
+  int steps() {
+    return configuration.training().epochs() * stepsOfEpoch();
+  }
+
+  /** Trains; the ranker then has the weights of the best epoch. */
+  Trained train(TorchRanker ranker) {
+    int[][] validation = inOrder(ranker.validation(), configuration.validationBatchSize());
+    boolean all = configuration.statistics().batches() == Batches.ALL_EPOCHS;
+    List<EpochRecord> epochs = new ArrayList<>();
+    List<BatchStatistics> kept = List.of();
+    List<BatchStatistics> ever = new ArrayList<>();
+    double best = Double.NEGATIVE_INFINITY;
+    for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
+      int[][] rows = shuffled(ranker.training().size(), epoch);
+      List<BatchStatistics> statistics = statistics(ranker.training(), rows);
+      ever.addAll(statistics);
+      EpochResult trained = ranker.trainEpoch(epoch, architectures(ranker.training(), rows));
+      EpochResult validated = ranker.validate(epoch, validation);
+      double quality = configuration.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
+      boolean better = quality > best;
+      if (better) {
+        best = quality;
+        ranker.keepBest();
+        kept = statistics;
+      }
+      EpochRecord record = new EpochRecord(trained, validated, better);
+      epochs.add(record);
+      listener.accept(new RunEvent.EpochFinished(record));
+    }
+    ranker.restoreBest();
+    return new Trained(epochs, all ? ever : kept);
+  }
+
+  /** The batches of an epoch, as rows of the training set; what fills no batch is left out. */
+  private int[][] shuffled(int size, int epoch) {
+    int[] rows = IntStream.range(0, size).toArray();
+    RandomStreams.shuffle(rows, streams.stream(RandomStreams.Name.BATCHES, epoch));
+    int[][] batches = new int[stepsOfEpoch()][];
+    int length = configuration.training().batchSize();
+    Arrays.setAll(batches, i -> Arrays.copyOfRange(rows, i * length, (i + 1) * length));
+    return batches;
+  }
+
+  private List<BatchStatistics> statistics(TrainingSet set, int[][] batches) {
+    return Arrays.stream(batches)
+        .map(
+            rows ->
+                BatchStatistics.of(
+                    pick(set.architectures(), rows),
+                    pick(set.tiers(), rows),
+                    configuration.tiers(),
+                    space,
+                    flops,
+                    parameters,
+                    configuration.statistics().binning()))
+        .toList();
+  }
+
+  private static int[][] architectures(TrainingSet set, int[][] batches) {
+    return Arrays.stream(batches)
+        .map(rows -> pick(set.architectures(), rows))
+        .toArray(int[][]::new);
+  }
+
+  private static int[][] inOrder(TrainingSet set, int size) {
+    int[][] batches = new int[set.size() / size][];
+    Arrays.setAll(batches, i -> Arrays.copyOfRange(set.architectures(), i * size, (i + 1) * size));
+    return batches;
+  }
+
+  private int stepsOfEpoch() {
+    return configuration.split().train() / configuration.training().batchSize();
+  }
+
+  private static int[] pick(int[] values, int[] positions) {
+    return Arrays.stream(positions).map(position -> values[position]).toArray();
+  }
+}
