@@ -90,7 +90,11 @@ def test_a_json_list_is_read_record_by_record(tmp_path: Path, space: Path) -> No
         (json.dumps([_record(trainable_parameters=8555531)]), "8555531 trainable parameters, but .* has 8555530"),
         (json.dumps([_record(trainable_parameters=None)]), "None trainable parameters"),
         (json.dumps([_record(avg_test_accuracy="0.9")]), "avg_test_accuracy is '0.9', not a number"),
-        (json.dumps([_record(avg_test_accuracy=None)]), "avg_test_accuracy is None, not a number"),
+        (json.dumps([_record(avg_validation_accuracy=None)]), "avg_validation_accuracy is None, not a number"),
+        (
+            json.dumps([{k: v for k, v in _record().items() if k != "avg_test_accuracy"}]),
+            "avg_test_accuracy is 'nothing'",
+        ),
         (json.dumps([_record(avg_validation_accuracy=92)]), "the validation accuracy is 92.0, outside 0..1"),
         (json.dumps([_record(avg_training_time=-1)]), "the training time is -1.0, not a positive number"),
     ],
@@ -98,3 +102,10 @@ def test_a_json_list_is_read_record_by_record(tmp_path: Path, space: Path) -> No
 def test_an_altered_json_is_refused(tmp_path: Path, space: Path, text: str, message: str) -> None:
     (tmp_path / "nar.json").write_text(text)
     refused(tmp_path / "nar.json", space, message, "nasbench-json")
+
+
+def test_a_table_without_test_accuracies_comes_back_from_its_export(tmp_path: Path, space: Path) -> None:
+    (tmp_path / "own.json").write_text(json.dumps([_record(avg_test_accuracy=None, avg_training_time=None)]))
+    columns, _ = imported(tmp_path / "own.json", space, "nasbench-json")
+    assert columns["cifar10_validation"][INDEX] == pytest.approx(92)
+    assert "cifar10_test" not in columns

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.experiment.Runs;
 import org.narq2t.experiment.config.ConfigurationFile;
@@ -50,10 +50,10 @@ public final class RunCommand implements Callable<Integer> {
       names = "--ranker",
       paramLabel = "RUN",
       description = {
-        "Searches with the ranker that this earlier run trained, instead of training one: all but",
-        "the search and the evaluation must be configured alike."
+        "Searches with the ranker that this earlier run trained, instead of training one: all but the"
+            + " search and the evaluation must be configured alike."
       })
-  OptionalLong ranker = OptionalLong.empty();
+  Optional<Long> ranker = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
@@ -64,7 +64,7 @@ public final class RunCommand implements Callable<Integer> {
         new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
       Runs.Recorded run =
           ranker.isPresent()
-              ? runs.searchAgain(configuration, ranker.getAsLong(), progress)
+              ? runs.searchAgain(configuration, ranker.orElseThrow(), progress)
               : runs.run(configuration, progress);
       progress.close();
       RunSummary.print(
