@@ -84,7 +84,10 @@ public final class ArchitectureSearch {
     Scores scores = ranker.score(batch.architectures());
     int[] topTier = CandidateSelection.topTier(scores);
     int[] best =
-        CandidateSelection.best(topTier, scores, settings.candidates(), settings.requireAll());
+        settings.acrossTiers()
+            ? CandidateSelection.acrossTiers(scores, settings.candidates())
+            : CandidateSelection.best(
+                topTier, scores, settings.candidates(), settings.requireAll());
     List<Candidate> candidates =
         IntStream.of(best).mapToObj(position -> lookUp(batch, scores, position)).toList();
     return new SearchIteration(iteration, used, batch, topTier.length, candidates);

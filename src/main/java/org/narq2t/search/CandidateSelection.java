@@ -14,6 +14,18 @@ final class CandidateSelection {
     return IntStream.range(0, scores.size()).filter(i -> scores.tier(i) == 0).toArray();
   }
 
+  /** The positions of the best predicted tiers, of one tier those with the highest scores first. */
+  static int[] acrossTiers(Scores scores, int count) {
+    return IntStream.range(0, scores.size())
+        .boxed()
+        .sorted(
+            Comparator.comparingInt((Integer i) -> scores.tier(i))
+                .thenComparing(Comparator.comparingDouble((Integer i) -> -scores.score()[i])))
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /**
    * The positions with the highest scores, from high to low, equal ones in the order of the batch.
    *

@@ -10,15 +10,17 @@ import org.narq2t.benchmark.Split;
  * @param candidates m, the candidates of one iteration
  * @param requireAll as released: an iteration with fewer than m architectures in the predicted top
  *     tier has no candidates; otherwise it has those that there are
+ * @param acrossTiers under limits the predicted top tier can be empty: the candidates are then the
+ *     best-scored of the best tiers that there are, and {@code requireAll} does not count
  * @param lookUps the accuracies that are looked up for each candidate: test for the oracle of the
  *     paper, validation for an honest protocol, or both
  */
 public record SearchSettings(
-    int iterations, int candidates, boolean requireAll, Set<Split> lookUps) {
+    int iterations, int candidates, boolean requireAll, boolean acrossTiers, Set<Split> lookUps) {
 
   /** 50 iterations of the top 5, both accuracies looked up. */
   public static final SearchSettings AS_RELEASED =
-      new SearchSettings(50, 5, true, Set.of(Split.VALIDATION, Split.TEST));
+      new SearchSettings(50, 5, true, false, Set.of(Split.VALIDATION, Split.TEST));
 
   /**
    * @throws IllegalArgumentException if a number is not positive or nothing is looked up

@@ -53,7 +53,7 @@ class ArchitectureSearchTest {
 
   @Test
   void onlyTheWantedAccuraciesAreLookedUp() {
-    SearchSettings settings = new SearchSettings(2, 5, true, Set.of(Split.VALIDATION));
+    SearchSettings settings = new SearchSettings(2, 5, true, false, Set.of(Split.VALIDATION));
     List<Candidate> candidates = search(Mode.UNIFORM, settings).run(THREE, iterations::add);
     assertThat(candidates).allMatch(candidate -> Double.isNaN(candidate.test()));
     assertThat(budget.known(Split.TEST)).isEmpty();
@@ -91,7 +91,7 @@ class ArchitectureSearchTest {
 
   @Test
   void tooFewInTheTopTierMeansAnIterationWithoutCandidates() {
-    SearchSettings settings = new SearchSettings(3, 41, true, Set.of(Split.TEST));
+    SearchSettings settings = new SearchSettings(3, 41, true, false, Set.of(Split.TEST));
     assertThat(search(Mode.UNIFORM, settings).run(THREE, iterations::add)).isEmpty();
     assertThat(iterations).hasSize(3).allMatch(iteration -> iteration.topTier() > 0);
   }
@@ -105,7 +105,7 @@ class ArchitectureSearchTest {
   }
 
   private static SearchSettings both(int iterations) {
-    return new SearchSettings(iterations, 5, true, Set.of(Split.VALIDATION, Split.TEST));
+    return new SearchSettings(iterations, 5, true, false, Set.of(Split.VALIDATION, Split.TEST));
   }
 
   private static QueryBudget budget(OptionalInt limit) {

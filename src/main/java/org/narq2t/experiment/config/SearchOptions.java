@@ -86,6 +86,7 @@ public record SearchOptions(
 
   /** The loop; both accuracies of a candidate are looked up, so that both protocols can report. */
   public SearchSettings loop() {
-    return new SearchSettings(iterations, top, requireTop, EnumSet.allOf(Split.class));
+    return new SearchSettings(
+        iterations, top, requireTop, limits.areSet(), EnumSet.allOf(Split.class));
   }
 }
