@@ -80,7 +80,7 @@ public record RunConfiguration(
     decisive.put("split", RunConfiguration::split);
     decisive.put("tiers", RunConfiguration::tiers);
     decisive.put("model", RunConfiguration::model);
-    decisive.put("training", RunConfiguration::training);
+    decisive.put("training", run -> run.training().used());
     decisive.put("statistics", RunConfiguration::statistics);
     return decisive.entrySet().stream()
         .filter(key -> !key.getValue().apply(this).equals(key.getValue().apply(other)))

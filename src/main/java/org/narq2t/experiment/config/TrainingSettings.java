@@ -47,4 +47,23 @@ public record TrainingSettings(
     Impossible.unless(lambdaRank >= 0, "lambda_rank", lambdaRank, "0 or more");
     Impossible.unless(lambdaLatency >= 0, "lambda_latency", lambdaLatency, "0 or more");
   }
+
+  /** The same without what training does not use: the device, if no latency is learnt. */
+  TrainingSettings used() {
+    return lambdaLatency > 0
+        ? this
+        : new TrainingSettings(
+            epochs,
+            batchSize,
+            learningRateFactor,
+            warmupSteps,
+            beta1,
+            beta2,
+            epsilon,
+            weightDecay,
+            lambdaRank,
+            lambdaLatency,
+            BenchmarkTable.OFFICIAL_DEVICE,
+            rankingReduction);
+  }
 }

@@ -101,6 +101,21 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void searchEvaluationAndAnUnusedDeviceTrainTheSameRanker() {
+    RunConfiguration run = read(CIFAR10);
+
+    assertThat(run.otherTraining(read(CIFAR10, "search.top=1", "evaluation.held_out=100")))
+        .isEmpty();
+    assertThat(run.otherTraining(read(CIFAR10, "training.latency_device=pixel3"))).isEmpty();
+    assertThat(run.otherTraining(read(CIFAR10, "seed=2"))).hasValue("seed 1, this run 2");
+    assertThat(
+            read(CIFAR10, "training.lambda_latency=7")
+                .otherTraining(
+                    read(CIFAR10, "training.lambda_latency=7", "training.latency_device=pixel3")))
+        .isPresent();
+  }
+
+  @Test
   void nasBench101HasOneDataset() {
     Path file = Path.of("configs/nasbench101/cifar10.yaml");
 
