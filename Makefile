@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 # Settings, for example: make reproduce-nb201 SEEDS=3 DATASETS=cifar10 PRESET=as-printed
 PYTHON       ?= python3.11#   the Python 3.11 that the environment is made with
 TORCH_INDEX  ?=#              a package index to take torch from, for example PyTorch's CPU-only one
-SEEDS        ?=#              how many seeds; default 3 for NAS-Bench-201, 2 for NAS-Bench-101
+SEEDS        ?=#              how many seeds; by default 3 for Table II, 2 for Tables I and III, 1 for IX
 DATASETS     ?= cifar10,cifar100,imagenet16
 PRESET       ?= as-released
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
@@ -20,7 +20,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -82,6 +82,12 @@ reproduce-nb201: $(STAMP) $(APP) ## Table II: train, search and evaluate on all 
 
 reproduce-nb101: $(STAMP) $(APP) ## Table I: train, search and evaluate on NAS-Bench-101
 	@./narq2t reproduce nb101 $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET)
+
+reproduce-latency: $(STAMP) $(APP) ## Table III: accuracy and latency of NAS-Bench-201 on the official device
+	@./narq2t reproduce latency $(if $(SEEDS),--seeds $(SEEDS)) --datasets $(DATASETS) --preset $(PRESET)
+
+ablation-latency-factor: $(STAMP) $(APP) ## Table IX: the weight of the latency loss from 1 to 10
+	@./narq2t reproduce latency-factor $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET)
 
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors

@@ -24,7 +24,17 @@ public class CommandLineApplication implements QuarkusApplication {
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.setUsageHelpWidth(Narq2tCommand.HELP_WIDTH);
     commandLine.setExecutionExceptionHandler(CommandLineApplication::explain);
+    commandLine.setParameterExceptionHandler(CommandLineApplication::refuse);
     return commandLine.execute(arguments);
+  }
+
+  /** Says what was wrong with the arguments, without the pages of help. */
+  private static int refuse(CommandLine.ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    command.getErr().println("Error: " + error.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+    command.getErr().printf("'%s --help' explains it.%n", command.getCommandSpec().qualifiedName());
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Says what was wrong in a sentence; a stack trace only for what nobody foresaw. */
@@ -36,8 +46,10 @@ public class CommandLineApplication implements QuarkusApplication {
         err.println("Stopped. What was recorded so far is kept.");
         return 130;
       }
-      err.println("Error: " + failure.getMessage());
-      if (!failure.type().equals("LoaderError")) {
+      if (failure.type().equals("LoaderError")) {
+        err.println("Error: " + failure.pythonMessage());
+      } else {
+        err.println("Error: " + failure.getMessage());
         err.println(failure.traceback());
       }
     } else if (error instanceof InvalidConfiguration

@@ -6,13 +6,20 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.DeviceStudy;
+import org.narq2t.experiment.DeviceStudy.Device;
 import org.narq2t.experiment.Json;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.space.Dataset;
@@ -42,26 +49,59 @@ public final class DataCommand {
   @Inject EmbeddedPython python;
   @Inject Benchmarks benchmarks;
   @Inject TableImport tableImport;
+  @Inject DeviceStudy study;
 
   @Command(
       name = "import",
       description =
           "Imports results into the table that runs use; the space follows from the format. 'narq2t"
-              + " data formats' lists the formats. Pickled archives are read by an unpickler that"
-              + " builds numbers and containers only.",
+              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a table"
+              + " of NAS-Bench-201 that is there. Pickled archives are read by an unpickler that builds"
+              + " numbers and containers only.",
       footer = {
         "",
         "Examples:",
         "  narq2t data import --format nats-bench NATS-tss-v1_0-3ffb9-simple",
-        "  narq2t data import --format nasbench-tfrecord nasbench_only108.tfrecord"
+        "  narq2t data import --format nasbench-tfrecord nasbench_only108.tfrecord",
+        "  narq2t data import --format hw-nas-bench HW-NAS-Bench-v1_0.pickle",
+        "  narq2t data import --format latency-csv --device my-phone --dataset cifar10 phone.csv",
+        "",
+        "A latency-csv of your own measurements, of as many networks as you like:",
+        "  arch,milliseconds",
+        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,7.31"
       },
       mixinStandardHelpOptions = true)
   int importTable(
       @Option(names = "--format", required = true, paramLabel = "NAME") String format,
+      @Option(
+              names = "--device",
+              paramLabel = "NAME",
+              description =
+                  "With latency-csv: what it was measured on, a name of your own such as my-phone.")
+          Optional<String> device,
+      @Option(
+              names = "--dataset",
+              paramLabel = "NAME",
+              description =
+                  "With latency-csv: cifar10, cifar100 or imagenet16, for rows that do not say; it"
+                      + " stands for the size of the images and the number of classes.")
+          Optional<String> dataset,
       @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Files or a folder.")
           List<Path> sources)
       throws IOException {
-    tableImport.run(out(), format, sources.stream().map(Path::toString).toList(), Map.of());
+    Map<String, String> measured = new HashMap<>();
+    device.ifPresent(name -> measured.put("device", name));
+    dataset.ifPresent(name -> measured.put("dataset", name));
+    if (device.isEmpty() && format.equals(TableImport.OWN_LATENCIES)) {
+      throw new IllegalArgumentException(
+          "latency-csv needs --device: a name of your own for what was measured, such as my-phone");
+    }
+    if (!measured.isEmpty() && !format.equals(TableImport.OWN_LATENCIES)) {
+      throw new IllegalArgumentException(
+          "--device and --dataset are for the format " + TableImport.OWN_LATENCIES);
+    }
+    tableImport.run(
+        out(), format, sources.stream().map(Path::toString).toList(), Map.of(), measured);
     return 0;
   }
 
@@ -81,7 +121,11 @@ public final class DataCommand {
   }
 
   /** A table, as JSON shows it. */
-  record Description(@JsonUnwrapped Provenance provenance, int architectures, List<Known> known) {}
+  record Description(
+      @JsonUnwrapped Provenance provenance,
+      int architectures,
+      List<Known> known,
+      List<Device> devices) {}
 
   /** How many accuracies of a data set a table knows. */
   record Known(String dataset, int validation, int test) {}
@@ -102,9 +146,12 @@ public final class DataCommand {
     TableFile table = benchmarks.table(space.fullName());
     List<Known> known =
         benchmarks.space(space.fullName()).datasets().stream().map(d -> known(table, d)).toList();
+    List<Device> devices = space == SpaceName.NB201 ? study.devices() : List.of();
     Provenance from = table.provenance();
     if (json) {
-      out().println(Json.MAPPER.writeValueAsString(new Description(from, table.size(), known)));
+      out()
+          .println(
+              Json.MAPPER.writeValueAsString(new Description(from, table.size(), known, devices)));
     } else {
       Printout out = Printout.of(out(), from);
       out.print("space     %s", from.space());
@@ -114,6 +161,9 @@ public final class DataCommand {
             "known     %s: %,d validation and %,d test accuracies of %,d architectures",
             k.dataset(), k.validation(), k.test(), table.size());
       }
+      devices.stream()
+          .collect(Collectors.groupingBy(Device::dataset, LinkedHashMap::new, Collectors.toList()))
+          .forEach((dataset, own) -> out.print("latencies %s: %s", dataset, inWords(own)));
       out.print("source    %s", from.source());
       out.print("sha256    %s", from.sha256());
       out.print("imported  %s by %s", from.importedAt(), from.importer());
@@ -121,6 +171,12 @@ public final class DataCommand {
       out.print("missing   %s", from.missing());
     }
     return 0;
+  }
+
+  private static String inWords(List<Device> devices) {
+    return devices.stream()
+        .map(device -> String.format(Locale.ROOT, "%s %,d", device.name(), device.known()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Known known(TableFile table, Dataset dataset) {

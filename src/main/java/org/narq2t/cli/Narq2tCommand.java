@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
       "  narq2t data fetch                                 get the real NAS-Bench-201 table",
       "  narq2t data fetch --space nb101                   how to get NAS-Bench-101",
       "  narq2t run configs/nasbench201/cifar10.yaml       one run: train, search, evaluate",
+      "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
+      "                                                    the best network under a limit",
+      "  narq2t latency                                    devices, and how well they are predicted",
       "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
       "  narq2t runs list                                  what was run, and what came out",
       "",
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
       SpaceCommand.class,
       EncodeCommand.class,
       RunCommand.class,
+      SearchCommand.class,
+      LatencyCommand.class,
       ReproduceCommand.class,
       RunsCommand.class,
       ServeCommand.class

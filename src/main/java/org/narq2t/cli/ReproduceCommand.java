@@ -2,23 +2,17 @@ package org.narq2t.cli;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.Reproduction;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,19 +20,40 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(nb101 | nb201)",
+    synopsisSubcommandLabel = "(nb101 | nb201 | latency | latency-factor)",
     description = "Reproduces a table of the paper, and writes a report with plots.")
 public final class ReproduceCommand {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
   @Inject Reproduction reproduction;
-  @Inject StudyReport report;
+  @Inject PlannedRuns runs;
+
+  /** What every reproduction takes. */
+  static final class Settings {
+    @Option(
+        names = "--preset",
+        defaultValue = "as-released",
+        paramLabel = "NAME",
+        description = "as-released (default) or as-printed: see configs/presets.")
+    String preset;
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description = "Sets one value in every run; can be repeated.")
+    List<String> settings = List.of();
+
+    List<String> overrides() {
+      List<String> overrides = new ArrayList<>(settings);
+      overrides.add("preset=" + preset);
+      return overrides;
+    }
+  }
 
   @Command(
       description = {
-        "Table II: trains, searches and evaluates on NAS-Bench-201 with the authors' seeds, and prints",
-        "the results beside the paper's and beside random search with as many queries. One run takes",
-        "about four minutes on two cores."
+        "Table II: trains, searches and evaluates on NAS-Bench-201.",
+        "Prints the results with the authors' seeds beside the paper's and beside random"
+            + " search with as many queries. One run takes about four minutes on two cores."
       },
       mixinStandardHelpOptions = true)
   int nb201(
@@ -55,31 +70,21 @@ public final class ReproduceCommand {
               paramLabel = "NAME",
               description = "cifar10, cifar100, imagenet16 (default all).")
           List<String> datasets,
-      @Option(
-              names = "--preset",
-              defaultValue = "as-released",
-              paramLabel = "NAME",
-              description = "as-released (default) or as-printed: see configs/presets.")
-          String preset,
-      @Option(
-              names = "--set",
-              paramLabel = "KEY=VALUE",
-              description = "Sets one value in every run; can be repeated.")
-          List<String> settings)
+      @Mixin Settings settings)
       throws IOException {
     return reproduce(
         reproduction.tableII(
-            datasets.stream().map(Dataset::parse).toList(),
-            checked(seeds),
-            overrides(preset, settings)));
+            datasets.stream().map(Dataset::parse).toList(), checked(seeds), settings.overrides()));
   }
 
   @Command(
       description = {
-        "Table I: trains on 4,236 cells of NAS-Bench-101, searches with the tier statistics and at",
-        "random with the same ranker, and prints the results beside the paper's and beside random",
-        "search with as many queries. On a table that knows a part of the space all of it happens",
-        "within that part, and every table says so. One seed takes about half an hour on two cores."
+        "Table I: trains, searches and evaluates on NAS-Bench-101.",
+        "Trains on 4,236 cells, searches with the tier statistics and at random with the"
+            + " same ranker, and prints the results beside the paper's and beside random search"
+            + " with as many queries. On a table that knows a part of the space all of it"
+            + " happens within that part, and every table says so. One seed takes about half an"
+            + " hour on two cores."
       },
       mixinStandardHelpOptions = true)
   int nb101(
@@ -96,23 +101,94 @@ public final class ReproduceCommand {
               paramLabel = "MODE",
               description = "statistics, random (default both).")
           List<String> modes,
-      @Option(
-              names = "--preset",
-              defaultValue = "as-released",
-              paramLabel = "NAME",
-              description = "as-released (default) or as-printed: see configs/presets.")
-          String preset,
-      @Option(
-              names = "--set",
-              paramLabel = "KEY=VALUE",
-              description = "Sets one value in every run; can be repeated.")
-          List<String> settings)
+      @Mixin Settings settings)
       throws IOException {
     return reproduce(
         reproduction.tableI(
             modes.stream().map(ReproduceCommand::mode).toList(),
             checked(seeds),
-            overrides(preset, settings)));
+            settings.overrides()));
+  }
+
+  @Command(
+      description = {
+        "Table III: Table II with a ranker that also learns latency.",
+        "It learns the latency on a device beside accuracy, from the same feature and"
+            + " with the weight 7 of the latency loss. Prints accuracies and errors of the"
+            + " predicted latency beside the paper's, and simpler predictors that learnt from"
+            + " the same measurements. One run takes about four minutes on two cores."
+      },
+      mixinStandardHelpOptions = true)
+  int latency(
+      @Option(
+              names = "--seeds",
+              defaultValue = "2",
+              paramLabel = "N",
+              description = "How many of the authors' ten seeds, in their order (default 2).")
+          int seeds,
+      @Option(
+              names = "--datasets",
+              split = ",",
+              defaultValue = "cifar10,cifar100,imagenet16",
+              paramLabel = "NAME",
+              description = "cifar10, cifar100, imagenet16 (default all).")
+          List<String> datasets,
+      @Option(
+              names = "--device",
+              defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
+              paramLabel = "NAME",
+              description =
+                  "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
+          String device,
+      @Mixin Settings settings)
+      throws IOException {
+    return reproduce(
+        reproduction.tableIII(
+            datasets.stream().map(Dataset::parse).toList(),
+            device,
+            checked(seeds),
+            settings.overrides()));
+  }
+
+  @Command(
+      name = "latency-factor",
+      description = {
+        "Table IX: how much the latency loss should weigh, on CIFAR-10.",
+        "Trains one ranker for each weight and seed, about four minutes each on two" + " cores."
+      },
+      mixinStandardHelpOptions = true)
+  int latencyFactor(
+      @Option(
+              names = "--factors",
+              split = ",",
+              defaultValue = "1,2,3,4,5,6,7,8,9,10",
+              paramLabel = "N",
+              description = "Weights of the latency loss, whole numbers from 1 (default 1 to 10).")
+          List<Integer> factors,
+      @Option(
+              names = "--seeds",
+              defaultValue = "1",
+              paramLabel = "N",
+              description = "How many of the authors' ten seeds, in their order (default 1).")
+          int seeds,
+      @Option(
+              names = "--device",
+              defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
+              paramLabel = "NAME",
+              description =
+                  "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
+          String device,
+      @Mixin Settings settings)
+      throws IOException {
+    factors.stream()
+        .filter(factor -> factor < 1)
+        .findFirst()
+        .ifPresent(
+            factor -> {
+              throw new IllegalArgumentException(
+                  "--factors cannot be %d; allowed: 1 or more".formatted(factor));
+            });
+    return reproduce(reproduction.tableIX(factors, device, checked(seeds), settings.overrides()));
   }
 
   private static Mode mode(String name) {
@@ -134,61 +210,8 @@ public final class ReproduceCommand {
     return seeds;
   }
 
-  private static List<String> overrides(String preset, List<String> settings) {
-    List<String> overrides = new ArrayList<>(settings == null ? List.of() : settings);
-    overrides.add("preset=" + preset);
-    return overrides;
-  }
-
   private int reproduce(List<RunConfiguration> plan) throws IOException {
-    RunConfiguration first = plan.get(0);
-    Benchmark benchmark = benchmarks.open(first.space(), first.dataset());
-    BenchmarkTable table = benchmark.table();
-    PrintWriter out = spec.commandLine().getOut();
-    Printout printout = Printout.of(out, table.provenance());
-    printout.print(
-        "%d runs on %s, preset %s%s",
-        plan.size(),
-        table.isSurrogate() ? "the embedded surrogate" : table.provenance().source(),
-        first.preset(),
-        table.isSurrogate()
-            ? ". Its numbers are no benchmark results: 'make data' gets the real table."
-            : "");
-    if (benchmark.space().size() < benchmark.wholeSize()) {
-      printout.print(
-          "Everything happens within the %,d of %,d architectures that this table knows.",
-          benchmark.space().size(), benchmark.wholeSize());
-    }
-    AtomicReference<ProgressDisplay> display = new AtomicReference<>();
-    try {
-      List<Experiment.Finished> runs =
-          reproduction.run(
-              plan,
-              run -> {
-                ProgressDisplay progress =
-                    new ProgressDisplay(
-                        "%d/%d %s seed %d"
-                            .formatted(
-                                plan.indexOf(run) + 1,
-                                plan.size(),
-                                run.space().equals(NasBench101.NAME)
-                                    ? KebabCaseEnums.spelling(run.search().mode())
-                                    : run.dataset().key(),
-                                run.seed()));
-                display.set(progress);
-                return progress;
-              },
-              run -> {
-                display.get().close();
-                RunSummary.print(printout, run.number(), run.finished().result());
-              });
-      Path page = report.report(runs, printout);
-      out.println("Report: " + page);
-    } finally {
-      if (display.get() != null) {
-        display.get().close();
-      }
-    }
+    runs.run(spec.commandLine().getOut(), plan);
     return 0;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.Runs;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
@@ -36,6 +37,7 @@ public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject Settings settings;
   @Inject Runs runs;
+  @Inject FoundCells foundCells;
 
   @Parameters(paramLabel = "FILE", description = "A configuration, for example one of configs/.")
   Path file;
@@ -68,7 +70,11 @@ public final class RunCommand implements Callable<Integer> {
               : runs.run(configuration, progress);
       progress.close();
       RunSummary.print(
-          Printout.of(out, run.finished().result().table()), run.number(), run.finished().result());
+          Printout.of(out, run.finished().result().table()),
+          run.number(),
+          run.finished().result(),
+          foundCells.of(run.finished()),
+          true);
       out.println("Recorded as run " + run.number() + " in " + run.folder());
     }
     return 0;

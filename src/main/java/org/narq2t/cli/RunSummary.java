@@ -1,10 +1,14 @@
 package org.narq2t.cli;
 
+import static org.narq2t.cli.Figures.format;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Split;
+import org.narq2t.experiment.FoundCells.Found;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Known;
@@ -15,7 +19,14 @@ import org.narq2t.experiment.RunResult.Report;
 final class RunSummary {
   private RunSummary() {}
 
-  static void print(Printout out, long number, RunResult result) {
+  /**
+   * Prints it.
+   *
+   * @param found what the found cells cost; empty if the run is about neither latency nor limits
+   * @param ranker whether to print how good the ranker and the predictors of latency are
+   */
+  static void print(
+      Printout out, long number, RunResult result, Optional<Found> found, boolean ranker) {
     Known known = result.known();
     out.print(
         "Run %d: %s%s, %s, seed %d, preset %s",
@@ -28,14 +39,27 @@ final class RunSummary {
         result.configuration().seed(),
         result.configuration().preset());
     boolean tested = result.reports().stream().allMatch(r -> r.reported() == Split.TEST);
-    out.print(
-        TextTable.of(header(tested), result.reports().stream().map(r -> row(r, tested)).toList()));
+    result.limited().forEach(limited -> LatencySummary.limits(out, result, limited));
+    if (!result.reports().isEmpty()) {
+      out.print(
+          TextTable.of(
+              header(tested, !result.limited().isEmpty()),
+              result.reports().stream().map(r -> row(r, tested)).toList()));
+    }
     if (!tested) {
       out.print(
           "The table has no test accuracies: the validation accuracy is reported, and there is no"
               + " oracle-test rule.");
     }
-    result.reports().forEach(r -> out.print("%s found %s", r.protocol().key(), r.description()));
+    for (Report report : result.reports()) {
+      out.print("%s found %s", report.protocol().key(), report.description());
+      found.ifPresent(
+          cells ->
+              out.print(
+                  "  %s", LatencySummary.costs(cells.reported().get(report.protocol()), cells)));
+    }
+    found.ifPresent(
+        cells -> LatencySummary.violations(out, cells, tested ? Split.TEST : Split.VALIDATION));
     RunResult.Queries queries = result.queries();
     out.print(
         "%d queries: %d to train, %d to choose the epoch, %d to search; %d distinct architectures",
@@ -45,7 +69,10 @@ final class RunSummary {
         queries.search(),
         queries.distinct());
     out.print("%s", sampled(result));
-    out.print("%s", ranking(result.ranking(), known));
+    if (ranker) {
+      result.latencies().forEach(latency -> LatencySummary.predictors(out, latency));
+      out.print("%s", ranking(result.ranking(), known));
+    }
     out.print(
         "%s; on %s, bridge %.2f %% of the run",
         result.stages().stream()
@@ -55,15 +82,16 @@ final class RunSummary {
         100 * result.bridge().overheadSeconds() / result.seconds());
   }
 
-  private static String[] header(boolean tested) {
+  private static String[] header(boolean tested, boolean limited) {
+    String within = limited ? " within limits" : "";
     return columns(
         tested,
         "selection rule",
         "validation %",
         "test %",
-        "rank",
-        "gap to best",
-        "random search, as many queries");
+        "rank" + within,
+        "gap to best" + within,
+        "random search" + within + ", as many queries");
   }
 
   private static String[] row(Report report, boolean tested) {
@@ -126,9 +154,5 @@ final class RunSummary {
     return known.isRestricted()
         ? format("over the %,d known cells", known.architectures())
         : "over the whole space";
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.RunStore;
@@ -32,6 +33,7 @@ public final class RunsCommand {
   @Inject RunStore store;
   @Inject Settings settings;
   @Inject StudyReport report;
+  @Inject FoundCells foundCells;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
@@ -87,10 +89,13 @@ public final class RunsCommand {
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(describe(run)));
     } else if (run.state().equals("finished")) {
+      Experiment.Finished finished = new RunFolder(settings.runs().resolve(run.name())).finished();
       RunSummary.print(
           new Printout(out, run.benchmark()),
           number,
-          new RunFolder(settings.runs().resolve(run.name())).result());
+          finished.result(),
+          foundCells.of(finished),
+          true);
       out.println("Folder " + settings.runs().resolve(run.name()));
     } else {
       out.printf(

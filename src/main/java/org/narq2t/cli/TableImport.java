@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.experiment.Benchmarks;
@@ -21,6 +22,12 @@ import org.narq2t.settings.Settings;
 /** Imports a source into the table that runs use; which space's follows from the format. */
 @ApplicationScoped
 public class TableImport {
+  /** A user's own measurements. */
+  static final String OWN_LATENCIES = "latency-csv";
+
+  /** Formats that add columns to a table. */
+  private static final Set<String> ADDING = Set.of("hw-nas-bench", OWN_LATENCIES);
+
   @Inject Settings settings;
   @Inject EmbeddedPython python;
   @Inject Benchmarks benchmarks;
@@ -35,14 +42,37 @@ public class TableImport {
    */
   void run(PrintWriter out, String format, List<String> sources, Map<String, String> sha256)
       throws IOException {
+    run(out, format, sources, sha256, Map.of());
+  }
+
+  /**
+   * Imports, and prints what was found.
+   *
+   * @param measured {@code device} and {@code dataset} of a user's own measurements
+   * @throws IllegalArgumentException also if the format only adds to a real table and there is none
+   */
+  void run(
+      PrintWriter out,
+      String format,
+      List<String> sources,
+      Map<String, String> sha256,
+      Map<String, String> measured)
+      throws IOException {
     SpaceName space = spaceOf(format);
     Path table = benchmarks.realTable(space.fullName());
+    if (ADDING.contains(format) && !Files.isRegularFile(table)) {
+      throw new IllegalArgumentException(
+          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the embedded"
+                  + " surrogate: 'make data' first")
+              .formatted(format));
+    }
     Files.createDirectories(settings.data());
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("format", format);
     arguments.put("sources", sources);
     arguments.put("target", table.toString());
     arguments.put("sha256", sha256.isEmpty() ? null : sha256);
+    arguments.putAll(measured);
     if (space == SpaceName.NB101) {
       cells.open();
       arguments.put("space", benchmarks.nasBench101File().toString());

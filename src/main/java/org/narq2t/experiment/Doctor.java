@@ -118,8 +118,11 @@ public class Doctor {
           TableFile table = benchmarks.table(NasBench201.NAME);
           return table.isSurrogate()
               ? "embedded surrogate: run 'make data' for the real one"
-              : "%s, %s"
-                  .formatted(benchmarks.realTable(NasBench201.NAME), table.provenance().source());
+              : "%s, %s; latencies of %s"
+                  .formatted(
+                      benchmarks.realTable(NasBench201.NAME),
+                      table.provenance().source(),
+                      String.join(", ", table.devices(Dataset.CIFAR10)));
         });
   }
 

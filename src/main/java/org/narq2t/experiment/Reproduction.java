@@ -24,6 +24,9 @@ public class Reproduction {
           1L, 20211117L, 22222222L, 33333333L, 44444444L, 55555555L, 66666666L, 77777777L,
           88888888L, 99999999L);
 
+  /** The weight λ1 of the latency loss in the paper's Table III. */
+  private static final int LATENCY_FACTOR = 7;
+
   @Inject Settings settings;
   @Inject Runs runs;
 
@@ -52,6 +55,31 @@ public class Reproduction {
       }
     }
     return plan;
+  }
+
+  /**
+   * The configurations for Table III: those of Table II with the latency of a device learnt too.
+   */
+  public List<RunConfiguration> tableIII(
+      List<Dataset> datasets, String device, int seeds, List<String> overrides) {
+    return tableII(datasets, seeds, with(overrides, LATENCY_FACTOR, device));
+  }
+
+  /** The configurations for Table IX: CIFAR-10 with several weights of the latency loss. */
+  public List<RunConfiguration> tableIX(
+      List<Integer> factors, String device, int seeds, List<String> overrides) {
+    return factors.stream()
+        .flatMap(
+            factor ->
+                tableII(List.of(Dataset.CIFAR10), seeds, with(overrides, factor, device)).stream())
+        .toList();
+  }
+
+  private static List<String> with(List<String> overrides, int factor, String device) {
+    List<String> all = new ArrayList<>(overrides);
+    all.add("training.lambda_latency=" + factor);
+    all.add("training.latency_device=" + device);
+    return all;
   }
 
   private RunConfiguration read(String file, List<String> overrides, String... own) {

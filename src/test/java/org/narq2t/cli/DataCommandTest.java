@@ -63,4 +63,20 @@ class DataCommandTest {
     assertThat(run("data", "show").out())
         .contains("cifar10: 15,625 validation and 15,625 test accuracies of 15,625 architectures");
   }
+
+  @Test
+  void latenciesAreAddedToARealTableOnly() {
+    assertThat(run("data", "import", "--format", "hw-nas-bench", "some.pickle").err())
+        .isEqualTo(
+            "hw-nas-bench adds latencies to the real table of NAS-Bench-201, and there is none, only"
+                + " the embedded surrogate: 'make data' first");
+    assertThat(
+            run("data", "import", "--format", "latency-csv", "--device", "my-phone", "my.csv")
+                .err())
+        .startsWith("latency-csv adds latencies to the real table");
+    assertThat(run("data", "import", "--format", "csv", "--device", "my-phone", "my.csv").err())
+        .isEqualTo("--device and --dataset are for the format latency-csv");
+    assertThat(run("data", "import", "--format", "latency-csv", "my.csv").err())
+        .startsWith("latency-csv needs --device");
+  }
 }

@@ -6,18 +6,26 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
+import org.narq2t.evaluation.LatencyError;
+import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.TierConfusion;
+import org.narq2t.experiment.FoundCells.Cell;
+import org.narq2t.experiment.FoundCells.Found;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Known;
+import org.narq2t.experiment.RunResult.Latency;
+import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.experiment.config.ConfigurationFile;
@@ -58,7 +66,8 @@ class RunSummaryTest {
             List.of(new RunResult.StageTime(Stage.TRAIN, 10)),
             new RunResult.Bridge(1, 0.1, 0.01));
     StringWriter text = new StringWriter();
-    RunSummary.print(new Printout(new PrintWriter(text, true), "real"), 5, result);
+    RunSummary.print(
+        new Printout(new PrintWriter(text, true), "real"), 5, result, Optional.empty(), true);
     return text.toString();
   }
 
@@ -121,5 +130,60 @@ class RunSummaryTest {
                 iteration(10, 0, 0)))
         .contains("Kendall tau over the 20,001 known cells: none")
         .doesNotContain("NaN");
+  }
+
+  private static LatencyQuality error(double rmseMs) {
+    return new LatencyQuality(new LatencyError(100, rmseMs, 0.25, 0.5), 0.8, 0.9);
+  }
+
+  private static String predictors(double head) {
+    LatencyError five = new LatencyError(5, 1.4, 0.4, 0.8);
+    StringWriter text = new StringWriter();
+    LatencySummary.predictors(
+        new Printout(new PrintWriter(text, true), "real"),
+        new Latency(
+            "pixel3",
+            1_000,
+            List.of(
+                new LatencyPredictor("additive-ridge", error(0.5), error(0.6), five),
+                new LatencyPredictor("narq2t", error(head), error(0.8), five)),
+            head < 0.5 ? "narq2t" : "additive-ridge"));
+    return text.toString();
+  }
+
+  @Test
+  void aBaselineThatBeatsTheNeuralHeadIsSaidTo() {
+    assertThat(predictors(0.7))
+        .contains(
+            "Latency on pixel3, learnt from 1,000 measured architectures",
+            "additive-ridge (recommended)",
+            "additive-ridge beats NARQ2T's own latency head here",
+            "0.500 against 0.700 ms",
+            "Table III: RMSE 1.400 ms, 40 % within 5 %, 80 % within 10 %");
+    assertThat(predictors(0.4))
+        .contains("narq2t (recommended)", "own latency head is expected to err least")
+        .doesNotContain("beats");
+  }
+
+  @Test
+  void everyViolationIsNamedWithWhatWasPredictedAndMeasured() {
+    Cell slow = new Cell(1, "|slow|", 94.1, 11.9, 12.4, 100_000_000, 1_500_000);
+    Cell unknown = new Cell(2, "|unknown|", 93.9, 11.5, Double.NaN, 90_000_000, 1_000_000);
+    StringWriter text = new StringWriter();
+
+    LatencySummary.violations(
+        new Printout(new PrintWriter(text, true), "surrogate"),
+        new Found("pixel3", "additive-ridge", 0.3, Map.of(), List.of(slow, unknown)),
+        Split.TEST);
+
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "[surrogate] Candidates that break a limit:",
+            "[surrogate]   |slow|",
+            "[surrogate]     94.10 % test accuracy, predicted 11.900 ± 0.300 ms (additive-ridge),"
+                + " measured 12.400 ms on pixel3, 100,000,000 FLOPs, 1,500,000 parameters",
+            "[surrogate]   |unknown|",
+            "[surrogate]     93.90 % test accuracy, predicted 11.500 ± 0.300 ms (additive-ridge),"
+                + " never measured on pixel3, 90,000,000 FLOPs, 1,000,000 parameters");
   }
 }

@@ -1,0 +1,91 @@
+package org.narq2t.cli;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.FoundCells;
+import org.narq2t.experiment.Reproduction;
+import org.narq2t.experiment.config.KebabCaseEnums;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.space.nasbench101.NasBench101;
+
+/** Does the runs of a reproduction: announces them, shows their progress, prints and reports. */
+@ApplicationScoped
+public class PlannedRuns {
+  @Inject Benchmarks benchmarks;
+  @Inject Reproduction reproduction;
+  @Inject FoundCells foundCells;
+  @Inject StudyReport report;
+
+  /**
+   * Does them.
+   *
+   * @throws IllegalArgumentException if a run would learn the latency of an unknown device
+   */
+  void run(PrintWriter out, List<RunConfiguration> plan) throws IOException {
+    Benchmark benchmark = benchmarks.open(plan.get(0).space(), plan.get(0).dataset());
+    plan.stream()
+        .filter(run -> run.training().lambdaLatency() > 0)
+        .forEach(
+            run -> benchmark.table().requireDevice(run.dataset(), run.training().latencyDevice()));
+    Printout printout = Printout.of(out, benchmark.table().provenance());
+    announce(printout, plan, benchmark);
+    AtomicReference<ProgressDisplay> display = new AtomicReference<>();
+    try {
+      List<Experiment.Finished> runs =
+          reproduction.run(
+              plan,
+              run -> {
+                ProgressDisplay progress = new ProgressDisplay(name(plan, run));
+                display.set(progress);
+                return progress;
+              },
+              run -> {
+                display.get().close();
+                RunSummary.print(
+                    printout,
+                    run.number(),
+                    run.finished().result(),
+                    foundCells.of(run.finished()),
+                    true);
+              });
+      out.println("Report: " + report.report(runs, printout));
+    } finally {
+      Optional.ofNullable(display.get()).ifPresent(ProgressDisplay::close);
+    }
+  }
+
+  private static void announce(Printout out, List<RunConfiguration> plan, Benchmark benchmark) {
+    BenchmarkTable table = benchmark.table();
+    out.print(
+        "%d runs on %s, preset %s%s",
+        plan.size(),
+        table.isSurrogate() ? "the embedded surrogate" : table.provenance().source(),
+        plan.get(0).preset(),
+        table.isSurrogate()
+            ? ". Its numbers are no benchmark results: 'make data' gets the real table."
+            : "");
+    if (benchmark.space().size() < benchmark.wholeSize()) {
+      out.print(
+          "Everything happens within the %,d of %,d architectures that this table knows.",
+          benchmark.space().size(), benchmark.wholeSize());
+    }
+  }
+
+  /** For example {@code 2/6 cifar100 seed 1}. */
+  private static String name(List<RunConfiguration> plan, RunConfiguration run) {
+    String what =
+        run.space().equals(NasBench101.NAME)
+            ? KebabCaseEnums.spelling(run.search().mode())
+            : run.dataset().key();
+    return "%d/%d %s seed %d".formatted(plan.indexOf(run) + 1, plan.size(), what, run.seed());
+  }
+}

@@ -1,0 +1,89 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.narq2t.cli.Commands.Output;
+import org.narq2t.experiment.RunStore;
+import org.narq2t.experiment.RunStore.RunRecord;
+import picocli.CommandLine;
+
+/** Searches for a device on the embedded surrogate, which knows the official latencies. */
+@QuarkusTest
+class SearchCommandTest {
+  /** A small model, few epochs, a short search. */
+  private static final List<String> SMALL =
+      List.of(
+          "device=cpu",
+          "split.train=100",
+          "split.validation=50",
+          "model.d_model=16",
+          "model.d_ffn=16",
+          "model.layers=1",
+          "model.score_width=16",
+          "training.epochs=1",
+          "training.batch_size=50",
+          "search.require_top=false",
+          "search.sample_size=20",
+          "search.iterations=6");
+
+  @Inject CommandLine.IFactory factory;
+  @Inject RunStore store;
+
+  private Output search(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("search", "--dataset", "cifar10"));
+    SMALL.forEach(setting -> all.addAll(List.of("--set", setting)));
+    all.addAll(List.of(arguments));
+    return Commands.run(factory, all.toArray(String[]::new));
+  }
+
+  @Test
+  void whatIsFoundIsPrintedWithItsLatencyAndTheLimit() {
+    Output output =
+        search("--device", "gtx1080ti", "--max-latency", "0.012s", "--max-params", "1M");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    assertThat(output.out())
+        .contains(
+            "Up to 180 look-ups: 100 to train the ranker and 50 to choose its epoch",
+            "30 candidates within 12 ms on gtx1080ti, 1,000,000 parameters",
+            "Limits: 12 ms on gtx1080ti, 1,000,000 parameters.",
+            "with a margin of",
+            "gap to best within limits",
+            "validation found |",
+            "(recommended)",
+            "Report: ")
+        .containsPattern("predicted \\d+\\.\\d+ ± \\d+\\.\\d+ ms \\([a-z0-9-]+\\), measured \\d+");
+    assertThat(output.out().lines().filter(line -> !line.startsWith("Report: ")))
+        .allSatisfy(line -> assertThat(line).startsWith("[surrogate] "));
+  }
+
+  @Test
+  void aLimitThatNothingKeepsIsExplainedBeforeTraining() {
+    Output output = search("--device", "gtx1080ti", "--max-latency", "0.5ms");
+
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.err())
+        .contains("No architecture keeps the limits", "the fastest is predicted at", "0.500 ms");
+    RunRecord run = store.list().get(0);
+    assertThat(run.state()).isEqualTo("failed");
+    assertThat(store.summary(run.id())).isEmpty();
+  }
+
+  @Test
+  void impossibleRequestsAreRefused() {
+    assertThat(search("--device", "pixel3", "--max-latency", "12ms").err())
+        .contains("no latencies of 'pixel3' on cifar10", "it has: gtx1080ti");
+    assertThat(search("--device", "gtx1080ti").err()).contains("What should it search under?");
+    assertThat(search("--device", "gtx1080ti", "--max-latency", "12").err())
+        .contains("say 12ms or 0.012s");
+    assertThat(search("--device", "gtx1080ti", "--max-latency", "9ms", "--budget", "60").err())
+        .contains("60 look-ups are too few");
+    assertThat(search("--device", "gtx1080ti", "--max-latency", "9ms", "--budget", "20000").err())
+        .contains("more than the 15625 architectures");
+  }
+}
