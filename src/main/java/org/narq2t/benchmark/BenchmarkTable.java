@@ -43,8 +43,12 @@ public interface BenchmarkTable {
   default void requireDevice(Dataset dataset, String device) {
     if (!devices(dataset).contains(device)) {
       throw new IllegalArgumentException(
-          "the table has no latencies of '%s' on %s; it has: %s"
-              .formatted(device, dataset.key(), String.join(", ", devices(dataset))));
+          "the table has no latencies of '%s' on %s; it has: %s%s"
+              .formatted(
+                  device,
+                  dataset.key(),
+                  String.join(", ", devices(dataset)),
+                  isSurrogate() ? ". It is the surrogate's: 'make data' gets the real one" : ""));
     }
   }
 

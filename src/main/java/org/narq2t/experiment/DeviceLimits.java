@@ -40,7 +40,7 @@ final class DeviceLimits {
   /**
    * What keeps all limits by a predictor of latency, with the margin for its error.
    *
-   * @throws IllegalArgumentException if nothing does; the message says what would
+   * @throws LimitsNotKept if nothing does; the message says what would
    */
   Feasible predicted(Predictor predictor) {
     double highest = limits.maxLatencyMs() - margin(predictor);
@@ -70,7 +70,7 @@ final class DeviceLimits {
   /**
    * What keeps the limits of FLOPs and parameters, where latency is not limited.
    *
-   * @throws IllegalArgumentException if nothing does; the message says what would
+   * @throws LimitsNotKept if nothing does; the message says what would
    */
   Feasible byCosts() {
     return feasible(
@@ -93,6 +93,6 @@ final class DeviceLimits {
         return Feasible.of(space.size(), keeps);
       }
     }
-    throw new IllegalArgumentException(explanation.get());
+    throw new LimitsNotKept(explanation.get());
   }
 }

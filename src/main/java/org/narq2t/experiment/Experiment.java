@@ -97,7 +97,7 @@ public final class Experiment {
         ranker -> {
           ranker.load(trained.model());
           epochs.addAll(trained.result().epochs());
-          stages.add(new StageTime(Stage.TRAIN, trained.trainingSeconds()));
+          spend(Stage.TRAIN, trained.trainingSeconds());
           return trained.result().statistics();
         });
   }
@@ -107,9 +107,10 @@ public final class Experiment {
     Consumer<JsonNode> batches = this::batch;
     python.listen(batches);
     try (TorchRanker ranker = timed(Stage.LOAD, 0, this::prepare)) {
-      latency.fitBaselines(ranker.training());
       List<BatchStatistics> statistics = training.apply(ranker);
-      latency.addOwnHead(ranker.validation(), () -> wholeSpace(ranker));
+      if (latency.learns()) {
+        timed(Stage.EVALUATE, 0, () -> latencyHead(ranker));
+      }
       timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
       Predictions predictions = timed(Stage.EVALUATE, 0, () -> judge(ranker));
       Evaluation evaluation =
@@ -144,8 +145,16 @@ public final class Experiment {
     listener.accept(new StageStarted(stage, steps));
     long start = System.nanoTime();
     T result = work.get();
-    stages.add(new StageTime(stage, (System.nanoTime() - start) * 1e-9));
+    spend(stage, (System.nanoTime() - start) * 1e-9);
     return result;
+  }
+
+  /** Adds to the time of a stage, which can be entered more than once. */
+  private void spend(Stage stage, double seconds) {
+    double before =
+        stages.stream().filter(t -> t.stage() == stage).mapToDouble(StageTime::seconds).sum();
+    stages.removeIf(time -> time.stage() == stage);
+    stages.add(new StageTime(stage, before + seconds));
   }
 
   private void batch(JsonNode event) {
@@ -167,7 +176,13 @@ public final class Experiment {
         look(
             Arrays.copyOfRange(order, train, train + configuration.split().validation()),
             Purpose.TIER_VALIDATION);
+    latency.fitBaselines(training);
     return new ModelFactory(space, configuration, streams).open(python, training, validation);
+  }
+
+  private Void latencyHead(TorchRanker ranker) {
+    latency.addOwnHead(ranker.validation(), () -> wholeSpace(ranker));
+    return null;
   }
 
   private TrainingSet look(int[] architectures, Purpose purpose) {

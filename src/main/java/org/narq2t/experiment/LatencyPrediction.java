@@ -101,10 +101,25 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
             new Predictor(
                 name.asText(),
                 quality(report.get("cross_validation").get(row)),
-                Arrays.copyOfRange(values, row * all.length, (row + 1) * all.length)));
+                atLeast(
+                    fastest(train.latencyMs()),
+                    Arrays.copyOfRange(values, row * all.length, (row + 1) * all.length))));
       }
       return new LatencyPrediction(device, report.get("known").asInt(), List.copyOf(predictors));
     }
+  }
+
+  /** The lowest known latency. */
+  static float fastest(double[] latencyMs) {
+    return (float) Arrays.stream(latencyMs).filter(ms -> !Double.isNaN(ms)).min().orElse(0);
+  }
+
+  /** Nothing is predicted to be faster than the fastest that was measured: models extrapolate. */
+  static float[] atLeast(float fastest, float[] predictedMs) {
+    for (int i = 0; i < predictedMs.length; i++) {
+      predictedMs[i] = Math.max(fastest, predictedMs[i]);
+    }
+    return predictedMs;
   }
 
   private static LatencyQuality quality(JsonNode figures) {

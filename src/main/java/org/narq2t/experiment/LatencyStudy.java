@@ -34,6 +34,7 @@ final class LatencyStudy {
   private final String device;
   private final LimitSettings limits;
   private final DeviceLimits deviceLimits;
+  private float fastest;
   private Optional<LatencyPrediction> prediction = Optional.empty();
 
   /**
@@ -58,7 +59,8 @@ final class LatencyStudy {
     }
   }
 
-  private boolean learns() {
+  /** Whether the ranker learns latency. */
+  boolean learns() {
     return configuration.training().lambdaLatency() > 0;
   }
 
@@ -75,7 +77,7 @@ final class LatencyStudy {
    * Fits the baselines, before the long training, so that limits which nothing keeps are known at
    * once.
    *
-   * @throws IllegalArgumentException if nothing keeps the limits
+   * @throws LimitsNotKept if nothing keeps the limits
    */
   void fitBaselines(TrainingSet train) {
     if (!learns() && !limits.limitsLatency()) {
@@ -87,6 +89,7 @@ final class LatencyStudy {
             train.accuracies(),
             train.tiers(),
             measured(train.architectures()));
+    fastest = LatencyPrediction.fastest(measured.latencyMs());
     prediction =
         Optional.of(
             LatencyPrediction.fit(python, space, configuration.dataset(), measured, device));
@@ -100,7 +103,7 @@ final class LatencyStudy {
     if (!learns()) {
       return;
     }
-    float[] own = wholeSpace.get().latencyMs();
+    float[] own = LatencyPrediction.atLeast(fastest, wholeSpace.get().latencyMs().clone());
     prediction =
         prediction.map(
             baselines ->

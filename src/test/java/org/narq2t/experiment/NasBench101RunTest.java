@@ -132,7 +132,7 @@ class NasBench101RunTest {
 
     assertThatThrownBy(() -> runs.searchAgain(smoke("seed=2"), first.number(), e -> {}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("it has seed 1, this run 2");
+        .hasMessageContaining("it has seed 1, not 2");
     assertThatThrownBy(() -> runs.searchAgain(smoke(), 987_654, e -> {}))
         .hasMessageContaining("There is no run 987654");
   }

@@ -1,9 +1,7 @@
 package org.narq2t.experiment.config;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -69,27 +67,29 @@ public record RunConfiguration(
   }
 
   /**
-   * What makes another run train another ranker: the first difference in anything but search and
-   * evaluation, in words; empty if both train the same.
+   * What makes another run train another ranker: the first difference in anything but preset,
+   * device, search and evaluation, in words; empty if both train the same.
    */
   public Optional<String> otherTraining(RunConfiguration other) {
-    Map<String, Function<RunConfiguration, Object>> decisive = new LinkedHashMap<>();
-    decisive.put("space", RunConfiguration::space);
-    decisive.put("dataset", run -> run.dataset().key());
-    decisive.put("seed", RunConfiguration::seed);
-    decisive.put("split", RunConfiguration::split);
-    decisive.put("tiers", RunConfiguration::tiers);
-    decisive.put("model", RunConfiguration::model);
-    decisive.put("training", run -> run.training().used());
-    decisive.put("statistics", RunConfiguration::statistics);
-    return decisive.entrySet().stream()
-        .filter(key -> !key.getValue().apply(this).equals(key.getValue().apply(other)))
-        .map(
-            key ->
-                "%s %s, this run %s"
-                    .formatted(
-                        key.getKey(), key.getValue().apply(this), key.getValue().apply(other)))
-        .findFirst();
+    return RecordDifference.first(
+        decisive(), other.decisive(), Set.of("preset", "device", "search", "evaluation"));
+  }
+
+  /** The same without settings that this training does not use. */
+  private RunConfiguration decisive() {
+    return new RunConfiguration(
+        space,
+        dataset,
+        preset,
+        seed,
+        device,
+        split,
+        tiers,
+        model,
+        training.used(),
+        statistics,
+        search,
+        evaluation);
   }
 
   /** The size of a validation batch: as of training, or the whole set if that is smaller. */

@@ -107,12 +107,14 @@ class ConfigurationFileTest {
     assertThat(run.otherTraining(read(CIFAR10, "search.top=1", "evaluation.held_out=100")))
         .isEmpty();
     assertThat(run.otherTraining(read(CIFAR10, "training.latency_device=pixel3"))).isEmpty();
-    assertThat(run.otherTraining(read(CIFAR10, "seed=2"))).hasValue("seed 1, this run 2");
+    assertThat(run.otherTraining(read(CIFAR10, "seed=2"))).hasValue("seed 1, not 2");
     assertThat(
             read(CIFAR10, "training.lambda_latency=7")
                 .otherTraining(
                     read(CIFAR10, "training.lambda_latency=7", "training.latency_device=pixel3")))
-        .isPresent();
+        .hasValue("training.latency_device gtx1080ti, not pixel3");
+    assertThat(run.otherTraining(read(CIFAR10, "model.normalisation=pre")))
+        .hasValue("model.normalisation post, not pre");
   }
 
   @Test
