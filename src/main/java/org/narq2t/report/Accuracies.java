@@ -1,27 +1,33 @@
 package org.narq2t.report;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.RandomSearch;
+import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.space.Dataset;
 
 /**
  * The accuracies of all known architectures on one data set, in %, known only after the search.
  * Results are reported by test accuracy, or by validation accuracy where the table lacks that of
- * any architecture.
+ * any architecture. Under limits they are judged among the architectures that keep them.
  */
 final class Accuracies {
 
   private final double[] validation;
   private final double[] test;
   private final Split reported;
+  private final int[] members;
+  private final BitSet judged = new BitSet();
   private final Map<List<Split>, RandomSearch> random = new HashMap<>();
 
   /**
@@ -30,6 +36,10 @@ final class Accuracies {
    * @throws IllegalArgumentException if the lengths differ
    */
   Accuracies(double[] validation, double[] test) {
+    this(validation, test, a -> true);
+  }
+
+  private Accuracies(double[] validation, double[] test, IntPredicate keeps) {
     if (validation.length != test.length) {
       throw new IllegalArgumentException(
           "%d validation and %d test accuracies".formatted(validation.length, test.length));
@@ -37,6 +47,13 @@ final class Accuracies {
     this.validation = validation;
     this.test = test;
     this.reported = Arrays.stream(test).anyMatch(Double::isNaN) ? Split.VALIDATION : Split.TEST;
+    this.members = IntStream.range(0, validation.length).filter(keeps).toArray();
+    Arrays.stream(members).forEach(judged::set);
+  }
+
+  /** The same accuracies, judged among some architectures. */
+  Accuracies within(IntPredicate keeps) {
+    return new Accuracies(validation, test, keeps);
   }
 
   /** Reads them from a table, for a report: no query is counted. */
@@ -48,6 +65,16 @@ final class Accuracies {
   /** The number of architectures. */
   int size() {
     return validation.length;
+  }
+
+  /** The number of architectures among which results are judged: all, or what keeps the limits. */
+  int members() {
+    return members.length;
+  }
+
+  /** Whether an architecture is one of these. */
+  boolean isMember(int architecture) {
+    return judged.get(architecture);
   }
 
   /** Validation accuracies, by architecture. */
@@ -77,7 +104,7 @@ final class Accuracies {
 
   /** The rank of an architecture by the reported accuracy. */
   Rank rank(int architecture) {
-    return Rank.of(reported(architecture), of(reported));
+    return Rank.of(reported(architecture), picked(reported));
   }
 
   /** How far an architecture is from the best reported accuracy, percentage points. */
@@ -87,12 +114,26 @@ final class Accuracies {
 
   /** The highest accuracy of a split. */
   double optimum(Split split) {
-    return Arrays.stream(of(split)).max().orElseThrow();
+    return Arrays.stream(picked(split)).max().orElse(Double.NaN);
   }
 
-  /** Random search that selects by one split and tells the accuracy of one of {@link #splits}. */
-  RandomSearch random(Split deciding, Split told) {
-    return random.computeIfAbsent(
-        List.of(deciding, told), key -> new RandomSearch(of(deciding), of(told)));
+  private double[] picked(Split split) {
+    return Arrays.stream(members).mapToDouble(a -> of(split)[a]).toArray();
+  }
+
+  /**
+   * What random search among the members tells after some queries, or after looking up all of them
+   * if there are fewer.
+   *
+   * @param deciding what it selects by
+   * @param told one of {@link #splits}
+   */
+  Expectation random(Split deciding, Split told, int queries) {
+    Expectation expected =
+        random
+            .computeIfAbsent(
+                List.of(deciding, told), key -> new RandomSearch(picked(deciding), picked(told)))
+            .after(Math.min(queries, members.length));
+    return new Expectation(queries, expected.mean(), expected.deviation());
   }
 }

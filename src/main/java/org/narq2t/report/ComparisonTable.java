@@ -1,7 +1,9 @@
 package org.narq2t.report;
 
+import java.util.List;
+
 /** A study beside a table of the paper, for page, terminal and CSV. */
-public sealed interface ComparisonTable permits Table1, Table2 {
+public sealed interface ComparisonTable permits Table1, Table2, ReportTable {
 
   /** The name in addresses and files: {@code table2}. */
   String key();
@@ -14,6 +16,16 @@ public sealed interface ComparisonTable permits Table1, Table2 {
 
   /** What a reader has to know of its figures. */
   String note();
+
+  /** What it shows, in sentences; may be empty. */
+  default List<String> findings() {
+    return List.of();
+  }
+
+  /** The plot beside it on the page; empty if there is none. */
+  default String plot() {
+    return "";
+  }
 
   /** Every cell as a text. */
   TableLines lines();
@@ -32,6 +44,8 @@ public sealed interface ComparisonTable permits Table1, Table2 {
   /** Who reports a row. */
   enum Origin {
     STUDY,
+    BASELINE,
+    OPTIMUM,
     RANDOM_SEARCH,
     PAPER;
 

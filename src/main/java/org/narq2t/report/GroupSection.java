@@ -19,6 +19,8 @@ import org.narq2t.experiment.RunResult.StageTime;
  * @param caveat what captions have to say
  * @param ranking how well was ranked, a sentence
  * @param sampling what became of what was drawn, a sentence
+ * @param latencyDevice whose latencies are shown; empty for none
+ * @param latencyPlot caption of measured against predicted latency; empty without
  */
 record GroupSection(
     String key,
@@ -33,6 +35,8 @@ record GroupSection(
     String sampling,
     List<Summary> summaries,
     List<CurveFigure> curves,
+    String latencyDevice,
+    String latencyPlot,
     List<SeedSection> seeds) {
 
   /** One rule over all seeds, beside random search with as many queries. */
@@ -62,14 +66,19 @@ record GroupSection(
         group.accuracies().splits().stream()
             .map(split -> split == Split.TEST ? "Test" : "Validation")
             .toList(),
-        scope.caveat(),
-        Numbers.count(scope.known().architectures()),
+        (scope.caveat() + " " + group.amongWhat()).strip(),
+        Numbers.count(group.accuracies().members()),
         Judged.on(runs, scope),
         ranking(runs, group),
         stages(runs),
         SamplingShares.of(iterations).sentence(scope.noun()),
         group.summaries().stream().map(s -> summary(s, group.accuracies())).toList(),
-        Rule.reporting(scope.reported()).stream().map(rule -> figure(rule, scope)).toList(),
+        Rule.reporting(scope.reported()).stream()
+            .filter(rule -> group.accuracies().members() > 0)
+            .map(rule -> figure(rule, scope))
+            .toList(),
+        group.hasLatency() ? group.task().device() : "",
+        latencyPlot(group),
         runs.stream().map(run -> SeedSection.of(space, group, run)).toList());
   }
 
@@ -87,9 +96,7 @@ record GroupSection(
         summary.random().get(summary.reported()).toString(),
         Numbers.points(summary.accuracy().mean() - random),
         "%s (best %s)"
-            .formatted(
-                String.format(Locale.ROOT, "%,.1f", summary.meanPlace()).replaceAll("\\.0$", ""),
-                Numbers.count(summary.best().place())),
+            .formatted(Numbers.place(summary.meanPlace()), Numbers.count(summary.best().place())),
         Numbers.figure(summary.gap()).toString());
   }
 
@@ -108,6 +115,17 @@ record GroupSection(
             Judged.on(runs, group.scope()),
             String.join(", ", taus),
             Numbers.share(over(runs, run -> run.ranking().tiers().accuracy()).mean()));
+  }
+
+  private static String latencyPlot(StudyGroup group) {
+    return group.runs().stream()
+        .flatMap(run -> LatencyScatter.of(group, run).stream())
+        .findFirst()
+        .map(
+            scatter ->
+                "By the ranker's own head, on %s; shown are %s. Bands: within 5 and 10 %% of the measured latency."
+                    .formatted(scatter.device(), scatter.what()))
+        .orElse("");
   }
 
   private static SeedSummary over(List<RunResult> runs, ToDoubleFunction<RunResult> value) {

@@ -51,6 +51,21 @@ final class Numbers {
     return low == high ? count(low) : count(low) + "–" + count(high);
   }
 
+  /** A mean place: {@code 12} or {@code 12.5}. */
+  static String place(double mean) {
+    return String.format(Locale.ROOT, "%,.1f", mean).replaceAll("\\.0$", "");
+  }
+
+  /** A figure with so many digits after the decimal point: {@code 1.64±0.51}. */
+  static String text(Figure figure, int digits) {
+    String number = "%,." + digits + "f";
+    return Double.isNaN(figure.mean())
+        ? TableLines.NOTHING
+        : Double.isNaN(figure.deviation())
+            ? String.format(Locale.ROOT, number, figure.mean())
+            : String.format(Locale.ROOT, number + "±" + number, figure.mean(), figure.deviation());
+  }
+
   /** Mean and deviation over seeds; a single seed has no deviation. */
   static Figure figure(SeedSummary summary) {
     return new Figure(summary.mean(), summary.seeds() == 1 ? Double.NaN : summary.deviation());

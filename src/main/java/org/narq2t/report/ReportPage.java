@@ -21,7 +21,7 @@ final class ReportPage {
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
-  String render(Study study, ComparisonTable table, String time) {
+  String render(Study study, Comparison comparison, String time) {
     StudiedSpace space = study.space();
     List<RunCharts> charts =
         study.groups().stream()
@@ -52,7 +52,11 @@ final class ReportPage {
                 .distinct()
                 .collect(Collectors.joining("; ")))
         .data("weights", Numbers.count(study.results().get(0).model().parameters()))
-        .data("comparison", table)
+        .data("comparisons", comparison.tables())
+        .data("files", comparison.tables().stream().map(table -> table.key() + ".csv").toList())
+        .data("task", study.task())
+        .data("limited", study.groups().stream().anyMatch(g -> g.task().isLimited()))
+        .data("fronts", json(ParetoSection.of(study).stream().map(ParetoSection::chart).toList()))
         .data("groups", groups)
         .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
         .data("script", HtmlTemplate.text("/META-INF/resources/report/report.js"))

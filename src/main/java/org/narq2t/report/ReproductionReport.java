@@ -14,8 +14,8 @@ import org.narq2t.files.AtomicFile;
 
 /**
  * The report of a study: a folder, for example {@code nb201-<time>}, with {@code index.html}, to be
- * opened from disk, its {@code assets}, {@code results.json} and the paper's table beside the
- * study's rows, {@code table2.csv}.
+ * opened from disk, its {@code assets}, {@code results.json} and every table of the study, for
+ * example {@code table2.csv}, beside the paper's rows.
  */
 public final class ReproductionReport {
 
@@ -50,15 +50,17 @@ public final class ReproductionReport {
     String stamp = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = reports.resolve(study.space().key() + "-" + stamp);
     String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
-    ComparisonTable table = study.comparison();
+    Comparison comparison = study.comparison();
     copyPlots(Files.createDirectories(folder.resolve("assets")));
-    AtomicFile.write(folder.resolve(table.key() + ".csv"), table.toCsv());
+    for (ComparisonTable table : comparison.tables()) {
+      AtomicFile.write(folder.resolve(table.key() + ".csv"), table.toCsv());
+    }
     AtomicFile.write(
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(
             new Results(time, study.machine(), study.table().kind(), study.results())));
     Path page = folder.resolve("index.html");
-    AtomicFile.write(page, new ReportPage().render(study, table, time));
+    AtomicFile.write(page, new ReportPage().render(study, comparison, time));
     return page;
   }
 

@@ -72,12 +72,13 @@ enum Rule {
           .map(Report::outcome)
           .map(outcome -> new Choice(this, outcome.architecture(), run.queries().total()));
     }
-    int[] pool = candidates(run);
+    int[] candidates = candidates(run);
+    int[] pool = java.util.Arrays.stream(candidates).filter(accuracies::isMember).toArray();
     if (pool.length == 0) {
       return Optional.empty();
     }
     double[] deciding = new double[pool.length];
     java.util.Arrays.setAll(deciding, i -> accuracies.of(selectsBy())[pool[i]]);
-    return Optional.of(new Choice(this, protocol.choose(pool, deciding), pool.length));
+    return Optional.of(new Choice(this, protocol.choose(pool, deciding), candidates.length));
   }
 }

@@ -17,6 +17,7 @@ import org.narq2t.experiment.RunResult;
  * @param tiers the number of tiers, 0 without
  * @param bestEpoch from 0
  * @param confusion architectures by true and predicted tier
+ * @param latency none if the run learnt none
  */
 record RunCharts(
     String group,
@@ -30,13 +31,15 @@ record RunCharts(
     Training training,
     int bestEpoch,
     long[][] confusion,
-    List<TierHistogram.Batch> batches) {
+    List<TierHistogram.Batch> batches,
+    List<LatencyScatter> latency) {
 
   /** Means over an epoch, by epoch; accuracies are shares from 0 to 1. */
   record Training(
       double[] trainLoss,
       double[] tierLoss,
       double[] rankingLoss,
+      double[] latencyLoss,
       double[] validationLoss,
       double[] trainAccuracy,
       double[] validationAccuracy) {}
@@ -53,12 +56,14 @@ record RunCharts(
         result.configuration().tiers(),
         RankScatter.of(run, accuracies),
         Rule.reporting(accuracies.reported()).stream()
+            .filter(rule -> accuracies.members() > 0) // else nothing could be found
             .map(rule -> SearchCurve.of(rule, result, accuracies))
             .toList(),
         training(result.epochs()),
         result.bestEpoch(),
         result.ranking().tiers().counts(),
-        TierHistogram.of(space, result));
+        TierHistogram.of(space, result),
+        LatencyScatter.of(group, run));
   }
 
   private static String taus(RunResult run, Accuracies accuracies) {
@@ -74,6 +79,7 @@ record RunCharts(
         by(epochs, epoch -> epoch.train().loss()),
         by(epochs, epoch -> epoch.train().tierLoss()),
         by(epochs, epoch -> epoch.train().rankingLoss()),
+        by(epochs, epoch -> epoch.train().latencyLoss()),
         by(epochs, epoch -> epoch.validation().loss()),
         by(epochs, epoch -> epoch.train().tierAccuracy()),
         by(epochs, epoch -> epoch.validation().tierAccuracy()));

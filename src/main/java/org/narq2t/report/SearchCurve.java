@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
-import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.search.Candidate;
@@ -42,17 +41,13 @@ record SearchCurve(
     return new SearchCurve(
         rule,
         before.length,
-        steps(
-            order, first, before.length, accuracies.of(rule.selectsBy()), accuracies.of(reported)),
-        random(
-            accuracies.random(rule.selectsBy(), reported),
-            Math.max(1, before.length),
-            Math.max(1, order.length)),
+        steps(order, first, before.length, deciding(rule, accuracies), accuracies.of(reported)),
+        random(rule, accuracies, Math.max(1, before.length), Math.max(1, order.length)),
         accuracies.optimum(reported));
   }
 
   /** The training and validation sets, in the order in which the experiment takes them. */
-  private static int[] before(RunResult run, int size) {
+  static int[] before(RunResult run, int size) {
     int length = run.configuration().split().train() + run.configuration().split().validation();
     return Arrays.copyOf(TorchPermutation.of(size, run.configuration().seed()), length);
   }
@@ -88,11 +83,19 @@ record SearchCurve(
     return deciding[next] > deciding[best] || (deciding[next] == deciding[best] && next < best);
   }
 
-  private static List<Expectation> random(RandomSearch search, int from, int to) {
-    return search.curve(
-        IntStream.rangeClosed(0, RANDOM_POINTS)
-            .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
-            .distinct()
-            .toArray());
+  private static List<Expectation> random(Rule rule, Accuracies accuracies, int from, int to) {
+    return IntStream.rangeClosed(0, RANDOM_POINTS)
+        .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
+        .distinct()
+        .mapToObj(n -> accuracies.random(rule.selectsBy(), accuracies.reported(), n))
+        .toList();
+  }
+
+  /** What breaks the limits cannot be reported. */
+  private static double[] deciding(Rule rule, Accuracies accuracies) {
+    double[] values = accuracies.of(rule.selectsBy());
+    return IntStream.range(0, values.length)
+        .mapToDouble(a -> accuracies.isMember(a) ? values[a] : Double.NaN)
+        .toArray();
   }
 }

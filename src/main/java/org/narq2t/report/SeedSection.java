@@ -49,13 +49,15 @@ record SeedSection(
       String architecture,
       String svg) {}
 
-  /** A candidate of the search. */
+  /** A candidate of the search; latencies in ms, empty without a device. */
   record CandidateRow(
       int iteration,
       int architecture,
       String description,
       String score,
       List<String> accuracies,
+      String latency,
+      String predictedLatency,
       String rank) {}
 
   private record Looked(int iteration, Candidate candidate) {}
@@ -85,7 +87,7 @@ record SeedSection(
     Accuracies accuracies = group.accuracies();
     int architecture = choice.architecture();
     Expectation random =
-        accuracies.random(choice.rule().selectsBy(), accuracies.reported()).after(choice.queries());
+        accuracies.random(choice.rule().selectsBy(), accuracies.reported(), choice.queries());
     Rank rank = accuracies.rank(architecture);
     String description = group.space().describe(architecture);
     return new Found(
@@ -93,8 +95,14 @@ record SeedSection(
         Numbers.count(choice.queries()),
         shown(accuracies, architecture),
         accuracies.splits().stream()
-            .map(s -> s.key() + " " + Numbers.accuracy(accuracies.of(s)[architecture]) + "\u00a0%")
-            .collect(Collectors.joining(", ")),
+                .map(
+                    s ->
+                        s.key()
+                            + " "
+                            + Numbers.accuracy(accuracies.of(s)[architecture])
+                            + "\u00a0%")
+                .collect(Collectors.joining(", "))
+            + (group.hasLatency() ? ", " + latency(group, architecture) + "\u00a0ms" : ""),
         Numbers.count(rank.place()),
         Numbers.count(rank.place()) + " of " + Numbers.count(rank.size()),
         Numbers.accuracy(accuracies.gap(architecture)),
@@ -130,6 +138,22 @@ record SeedSection(
         .toList();
   }
 
+  private static String rank(StudyGroup group, int architecture) {
+    return group.accuracies().isMember(architecture)
+        ? Numbers.count(group.accuracies().rank(architecture).place())
+        : group.hasLatency() && Double.isNaN(group.latencyMs()[architecture])
+            ? "not measured"
+            : "breaks a limit";
+  }
+
+  private static String latency(StudyGroup group, int architecture) {
+    return group.hasLatency() ? milliseconds(group.latencyMs()[architecture]) : "";
+  }
+
+  private static String milliseconds(double ms) {
+    return Numbers.text(Numbers.figure(ms), 3);
+  }
+
   private static CandidateRow row(StudyGroup group, Looked look) {
     int architecture = look.candidate().architecture();
     return new CandidateRow(
@@ -138,6 +162,8 @@ record SeedSection(
         group.space().describe(architecture),
         Numbers.correlation(look.candidate().score()),
         shown(group.accuracies(), architecture),
-        Numbers.count(group.accuracies().rank(architecture).place()));
+        latency(group, architecture),
+        milliseconds(look.candidate().predictedLatencyMs()),
+        rank(group, architecture));
   }
 }

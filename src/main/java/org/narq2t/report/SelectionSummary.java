@@ -20,6 +20,7 @@ import org.narq2t.experiment.RunResult;
  * @param seeds how many reported
  * @param runs how many there were: a search without candidates has nothing to report by oracle-test
  * @param queries of each seed that reported
+ * @param found what each of these found
  * @param reported the accuracy that counts
  * @param accuracies of those that the table has
  * @param gap from the best reported accuracy of the table
@@ -33,6 +34,7 @@ record SelectionSummary(
     int seeds,
     int runs,
     int[] queries,
+    int[] found,
     Split reported,
     Map<Split, SeedSummary> accuracies,
     SeedSummary gap,
@@ -49,7 +51,7 @@ record SelectionSummary(
     }
     int[] found = choices.stream().mapToInt(Rule.Choice::architecture).toArray();
     int[] queries = choices.stream().mapToInt(Rule.Choice::queries).toArray();
-    int together = Math.min(accuracies.size(), IntStream.of(queries).sum());
+    int together = Math.min(accuracies.members(), IntStream.of(queries).sum());
     int[] places = IntStream.of(found).map(a -> accuracies.rank(a).place()).toArray();
     return Optional.of(
         new SelectionSummary(
@@ -57,6 +59,7 @@ record SelectionSummary(
             choices.size(),
             runs.size(),
             queries,
+            found,
             accuracies.reported(),
             bySplit(
                 accuracies,
@@ -65,7 +68,7 @@ record SelectionSummary(
                         IntStream.of(found).mapToDouble(a -> accuracies.of(split)[a]).toArray())),
             SeedSummary.of(IntStream.of(found).mapToDouble(accuracies::gap).toArray()),
             IntStream.of(places).average().orElseThrow(),
-            new Rank(IntStream.of(places).min().orElseThrow(), accuracies.size()),
+            new Rank(IntStream.of(places).min().orElseThrow(), accuracies.members()),
             bySplit(accuracies, split -> random(rule, accuracies, split, queries)),
             bySplit(accuracies, split -> random(rule, accuracies, split, together))));
   }
@@ -78,7 +81,8 @@ record SelectionSummary(
 
   /** The mean over numbers of queries of what is expected after each. */
   private static Figure random(Rule rule, Accuracies accuracies, Split told, int... queries) {
-    List<Expectation> expectations = accuracies.random(rule.selectsBy(), told).curve(queries);
+    List<Expectation> expectations =
+        IntStream.of(queries).mapToObj(n -> accuracies.random(rule.selectsBy(), told, n)).toList();
     return new Figure(
         expectations.stream().mapToDouble(Expectation::mean).average().orElseThrow(),
         expectations.stream().mapToDouble(Expectation::deviation).average().orElseThrow());

@@ -20,7 +20,10 @@ import org.narq2t.space.Dataset;
 import org.narq2t.space.RestrictedSpace;
 import org.narq2t.space.SearchSpace;
 
-/** The runs of a reproduction, in one space, with one preset, on one table. */
+/**
+ * The runs of a reproduction, in one space, with one preset, on one table. Where they learn latency
+ * or keep limits, nothing else but seed and data set may differ.
+ */
 public final class Study {
 
   private final StudiedSpace space;
@@ -51,8 +54,9 @@ public final class Study {
    * A study of finished runs, at least one.
    *
    * @param machine what they ran on, in words
-   * @throws IllegalArgumentException if spaces, presets or tables are mixed, or the table that is
-   *     open now is not that of the runs
+   * @throws IllegalArgumentException if spaces, presets or tables are mixed, if runs with latency
+   *     or limits differ by other settings too, or the table that is open now is not that of the
+   *     runs
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public static Study of(String machine, List<Experiment.Finished> runs, Opener opener)
@@ -110,31 +114,79 @@ public final class Study {
     }
   }
 
+  /** What runs are put together by. */
+  private record Together(Variant variant, LatencyTask task) {
+    static final Comparator<Together> ORDER =
+        Comparator.comparing((Together together) -> together.variant().place())
+            .thenComparing(Together::task, LatencyTask.ORDER);
+  }
+
   private static List<StudyGroup> groups(
       StudiedSpace space, List<Experiment.Finished> runs, Map<Dataset, Benchmark> benchmarks) {
     Map<Dataset, Accuracies> accuracies = new EnumMap<>(Dataset.class);
     benchmarks.forEach(
         (dataset, benchmark) -> accuracies.put(dataset, Accuracies.of(benchmark, dataset)));
-    Map<Variant, List<Experiment.Finished>> byVariant =
+    Map<Together, List<Experiment.Finished>> grouped =
         runs.stream()
             .sorted(Comparator.comparing(run -> run.result().configuration().seed()))
             .collect(
                 Collectors.groupingBy(
-                    run -> space.variant(run.result().configuration()),
-                    () -> new TreeMap<>(Comparator.comparing(Variant::place)),
+                    run -> together(space, run.result().configuration()),
+                    () -> new TreeMap<>(Together.ORDER),
                     Collectors.toList()));
+    List<LatencyTask> tasks = grouped.keySet().stream().map(Together::task).distinct().toList();
+    if (tasks.stream().anyMatch(task -> !task.isPlain())) {
+      requireAlike(space, runs);
+    }
     List<StudyGroup> groups = new ArrayList<>();
-    byVariant.forEach(
-        (variant, own) -> {
+    grouped.forEach(
+        (together, own) -> {
           Dataset dataset = own.get(0).result().configuration().dataset();
           Benchmark benchmark = benchmarks.get(dataset);
           Known known = new Known(benchmark.space().size(), benchmark.wholeSize());
-          Scope scope = new Scope(accuracies.get(dataset).reported(), known, space.noun());
+          Accuracies all = accuracies.get(dataset);
+          LatencyTask task = together.task();
+          double[] latencyMs = MeasuredLimits.latencies(benchmark, dataset, task);
           groups.add(
               new StudyGroup(
-                  variant, dataset, scope, benchmark.space(), accuracies.get(dataset), own));
+                  named(together, tasks),
+                  dataset,
+                  task,
+                  new Scope(all.reported(), known, space.noun()),
+                  benchmark.space(),
+                  MeasuredLimits.within(all, benchmark, dataset, task, latencyMs),
+                  latencyMs,
+                  own));
         });
     return List.copyOf(groups);
+  }
+
+  private static Together together(StudiedSpace space, RunConfiguration configuration) {
+    return new Together(space.variant(configuration), LatencyTask.of(configuration));
+  }
+
+  /** The variant, and what tells the task from others of the study. */
+  private static Variant named(Together together, List<LatencyTask> tasks) {
+    Variant variant = together.variant();
+    String name = together.task().name(tasks);
+    return name.isEmpty()
+        ? variant
+        : new Variant(
+            variant.place(),
+            variant.key() + "-" + together.task().key(tasks),
+            variant.name() + ", " + name);
+  }
+
+  private static void requireAlike(StudiedSpace space, List<Experiment.Finished> runs) {
+    runs.stream()
+        .map(run -> run.result().configuration())
+        .collect(Collectors.groupingBy(space::variant))
+        .forEach((variant, own) -> Alike.require(variant.name(), own));
+  }
+
+  /** Some of its groups, at least one. */
+  Study only(List<StudyGroup> some) {
+    return new Study(space, machine, some);
   }
 
   StudiedSpace space() {
@@ -190,8 +242,14 @@ public final class Study {
             .collect(Collectors.joining(" "));
   }
 
-  /** The table of the paper that it stands beside. */
-  public ComparisonTable comparison() {
-    return space.comparison(this);
+  /** What all runs do about latency and limits, where it is the same; else empty. */
+  String task() {
+    List<String> tasks = groups.stream().map(group -> group.task().sentence()).distinct().toList();
+    return tasks.size() == 1 ? tasks.get(0) : "";
+  }
+
+  /** The tables of the paper that it stands beside, and its own of latency and limits. */
+  public Comparison comparison() {
+    return Comparison.of(this);
   }
 }

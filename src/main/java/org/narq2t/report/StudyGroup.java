@@ -9,20 +9,25 @@ import org.narq2t.space.SearchSpace;
 
 /**
  * The runs of a study that differ only by their seed: those on one data set of NAS-Bench-201, or in
- * one search mode on NAS-Bench-101.
+ * one search mode on NAS-Bench-101, with one task of latency and limits.
  *
  * @param variant what sets them apart from the other groups
+ * @param task what they do about latency and limits
  * @param scope what their figures rest on
  * @param space the part of the search space that the table knows, in which they counted
- * @param accuracies of that part
+ * @param accuracies of that part, judged among what keeps the limits
+ * @param latencyMs measured latency on the task's device, by architecture, NaN unknown; length 0
+ *     without a device
  * @param runs at least one, by seed
  */
 record StudyGroup(
     Variant variant,
     Dataset dataset,
+    LatencyTask task,
     Scope scope,
     SearchSpace space,
     Accuracies accuracies,
+    double[] latencyMs,
     List<Experiment.Finished> runs) {
 
   /**
@@ -39,6 +44,11 @@ record StudyGroup(
     return runs.stream().map(Experiment.Finished::result).toList();
   }
 
+  /** Whether there are latencies of a device. */
+  boolean hasLatency() {
+    return latencyMs.length > 0;
+  }
+
   /** What a rule found over the seeds, if it had something to choose from. */
   Optional<SelectionSummary> summary(Rule rule) {
     return SelectionSummary.of(rule, results(), accuracies);
@@ -49,5 +59,13 @@ record StudyGroup(
     return Rule.reporting(accuracies.reported()).stream()
         .flatMap(rule -> summary(rule).stream())
         .toList();
+  }
+
+  /** What a caption has to say of what ranks and random search are among; empty without limits. */
+  String amongWhat() {
+    return task.isLimited()
+        ? "Rank, gap and random search are among the %s %s that keep the limits in truth (%s), which random search is told; a user is not."
+            .formatted(Numbers.count(accuracies.members()), scope.noun(), task.limited())
+        : "";
   }
 }

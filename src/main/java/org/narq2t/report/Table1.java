@@ -106,7 +106,7 @@ record Table1(Scope scope, boolean surrogate, boolean sharedTraining, List<Row> 
 
   private static Row optimum(Study study) {
     Accuracies accuracies = study.groups().get(0).accuracies();
-    Rank first = new Rank(1, accuracies.size());
+    Rank first = new Rank(1, accuracies.members());
     return new Row(
         Origin.STUDY,
         study.mark() + "optimum of the table",

@@ -36,7 +36,7 @@ record Table2(
     List<Difference> differences)
     implements ComparisonTable {
 
-  private static final String PAPER_QUERIES = "1,506";
+  static final String PAPER_QUERIES = "1,506";
   private static final String PAPER_NARQ2T = "NARQ2T (average)";
 
   /**

@@ -20,6 +20,7 @@ final class TableText {
     Object[][] cells =
         lines.lines().stream()
             .filter(line -> !line.kind().equals("paper") || isOfTheAuthors(line))
+            .filter(line -> !line.kind().equals("optimum")) // a true front is long
             .map(TableText::cells)
             .toArray(Object[][]::new);
     List<Column> columns = new ArrayList<>();
@@ -33,11 +34,16 @@ final class TableText {
         table.surrogate()
             ? table.number() + " on the SURROGATE: rows marked [surrogate] are no benchmark results"
             : table.title();
-    return "%s%n%s%n%s"
+    String findings =
+        table.findings().stream()
+            .map(finding -> wrapped("- " + finding) + System.lineSeparator())
+            .collect(java.util.stream.Collectors.joining());
+    return "%s%n%s%n%s%s"
         .formatted(
             title,
             AsciiTable.getTable(
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns.toArray(Column[]::new), cells),
+            findings,
             wrapped(table.note()));
   }
 

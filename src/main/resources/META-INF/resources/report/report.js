@@ -1,7 +1,8 @@
 'use strict';
-// The options of the plots. Data: an array of RunCharts (org.narq2t.report), one per run.
+// The options of the plots. Data (org.narq2t.report): RunCharts, one per run, and ParetoSection.Chart, one per front.
 (() => {
   const runs = JSON.parse(document.getElementById('charts').textContent);
+  const fronts = JSON.parse(document.getElementById('fronts').textContent);
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const number = (value) => (typeof value === 'number' ? value : null); // NaN arrives as a text
@@ -151,6 +152,7 @@
     ['total', run.training.trainLoss, 'blue'],
     ['tiers', run.training.tierLoss, 'green', 'dashed'],
     ['ranking', run.training.rankingLoss, 'orange', 'dotted'],
+    ...(run.training.latencyLoss.some((v) => v > 0) ? [['latency', run.training.latencyLoss, 'sky', 'dashed']] : []),
     ['validation total', run.training.validationLoss, 'red'],
   ], 'loss');
 
@@ -181,6 +183,78 @@
     });
   }
 
+  // Around the diagonal from x to x, as wide as a share of the value.
+  function bands(shares, from, to) {
+    return shares.map((share, at) => ({
+      name: `±${100 * share} %`, type: 'custom', silent: true, clip: true, tooltip: { show: false }, data: [[from, from]],
+      itemStyle: { color: colour('green'), opacity: at ? 0.45 : 0.25 },
+      renderItem: (params, api) => ({
+        type: 'polygon',
+        shape: { points: [[from, from * (1 - share)], [to, to * (1 - share)], [to, to * (1 + share)], [from, from * (1 + share)]].map((p) => api.coord(p)) },
+        style: { fill: colour('green'), opacity: at ? 0.3 : 0.15 },
+      }),
+    }));
+  }
+
+  function latency(run) {
+    const [made] = run.latency;
+    if (!made) return base({ title: { text: 'no predictions in the record', textStyle: { color: colour('soft'), fontSize: 13, fontWeight: 400 } } });
+    const values = made.points.flat();
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const room = 0.04 * (high - low || 1);
+    const step = roundStep((high - low || 1) / 6);
+    const ends = { type: 'value', min: Math.max(0, Math.floor((low - room) / step) * step), max: Math.ceil((high + room) / step) * step, interval: step };
+    return base({
+      grid: { left: 62, right: 18, top: 44, bottom: 48 },
+      legend: { ...base().legend, data: ['±10 %', '±5 %', 'architectures'] },
+      xAxis: axis('measured, ms', ends),
+      yAxis: axis('predicted, ms', { ...ends, nameGap: 44 }),
+      tooltip: { ...base().tooltip, formatter: (p) => `measured ${p.value[0]} ms<br>predicted ${p.value[1]} ms` },
+      series: [
+        ...bands([0.1, 0.05], ends.min, ends.max),
+        {
+          name: 'architectures', type: 'scatter', symbolSize: made.points.length > 2000 ? 4 : 6, data: made.points,
+          itemStyle: { color: colour('blue'), opacity: 0.55 },
+        },
+      ],
+    });
+  }
+
+  // Measured latency against validation accuracy.
+  function front(made) {
+    const best = Math.max(...made.truth.map((p) => p[1]));
+    const span = best - made.reference;
+    const low = Math.floor(made.reference - 0.6 * span);
+    const slowest = Math.max(...made.known.map((p) => p[0]), ...made.truth.map((p) => p[0]));
+    const end = made.truth[made.truth.length - 1];
+    const colours = ['red', 'green', 'orange', 'sky'].map(colour);
+    const label = (p) => `${p.seriesName}<br>${p.value[0]} ms, validation ${two(p.value[1])} %, reported ${two(p.value[2])} %`;
+    return base({
+      grid: { left: 62, right: 26, top: 56, bottom: 48 },
+      xAxis: axis('measured latency, ms', { type: 'value', min: 0, max: Math.ceil(slowest) }),
+      yAxis: axis('validation accuracy, %', { type: 'value', nameGap: 44, min: low, max: Math.ceil(best + 0.05 * span), axisLabel: { color: colour('soft'), showMaxLabel: false } }),
+      tooltip: { ...base().tooltip, formatter: label },
+      series: [
+        { name: 'table', type: 'scatter', symbolSize: 4, data: made.known, itemStyle: { color: colour('soft'), opacity: 0.22 }, emphasis: { disabled: true } },
+        {
+          name: 'true front', type: 'line', step: 'end', symbol: 'none', data: [...made.truth, [slowest, end[1], end[2]]],
+          lineStyle: { color: colour('blue'), width: 2.5 }, itemStyle: { color: colour('blue') },
+          markLine: {
+            silent: true, symbol: 'none', data: made.limits.map((limit) => ({ xAxis: limit })),
+            lineStyle: { color: colour('ink'), type: 'dotted', width: 1.5 },
+            label: { formatter: (p) => p.value + ' ms', color: colour('ink'), position: 'end' },
+          },
+        },
+        ...made.found.map((seed, at) => ({
+          name: made.found.length > 1 ? 'found, seed ' + seed.seed : 'found', type: 'scatter', symbol: ['circle', 'diamond', 'triangle', 'rect'][at % 4],
+          symbolSize: 10, data: seed.points, z: 5,
+          itemStyle: { color: colours[at % colours.length], borderColor: colour('surface'), borderWidth: 1.5 },
+        })),
+      ],
+    });
+  }
+
   function histogram(run, quantity, batch) {
     const { labels, counts, axis: values, counted } = run.batches[batch].histograms.find((h) => h.quantity === quantity);
     const colours = tierColours(run.tiers);
@@ -196,7 +270,7 @@
   }
 
   const plots = {
-    ranks, losses, accuracy, confusion,
+    ranks, losses, accuracy, confusion, latency,
     search: (run, place) => search(run, place.dataset.rule),
   };
 
@@ -242,7 +316,11 @@
     section.addEventListener('change', () => show(section));
     show(section);
   });
-  dark.addEventListener('change', () => sections.forEach(show));
+  const showFronts = () => document.querySelectorAll('[data-front]').forEach((place) => {
+    paint(place, front(fronts.find((made) => made.key === place.dataset.front)));
+  });
+  showFronts();
+  dark.addEventListener('change', () => { sections.forEach(show); showFronts(); });
   const resized = new ResizeObserver((entries) => entries.forEach((e) => echarts.getInstanceByDom(e.target)?.resize()));
   document.querySelectorAll('.plot').forEach((place) => resized.observe(place));
 })();

@@ -69,6 +69,45 @@ class PaperTablesTest {
   }
 
   @Test
+  void tableNineHasAllRowsAsPrinted() {
+    assertThat(PaperTables.tableIX())
+        .extracting(
+            row ->
+                "%d %s %s %s %.0f%% %.0f%%"
+                    .formatted(
+                        row.factor(),
+                        row.validation(),
+                        row.test(),
+                        row.rmseMs(),
+                        100 * row.within5Percent(),
+                        100 * row.within10Percent()))
+        .containsExactly(
+            "1 91.29±0.25 94.17±0.19 1.80±0.51 40% 64%",
+            "2 91.40±0.22 94.21±0.18 1.63±0.57 44% 72%",
+            "3 91.29±0.26 94.13±0.21 1.78±0.37 36% 56%",
+            "4 91.27±0.18 94.17±0.19 1.65±0.52 44% 64%",
+            "5 91.44±0.23 94.29±0.19 1.66±0.57 44% 64%",
+            "6 91.35±0.21 94.25±0.14 1.62±0.63 36% 72%",
+            "7 91.44±0.09 94.31±0.07 1.40±0.47 52% 84%",
+            "8 91.45±0.07 94.29±0.07 1.48±0.58 40% 76%",
+            "9 91.39±0.15 94.22±0.20 1.38±0.28 52% 84%",
+            "10 91.45±0.11 94.26±0.10 1.54±0.59 44% 72%");
+  }
+
+  @Test
+  void theAuthorsRunsOfNarLatGiveTheErrorsOfTableThree() {
+    PaperRow narLat = row(PaperTables.tableIII(), "NARLat");
+    for (Dataset dataset : Dataset.values()) {
+      double mean =
+          PaperTables.NARLAT_RMSES.get(dataset).stream()
+              .mapToDouble(v -> v)
+              .average()
+              .orElseThrow();
+      assertThat(mean).isCloseTo(narLat.latency(dataset).orElseThrow().rmseMs(), within(0.0051));
+    }
+  }
+
+  @Test
   void theAuthorsRunsGiveTheirPrintedFiguresWithDivisorN() {
     SeedSummary cifar100 =
         SeedSummary.of(

@@ -82,6 +82,55 @@ class StudyTest {
         .hasMessageContaining("run again");
   }
 
+  private static Study latencyStudy(Finished... runs) {
+    return Examples.study(Examples.whole("real"), List.of(runs));
+  }
+
+  @Test
+  void runsWithLatencyAreAnotherGroupThanRunsWithout() {
+    Study study =
+        latencyStudy(
+            Examples.latencyRun("real", 1, 5, "training.lambda_latency=7"),
+            Examples.run("real", 1, 5),
+            Examples.latencyRun(
+                "real",
+                1,
+                5,
+                "training.lambda_latency=7",
+                "training.latency_device=pixel3",
+                "search.limits.max_latency_ms=2.5"));
+
+    assertThat(study.groups())
+        .extracting(group -> group.variant().key() + ": " + group.variant().name())
+        .containsExactly(
+            "cifar10-without-latency-no-limits: CIFAR-10, without latency, no limits",
+            "cifar10-gtx1080ti-no-limits: CIFAR-10, gtx1080ti, no limits",
+            "cifar10-pixel3-2-5-ms-on-pixel3: CIFAR-10, pixel3, ≤ 2.5 ms on pixel3");
+  }
+
+  @Test
+  void whatAllRunsShareIsInNoGroupsNameButInTheHead() {
+    Study study = latencyStudy(Examples.latencyRun("real", 1, 5, "training.lambda_latency=7"));
+
+    assertThat(study.groups().get(0).variant().name()).isEqualTo("CIFAR-10");
+    assertThat(study.task()).isEqualTo("latency of gtx1080ti learnt with λ1 = 7");
+  }
+
+  @Test
+  void refusesLatencyRunsThatDifferByMoreThanWhatIsCompared() {
+    assertThatThrownBy(
+            () ->
+                latencyStudy(
+                    Examples.latencyRun("real", 1, 5, "training.lambda_latency=7"),
+                    Examples.latencyRun(
+                        "real", 2, 5, "training.lambda_latency=3", "training.epochs=77")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Runs on CIFAR-10 differ by more than seed, latency and limits")
+        .hasMessageContaining("training.epochs [")
+        .hasMessageContaining("77")
+        .hasMessageNotContaining("lambda");
+  }
+
   @Test
   void theSameSourceImportedTwiceIsOneTable() {
     var first = cells("a", 1);

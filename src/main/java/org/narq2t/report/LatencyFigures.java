@@ -1,0 +1,128 @@
+package org.narq2t.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.narq2t.evaluation.Figure;
+import org.narq2t.evaluation.LatencyError;
+import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.evaluation.SeedSummary;
+import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.LatencyPredictor;
+import org.narq2t.report.TableRows.Field;
+import org.narq2t.report.TableRows.Value;
+
+/** One predictor of latency in some runs, over the seeds. */
+record LatencyFigures(List<LatencyPredictor> runs) {
+
+  /** The ranker's own head, as records name it. */
+  static final String HEAD = "narq2t";
+
+  /** A predictor in those runs that have it. */
+  static LatencyFigures of(String predictor, List<RunResult> runs) {
+    return new LatencyFigures(
+        runs.stream()
+            .flatMap(LatencyFigures::predictors)
+            .filter(p -> p.name().equals(predictor))
+            .toList());
+  }
+
+  static Stream<LatencyPredictor> predictors(RunResult run) {
+    return run.latencies().stream().flatMap(latency -> latency.predictors().stream());
+  }
+
+  /** The first run of every seed: what others share with it would count twice. */
+  static List<RunResult> oncePerSeed(List<RunResult> runs) {
+    Map<Long, RunResult> first = new LinkedHashMap<>();
+    runs.forEach(run -> first.putIfAbsent(run.configuration().seed(), run));
+    return List.copyOf(first.values());
+  }
+
+  /** Columns of {@link #topFive}. */
+  static List<Field> topFiveFields(int digits) {
+    return errorFields("Latency of the top five", "top five", "top_five", digits);
+  }
+
+  /** Columns of {@link #heldOut}. */
+  static List<Field> heldOutFields(int digits) {
+    List<Field> fields =
+        new ArrayList<>(
+            errorFields("Latency of all that was held out", "held out", "held_out", digits));
+    fields.add(orderField("τ", "kendall"));
+    fields.add(orderField("Spearman", "spearman"));
+    return fields;
+  }
+
+  static List<Field> errorFields(String group, String brief, String csv, int digits) {
+    return List.of(
+        Field.number(group, brief, "RMSE, ms", csv + "_rmse_ms", digits),
+        Field.number(group, brief, "±5 %", csv + "_within_5_percent", 0),
+        Field.number(group, brief, "±10 %", csv + "_within_10_percent", 0));
+  }
+
+  private static Field orderField(String name, String csv) {
+    return Field.number("Latency of all that was held out", "held out", name, "held_out_" + csv, 3);
+  }
+
+  /** Root mean squared error in ms, shares within 5 and 10 % in percent. */
+  List<Value> topFive() {
+    return errors(LatencyPredictor::topFive);
+  }
+
+  /** The same on everything held out, with Kendall's tau and Spearman's correlation. */
+  List<Value> heldOut() {
+    List<Value> values = new ArrayList<>(errors(p -> p.heldOut().error()));
+    values.add(Value.of(over(p -> p.heldOut().tau())));
+    values.add(Value.of(over(p -> p.heldOut().spearman())));
+    return values;
+  }
+
+  /** The expected errors. */
+  List<Value> expected() {
+    return errors(p -> p.expected().error());
+  }
+
+  private List<Value> errors(java.util.function.Function<LatencyPredictor, LatencyError> error) {
+    return List.of(
+        Value.of(over(p -> error.apply(p).rmseMs())),
+        Value.of(over(p -> 100 * error.apply(p).within5Percent())),
+        Value.of(over(p -> 100 * error.apply(p).within10Percent())));
+  }
+
+  /** Held-out root mean squared error in ms. */
+  Figure heldOutRmse() {
+    return over(p -> p.heldOut().error().rmseMs());
+  }
+
+  /** Held-out share within 10 %, in percent. */
+  Figure heldOutWithin10() {
+    return over(p -> 100 * p.heldOut().error().within10Percent());
+  }
+
+  /** Expected root mean squared error in ms. */
+  Figure expectedRmse() {
+    return over(p -> p.expected().error().rmseMs());
+  }
+
+  Figure topFiveRmse() {
+    return over(p -> p.topFive().rmseMs());
+  }
+
+  /** How many architectures were held out. */
+  int[] heldOutCounts() {
+    return runs.stream()
+        .map(LatencyPredictor::heldOut)
+        .map(LatencyQuality::error)
+        .mapToInt(LatencyError::count)
+        .toArray();
+  }
+
+  /** Mean and deviation over the seeds that have a figure; nothing if none has. */
+  private Figure over(ToDoubleFunction<LatencyPredictor> value) {
+    double[] known = runs.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).toArray();
+    return known.length == 0 ? Numbers.NO_FIGURE : Numbers.figure(SeedSummary.of(known));
+  }
+}

@@ -1,0 +1,71 @@
+package org.narq2t.report;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.Predictions;
+import org.narq2t.experiment.RunResult;
+
+/**
+ * Measured latency against that predicted by the ranker's head, in ms. A run that was just done
+ * knows its predictions of everything that was held out; of a recorded one only those of its
+ * candidates are left.
+ *
+ * @param what the points are, in words
+ * @param points measured, predicted
+ */
+record LatencyScatter(String device, String what, double[][] points) {
+
+  private static final int LARGEST = 3_000;
+
+  /** At most one: none if the run learnt no latency. */
+  static List<LatencyScatter> of(StudyGroup group, Experiment.Finished run) {
+    if (!group.task().learns()) {
+      return List.of();
+    }
+    double[][] points =
+        run.predictions().scores().hasLatency()
+            ? heldOut(group.latencyMs(), run)
+            : candidates(group.latencyMs(), run.result());
+    String what =
+        run.predictions().scores().hasLatency()
+            ? "architectures that were neither trained nor validated on"
+            : "candidates of the search: the record keeps no other predictions";
+    return points.length == 0
+        ? List.of()
+        : List.of(new LatencyScatter(group.task().device(), what, points));
+  }
+
+  private static double[][] heldOut(double[] latencyMs, Experiment.Finished run) {
+    BitSet learnt = new BitSet();
+    Arrays.stream(SearchCurve.before(run.result(), latencyMs.length)).forEach(learnt::set);
+    Predictions predictions = run.predictions();
+    int[] shown =
+        IntStream.range(0, predictions.architectures().length)
+            .filter(i -> !learnt.get(predictions.architectures()[i]))
+            .filter(i -> !Double.isNaN(latencyMs[predictions.architectures()[i]]))
+            .toArray();
+    int count = Math.min(LARGEST, shown.length);
+    return IntStream.range(0, count)
+        .map(i -> shown[(int) ((long) i * shown.length / count)])
+        .mapToObj(
+            i ->
+                point(
+                    latencyMs[predictions.architectures()[i]], predictions.scores().latencyMs()[i]))
+        .toArray(double[][]::new);
+  }
+
+  private static double[][] candidates(double[] latencyMs, RunResult run) {
+    return run.candidates().stream()
+        .filter(c -> !Float.isNaN(c.predictedLatencyMs()))
+        .filter(c -> !Double.isNaN(latencyMs[c.architecture()]))
+        .map(c -> point(latencyMs[c.architecture()], c.predictedLatencyMs()))
+        .toArray(double[][]::new);
+  }
+
+  private static double[] point(double measured, double predicted) {
+    return new double[] {Numbers.rounded(measured), Numbers.rounded(predicted)};
+  }
+}

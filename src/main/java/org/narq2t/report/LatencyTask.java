@@ -1,0 +1,121 @@
+package org.narq2t.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.narq2t.experiment.config.LimitSettings;
+import org.narq2t.experiment.config.RunConfiguration;
+
+/**
+ * What a run does about latency and limits. Runs with different tasks are different things.
+ *
+ * @param lambda λ1, the weight of the latency loss; 0 without a latency head
+ * @param device whose latencies are learnt or limited; empty if none are
+ * @param limits that the search keeps
+ */
+record LatencyTask(double lambda, String device, LimitSettings limits) {
+
+  /** From what has none, by device and weight, to what has the highest limits. */
+  static final Comparator<LatencyTask> ORDER =
+      Comparator.comparing(LatencyTask::device)
+          .thenComparing(LatencyTask::lambda)
+          .thenComparing(task -> task.limits().areSet())
+          .thenComparing(task -> task.limits().maxLatencyMs())
+          .thenComparing(task -> task.limits().maxFlops())
+          .thenComparing(task -> task.limits().maxParameters())
+          .thenComparing(task -> task.limits().latencyMargin());
+
+  static LatencyTask of(RunConfiguration configuration) {
+    LimitSettings limits = configuration.search().limits();
+    double lambda = configuration.training().lambdaLatency();
+    return new LatencyTask(
+        lambda,
+        lambda > 0 || limits.limitsLatency() ? configuration.training().latencyDevice() : "",
+        limits.areSet() ? limits : LimitSettings.NONE);
+  }
+
+  /** Whether latency is neither learnt nor anything limited: a run as in Tables I and II. */
+  boolean isPlain() {
+    return device.isEmpty() && !limits.areSet();
+  }
+
+  boolean learns() {
+    return lambda > 0;
+  }
+
+  boolean isLimited() {
+    return limits.areSet();
+  }
+
+  /** {@code ≤ 12 ms on pixel3, ≤ 60,000,000 FLOPs}, or {@code no limits}. */
+  String limited() {
+    List<String> parts = new ArrayList<>();
+    if (limits.limitsLatency()) {
+      parts.add("≤ %s ms on %s".formatted(plain(limits.maxLatencyMs()), device));
+    }
+    if (limits.maxFlops() > 0) {
+      parts.add("≤ %s FLOPs".formatted(Numbers.count(limits.maxFlops())));
+    }
+    if (limits.maxParameters() > 0) {
+      parts.add("≤ %s parameters".formatted(Numbers.count(limits.maxParameters())));
+    }
+    return parts.isEmpty() ? "no limits" : String.join(", ", parts);
+  }
+
+  /** {@code λ1 = 7}. */
+  String weight() {
+    return "λ1 = " + plain(lambda);
+  }
+
+  /** The whole task in words; empty if it is plain. */
+  String sentence() {
+    String learnt =
+        learns() ? "latency of %s learnt with %s".formatted(device, weight()) : "no latency head";
+    return isPlain() ? "" : isLimited() ? learnt + "; " + limited() : learnt;
+  }
+
+  /**
+   * What tells it from the other tasks of a study, for headings; empty if nothing does.
+   *
+   * @param all of the study
+   */
+  String name(List<LatencyTask> all) {
+    List<String> parts = new ArrayList<>();
+    if (all.stream().map(LatencyTask::device).distinct().count() > 1) {
+      parts.add(device.isEmpty() ? "without latency" : device);
+    }
+    if (!device.isEmpty() && weights(all) > 1) {
+      parts.add(learns() ? weight() : "no latency head");
+    }
+    if (all.stream().map(LatencyTask::limits).distinct().count() > 1) {
+      parts.add(limited());
+    }
+    return String.join(", ", parts);
+  }
+
+  private static long weights(List<LatencyTask> all) {
+    return all.stream()
+        .filter(task -> !task.device().isEmpty())
+        .map(LatencyTask::lambda)
+        .distinct()
+        .count();
+  }
+
+  /** The same as {@link #name} for addresses. */
+  String key(List<LatencyTask> all) {
+    return name(all)
+        .toLowerCase(Locale.ROOT)
+        .replace("λ1 = ", "lambda")
+        .replace("≤ ", "")
+        .replace(",", "")
+        .replaceAll("[^a-z0-9]+", "-");
+  }
+
+  /** Without needless decimals. */
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,40 @@
+package org.narq2t.report;
+
+import java.util.stream.IntStream;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.config.LimitSettings;
+import org.narq2t.space.Dataset;
+
+/** What is measured of a device, and what keeps limits in truth, known only after the search. */
+final class MeasuredLimits {
+
+  private MeasuredLimits() {}
+
+  /** Latency by architecture in ms, NaN unknown; length 0 without a device. */
+  static double[] latencies(Benchmark benchmark, Dataset dataset, LatencyTask task) {
+    return task.device().isEmpty()
+        ? new double[0]
+        : IntStream.range(0, benchmark.space().size())
+            .mapToDouble(a -> benchmark.table().latencyMs(a, dataset, task.device()))
+            .toArray();
+  }
+
+  /** The accuracies, judged among what keeps the limits; an unknown latency keeps none. */
+  static Accuracies within(
+      Accuracies accuracies,
+      Benchmark benchmark,
+      Dataset dataset,
+      LatencyTask task,
+      double[] latencyMs) {
+    if (!task.isLimited()) {
+      return accuracies;
+    }
+    LimitSettings limits = task.limits();
+    long[] flops = benchmark.space().totalFlops(dataset);
+    long[] parameters = benchmark.space().totalParameters(dataset);
+    return accuracies.within(
+        a ->
+            limits.costs().allow(flops[a], parameters[a])
+                && (!limits.limitsLatency() || latencyMs[a] <= limits.maxLatencyMs()));
+  }
+}
