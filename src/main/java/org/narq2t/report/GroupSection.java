@@ -19,6 +19,7 @@ import org.narq2t.experiment.RunResult.StageTime;
  * @param caveat what captions have to say
  * @param ranking how well was ranked, a sentence
  * @param sampling what became of what was drawn, a sentence
+ * @param limited whether it is judged among what keeps limits
  * @param latencyDevice whose latencies are shown; empty for none
  * @param latencyPlot caption of measured against predicted latency; empty without
  */
@@ -35,6 +36,7 @@ record GroupSection(
     String sampling,
     List<Summary> summaries,
     List<CurveFigure> curves,
+    boolean limited,
     String latencyDevice,
     String latencyPlot,
     List<SeedSection> seeds) {
@@ -77,6 +79,7 @@ record GroupSection(
             .filter(rule -> group.accuracies().members() > 0)
             .map(rule -> figure(rule, scope))
             .toList(),
+        group.task().isLimited(),
         group.hasLatency() ? group.task().device() : "",
         latencyPlot(group),
         runs.stream().map(run -> SeedSection.of(space, group, run)).toList());

@@ -109,12 +109,13 @@ final class LimitTables {
     return violations == 0
         ? "%snone of %s candidates was measured beyond the limits%s."
             .formatted(what, Numbers.count(candidates), missing)
-        : "%s%s of %s candidates (%s) were measured beyond the limits%s."
+        : "%s%s of %s candidates (%s) %s measured beyond the limits%s."
             .formatted(
                 what,
                 Numbers.count(violations),
                 Numbers.count(candidates),
                 Numbers.share((double) violations / candidates),
+                violations == 1 ? "was" : "were",
                 missing);
   }
 
@@ -159,7 +160,9 @@ final class LimitTables {
             "random search within the limits",
             row(group, fields.size(), FoundRows.random(summary), List.of()));
       }
-      best(group).ifPresent(best -> rows.add(Origin.STUDY, BEST, best(group, fields.size(), best)));
+      best(group)
+          .ifPresent(
+              best -> rows.add(Origin.STUDY, "last", BEST, best(group, fields.size(), best)));
     }
     boolean tested = study.groups().stream().anyMatch(g -> g.accuracies().reported() == Split.TEST);
     return rows.table(

@@ -52,10 +52,16 @@ public final class ParetoSection {
    */
   record SeedFront(long seed, ParetoFront front, Volume all, Volume candidates) {}
 
-  /** Latency in ms and accuracy in %, of the page's plot. */
+  /**
+   * Latency in ms and accuracy in %, of the page's plot.
+   *
+   * @param reference the accuracy that hypervolumes refer to
+   * @param slowest the latency that they refer to
+   */
   record Chart(
       String key,
       double reference,
+      double slowest,
       double[][] known,
       double[][] truth,
       List<Found> found,
@@ -244,8 +250,9 @@ public final class ParetoSection {
                   random(seed.all())));
       if (seed.candidates().lookUps() > 0) {
         findings.add(
-            "Its %s distinct candidates alone: %s (%s); random search with as many look-ups %s."
+            "Seed %d, its %s distinct candidates alone: %s (%s); random search with as many look-ups %s."
                 .formatted(
+                    seed.seed(),
                     Numbers.count(seed.candidates().lookUps()),
                     volume(seed.candidates().found()),
                     Numbers.share(seed.candidates().found() / trueVolume()),
@@ -287,6 +294,7 @@ public final class ParetoSection {
     return new Chart(
         key(),
         Numbers.rounded(median),
+        Numbers.rounded(slowest),
         Arrays.stream(order)
             .filter(a -> !Double.isNaN(any.latencyMs()[a]))
             .limit(SHOWN)

@@ -39,7 +39,7 @@ final class ReportPage {
         .data("oracle", study.groups().stream().anyMatch(g -> g.scope().reported() == Split.TEST))
         .data("time", time)
         .data("seeds", joined(study.seeds().stream().map(String::valueOf)))
-        .data("names", joined(groups.stream().map(GroupSection::name)))
+        .data("names", names(groups))
         .data("preset", study.preset())
         .data("caveat", study.caveat())
         .data("table", study.table())
@@ -62,6 +62,12 @@ final class ReportPage {
         .data("script", HtmlTemplate.text("/META-INF/resources/report/report.js"))
         .data("charts", json(charts))
         .render();
+  }
+
+  /** Names that hold commas themselves are told apart by semicolons. */
+  private static String names(List<GroupSection> groups) {
+    List<String> names = groups.stream().map(GroupSection::name).toList();
+    return String.join(names.stream().anyMatch(name -> name.contains(",")) ? "; " : ", ", names);
   }
 
   private static String joined(Stream<String> texts) {

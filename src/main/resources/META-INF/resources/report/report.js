@@ -214,7 +214,7 @@
       series: [
         ...bands([0.1, 0.05], ends.min, ends.max),
         {
-          name: 'architectures', type: 'scatter', symbolSize: made.points.length > 2000 ? 4 : 6, data: made.points,
+          name: 'architectures', type: 'scatter', progressive: 0, symbolSize: made.points.length > 2000 ? 4 : 6, data: made.points,
           itemStyle: { color: colour('blue'), opacity: 0.55 },
         },
       ],
@@ -226,7 +226,7 @@
     const best = Math.max(...made.truth.map((p) => p[1]));
     const span = best - made.reference;
     const low = Math.floor(made.reference - 0.6 * span);
-    const slowest = Math.max(...made.known.map((p) => p[0]), ...made.truth.map((p) => p[0]));
+    const { slowest } = made;
     const end = made.truth[made.truth.length - 1];
     const colours = ['red', 'green', 'orange', 'sky'].map(colour);
     const label = (p) => `${p.seriesName}<br>${p.value[0]} ms, validation ${two(p.value[1])} %, reported ${two(p.value[2])} %`;
@@ -236,7 +236,7 @@
       yAxis: axis('validation accuracy, %', { type: 'value', nameGap: 44, min: low, max: Math.ceil(best + 0.05 * span), axisLabel: { color: colour('soft'), showMaxLabel: false } }),
       tooltip: { ...base().tooltip, formatter: label },
       series: [
-        { name: 'table', type: 'scatter', symbolSize: 4, data: made.known, itemStyle: { color: colour('soft'), opacity: 0.22 }, emphasis: { disabled: true } },
+        { name: 'table', type: 'scatter', progressive: 0, symbolSize: 4, data: made.known, itemStyle: { color: colour('soft'), opacity: 0.22 }, emphasis: { disabled: true } },
         {
           name: 'true front', type: 'line', step: 'end', symbol: 'none', data: [...made.truth, [slowest, end[1], end[2]]],
           lineStyle: { color: colour('blue'), width: 2.5 }, itemStyle: { color: colour('blue') },

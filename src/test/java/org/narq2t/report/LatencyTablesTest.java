@@ -202,7 +202,7 @@ class LatencyTablesTest {
         .containsExactly("2 | additive-ridge | 0.250±0.000 | 3,000±0 | 3,126±0 | 4 | 1 | 0");
     assertThat(table.findings())
         .containsExactly(
-            "CIFAR-10, ≤ 2 ms on pixel3: 1 of 4 candidates (25.0 %) were measured beyond the limits.");
+            "CIFAR-10, ≤ 2 ms on pixel3: 1 of 4 candidates (25.0 %) was measured beyond the limits.");
     // seed 2 reports 0, the last of those that keep the limit
     assertThat(rows(table(study, "within-limits"), "narq2t (mean of 2)").get(0))
         .endsWith("| 1,563.5 of 3,126");

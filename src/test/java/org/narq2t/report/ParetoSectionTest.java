@@ -83,6 +83,7 @@ class ParetoSectionTest {
 
     assertThat(section.seeds().get(0).candidates().lookUps()).isEqualTo(3);
     assertThat(section.chart().limits()).containsExactly(2);
+    assertThat(section.chart().slowest()).isEqualTo(10);
     assertThat(section.chart().truth()[0]).hasSize(3);
     assertThat(section.chart().known()).hasNumberOfRows(3_000);
   }
