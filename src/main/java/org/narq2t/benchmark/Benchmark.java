@@ -40,9 +40,14 @@ public record Benchmark(SearchSpace space, BenchmarkTable table) {
     return new Benchmark(restricted, new RestrictedTable(table, restricted));
   }
 
+  /** The space without the restriction. */
+  public SearchSpace wholeSpace() {
+    return space instanceof RestrictedSpace restricted ? restricted.whole() : space;
+  }
+
   /** The number of architectures of the whole space. */
   public int wholeSize() {
-    return space instanceof RestrictedSpace restricted ? restricted.whole().size() : space.size();
+    return wholeSpace().size();
   }
 
   /**

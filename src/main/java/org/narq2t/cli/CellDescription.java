@@ -3,7 +3,6 @@ package org.narq2t.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,19 +17,17 @@ import org.narq2t.space.nasbench101.NasBench101;
 
 /** A cell of NAS-Bench-101 as JSON or as text. */
 final class CellDescription {
-  private static final int STEM_CHANNELS = 128;
-
-  /** A kind of cell: its first place, and its channels in units of the stem's. */
-  private record Kind(String name, int place, int input, int output) {}
+  /** A kind of cell, and its first place. */
+  private record Kind(String name, int place) {}
 
   /** The cells that differ: the first of a stack doubles the channels, except in stack 0. */
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("stack 0", 0, 1, 1),
-          new Kind("stack 1, first", 3, 1, 2),
-          new Kind("stack 1, others", 4, 2, 2),
-          new Kind("stack 2, first", 6, 2, 4),
-          new Kind("stack 2, others", 7, 4, 4));
+          new Kind("stack 0", 0),
+          new Kind("stack 1, first", 3),
+          new Kind("stack 1, others", 4),
+          new Kind("stack 2, first", 6),
+          new Kind("stack 2, others", 7));
 
   private final NasBench101 space;
   private final boolean withTensor;
@@ -52,10 +49,11 @@ final class CellDescription {
     if (withTensor) {
       json.writeFieldName("tensor");
       json.writeStartArray();
-      for (long[][] patch : tensor(index)) {
+      for (float[][] patch : tensor(index)) {
         json.writeStartArray();
-        for (long[] row : patch) {
-          json.writeArray(row, 0, row.length);
+        for (float[] row : patch) {
+          long[] whole = wholeNumbers(row);
+          json.writeArray(whole, 0, whole.length);
         }
         json.writeEndArray();
       }
@@ -85,18 +83,16 @@ final class CellDescription {
       }
       out.println(row.append("  ").append(cell.operations().get(vertex)));
     }
-    table(out, cell, "Channels", kind -> channels(cell, kind));
+    table(
+        out,
+        cell,
+        "Channels",
+        kind -> Arrays.stream(costs.channels(kind.place())).asLongStream().toArray());
     table(out, cell, "FLOPs", kind -> costs.flops(kind.place()));
     table(out, cell, "Parameters", kind -> costs.parameters(kind.place()));
     if (withTensor) {
       print(out, tensor(index));
     }
-  }
-
-  private static long[] channels(Cell cell, Kind kind) {
-    int[] channels =
-        CellCosts.channels(cell, kind.input() * STEM_CHANNELS, kind.output() * STEM_CHANNELS);
-    return Arrays.stream(channels).asLongStream().toArray();
   }
 
   private static void table(
@@ -119,7 +115,7 @@ final class CellDescription {
     out.println(TextTable.of(header, rows));
   }
 
-  private static void print(PrintWriter out, long[][][] tensor) {
+  private static void print(PrintWriter out, float[][][] tensor) {
     out.println();
     out.printf(
         "Feature tensor (%d, 7, 7): patch 0 holds operator codes, then FLOPs and parameters of each"
@@ -128,8 +124,8 @@ final class CellDescription {
     String[] names = {"operators", "FLOPs of cell 1", "parameters of cell 1"};
     for (int patch = 0; patch < names.length; patch++) {
       out.printf("patch %d, %s%n", patch, names[patch]);
-      for (long[] row : tensor[patch]) {
-        for (long value : row) {
+      for (float[] row : tensor[patch]) {
+        for (long value : wholeNumbers(row)) {
           out.printf("%11d", value);
         }
         out.println();
@@ -138,15 +134,14 @@ final class CellDescription {
     out.println("(--json prints all patches)");
   }
 
-  /** The feature tensor (N, P, P); all its values are whole numbers. */
-  private long[][][] tensor(int index) {
-    float[] values = new float[space.featureLength()];
-    space.encode(index, Dataset.CIFAR10, FloatBuffer.wrap(values));
-    int p = space.patchSize();
-    long[][][] tensor = new long[space.patches()][p][p];
-    for (int i = 0; i < values.length; i++) {
-      tensor[i / (p * p)][i / p % p][i % p] = (long) values[i];
-    }
-    return tensor;
+  /** All values of a feature tensor are whole. */
+  private static long[] wholeNumbers(float[] row) {
+    long[] whole = new long[row.length];
+    Arrays.setAll(whole, i -> (long) row[i]);
+    return whole;
+  }
+
+  private float[][][] tensor(int index) {
+    return FeatureTensor.of(space, index, Dataset.CIFAR10);
   }
 }

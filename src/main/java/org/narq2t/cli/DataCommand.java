@@ -24,6 +24,7 @@ import org.narq2t.experiment.Json;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.space.Dataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -134,19 +135,14 @@ public final class DataCommand {
       description = "Shows which table runs use, and how much of the space it knows.",
       mixinStandardHelpOptions = true)
   int show(
-      @Option(
-              names = "--space",
-              defaultValue = "nb201",
-              paramLabel = "SPACE",
-              description = "nb201 (default) or nb101.",
-              converter = SpaceName.Converter.class)
-          SpaceName space,
-      @Option(names = "--json", description = "Print JSON.") boolean json)
+      @Mixin SpaceOption space, @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
-    TableFile table = benchmarks.table(space.fullName());
+    TableFile table = benchmarks.table(space.name.fullName());
     List<Known> known =
-        benchmarks.space(space.fullName()).datasets().stream().map(d -> known(table, d)).toList();
-    List<Device> devices = space == SpaceName.NB201 ? study.devices() : List.of();
+        benchmarks.space(space.name.fullName()).datasets().stream()
+            .map(d -> known(table, d))
+            .toList();
+    List<Device> devices = space.name == SpaceName.NB201 ? study.devices() : List.of();
     Provenance from = table.provenance();
     if (json) {
       out()

@@ -22,6 +22,7 @@ import org.narq2t.files.AtomicFile;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,13 +50,7 @@ public final class DataExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;
 
-  @Option(
-      names = "--space",
-      defaultValue = "nb201",
-      paramLabel = "SPACE",
-      description = "nb201 (default) or nb101.",
-      converter = SpaceName.Converter.class)
-  SpaceName space;
+  @Mixin SpaceOption space;
 
   @Option(
       names = "--format",
@@ -75,8 +70,9 @@ public final class DataExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TableFile table = benchmarks.table(space.fullName());
-    int written = space == SpaceName.NB101 ? exportNasBench101(table) : exportNasBench201(table);
+    TableFile table = benchmarks.table(space.name.fullName());
+    int written =
+        space.name == SpaceName.NB101 ? exportNasBench101(table) : exportNasBench201(table);
     Printout.of(spec.commandLine().getOut(), table.provenance())
         .print("Wrote %,d of %,d architectures to %s", written, table.size(), target);
     return 0;

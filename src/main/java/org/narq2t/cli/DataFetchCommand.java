@@ -15,6 +15,7 @@ import org.narq2t.benchmark.PinnedFile;
 import org.narq2t.benchmark.PinnedFile.Bundle;
 import org.narq2t.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,13 +44,7 @@ public final class DataFetchCommand implements Callable<Integer> {
   @Inject Settings settings;
   @Inject TableImport tableImport;
 
-  @Option(
-      names = "--space",
-      defaultValue = "nb201",
-      paramLabel = "SPACE",
-      description = "nb201 (default) or nb101.",
-      converter = SpaceName.Converter.class)
-  SpaceName space;
+  @Mixin SpaceOption space;
 
   @Option(
       names = "--mirror",
@@ -80,7 +75,7 @@ public final class DataFetchCommand implements Callable<Integer> {
   }
 
   private Bundle bundle(Download download) throws IOException {
-    if (space == SpaceName.NB101) {
+    if (space.name == SpaceName.NB101) {
       if (official) {
         return PinnedFile.NASBENCH101_OFFICIAL;
       }

@@ -2,7 +2,6 @@ package org.narq2t.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.PrintWriter;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,13 +89,7 @@ public final class EncodeCommand implements Callable<Integer> {
   }
 
   private static Encoding encode(NasBench201 space, int index, Dataset data) {
-    float[] values = new float[space.featureLength()];
-    space.encode(index, data, FloatBuffer.wrap(values));
-    int p = space.patchSize();
-    float[][][] tensor = new float[space.patches()][p][p];
-    for (int i = 0; i < values.length; i++) {
-      tensor[i / (p * p)][i / p % p][i % p] = values[i];
-    }
+    float[][][] tensor = FeatureTensor.of(space, index, data);
     List<OperatorCost> operators = new ArrayList<>();
     int[] codes = space.codes(index);
     for (int e = 0; e < codes.length; e++) {

@@ -5,7 +5,6 @@ import static org.narq2t.cli.Figures.percent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
@@ -19,8 +18,6 @@ import org.narq2t.experiment.config.LimitSettings;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {
-  private static final String HEAD = "narq2t";
-
   private LatencySummary() {}
 
   /** The predictors of latency beside each other. */
@@ -34,7 +31,8 @@ final class LatencySummary {
             latency.predictors().stream()
                 .map(p -> row(p.name(), latency.recommended(), p.expected(), p.heldOut()))
                 .toList()));
-    head(latency)
+    latency
+        .head()
         .ifPresent(
             head -> {
               out.print("%s", verdict(latency, head));
@@ -70,17 +68,9 @@ final class LatencySummary {
     };
   }
 
-  private static Optional<LatencyPredictor> head(Latency latency) {
-    return latency.predictors().stream().filter(p -> p.name().equals(HEAD)).findFirst();
-  }
-
   private static String verdict(Latency latency, LatencyPredictor head) {
     double own = head.expected().error().rmseMs();
-    LatencyPredictor best =
-        latency.predictors().stream()
-            .filter(p -> p.name().equals(latency.recommended()))
-            .findFirst()
-            .orElseThrow();
+    LatencyPredictor best = latency.best();
     return best.equals(head)
         ? "NARQ2T's own latency head is expected to err least, and is recommended."
         : format(

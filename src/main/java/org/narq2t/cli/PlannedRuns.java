@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.Benchmarks;
@@ -38,28 +36,11 @@ public class PlannedRuns {
             run -> benchmark.table().requireDevice(run.dataset(), run.training().latencyDevice()));
     Printout printout = Printout.of(out, benchmark.table().provenance());
     announce(printout, plan, benchmark);
-    AtomicReference<ProgressDisplay> display = new AtomicReference<>();
-    try {
+    try (ShownRuns shown = new ShownRuns(printout, foundCells)) {
       List<Experiment.Finished> runs =
           reproduction.run(
-              plan,
-              run -> {
-                ProgressDisplay progress = new ProgressDisplay(name(plan, run));
-                display.set(progress);
-                return progress;
-              },
-              run -> {
-                display.get().close();
-                RunSummary.print(
-                    printout,
-                    run.number(),
-                    run.finished().result(),
-                    foundCells.of(run.finished()),
-                    true);
-              });
+              plan, run -> shown.progress(name(plan, run)), run -> shown.finished(run, true));
       out.println("Report: " + report.report(runs, printout));
-    } finally {
-      Optional.ofNullable(display.get()).ifPresent(ProgressDisplay::close);
     }
   }
 
@@ -67,12 +48,7 @@ public class PlannedRuns {
     BenchmarkTable table = benchmark.table();
     out.print(
         "%d runs on %s, preset %s%s",
-        plan.size(),
-        table.isSurrogate() ? "the embedded surrogate" : table.provenance().source(),
-        plan.get(0).preset(),
-        table.isSurrogate()
-            ? ". Its numbers are no benchmark results: 'make data' gets the real table."
-            : "");
+        plan.size(), ShownRuns.origin(table), plan.get(0).preset(), ShownRuns.warning(table));
     if (benchmark.space().size() < benchmark.wholeSize()) {
       out.print(
           "Everything happens within the %,d of %,d architectures that this table knows.",

@@ -49,6 +49,31 @@ public final class ReproduceCommand {
     }
   }
 
+  /** The data sets of NAS-Bench-201. */
+  static final class Datasets {
+    @Option(
+        names = "--datasets",
+        split = ",",
+        defaultValue = "cifar10,cifar100,imagenet16",
+        paramLabel = "NAME",
+        description = "cifar10, cifar100, imagenet16 (default all).")
+    List<String> keys;
+
+    List<Dataset> parsed() {
+      return keys.stream().map(Dataset::parse).toList();
+    }
+  }
+
+  /** Whose latency is learnt. */
+  static final class Device {
+    @Option(
+        names = "--device",
+        defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
+        paramLabel = "NAME",
+        description = "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
+    String name;
+  }
+
   @Command(
       description = {
         "Table II: trains, searches and evaluates on NAS-Bench-201.",
@@ -63,18 +88,10 @@ public final class ReproduceCommand {
               paramLabel = "N",
               description = "How many of the authors' ten seeds, in their order (default 3).")
           int seeds,
-      @Option(
-              names = "--datasets",
-              split = ",",
-              defaultValue = "cifar10,cifar100,imagenet16",
-              paramLabel = "NAME",
-              description = "cifar10, cifar100, imagenet16 (default all).")
-          List<String> datasets,
+      @Mixin Datasets datasets,
       @Mixin Settings settings)
       throws IOException {
-    return reproduce(
-        reproduction.tableII(
-            datasets.stream().map(Dataset::parse).toList(), checked(seeds), settings.overrides()));
+    return reproduce(reproduction.tableII(datasets.parsed(), checked(seeds), settings.overrides()));
   }
 
   @Command(
@@ -126,28 +143,13 @@ public final class ReproduceCommand {
               paramLabel = "N",
               description = "How many of the authors' ten seeds, in their order (default 2).")
           int seeds,
-      @Option(
-              names = "--datasets",
-              split = ",",
-              defaultValue = "cifar10,cifar100,imagenet16",
-              paramLabel = "NAME",
-              description = "cifar10, cifar100, imagenet16 (default all).")
-          List<String> datasets,
-      @Option(
-              names = "--device",
-              defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
-              paramLabel = "NAME",
-              description =
-                  "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
-          String device,
+      @Mixin Datasets datasets,
+      @Mixin Device device,
       @Mixin Settings settings)
       throws IOException {
     return reproduce(
         reproduction.tableIII(
-            datasets.stream().map(Dataset::parse).toList(),
-            device,
-            checked(seeds),
-            settings.overrides()));
+            datasets.parsed(), device.name, checked(seeds), settings.overrides()));
   }
 
   @Command(
@@ -171,13 +173,7 @@ public final class ReproduceCommand {
               paramLabel = "N",
               description = "How many of the authors' ten seeds, in their order (default 1).")
           int seeds,
-      @Option(
-              names = "--device",
-              defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
-              paramLabel = "NAME",
-              description =
-                  "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
-          String device,
+      @Mixin Device device,
       @Mixin Settings settings)
       throws IOException {
     factors.stream()
@@ -188,7 +184,8 @@ public final class ReproduceCommand {
               throw new IllegalArgumentException(
                   "--factors cannot be %d; allowed: 1 or more".formatted(factor));
             });
-    return reproduce(reproduction.tableIX(factors, device, checked(seeds), settings.overrides()));
+    return reproduce(
+        reproduction.tableIX(factors, device.name, checked(seeds), settings.overrides()));
   }
 
   private static Mode mode(String name) {

@@ -84,7 +84,7 @@ public final class RunsCommand {
       @Parameters(paramLabel = "RUN", description = "Its number, as 'list' shows it.") long number,
       @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
-    RunRecord run = find(number);
+    RunRecord run = store.get(number);
     PrintWriter out = out();
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(describe(run)));
@@ -113,7 +113,7 @@ public final class RunsCommand {
           List<Long> numbers,
       @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
-    List<RunRecord> runs = numbers.stream().map(this::find).toList();
+    List<RunRecord> runs = numbers.stream().map(store::get).toList();
     if (json) {
       out().println(Json.MAPPER.writeValueAsString(runs.stream().map(this::describe).toList()));
       return 0;
@@ -146,7 +146,7 @@ public final class RunsCommand {
       throws IOException {
     List<Experiment.Finished> finished = new ArrayList<>();
     for (Long number : numbers) {
-      RunRecord run = find(number);
+      RunRecord run = store.get(number);
       if (!run.state().equals("finished")) {
         throw new IllegalArgumentException("Run " + number + " is " + run.state());
       }
@@ -169,15 +169,6 @@ public final class RunsCommand {
     description.put("parameters", store.parameters(run.id()));
     description.put("figures", store.summary(run.id()));
     return description;
-  }
-
-  private RunRecord find(long number) {
-    return store
-        .find(number)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no run " + number + "; 'narq2t runs list' shows all"));
   }
 
   private static <T> TreeSet<String> names(List<Map<String, T>> maps) {

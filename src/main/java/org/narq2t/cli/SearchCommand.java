@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.DeviceSearch;
@@ -177,10 +176,8 @@ public final class SearchCommand implements Callable<Integer> {
     out.print(
         "The best of NAS-Bench-201 on %s, %s%s",
         first.dataset().key(),
-        table.isSurrogate() ? "by the embedded surrogate" : table.provenance().source(),
-        table.isSurrogate()
-            ? ". Its numbers are no benchmark results: 'make data' gets the real table."
-            : "");
+        table.isSurrogate() ? "by " + ShownRuns.origin(table) : ShownRuns.origin(table),
+        ShownRuns.warning(table));
     out.print(
         "Up to %,d look-ups: %,d to train the ranker and %,d to choose its epoch, then",
         first.split().train()
@@ -205,39 +202,27 @@ public final class SearchCommand implements Callable<Integer> {
   private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
       throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
-    AtomicReference<ProgressDisplay> display = new AtomicReference<>();
-    try {
+    try (ShownRuns shown = new ShownRuns(out, foundCells)) {
       search.run(
           plan,
           ranker,
+          run -> shown.progress(name(plan, run)),
           run -> {
-            ProgressDisplay progress =
-                new ProgressDisplay(
-                    plan.size() == 1
-                        ? "%s on %s".formatted(dataset, device)
-                        : "%d/%d %s on %s"
-                            .formatted(plan.indexOf(run) + 1, plan.size(), dataset, device));
-            display.set(progress);
-            return progress;
-          },
-          run -> {
-            display.get().close();
-            RunSummary.print(
-                out,
-                run.number(),
-                run.finished().result(),
-                foundCells.of(run.finished()),
-                done.isEmpty());
+            shown.finished(run, done.isEmpty());
             done.add(run);
           },
           (run, why) -> {
-            display.get().close();
+            shown.close();
             out.print(
                 "Nothing for %s: %s", LatencySummary.inWords(run.search().limits(), device), why);
           });
-    } finally {
-      Optional.ofNullable(display.get()).ifPresent(ProgressDisplay::close);
     }
     return done.stream().map(Runs.Recorded::finished).toList();
+  }
+
+  private String name(List<RunConfiguration> plan, RunConfiguration run) {
+    return plan.size() == 1
+        ? "%s on %s".formatted(dataset, device)
+        : "%d/%d %s on %s".formatted(plan.indexOf(run) + 1, plan.size(), dataset, device);
   }
 }

@@ -10,8 +10,6 @@ import org.narq2t.space.Dataset;
 /** A row of the paper's Table II or III; what is not printed is empty. */
 public final class PaperRow {
 
-  private static final String NOT_PRINTED = "-";
-
   private final String method;
   private final OptionalDouble costSeconds;
   private final Map<Dataset, Figure> validation = new EnumMap<>(Dataset.class);
@@ -29,17 +27,12 @@ public final class PaperRow {
   /** Reads {@code method|seconds|...} with some columns per data set: 2, or 5 with latency. */
   static PaperRow parse(String line, int columnsPerDataset) {
     String[] cells = line.split("\\|");
-    PaperRow row =
-        new PaperRow(
-            cells[0],
-            cells[1].equals(NOT_PRINTED)
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Double.parseDouble(cells[1])));
+    PaperRow row = new PaperRow(cells[0], PaperTables.number(cells[1]));
     for (Dataset dataset : Dataset.values()) {
       int column = 2 + columnsPerDataset * dataset.ordinal();
       put(row.validation, dataset, cells[column]);
       put(row.test, dataset, cells[column + 1]);
-      if (columnsPerDataset == 5 && !cells[column + 2].equals(NOT_PRINTED)) {
+      if (columnsPerDataset == 5 && PaperTables.isPrinted(cells[column + 2])) {
         row.latency.put(
             dataset,
             new Latency(
@@ -52,7 +45,7 @@ public final class PaperRow {
   }
 
   private static void put(Map<Dataset, Figure> figures, Dataset dataset, String cell) {
-    if (!cell.equals(NOT_PRINTED)) {
+    if (PaperTables.isPrinted(cell)) {
       figures.put(dataset, Figure.parse(cell));
     }
   }

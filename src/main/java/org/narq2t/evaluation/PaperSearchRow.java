@@ -21,23 +21,15 @@ public record PaperSearchRow(
     OptionalDouble trainSeconds,
     OptionalDouble searchSeconds) {
 
-  private static final String NOT_PRINTED = "-";
-
   /** Reads {@code method|average|best|rank|train|search}. */
   static PaperSearchRow parse(String line) {
     String[] cells = line.split("\\|");
     return new PaperSearchRow(
         cells[0],
         Figure.parse(cells[1]),
-        number(cells[2]),
-        number(cells[3]),
-        number(cells[4]),
-        number(cells[5]));
-  }
-
-  private static OptionalDouble number(String cell) {
-    return cell.equals(NOT_PRINTED)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Double.parseDouble(cell));
+        PaperTables.number(cells[2]),
+        PaperTables.number(cells[3]),
+        PaperTables.number(cells[4]),
+        PaperTables.number(cells[5]));
   }
 }

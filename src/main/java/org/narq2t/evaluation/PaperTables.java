@@ -2,6 +2,7 @@ package org.narq2t.evaluation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.narq2t.space.Dataset;
 
 /** The paper's results, as printed, to stand beside one's own. */
@@ -104,6 +105,16 @@ public final class PaperTables {
       """;
 
   private PaperTables() {}
+
+  /** A printed number; empty where a dash stands. */
+  static OptionalDouble number(String cell) {
+    return isPrinted(cell) ? OptionalDouble.of(Double.parseDouble(cell)) : OptionalDouble.empty();
+  }
+
+  /** Whether the paper prints anything in a cell. */
+  static boolean isPrinted(String cell) {
+    return !cell.equals("-");
+  }
 
   /** Table I: comparison on NAS-Bench-101, averages of five runs. */
   public static List<PaperSearchRow> tableI() {

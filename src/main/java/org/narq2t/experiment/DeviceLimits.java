@@ -1,7 +1,10 @@
 package org.narq2t.experiment;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.narq2t.experiment.LatencyPrediction.Predictor;
 import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.search.Feasible;
@@ -33,8 +36,7 @@ final class DeviceLimits {
 
   /** All limits, in truth; an unknown latency (NaN) keeps no limit. */
   boolean keeps(int architecture, double latencyMs) {
-    return keepsCosts(architecture)
-        && (!limits.limitsLatency() || latencyMs <= limits.maxLatencyMs());
+    return limits.keeps(flops[architecture], parameters[architecture], latencyMs);
   }
 
   /**
@@ -47,12 +49,12 @@ final class DeviceLimits {
     return feasible(
         a -> keepsCosts(a) && predictor.latencyMs()[a] <= highest,
         () -> {
-          double fastest = Double.POSITIVE_INFINITY;
-          for (int a = 0; a < space.size(); a++) {
-            if (keepsCosts(a)) {
-              fastest = Math.min(fastest, predictor.latencyMs()[a]);
-            }
-          }
+          double fastest =
+              IntStream.range(0, space.size())
+                  .filter(this::keepsCosts)
+                  .mapToDouble(a -> predictor.latencyMs()[a])
+                  .min()
+                  .orElse(Double.POSITIVE_INFINITY);
           return String.format(
               Locale.ROOT,
               "No architecture keeps the limits: of those within the limits of FLOPs and"
@@ -78,8 +80,8 @@ final class DeviceLimits {
         () ->
             "No architecture keeps the limits: the smallest has %,d FLOPs, the smallest %,d parameters"
                 .formatted(
-                    java.util.Arrays.stream(flops).min().orElseThrow(),
-                    java.util.Arrays.stream(parameters).min().orElseThrow()));
+                    Arrays.stream(flops).min().orElseThrow(),
+                    Arrays.stream(parameters).min().orElseThrow()));
   }
 
   /** The margin in milliseconds. */
@@ -87,12 +89,10 @@ final class DeviceLimits {
     return limits.latencyMargin() * predictor.expected().error().rmseMs();
   }
 
-  private Feasible feasible(IntPredicate keeps, java.util.function.Supplier<String> explanation) {
-    for (int a = 0; a < space.size(); a++) {
-      if (keeps.test(a)) {
-        return Feasible.of(space.size(), keeps);
-      }
+  private Feasible feasible(IntPredicate keeps, Supplier<String> explanation) {
+    if (IntStream.range(0, space.size()).noneMatch(keeps)) {
+      throw new LimitsNotKept(explanation.get());
     }
-    throw new LimitsNotKept(explanation.get());
+    return Feasible.of(space.size(), keeps);
   }
 }

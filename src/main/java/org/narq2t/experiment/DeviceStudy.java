@@ -18,7 +18,6 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.ranker.TrainingSet;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.TorchPermutation;
@@ -146,7 +145,13 @@ public class DeviceStudy {
             .toArray();
     listener.accept("predictors");
     LatencyPrediction prediction =
-        predict(benchmark, dataset, name, latencies, Arrays.copyOf(known, count));
+        LatencyPrediction.fit(
+            python.runtime(),
+            benchmark.space(),
+            dataset,
+            Arrays.copyOf(known, count),
+            Arrays.stream(known).limit(count).mapToDouble(a -> latencies[a]).toArray(),
+            name);
     int[] heldOut = Arrays.copyOfRange(known, count, known.length);
     QueryBudget budget = new QueryBudget(benchmark.table(), dataset, OptionalInt.empty());
     List<Predictor> predictors =
@@ -176,17 +181,6 @@ public class DeviceStudy {
         list(few.get("others"), row -> others.get(row.asInt())));
   }
 
-  private LatencyPrediction predict(
-      Benchmark benchmark, Dataset dataset, String device, double[] latencies, int[] own) {
-    double[] measured = Arrays.stream(own).mapToDouble(a -> latencies[a]).toArray();
-    return LatencyPrediction.fit(
-        python.runtime(),
-        benchmark.space(),
-        dataset,
-        new TrainingSet(own, new double[own.length], new int[own.length], measured),
-        device);
-  }
-
   /** Only the classifiers of CIFAR-10 and CIFAR-100 differ: each cell was measured twice. */
   private List<Noise> noise(BenchmarkTable table, Dataset dataset, String device) {
     Dataset other = dataset == Dataset.CIFAR10 ? Dataset.CIFAR100 : Dataset.CIFAR10;
@@ -207,10 +201,7 @@ public class DeviceStudy {
         BufferPool.Lease two = runtime.buffers().floats(second.length)) {
       JsonNode floor =
           runtime.call(
-              "latency_noise_floor",
-              Map.of(),
-              one.array().fill(narrow(first)),
-              two.array().fill(narrow(second)));
+              "latency_noise_floor", Map.of(), one.array().fill(first), two.array().fill(second));
       return List.of(
           new Noise(other.key(), floor.get("floor_ms").asDouble(), floor.get("pairs").asInt()));
     }
@@ -221,13 +212,11 @@ public class DeviceStudy {
     SearchSpace space = benchmark.space();
     int size = space.size();
     int places = space.operatorsByPlace(0).length;
-    float[] helpers = new float[others.size() * size];
-    for (int row = 0; row < others.size(); row++) {
-      float[] own = narrow(measured(benchmark.table(), dataset, others.get(row)));
-      System.arraycopy(own, 0, helpers, row * size, size);
-    }
-    int[] operators =
-        IntStream.range(0, size).flatMap(a -> Arrays.stream(space.operatorsByPlace(a))).toArray();
+    double[] helpers =
+        others.stream()
+            .flatMapToDouble(other -> Arrays.stream(measured(benchmark.table(), dataset, other)))
+            .toArray();
+    int[] operators = LatencyPrediction.codes(space, IntStream.range(0, size).toArray());
     PythonRuntime runtime = python.runtime();
     try (BufferPool.Lease codes = runtime.buffers().ints(size, places);
         BufferPool.Lease latency = runtime.buffers().floats(size);
@@ -236,7 +225,7 @@ public class DeviceStudy {
           "latency_few_samples",
           Map.of("operators", space.operatorKinds().size(), "seed", seed),
           codes.array().fill(operators),
-          latency.array().fill(narrow(latencies)),
+          latency.array().fill(latencies),
           transfer.array().fill(helpers));
     }
   }
@@ -259,11 +248,5 @@ public class DeviceStudy {
     return IntStream.range(0, table.size())
         .mapToDouble(a -> table.latencyMs(a, dataset, device))
         .toArray();
-  }
-
-  private static float[] narrow(double[] values) {
-    float[] narrowed = new float[values.length];
-    IntStream.range(0, values.length).forEach(i -> narrowed[i] = (float) values[i]);
-    return narrowed;
   }
 }

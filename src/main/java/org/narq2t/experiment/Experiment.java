@@ -97,7 +97,7 @@ public final class Experiment {
         ranker -> {
           ranker.load(trained.model());
           epochs.addAll(trained.result().epochs());
-          spend(Stage.TRAIN, trained.trainingSeconds());
+          spend(Stage.TRAIN, trained.result().seconds(Stage.TRAIN));
           return trained.result().statistics();
         });
   }
@@ -130,7 +130,7 @@ public final class Experiment {
               evaluation.queries(),
               evaluation.reports(),
               evaluation.ranking(),
-              latency.reports(ranker, iterations),
+              latency.reports(ranker, iterations, evaluation.reports()),
               latency.limited(iterations),
               stages,
               spent(before));

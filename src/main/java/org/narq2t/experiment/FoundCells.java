@@ -9,17 +9,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Protocol;
-import org.narq2t.experiment.LatencyPrediction.Predictor;
 import org.narq2t.experiment.RunResult.Latency;
+import org.narq2t.experiment.RunResult.PredictedLatency;
 import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.python.EmbeddedPython;
-import org.narq2t.ranker.TrainingSet;
-import org.narq2t.search.Candidate;
-import org.narq2t.space.TorchPermutation;
 
 /**
  * The cells that a run found, with what they cost: latency as the recommended predictor saw it, and
@@ -28,7 +25,6 @@ import org.narq2t.space.TorchPermutation;
 @ApplicationScoped
 public class FoundCells {
   @Inject Benchmarks benchmarks;
-  @Inject EmbeddedPython python;
 
   /**
    * A cell that was looked up.
@@ -80,7 +76,7 @@ public class FoundCells {
                 .table()
                 .devices(configuration.dataset())
                 .contains(configuration.training().latencyDevice());
-    return sameTable ? Optional.of(of(run, benchmark)) : Optional.empty();
+    return sameTable ? Optional.of(of(result, benchmark)) : Optional.empty();
   }
 
   private Benchmark open(RunConfiguration configuration) {
@@ -91,11 +87,13 @@ public class FoundCells {
     }
   }
 
-  private Found of(Experiment.Finished run, Benchmark benchmark) {
-    RunResult result = run.result();
+  private static Found of(RunResult result, Benchmark benchmark) {
     LimitSettings limits = result.configuration().search().limits();
     Optional<Latency> latency = result.latencies().stream().findFirst();
-    float[] predicted = latency.map(l -> predicted(l, run, benchmark)).orElse(new float[0]);
+    Map<Integer, Double> predicted =
+        latency.stream()
+            .flatMap(l -> l.predicted().stream())
+            .collect(Collectors.toMap(PredictedLatency::architecture, PredictedLatency::latencyMs));
     Cells cells = Cells.of(benchmark, result.configuration(), predicted);
     Map<Protocol, Cell> reported = new EnumMap<>(Protocol.class);
     result
@@ -109,79 +107,28 @@ public class FoundCells {
         new DeviceLimits(limits, benchmark.space(), result.configuration().dataset());
     Split split = benchmark.reported(result.configuration().dataset());
     List<Cell> violations =
-        result.candidates().stream()
-            .map(Candidate::architecture)
-            .distinct()
-            .map(a -> cells.cell(a, split))
+        Arrays.stream(result.distinctCandidates())
+            .mapToObj(a -> cells.cell(a, split))
             .filter(cell -> !truth.keeps(cell.architecture(), cell.measuredMs()))
             .toList();
     return new Found(
         result.configuration().training().latencyDevice(),
         latency.map(Latency::recommended).orElse(""),
-        latency.map(FoundCells::expectedError).orElse(Double.NaN),
+        latency.map(l -> l.best().expected().error().rmseMs()).orElse(Double.NaN),
         reported,
         violations);
-  }
-
-  private static double expectedError(Latency latency) {
-    return latency.predictors().stream()
-        .filter(predictor -> predictor.name().equals(latency.recommended()))
-        .mapToDouble(predictor -> predictor.expected().error().rmseMs())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** By architecture: the head's from the record, a baseline's by fitting it again. */
-  private float[] predicted(Latency latency, Experiment.Finished run, Benchmark benchmark) {
-    if (latency.recommended().equals(LatencyPrediction.NEURAL)) {
-      return ofHead(run, benchmark.space().size());
-    }
-    RunConfiguration configuration = run.result().configuration();
-    int[] train =
-        Arrays.copyOf(
-            TorchPermutation.of(benchmark.space().size(), configuration.seed()),
-            configuration.split().train());
-    double[] measured =
-        Arrays.stream(train)
-            .mapToDouble(
-                a -> benchmark.table().latencyMs(a, configuration.dataset(), latency.device()))
-            .toArray();
-    return LatencyPrediction.fit(
-            python.runtime(),
-            benchmark.space(),
-            configuration.dataset(),
-            new TrainingSet(train, new double[train.length], new int[train.length], measured),
-            latency.device())
-        .predictors()
-        .stream()
-        .filter(predictor -> predictor.name().equals(latency.recommended()))
-        .map(Predictor::latencyMs)
-        .findFirst()
-        .orElse(new float[0]);
-  }
-
-  private static float[] ofHead(Experiment.Finished run, int size) {
-    float[] predicted = new float[size];
-    Arrays.fill(predicted, Float.NaN);
-    Predictions predictions = run.predictions();
-    if (predictions.scores().hasLatency()) {
-      for (int i = 0; i < predictions.architectures().length; i++) {
-        predicted[predictions.architectures()[i]] = predictions.scores().latencyMs()[i];
-      }
-    }
-    run.result().candidates().forEach(c -> predicted[c.architecture()] = c.predictedLatencyMs());
-    return predicted;
   }
 
   /** Makes cells of architectures. */
   private record Cells(
       Benchmark benchmark,
       RunConfiguration configuration,
-      float[] predicted,
+      Map<Integer, Double> predicted,
       long[] flops,
       long[] parameters) {
 
-    static Cells of(Benchmark benchmark, RunConfiguration configuration, float[] predicted) {
+    static Cells of(
+        Benchmark benchmark, RunConfiguration configuration, Map<Integer, Double> predicted) {
       return new Cells(
           benchmark,
           configuration,
@@ -195,7 +142,7 @@ public class FoundCells {
           architecture,
           benchmark.space().describe(architecture),
           benchmark.table().accuracy(architecture, configuration.dataset(), reported),
-          predicted.length == 0 ? Double.NaN : predicted[architecture],
+          predicted.getOrDefault(architecture, Double.NaN),
           benchmark
               .table()
               .latencyMs(

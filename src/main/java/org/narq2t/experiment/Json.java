@@ -1,8 +1,11 @@
 package org.narq2t.experiment;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How records of runs are written and read as JSON. NaN is written as the string "NaN". */
 public final class Json {
@@ -13,4 +16,23 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** The values of nested objects as text, by dotted path. */
+  public static Map<String, String> flatten(Object value) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flatten("", MAPPER.valueToTree(value), flat);
+    return flat;
+  }
+
+  private static void flatten(String prefix, JsonNode tree, Map<String, String> flat) {
+    tree.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                flatten(prefix + entry.getKey() + ".", entry.getValue(), flat);
+              } else {
+                flat.put(prefix + entry.getKey(), entry.getValue().asText());
+              }
+            });
+  }
 }

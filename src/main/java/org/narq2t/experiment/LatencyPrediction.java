@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.ranker.TrainingSet;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 
@@ -23,12 +24,11 @@ import org.narq2t.space.SearchSpace;
  *
  * @param device on which was measured
  * @param measured the number of known latencies that were learnt from
+ * @param fastestMs the lowest of these
  * @param predictors at least one
  */
-record LatencyPrediction(String device, int measured, List<Predictor> predictors) {
-
-  /** The latency head of the ranker (Eq. 10). */
-  static final String NEURAL = "narq2t";
+record LatencyPrediction(
+    String device, int measured, double fastestMs, List<Predictor> predictors) {
 
   private static final int FOLDS = 5;
 
@@ -48,29 +48,39 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
         .orElseThrow();
   }
 
-  /** The same predictors and the ranker's own. */
-  LatencyPrediction with(Predictor neural) {
+  /**
+   * The same predictors and the ranker's own head.
+   *
+   * @param expected judges its predictions, by architecture
+   */
+  LatencyPrediction withHead(float[] latencyMs, Function<float[], LatencyQuality> expected) {
+    float[] own = atLeast(fastestMs, latencyMs.clone());
     List<Predictor> all = new ArrayList<>(predictors);
-    all.add(neural);
-    return new LatencyPrediction(device, measured, List.copyOf(all));
+    all.add(new Predictor(LatencyPredictor.HEAD, expected.apply(own), own));
+    return new LatencyPrediction(device, measured, fastestMs, List.copyOf(all));
   }
 
   /**
    * Fits the baselines: additive in operators, tree ensemble, FLOPs alone, operator counts.
    *
-   * @param train the measured architectures
+   * @param own the measured architectures
+   * @param latencyMs of each, NaN unknown
    * @throws IllegalArgumentException if architectures of the space have no fixed places of
    *     operators
    */
   static LatencyPrediction fit(
-      PythonRuntime python, SearchSpace space, Dataset dataset, TrainingSet train, String device) {
+      PythonRuntime python,
+      SearchSpace space,
+      Dataset dataset,
+      int[] own,
+      double[] latencyMs,
+      String device) {
     int places = space.operatorsByPlace(0).length;
     if (places == 0) {
       throw new IllegalArgumentException(
           "latency cannot be predicted on " + space.name() + ": its cells have no fixed places");
     }
     int[] all = IntStream.range(0, space.size()).toArray();
-    int[] own = train.architectures();
     long[] flops = space.totalFlops(dataset);
     int baselines = python.call("latency_predictors", Map.of()).size();
     Map<String, Object> arguments = new LinkedHashMap<>();
@@ -89,10 +99,11 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
               arguments,
               codes.array().fill(codes(space, own)),
               cost.array().fill(pick(flops, own)),
-              latency.array().fill(narrow(train.latencyMs())),
+              latency.array().fill(latencyMs),
               allCodes.array().fill(codes(space, all)),
               allCosts.array().fill(pick(flops, all)),
               predicted.array());
+      double fastest = fastest(latencyMs);
       float[] values = predicted.array().toFloats();
       List<Predictor> predictors = new ArrayList<>();
       for (JsonNode name : report.get("names")) {
@@ -102,22 +113,22 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
                 name.asText(),
                 quality(report.get("cross_validation").get(row)),
                 atLeast(
-                    fastest(train.latencyMs()),
+                    fastest,
                     Arrays.copyOfRange(values, row * all.length, (row + 1) * all.length))));
       }
-      return new LatencyPrediction(device, report.get("known").asInt(), List.copyOf(predictors));
+      return new LatencyPrediction(
+          device, report.get("known").asInt(), fastest, List.copyOf(predictors));
     }
   }
 
-  /** The lowest known latency. */
-  static float fastest(double[] latencyMs) {
-    return (float) Arrays.stream(latencyMs).filter(ms -> !Double.isNaN(ms)).min().orElse(0);
+  private static double fastest(double[] latencyMs) {
+    return Arrays.stream(latencyMs).filter(ms -> !Double.isNaN(ms)).min().orElse(0);
   }
 
   /** Nothing is predicted to be faster than the fastest that was measured: models extrapolate. */
-  static float[] atLeast(float fastest, float[] predictedMs) {
+  private static float[] atLeast(double fastestMs, float[] predictedMs) {
     for (int i = 0; i < predictedMs.length; i++) {
-      predictedMs[i] = Math.max(fastest, predictedMs[i]);
+      predictedMs[i] = Math.max((float) fastestMs, predictedMs[i]);
     }
     return predictedMs;
   }
@@ -133,7 +144,8 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
         figures.path("spearman").asDouble(Double.NaN));
   }
 
-  private static int[] codes(SearchSpace space, int[] architectures) {
+  /** Operator codes, place by place, shape (architectures, places). */
+  static int[] codes(SearchSpace space, int[] architectures) {
     return Arrays.stream(architectures)
         .flatMap(a -> Arrays.stream(space.operatorsByPlace(a)))
         .toArray();
@@ -145,13 +157,5 @@ record LatencyPrediction(String device, int measured, List<Predictor> predictors
       picked[i] = values[positions[i]];
     }
     return picked;
-  }
-
-  private static float[] narrow(double[] values) {
-    float[] narrowed = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrowed[i] = (float) values[i];
-    }
-    return narrowed;
   }
 }

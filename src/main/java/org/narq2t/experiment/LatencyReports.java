@@ -11,6 +11,7 @@ import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
+import org.narq2t.experiment.RunResult.PredictedLatency;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.Candidate;
 import org.narq2t.search.SearchIteration;
@@ -24,6 +25,7 @@ final class LatencyReports {
    *
    * @param learnt the sets that predictors learnt from or were chosen by
    * @param reported the accuracy by which an iteration's best candidate is told
+   * @param shown architectures whose predicted latency is kept
    */
   static Latency of(
       LatencyPrediction prediction,
@@ -31,7 +33,8 @@ final class LatencyReports {
       QueryBudget budget,
       List<TrainingSet> learnt,
       List<SearchIteration> iterations,
-      Split reported) {
+      Split reported,
+      int[] shown) {
     BitSet seen = new BitSet(size);
     learnt.forEach(set -> Arrays.stream(set.architectures()).forEach(seen::set));
     int[] heldOut = IntStream.range(0, size).filter(a -> !seen.get(a)).toArray();
@@ -50,7 +53,10 @@ final class LatencyReports {
                             pick(predictor.latencyMs(), topFive),
                             measured(topFive, budget, prediction.device()))))
             .toList(),
-        prediction.recommended().name());
+        prediction.recommended().name(),
+        Arrays.stream(shown)
+            .mapToObj(a -> new PredictedLatency(a, prediction.recommended().latencyMs()[a]))
+            .toList());
   }
 
   /**

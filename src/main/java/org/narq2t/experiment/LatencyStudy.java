@@ -34,7 +34,6 @@ final class LatencyStudy {
   private final String device;
   private final LimitSettings limits;
   private final DeviceLimits deviceLimits;
-  private float fastest;
   private Optional<LatencyPrediction> prediction = Optional.empty();
 
   /**
@@ -83,16 +82,15 @@ final class LatencyStudy {
     if (!learns() && !limits.limitsLatency()) {
       return;
     }
-    TrainingSet measured =
-        new TrainingSet(
-            train.architectures(),
-            train.accuracies(),
-            train.tiers(),
-            measured(train.architectures()));
-    fastest = LatencyPrediction.fastest(measured.latencyMs());
     prediction =
         Optional.of(
-            LatencyPrediction.fit(python, space, configuration.dataset(), measured, device));
+            LatencyPrediction.fit(
+                python,
+                space,
+                configuration.dataset(),
+                train.architectures(),
+                measured(train.architectures()),
+                device));
     if (limits.limitsLatency()) {
       deviceLimits.predicted(prediction.orElseThrow().recommended());
     }
@@ -103,15 +101,13 @@ final class LatencyStudy {
     if (!learns()) {
       return;
     }
-    float[] own = LatencyPrediction.atLeast(fastest, wholeSpace.get().latencyMs().clone());
     prediction =
         prediction.map(
             baselines ->
-                baselines.with(
-                    new Predictor(
-                        LatencyPrediction.NEURAL,
-                        LatencyReports.quality(own, validation.architectures(), budget, device),
-                        own)));
+                baselines.withHead(
+                    wholeSpace.get().latencyMs(),
+                    own ->
+                        LatencyReports.quality(own, validation.architectures(), budget, device)));
   }
 
   /** What the search may sample. */
@@ -134,7 +130,14 @@ final class LatencyStudy {
   }
 
   /** How well latency was predicted; none if it was neither learnt nor limited. */
-  List<RunResult.Latency> reports(TorchRanker ranker, List<SearchIteration> iterations) {
+  List<RunResult.Latency> reports(
+      TorchRanker ranker, List<SearchIteration> iterations, List<RunResult.Report> reports) {
+    int[] shown =
+        IntStream.concat(
+                Arrays.stream(Evaluation.candidates(iterations)),
+                reports.stream().mapToInt(report -> report.outcome().architecture()))
+            .distinct()
+            .toArray();
     return prediction.stream()
         .map(
             fitted ->
@@ -144,7 +147,8 @@ final class LatencyStudy {
                     budget,
                     List.of(ranker.training(), ranker.validation()),
                     iterations,
-                    benchmark.reported(configuration.dataset())))
+                    benchmark.reported(configuration.dataset()),
+                    shown))
         .toList();
   }
 

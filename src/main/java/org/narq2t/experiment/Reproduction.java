@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.narq2t.evaluation.PaperTables;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
@@ -23,9 +24,6 @@ public class Reproduction {
       List.of(
           1L, 20211117L, 22222222L, 33333333L, 44444444L, 55555555L, 66666666L, 77777777L,
           88888888L, 99999999L);
-
-  /** The weight λ1 of the latency loss in the paper's Table III. */
-  private static final int LATENCY_FACTOR = 7;
 
   @Inject Settings settings;
   @Inject Runs runs;
@@ -62,7 +60,7 @@ public class Reproduction {
    */
   public List<RunConfiguration> tableIII(
       List<Dataset> datasets, String device, int seeds, List<String> overrides) {
-    return tableII(datasets, seeds, with(overrides, LATENCY_FACTOR, device));
+    return tableII(datasets, seeds, with(overrides, PaperTables.LATENCY_FACTOR, device));
   }
 
   /** The configurations for Table IX: CIFAR-10 with several weights of the latency loss. */
@@ -75,7 +73,7 @@ public class Reproduction {
         .toList();
   }
 
-  private static List<String> with(List<String> overrides, int factor, String device) {
+  private static List<String> with(List<String> overrides, double factor, String device) {
     List<String> all = new ArrayList<>(overrides);
     all.add("training.lambda_latency=" + factor);
     all.add("training.latency_device=" + device);

@@ -1,6 +1,7 @@
 package org.narq2t.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
@@ -155,9 +156,37 @@ public record RunResult(
    * @param measured known latencies that the predictors learnt from
    * @param predictors the ranker's head, where it has one, and the baselines
    * @param recommended name of the one with the lowest expected error
+   * @param predicted what it says of the candidates and of what the run reports
    */
   public record Latency(
-      String device, int measured, List<LatencyPredictor> predictors, String recommended) {}
+      String device,
+      int measured,
+      List<LatencyPredictor> predictors,
+      String recommended,
+      List<PredictedLatency> predicted) {
+
+    /** Latencies recorded before predictions were kept have none. */
+    public Latency {
+      predicted = predicted == null ? List.of() : predicted;
+    }
+
+    /** The ranker's own head, where it has one. */
+    public Optional<LatencyPredictor> head() {
+      return predictor(LatencyPredictor.HEAD);
+    }
+
+    /** The recommended predictor. */
+    public LatencyPredictor best() {
+      return predictor(recommended).orElseThrow();
+    }
+
+    private Optional<LatencyPredictor> predictor(String name) {
+      return predictors.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+  }
+
+  /** The latency in ms that an architecture was predicted to have. */
+  public record PredictedLatency(int architecture, double latencyMs) {}
 
   /**
    * A predictor of latency.
@@ -169,7 +198,11 @@ public record RunResult(
    *     paper's Table III; five architectures say little
    */
   public record LatencyPredictor(
-      String name, LatencyQuality expected, LatencyQuality heldOut, LatencyError topFive) {}
+      String name, LatencyQuality expected, LatencyQuality heldOut, LatencyError topFive) {
+
+    /** The name of the ranker's latency head (Eq. 10). */
+    public static final String HEAD = "narq2t";
+  }
 
   /**
    * What limits did.
@@ -221,8 +254,13 @@ public record RunResult(
     return iterations.stream().flatMap(iteration -> iteration.candidates().stream()).toList();
   }
 
+  /** The distinct candidates, in the order of their look-up. */
+  public int[] distinctCandidates() {
+    return candidates().stream().mapToInt(Candidate::architecture).distinct().toArray();
+  }
+
   /** What a protocol reports, if it had something to choose from. */
-  public java.util.Optional<Report> report(Protocol protocol) {
+  public Optional<Report> report(Protocol protocol) {
     return reports.stream().filter(r -> r.protocol() == protocol).findFirst();
   }
 }

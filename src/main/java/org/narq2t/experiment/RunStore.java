@@ -1,6 +1,5 @@
 package org.narq2t.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +69,7 @@ public class RunStore {
                   .one();
           PreparedBatch batch =
               handle.prepareBatch("INSERT INTO parameter VALUES (:run, :name, :value)");
-          flatten("", Json.MAPPER.valueToTree(configuration))
+          Json.flatten(configuration)
               .forEach(
                   (key, value) ->
                       batch.bind("run", id).bind("name", key).bind("value", value).add());
@@ -165,7 +164,20 @@ public class RunStore {
             handle.createQuery("SELECT * FROM run ORDER BY id DESC").mapTo(RunRecord.class).list());
   }
 
-  /** The run with this number. */
+  /**
+   * The run with this number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public RunRecord get(long id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no run " + id + "; 'narq2t runs list' shows all"));
+  }
+
+  /** The run with this number, if there is one. */
   public Optional<RunRecord> find(long id) {
     return jdbi.withHandle(
         handle ->
@@ -216,20 +228,6 @@ public class RunStore {
       return; // a figure that this run does not have, such as tier accuracy without tiers
     }
     handle.execute("INSERT INTO metric VALUES (?, ?, ?, ?)", run, name, step, value);
-  }
-
-  private static Map<String, String> flatten(String prefix, JsonNode tree) {
-    Map<String, String> flat = new LinkedHashMap<>();
-    tree.properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().isObject()) {
-                flat.putAll(flatten(prefix + entry.getKey() + ".", entry.getValue()));
-              } else {
-                flat.put(prefix + entry.getKey(), entry.getValue().asText());
-              }
-            });
-    return flat;
   }
 
   private static OffsetDateTime now() {

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunStore.RunRecord;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
@@ -57,15 +56,8 @@ public class Runs {
   public Recorded searchAgain(
       RunConfiguration configuration, long number, Consumer<? super RunEvent> listener)
       throws IOException {
-    RunRecord earlier =
-        store
-            .find(number)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "There is no run " + number + "; 'narq2t runs list' shows all"));
-    TrainedRanker trained =
-        TrainedRanker.of(new RunFolder(settings.runs().resolve(earlier.name())));
+    Path earlier = settings.runs().resolve(store.get(number).name());
+    TrainedRanker trained = TrainedRanker.of(new RunFolder(earlier));
     return run(configuration, listener, (experiment, folder) -> experiment.runWith(trained));
   }
 

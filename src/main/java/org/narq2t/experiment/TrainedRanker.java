@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.experiment.RunResult.StageTime;
 import org.narq2t.experiment.config.RunConfiguration;
 
 /**
@@ -50,13 +49,5 @@ public record TrainedRanker(String run, Path model, RunResult result) {
               throw new IllegalArgumentException(
                   "The ranker of run %s cannot be used: it has %s".formatted(run, difference));
             });
-  }
-
-  /** Seconds that its training took. */
-  double trainingSeconds() {
-    return result.stages().stream()
-        .filter(time -> time.stage() == RunEvent.Stage.TRAIN)
-        .mapToDouble(StageTime::seconds)
-        .sum();
   }
 }

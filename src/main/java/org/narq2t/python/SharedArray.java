@@ -124,6 +124,15 @@ public final class SharedArray {
     return this;
   }
 
+  /** Copies the values in, rounded to float32. */
+  public SharedArray fill(double[] values) {
+    FloatBuffer narrowed = floats();
+    for (double value : values) {
+      narrowed.put((float) value);
+    }
+    return this;
+  }
+
   /** The address of the memory, modulo {@link #ADDRESS_MODULUS}. */
   public long address() {
     return bytes.capacity() == 0 ? 0 : bytes.alignmentOffset(0, ADDRESS_MODULUS);

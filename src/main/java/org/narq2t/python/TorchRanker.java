@@ -83,9 +83,9 @@ public final class TorchRanker implements Ranker {
           "load_samples",
           Map.of("session", session, "name", name),
           features.array(),
-          accuracy.array().fill(narrow(set.accuracies())),
+          accuracy.array().fill(set.accuracies()),
           tier.array().fill(set.tiers()),
-          latencies.array().fill(narrow(set.latencyMs())));
+          latencies.array().fill(set.latencyMs()));
     }
     Map<Integer, Integer> rowOf = new HashMap<>();
     for (int row = 0; row < n; row++) {
@@ -214,13 +214,5 @@ public final class TorchRanker implements Ranker {
   @Override
   public void close() {
     python.call("close_model", Map.of("session", session));
-  }
-
-  private static float[] narrow(double[] values) {
-    float[] narrowed = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrowed[i] = (float) values[i];
-    }
-    return narrowed;
   }
 }

@@ -1,7 +1,7 @@
 package org.narq2t.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +35,10 @@ final class Alike {
   static void require(String of, List<RunConfiguration> runs) {
     Map<String, TreeSet<String>> values = new TreeMap<>();
     for (RunConfiguration run : runs) {
-      flatten("", Json.MAPPER.valueToTree(run), values);
+      Json.flatten(run)
+          .forEach(
+              (key, value) ->
+                  values.computeIfAbsent(snakeCase(key), k -> new TreeSet<>()).add(value));
     }
     String different =
         values.entrySet().stream()
@@ -50,17 +53,8 @@ final class Alike {
     }
   }
 
-  private static void flatten(String path, JsonNode node, Map<String, TreeSet<String>> values) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field -> {
-                String name =
-                    field.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
-                flatten(path.isEmpty() ? name : path + "." + name, field.getValue(), values);
-              });
-    } else {
-      values.computeIfAbsent(path, key -> new TreeSet<>()).add(node.asText());
-    }
+  /** A path of keys as configuration files spell it. */
+  private static String snakeCase(String path) {
+    return path.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -18,9 +18,6 @@ import org.narq2t.report.TableRows.Value;
 /** One predictor of latency in some runs, over the seeds. */
 record LatencyFigures(List<LatencyPredictor> runs) {
 
-  /** The ranker's own head, as records name it. */
-  static final String HEAD = "narq2t";
-
   /** A predictor in those runs that have it. */
   static LatencyFigures of(String predictor, List<RunResult> runs) {
     return new LatencyFigures(

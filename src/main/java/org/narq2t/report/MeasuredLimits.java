@@ -34,7 +34,7 @@ final class MeasuredLimits {
     long[] parameters = benchmark.space().totalParameters(dataset);
     return accuracies.within(
         a ->
-            limits.costs().allow(flops[a], parameters[a])
-                && (!limits.limitsLatency() || latencyMs[a] <= limits.maxLatencyMs()));
+            limits.keeps(
+                flops[a], parameters[a], limits.limitsLatency() ? latencyMs[a] : Double.NaN));
   }
 }

@@ -100,7 +100,10 @@ public final class ParetoSection {
     List<RunResult> runs =
         study.results().stream().filter(run -> run.configuration().seed() == seed).toList();
     int[] candidates =
-        runs.stream().flatMapToInt(run -> Arrays.stream(Rule.candidates(run))).distinct().toArray();
+        runs.stream()
+            .flatMapToInt(run -> Arrays.stream(run.distinctCandidates()))
+            .distinct()
+            .toArray();
     int size = any.accuracies().size();
     int[] all =
         IntStream.concat(
@@ -227,7 +230,7 @@ public final class ParetoSection {
                         .filter(run -> run.configuration().seed() == seed)
                         .anyMatch(
                             run ->
-                                Arrays.stream(Rule.candidates(run))
+                                Arrays.stream(run.distinctCandidates())
                                     .anyMatch(a -> a == architecture)))
             .map(group -> group.task().limited())
             .distinct()

@@ -40,7 +40,7 @@ final class PredictorTable {
       String method, String name, LatencyFigures figures, List<RunResult> runs) {
 
     boolean isHead() {
-      return name.equals(LatencyFigures.HEAD);
+      return name.equals(LatencyPredictor.HEAD);
     }
 
     long recommended() {
@@ -110,20 +110,21 @@ final class PredictorTable {
           if (weight > 0) {
             String factor =
                 heads > 1 ? ", " + LatencyTask.of(runs.get(0).configuration()).weight() : "";
-            predictors.add(predictor(LatencyFigures.HEAD + " head" + factor, runs, runs));
+            predictors.add(predictor(LatencyPredictor.HEAD + " head" + factor, runs, runs));
           }
         });
     all.stream()
         .flatMap(LatencyFigures::predictors)
         .map(LatencyPredictor::name)
-        .filter(name -> !name.equals(LatencyFigures.HEAD))
+        .filter(name -> !name.equals(LatencyPredictor.HEAD))
         .distinct()
         .forEach(name -> predictors.add(predictor(name, LatencyFigures.oncePerSeed(all), all)));
     return predictors;
   }
 
   private static Predictor predictor(String method, List<RunResult> runs, List<RunResult> all) {
-    String name = method.startsWith(LatencyFigures.HEAD + " head") ? LatencyFigures.HEAD : method;
+    String name =
+        method.startsWith(LatencyPredictor.HEAD + " head") ? LatencyPredictor.HEAD : method;
     return new Predictor(method, name, LatencyFigures.of(name, runs), all);
   }
 

@@ -7,7 +7,6 @@ import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Report;
-import org.narq2t.search.Candidate;
 
 /** A rule of selection that a report shows, and what it pays for. */
 enum Rule {
@@ -50,11 +49,6 @@ enum Rule {
         .toList();
   }
 
-  /** The distinct candidates of a run, in the order of their look-up. */
-  static int[] candidates(RunResult run) {
-    return run.candidates().stream().mapToInt(Candidate::architecture).distinct().toArray();
-  }
-
   /** The name in reports: {@code oracle-test}, {@code validation}, {@code search alone}. */
   String key() {
     return this == SEARCH_ALONE ? "search alone" : protocol.key();
@@ -72,7 +66,7 @@ enum Rule {
           .map(Report::outcome)
           .map(outcome -> new Choice(this, outcome.architecture(), run.queries().total()));
     }
-    int[] candidates = candidates(run);
+    int[] candidates = run.distinctCandidates();
     int[] pool = java.util.Arrays.stream(candidates).filter(accuracies::isMember).toArray();
     if (pool.length == 0) {
       return Optional.empty();

@@ -32,7 +32,7 @@ record SearchCurve(
     int[] before = alone ? new int[0] : before(run, accuracies.size());
     int[] candidates =
         alone
-            ? Rule.candidates(run)
+            ? run.distinctCandidates()
             : run.candidates().stream().mapToInt(Candidate::architecture).toArray();
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(candidates)).toArray();
     // as in the paper, oracle-test chooses among the candidates only

@@ -17,8 +17,6 @@ import org.narq2t.experiment.RunResult.Known;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.RestrictedSpace;
-import org.narq2t.space.SearchSpace;
 
 /**
  * The runs of a reproduction, in one space, with one preset, on one table. Where they learn latency
@@ -76,12 +74,8 @@ public final class Study {
       }
       requireTableOf(run.result(), benchmarks.get(dataset));
     }
-    StudiedSpace space = StudiedSpace.of(whole(benchmarks.values().iterator().next().space()));
+    StudiedSpace space = StudiedSpace.of(benchmarks.values().iterator().next().wholeSpace());
     return new Study(space, machine, groups(space, runs, benchmarks));
-  }
-
-  private static SearchSpace whole(SearchSpace space) {
-    return space instanceof RestrictedSpace restricted ? restricted.whole() : space;
   }
 
   private static void requireOne(

@@ -11,6 +11,7 @@ import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperRow;
 import org.narq2t.evaluation.PaperTables;
 import org.narq2t.evaluation.SeedSummary;
+import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
@@ -91,7 +92,7 @@ final class Table3 {
   }
 
   private static void addFound(TableRows rows, int columns, Study study, StudyGroup group) {
-    LatencyFigures head = LatencyFigures.of(LatencyFigures.HEAD, group.results());
+    LatencyFigures head = LatencyFigures.of(LatencyPredictor.HEAD, group.results());
     List<Value> latency = new ArrayList<>(head.topFive());
     latency.addAll(head.heldOut());
     List<SelectionSummary> summaries =
@@ -164,7 +165,7 @@ final class Table3 {
   private static String note(Study study, String device) {
     int[] heldOut =
         study.groups().stream()
-            .map(group -> LatencyFigures.of(LatencyFigures.HEAD, group.results()))
+            .map(group -> LatencyFigures.of(LatencyPredictor.HEAD, group.results()))
             .flatMapToInt(head -> IntStream.of(head.heldOutCounts()))
             .toArray();
     String judged = heldOut.length == 0 ? "" : " (%s)".formatted(Numbers.range(heldOut));

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperFactorRow;
 import org.narq2t.evaluation.PaperTables;
+import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
@@ -101,7 +102,7 @@ final class Table9 {
   }
 
   private static LatencyFigures head(StudyGroup group) {
-    return LatencyFigures.of(LatencyFigures.HEAD, group.results());
+    return LatencyFigures.of(LatencyPredictor.HEAD, group.results());
   }
 
   private static String name(PaperFactorRow row) {

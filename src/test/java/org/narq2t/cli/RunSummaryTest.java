@@ -147,7 +147,8 @@ class RunSummaryTest {
             List.of(
                 new LatencyPredictor("additive-ridge", error(0.5), error(0.6), five),
                 new LatencyPredictor("narq2t", error(head), error(0.8), five)),
-            head < 0.5 ? "narq2t" : "additive-ridge"));
+            head < 0.5 ? "narq2t" : "additive-ridge",
+            List.of()));
     return text.toString();
   }
 

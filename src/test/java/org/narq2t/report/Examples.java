@@ -256,7 +256,8 @@ final class Examples {
             configuration.training().latencyDevice(),
             20,
             predictors,
-            lambda > 0 && error < 0.5 ? "narq2t" : "additive-ridge"));
+            lambda > 0 && error < 0.5 ? "narq2t" : "additive-ridge",
+            List.of()));
   }
 
   private static LatencyPredictor predictor(String name, double error) {

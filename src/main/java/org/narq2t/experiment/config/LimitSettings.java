@@ -34,6 +34,13 @@ public record LimitSettings(
     return limitsLatency() || maxFlops > 0 || maxParameters > 0;
   }
 
+  /**
+   * Whether an architecture of these costs keeps all limits; an unknown latency (NaN) keeps none.
+   */
+  public boolean keeps(long flops, long parameters, double latencyMs) {
+    return costs().allow(flops, parameters) && (!limitsLatency() || latencyMs <= maxLatencyMs);
+  }
+
   /** The limits of FLOPs and parameters; without one the largest number there is. */
   public Constraints costs() {
     return new Constraints(

@@ -50,6 +50,12 @@ public final class CellCosts {
     return parameters[place].clone();
   }
 
+  /** Output channels by vertex, in cell 0 to 8. */
+  public int[] channels(int place) {
+    int stack = place / CELLS_PER_STACK;
+    return channels(cell, width(Math.max(0, place - 1) / CELLS_PER_STACK), width(stack));
+  }
+
   /** FLOPs of the whole network. */
   public long totalFlops() {
     int last = CELLS / CELLS_PER_STACK - 1;
@@ -57,16 +63,16 @@ public final class CellCosts {
     long stem = 2L * 9 * 3 * STEM_CHANNELS * IMAGE_SIZE * IMAGE_SIZE;
     long pools = 0;
     for (int stack = 1; stack <= last; stack++) {
-      pools += 4L * channels(stack - 1) * side(stack) * side(stack);
+      pools += 4L * width(stack - 1) * side(stack) * side(stack);
     }
-    long classifier = (long) channels(last) * pooledSize + (2L * channels(last) + 1) * CLASSES;
+    long classifier = (long) width(last) * pooledSize + (2L * width(last) + 1) * CLASSES;
     return stem + pools + classifier + sum(flops);
   }
 
   /** Trainable parameters of the whole network. */
   public long totalParameters() {
     long stem = 9L * 3 * STEM_CHANNELS + 2 * STEM_CHANNELS;
-    long classifier = (channels(CELLS / CELLS_PER_STACK - 1) + 1L) * CLASSES;
+    long classifier = (width(CELLS / CELLS_PER_STACK - 1) + 1L) * CLASSES;
     return stem + classifier + sum(parameters);
   }
 
@@ -106,9 +112,8 @@ public final class CellCosts {
 
   private void count(int place) {
     int stack = place / CELLS_PER_STACK;
-    boolean first = place % CELLS_PER_STACK == 0 && stack > 0;
-    int input = channels(first ? stack - 1 : stack);
-    int[] channels = channels(cell, input, channels(stack));
+    int[] channels = channels(place);
+    int input = channels[0];
     long area = (long) side(stack) * side(stack);
     int last = cell.output();
     flops[place] = new long[cell.vertices()];
@@ -143,7 +148,8 @@ public final class CellCosts {
     }
   }
 
-  private static int channels(int stack) {
+  /** Output channels of the cells of a stack. */
+  private static int width(int stack) {
     return STEM_CHANNELS << stack;
   }
 

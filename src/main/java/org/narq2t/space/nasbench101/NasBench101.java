@@ -27,9 +27,6 @@ public final class NasBench101 implements SearchSpace {
   /** The name in configurations and tables. */
   public static final String NAME = "nasbench101";
 
-  /** The number of distinct cells of the whole space. */
-  public static final int SIZE = 423_624;
-
   private static final int PATCHES = 1 + 2 * CellCosts.CELLS;
 
   private final CellFile file;

@@ -1,0 +1,22 @@
+package org.narq2t.cli;
+
+import java.nio.FloatBuffer;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+
+/** The raw feature tensor of an architecture, to be shown. */
+final class FeatureTensor {
+  private FeatureTensor() {}
+
+  /** Shape (N, P, P). */
+  static float[][][] of(SearchSpace space, int architecture, Dataset dataset) {
+    float[] values = new float[space.featureLength()];
+    space.encode(architecture, dataset, FloatBuffer.wrap(values));
+    int p = space.patchSize();
+    float[][][] tensor = new float[space.patches()][p][p];
+    for (int i = 0; i < values.length; i++) {
+      tensor[i / (p * p)][i / p % p][i % p] = values[i];
+    }
+    return tensor;
+  }
+}
