@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
 import picocli.CommandLine;
@@ -25,7 +26,19 @@ public final class Main {
     }
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
+      port(words).ifPresent(port -> System.setProperty("quarkus.http.port", port));
     }
     Quarkus.run(CommandLineApplication.class, arguments);
+  }
+
+  /** The value of {@code --port}: the port is opened before the command line is parsed. */
+  private static Optional<String> port(List<String> words) {
+    int option = words.indexOf("--port");
+    return option >= 0 && option + 1 < words.size()
+        ? Optional.of(words.get(option + 1))
+        : words.stream()
+            .filter(word -> word.startsWith("--port="))
+            .map(word -> word.substring("--port=".length()))
+            .findFirst();
   }
 }

@@ -36,17 +36,24 @@ public final class QueryBudget {
     }
   }
 
-  /** A budget that goes on from the {@link #records()} of an interrupted run. */
-  public static QueryBudget resume(
-      BenchmarkTable table, Dataset dataset, OptionalInt limit, List<QueryRecord> records) {
-    QueryBudget budget = new QueryBudget(table, dataset, limit);
-    for (QueryRecord entry : records) {
-      budget.lookUps[entry.purpose().ordinal()][entry.split().ordinal()] += entry.lookUps();
-      for (int architecture : entry.architectures()) {
-        budget.mark(architecture, entry.split(), entry.purpose());
+  /**
+   * Goes on from the {@link #records()} of an interrupted run; what was looked up since counts no
+   * more.
+   */
+  public void restore(List<QueryRecord> records) {
+    paid.clear();
+    for (Purpose purpose : Purpose.values()) {
+      for (Split split : Split.values()) {
+        lookUps[purpose.ordinal()][split.ordinal()] = 0;
+        seen[purpose.ordinal()][split.ordinal()].clear();
       }
     }
-    return budget;
+    for (QueryRecord entry : records) {
+      lookUps[entry.purpose().ordinal()][entry.split().ordinal()] = entry.lookUps();
+      for (int architecture : entry.architectures()) {
+        mark(architecture, entry.split(), entry.purpose());
+      }
+    }
   }
 
   /**

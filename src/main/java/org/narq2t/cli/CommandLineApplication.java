@@ -9,6 +9,7 @@ import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.tracking.RunStopped;
 import picocli.CommandLine;
 
 /** Runs one command inside Quarkus. */
@@ -37,14 +38,22 @@ public class CommandLineApplication implements QuarkusApplication {
     return CommandLine.ExitCode.USAGE;
   }
 
+  private static int stopped(PrintWriter err) {
+    err.println(
+        "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
+    return 130;
+  }
+
   /** Says what was wrong in a sentence; a stack trace only for what nobody foresaw. */
   private static int explain(
       Exception error, CommandLine commandLine, CommandLine.ParseResult result) {
     PrintWriter err = commandLine.getErr();
+    if (error instanceof RunStopped) {
+      return stopped(err);
+    }
     if (error instanceof PythonFailure failure) {
-      if (failure.type().equals("Cancelled") || failure.type().equals("KeyboardInterrupt")) {
-        err.println("Stopped. What was recorded so far is kept.");
-        return 130;
+      if (failure.isStop()) {
+        return stopped(err);
       }
       if (failure.type().equals("LoaderError")) {
         err.println("Error: " + failure.pythonMessage());

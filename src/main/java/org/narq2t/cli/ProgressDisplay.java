@@ -1,5 +1,6 @@
 package org.narq2t.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -65,6 +66,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName(name)
               .setInitialMax(stage.steps())
+              .startsFrom(stage.done(), Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
               .continuousUpdate()

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.experiment.Reproduction;
+import org.narq2t.campaign.Reproduction;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.SamplingSettings.Mode;

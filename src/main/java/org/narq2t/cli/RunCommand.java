@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.Runs;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,11 +57,21 @@ public final class RunCommand implements Callable<Integer> {
       })
   Optional<Long> ranker = Optional.empty();
 
+  @Option(
+      names = "--queue",
+      description =
+          "Only puts the run into the queue; the service does it, see 'narq2t serve --help'.")
+  boolean queue;
+
   @Override
   public Integer call() throws Exception {
     RunConfiguration configuration =
         ConfigurationFile.read(settings.home().resolve("configs/presets"), file, overrides);
     PrintWriter out = spec.commandLine().getOut();
+    if (queue) {
+      out.println("Queued as run " + runs.submit(configuration, ranker));
+      return 0;
+    }
     try (ProgressDisplay progress =
         new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
       Runs.Recorded run =

@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunStore;
-import org.narq2t.experiment.RunStore.RunRecord;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunMetrics;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,56 +31,76 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | show | compare | report)",
+    synopsisSubcommandLabel = "(list | show | compare | report | resume | cancel | delete)",
     description = "The record of runs: what was run, with which settings, and what came out.")
 public final class RunsCommand {
   @Spec CommandSpec spec;
   @Inject RunStore store;
+  @Inject RunDescriptions descriptions;
+  @Inject Runs runs;
+  @Inject RunMetrics metrics;
   @Inject Settings settings;
   @Inject StudyReport report;
   @Inject FoundCells foundCells;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
-  int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
-    List<RunRecord> runs = store.list();
+  int list(
+      @Option(names = "--state", description = "Only runs in this state.") Optional<String> state,
+      @Option(names = "--json", description = "Print JSON.") boolean json)
+      throws IOException {
+    RunStore.Filter filter =
+        new RunStore.Filter(state.map(RunState::of), Optional.empty(), Optional.empty());
+    List<RunDescription> all =
+        store.list(filter, 0, Integer.MAX_VALUE).stream().map(descriptions::brief).toList();
     PrintWriter out = out();
     if (json) {
-      out.println(Json.MAPPER.writeValueAsString(runs.stream().map(this::describe).toList()));
-    } else if (runs.isEmpty()) {
-      out.println("No runs yet. Start with: narq2t run configs/examples/smoke.yaml");
+      out.println(Json.MAPPER.writeValueAsString(all));
+    } else if (all.isEmpty()) {
+      out.println("No runs. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
       String[] header = {
         "run",
         "state",
         "benchmark",
+        "space",
         "dataset",
         "preset",
+        "mode",
         "seed",
         "oracle-test %",
         "validation %",
-        "tau (test)",
+        "tau",
         "seconds",
-        "started"
+        "submitted"
       };
-      out.println(TextTable.of(header, runs.stream().map(this::row).toList()));
+      out.println(TextTable.of(header, all.stream().map(RunsCommand::row).toList()));
+      if (all.stream().anyMatch(RunDescription::isWithoutTest)) {
+        out.println("v: validation accuracies, the table of that space has no others");
+      }
     }
     return 0;
   }
 
-  private String[] row(RunRecord run) {
-    Map<String, Double> summary = store.summary(run.id());
+  private static String[] row(RunDescription run) {
+    String split = run.isWithoutTest() ? " v" : "";
+    Double tau = run.figures().getOrDefault("tau_test", run.figures().get("tau_validation"));
     return new String[] {
-      Long.toString(run.id()),
-      run.state(),
+      Long.toString(run.run()),
+      run.state().isActive() && run.progress().steps() > 0
+          ? "%s %s %d %%"
+              .formatted(run.state().key(), run.progress().stage(), run.progress().percent())
+          : run.state().key(),
       run.benchmark(),
+      run.space(),
       run.dataset(),
       run.preset(),
+      run.searchMode(),
       Long.toString(run.seed()),
-      number(summary.get("oracle-test_test"), "%.2f"),
-      number(summary.get("validation_test"), "%.2f"),
-      number(summary.get("tau_test"), "%.4f"),
-      number(summary.get("seconds"), "%.0f"),
-      run.startedAt().toLocalDateTime().withNano(0).toString()
+      number(run.accuracy("oracle-test"), "%.2f"),
+      number(run.accuracy("validation"), "%.2f" + split),
+      number(tau, "%.4f" + split),
+      number(run.figures().get("seconds"), "%.0f"),
+      run.submittedAt().toLocalDateTime().withNano(0).toString()
     };
   }
 
@@ -87,8 +112,8 @@ public final class RunsCommand {
     RunRecord run = store.get(number);
     PrintWriter out = out();
     if (json) {
-      out.println(Json.MAPPER.writeValueAsString(describe(run)));
-    } else if (run.state().equals("finished")) {
+      out.println(Json.MAPPER.writeValueAsString(descriptions.of(run)));
+    } else if (run.state() == RunState.FINISHED) {
       Experiment.Finished finished = new RunFolder(settings.runs().resolve(run.name())).finished();
       RunSummary.print(
           new Printout(out, run.benchmark()),
@@ -100,7 +125,7 @@ public final class RunsCommand {
     } else {
       out.printf(
           "Run %d is %s%s%n",
-          number, run.state(), run.message() == null ? "" : ": " + run.message());
+          number, run.state().key(), run.message() == null ? "" : ": " + run.message());
     }
     return 0;
   }
@@ -113,22 +138,25 @@ public final class RunsCommand {
           List<Long> numbers,
       @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
-    List<RunRecord> runs = numbers.stream().map(store::get).toList();
+    List<RunRecord> compared = numbers.stream().map(store::get).toList();
     if (json) {
-      out().println(Json.MAPPER.writeValueAsString(runs.stream().map(this::describe).toList()));
+      out()
+          .println(
+              Json.MAPPER.writeValueAsString(compared.stream().map(descriptions::of).toList()));
       return 0;
     }
     List<String[]> rows = new ArrayList<>();
-    rows.add(cells("benchmark", runs.stream().map(RunRecord::benchmark).toList()));
+    rows.add(cells("benchmark", compared.stream().map(RunRecord::benchmark).toList()));
     List<Map<String, String>> parameters =
-        runs.stream().map(run -> store.parameters(run.id())).toList();
+        compared.stream().map(run -> store.parameters(run.id())).toList();
     for (String name : names(parameters)) {
       List<String> values = parameters.stream().map(p -> p.getOrDefault(name, "-")).toList();
       if (values.stream().distinct().count() > 1) {
         rows.add(cells(name, values));
       }
     }
-    List<Map<String, Double>> figures = runs.stream().map(run -> store.summary(run.id())).toList();
+    List<Map<String, Double>> figures =
+        compared.stream().map(run -> metrics.summary(run.id())).toList();
     for (String name : names(figures)) {
       rows.add(cells(name, figures.stream().map(f -> number(f.get(name), "%.4f")).toList()));
     }
@@ -147,8 +175,8 @@ public final class RunsCommand {
     List<Experiment.Finished> finished = new ArrayList<>();
     for (Long number : numbers) {
       RunRecord run = store.get(number);
-      if (!run.state().equals("finished")) {
-        throw new IllegalArgumentException("Run " + number + " is " + run.state());
+      if (run.state() != RunState.FINISHED) {
+        throw new IllegalArgumentException("Run " + number + " is " + run.state().key());
       }
       finished.add(new RunFolder(settings.runs().resolve(run.name())).finished());
     }
@@ -157,18 +185,78 @@ public final class RunsCommand {
     return 0;
   }
 
-  private Map<String, Object> describe(RunRecord run) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("run", run.id());
-    description.put("name", run.name());
-    description.put("state", run.state());
-    description.put("message", run.message());
-    description.put("benchmark", run.benchmark());
-    description.put("started_at", run.startedAt().toString());
-    description.put("finished_at", run.finishedAt() == null ? null : run.finishedAt().toString());
-    description.put("parameters", store.parameters(run.id()));
-    description.put("figures", store.summary(run.id()));
-    return description;
+  @Command(
+      description = {
+        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint. The",
+        "result is the one that the run would have had without the interruption."
+      },
+      mixinStandardHelpOptions = true)
+  int resume(
+      @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
+          List<Long> numbers,
+      @Option(names = "--queue", description = "Leaves them to the service, see 'narq2t serve'.")
+          boolean queue)
+      throws IOException {
+    for (long number : numbers) {
+      if (queue) {
+        runs.requeue(number);
+        out().println("Run " + number + " is queued");
+      } else {
+        resume(number);
+      }
+    }
+    return 0;
+  }
+
+  private void resume(long number) throws IOException {
+    RunRecord run = store.get(number);
+    try (ProgressDisplay progress =
+        new ProgressDisplay("run " + number + " " + run.dataset() + " seed " + run.seed())) {
+      Runs.Recorded resumed = runs.resume(number, progress);
+      progress.close();
+      RunSummary.print(
+          new Printout(out(), run.benchmark()),
+          number,
+          resumed.finished().result(),
+          foundCells.of(resumed.finished()),
+          true);
+      out().println("Recorded as run " + number + " in " + resumed.folder());
+    }
+  }
+
+  @Command(
+      description = {
+        "Stops runs, queued or running in any process of this installation, within a batch or two.",
+        "'resume' goes on with them."
+      },
+      mixinStandardHelpOptions = true)
+  int cancel(
+      @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
+          List<Long> numbers) {
+    for (long number : numbers) {
+      boolean asked = runs.cancel(number);
+      RunState state = store.get(number).state();
+      if (!asked && !state.isActive()) {
+        throw new IllegalArgumentException(
+            "Run %d is %s: there is nothing to cancel".formatted(number, state.key()));
+      }
+      out().println("Run " + number + " is " + state.key());
+    }
+    return 0;
+  }
+
+  @Command(
+      description = "Deletes runs that are over: their record and their folder.",
+      mixinStandardHelpOptions = true)
+  int delete(
+      @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
+          List<Long> numbers)
+      throws IOException {
+    for (long number : numbers) {
+      runs.delete(number);
+      out().println("Run " + number + " is deleted");
+    }
+    return 0;
   }
 
   private static <T> TreeSet<String> names(List<Map<String, T>> maps) {

@@ -13,13 +13,13 @@ import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.TierConfusion;
+import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Queries;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.ranker.Scores;
 import org.narq2t.search.Candidate;
-import org.narq2t.search.SearchIteration;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -33,7 +33,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
       QueryBudget budget,
       RunConfiguration configuration,
       Predictions predictions,
-      List<SearchIteration> iterations,
+      List<Iteration> iterations,
       IntPredicate keepsLimits) {
     Split reported = benchmark.reported(configuration.dataset());
     Queries queries = queries(budget, configuration, iterations);
@@ -81,7 +81,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
   }
 
   /** The distinct candidates of a search, in the order of their look-up. */
-  static int[] candidates(List<SearchIteration> iterations) {
+  static int[] candidates(List<Iteration> iterations) {
     return iterations.stream()
         .flatMap(i -> i.candidates().stream())
         .mapToInt(Candidate::architecture)
@@ -112,7 +112,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
   }
 
   private static Queries queries(
-      QueryBudget budget, RunConfiguration configuration, List<SearchIteration> iterations) {
+      QueryBudget budget, RunConfiguration configuration, List<Iteration> iterations) {
     int search = iterations.stream().mapToInt(i -> i.candidates().size()).sum();
     int train = configuration.split().train();
     int validation = configuration.split().validation();

@@ -4,19 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Purpose;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
 import org.narq2t.experiment.RunEvent.BatchTrained;
-import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.StageTime;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.PythonRuntime;
@@ -43,8 +45,7 @@ public final class Experiment {
   private final QueryBudget budget;
   private final LatencyStudy latency;
   private final List<StageTime> stages = new ArrayList<>();
-  private final List<EpochRecord> epochs = new ArrayList<>();
-  private final List<SearchIteration> iterations = new ArrayList<>();
+  private final List<Iteration> iterations = new ArrayList<>();
   private Scores wholeSpace;
 
   public Experiment(
@@ -66,22 +67,13 @@ public final class Experiment {
   public record Finished(RunResult result, Predictions predictions) {}
 
   /**
-   * Runs it.
+   * Runs it, from where {@code checkpoints} left off.
    *
-   * @param keepModel is given the trained model, to save it
    * @throws org.narq2t.python.PythonFailure if training fails or is cancelled
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written
    */
-  public Finished run(Consumer<TorchRanker> keepModel) {
-    return run(
-        "",
-        ranker -> {
-          RankerTraining training = new RankerTraining(space, configuration, streams, listener);
-          RankerTraining.Trained trained =
-              timed(Stage.TRAIN, training.steps(), () -> training.train(ranker));
-          epochs.addAll(trained.epochs());
-          keepModel.accept(ranker);
-          return trained.statistics();
-        });
+  public Finished run(Checkpoints checkpoints) {
+    return run("", checkpoints, ranker -> train(ranker, checkpoints));
   }
 
   /**
@@ -90,29 +82,33 @@ public final class Experiment {
    *
    * @throws IllegalArgumentException if this run would have trained another ranker
    */
-  public Finished runWith(TrainedRanker trained) {
+  public Finished runWith(TrainedRanker trained, Checkpoints checkpoints) {
     trained.requireFor(configuration, benchmark.table().provenance());
     return run(
         trained.run(),
+        checkpoints,
         ranker -> {
           ranker.load(trained.model());
-          epochs.addAll(trained.result().epochs());
-          spend(Stage.TRAIN, trained.result().seconds(Stage.TRAIN));
-          return trained.result().statistics();
+          RunResult result = trained.result();
+          spend(Stage.TRAIN, result.seconds(Stage.TRAIN));
+          return new RankerTraining.Progress(result.epochs(), result.statistics());
         });
   }
 
-  private Finished run(String trainedBy, Function<TorchRanker, List<BatchStatistics>> training) {
+  private Finished run(
+      String trainedBy,
+      Checkpoints checkpoints,
+      Function<TorchRanker, RankerTraining.Progress> training) {
     PythonRuntime.CallStatistics before = python.statistics();
     Consumer<JsonNode> batches = this::batch;
     python.listen(batches);
-    try (TorchRanker ranker = timed(Stage.LOAD, 0, this::prepare)) {
-      List<BatchStatistics> statistics = training.apply(ranker);
+    try (TorchRanker ranker = timed(Stage.LOAD, 0, 0, this::prepare)) {
+      RankerTraining.Progress trained = training.apply(ranker);
       if (latency.learns()) {
-        timed(Stage.EVALUATE, 0, () -> latencyHead(ranker));
+        timed(Stage.EVALUATE, 0, 0, () -> latencyHead(ranker));
       }
-      timed(Stage.SEARCH, configuration.search().iterations(), () -> search(ranker, statistics));
-      Predictions predictions = timed(Stage.EVALUATE, 0, () -> judge(ranker));
+      search(ranker, trained.statistics(), checkpoints);
+      Predictions predictions = timed(Stage.EVALUATE, 0, 0, () -> judge(ranker));
       Evaluation evaluation =
           Evaluation.of(
               benchmark, budget, configuration, predictions, iterations, latency::keepsLimits);
@@ -123,10 +119,10 @@ public final class Experiment {
               new RunResult.Known(space.size(), benchmark.wholeSize()),
               new RunResult.Model(
                   ranker.device(), ranker.threads(), ranker.parameters(), trainedBy),
-              epochs,
-              IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0),
-              statistics,
-              iterations.stream().map(IterationSummary::of).toList(),
+              trained.epochs(),
+              trained.bestEpoch(),
+              trained.statistics(),
+              List.copyOf(iterations),
               evaluation.queries(),
               evaluation.reports(),
               evaluation.ranking(),
@@ -141,8 +137,8 @@ public final class Experiment {
     }
   }
 
-  private <T> T timed(Stage stage, int steps, Supplier<T> work) {
-    listener.accept(new StageStarted(stage, steps));
+  private <T> T timed(Stage stage, int steps, int done, Supplier<T> work) {
+    listener.accept(new StageStarted(stage, steps, done));
     long start = System.nanoTime();
     T result = work.get();
     spend(stage, (System.nanoTime() - start) * 1e-9);
@@ -194,22 +190,72 @@ public final class Experiment {
         latency.learnt(architectures));
   }
 
-  /** Algorithm 4. */
-  private Void search(TorchRanker ranker, List<BatchStatistics> statistics) {
+  /** Algorithm 3, with a checkpoint after every epoch. */
+  private RankerTraining.Progress train(TorchRanker ranker, Checkpoints checkpoints) {
+    RankerTraining training = new RankerTraining(space, configuration, streams, listener);
+    Checkpoints.Training begun = checkpoints.training(provenance()).orElse(Checkpoints.NOTHING);
+    begun.model().ifPresent(ranker::load);
+    spend(Stage.TRAIN, begun.seconds());
+    if (begun.complete()) {
+      return begun.progress();
+    }
+    long start = System.nanoTime();
+    Supplier<Double> seconds = () -> begun.seconds() + (System.nanoTime() - start) * 1e-9;
+    RankerTraining.Progress trained =
+        timed(
+            Stage.TRAIN,
+            training.steps(),
+            training.stepsOf(begun.progress()),
+            () ->
+                training.train(
+                    ranker,
+                    begun.progress(),
+                    p -> checkpoints.save(provenance(), p, seconds.get(), ranker)));
+    checkpoints.saveTrained(provenance(), trained, seconds.get(), ranker);
+    return trained;
+  }
+
+  /** Algorithm 4, with a checkpoint after every iteration. */
+  private void search(
+      TorchRanker ranker, List<BatchStatistics> statistics, Checkpoints checkpoints) {
+    Optional<Checkpoints.Search> begun = checkpoints.search(provenance());
+    begun.ifPresent(
+        search -> {
+          budget.restore(search.queries());
+          iterations.addAll(search.iterations());
+          spend(Stage.SEARCH, search.seconds());
+        });
+    double before = begun.map(Checkpoints.Search::seconds).orElse(0.0);
+    long start = System.nanoTime();
     ArchitectureSampler sampler =
         new ArchitectureSampler(
             space,
             configuration.dataset(),
             configuration.search().sampling(configuration.statistics().divergence()),
             latency.feasible());
-    new ArchitectureSearch(sampler, ranker, budget, configuration.search().loop(), streams)
-        .run(
-            statistics,
-            iteration -> {
-              iterations.add(iteration);
-              listener.accept(new RunEvent.IterationFinished(iteration));
-            });
-    return null;
+    ArchitectureSearch search =
+        new ArchitectureSearch(sampler, ranker, budget, configuration.search().loop(), streams);
+    Consumer<SearchIteration> keep =
+        iteration -> {
+          Iteration summary = IterationSummary.of(iteration);
+          iterations.add(summary);
+          checkpoints.save(
+              new Checkpoints.Search(
+                  provenance().sha256(),
+                  iterations,
+                  budget.records(),
+                  before + (System.nanoTime() - start) * 1e-9));
+          listener.accept(new RunEvent.IterationFinished(summary));
+        };
+    timed(
+        Stage.SEARCH,
+        configuration.search().iterations(),
+        iterations.size(),
+        () -> search.runFrom(iterations.size(), statistics, keep));
+  }
+
+  private Provenance provenance() {
+    return benchmark.table().provenance();
   }
 
   /** Scores what the ranking is judged on: the next ones of the split, or all. */

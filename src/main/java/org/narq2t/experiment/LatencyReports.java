@@ -9,12 +9,12 @@ import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.PredictedLatency;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.Candidate;
-import org.narq2t.search.SearchIteration;
 
 /** Judges predictors of latency by what was measured, after the search. */
 final class LatencyReports {
@@ -32,7 +32,7 @@ final class LatencyReports {
       int size,
       QueryBudget budget,
       List<TrainingSet> learnt,
-      List<SearchIteration> iterations,
+      List<Iteration> iterations,
       Split reported,
       int[] shown) {
     BitSet seen = new BitSet(size);
@@ -71,18 +71,18 @@ final class LatencyReports {
   }
 
   /** The candidates of the first iteration that found the best accuracy of all; as released. */
-  private static int[] bestIteration(List<SearchIteration> iterations, Split reported) {
+  private static int[] bestIteration(List<Iteration> iterations, Split reported) {
     return iterations.stream()
         .filter(iteration -> !iteration.candidates().isEmpty())
         .max(
-            Comparator.comparingDouble((SearchIteration iteration) -> best(iteration, reported))
-                .thenComparing(SearchIteration::iteration, Comparator.reverseOrder()))
+            Comparator.comparingDouble((Iteration iteration) -> best(iteration, reported))
+                .thenComparing(Iteration::iteration, Comparator.reverseOrder()))
         .map(iteration -> iteration.candidates().stream())
         .map(candidates -> candidates.mapToInt(Candidate::architecture).toArray())
         .orElse(new int[0]);
   }
 
-  private static double best(SearchIteration iteration, Split reported) {
+  private static double best(Iteration iteration, Split reported) {
     return iteration.candidates().stream()
         .mapToDouble(c -> reported == Split.TEST ? c.test() : c.validation())
         .max()

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.experiment.LatencyPrediction.Predictor;
+import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.PythonRuntime;
@@ -15,7 +16,6 @@ import org.narq2t.python.TorchRanker;
 import org.narq2t.ranker.Scores;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.Feasible;
-import org.narq2t.search.SearchIteration;
 import org.narq2t.space.SearchSpace;
 
 /**
@@ -131,7 +131,7 @@ final class LatencyStudy {
 
   /** How well latency was predicted; none if it was neither learnt nor limited. */
   List<RunResult.Latency> reports(
-      TorchRanker ranker, List<SearchIteration> iterations, List<RunResult.Report> reports) {
+      TorchRanker ranker, List<Iteration> iterations, List<RunResult.Report> reports) {
     int[] shown =
         IntStream.concat(
                 Arrays.stream(Evaluation.candidates(iterations)),
@@ -153,7 +153,7 @@ final class LatencyStudy {
   }
 
   /** What the limits did; none without limits. */
-  List<RunResult.Limited> limited(List<SearchIteration> iterations) {
+  List<RunResult.Limited> limited(List<Iteration> iterations) {
     if (!limits.areSet()) {
       return List.of();
     }

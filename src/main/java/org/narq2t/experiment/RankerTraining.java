@@ -39,44 +39,71 @@ final class RankerTraining {
   }
 
   /**
-   * What training gave.
+   * What training has given so far.
    *
-   * @param statistics for the search, by turns
+   * @param statistics of the batches, for the search, by turns: those of the best epoch, or of all
    */
-  record Trained(List<EpochRecord> epochs, List<BatchStatistics> statistics) {}
+  record Progress(List<EpochRecord> epochs, List<BatchStatistics> statistics) {
+    static final Progress NONE = new Progress(List.of(), List.of());
+
+    /** The last epoch that was better than all before it; 0 before the first. */
+    int bestEpoch() {
+      return IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0);
+    }
+  }
 
   /** The number of batches of all epochs. */
   int steps() {
     return configuration.training().epochs() * stepsOfEpoch();
   }
 
-  /** Trains; the ranker then has the weights of the best epoch. */
-  Trained train(TorchRanker ranker) {
+  /** How many of them are done. */
+  int stepsOf(Progress progress) {
+    return progress.epochs().size() * stepsOfEpoch();
+  }
+
+  /**
+   * Trains; the ranker then has the weights of the best epoch. Each epoch has its own random
+   * streams, so a training that goes on at some epoch gives what the uninterrupted one gives.
+   *
+   * @param begun what was done already; the ranker is in the state that it had then
+   * @param keep is given the progress after each epoch
+   */
+  Progress train(TorchRanker ranker, Progress begun, Consumer<Progress> keep) {
     int[][] validation = inOrder(ranker.validation(), configuration.validationBatchSize());
     boolean all = configuration.statistics().batches() == Batches.ALL_EPOCHS;
-    List<EpochRecord> epochs = new ArrayList<>();
-    List<BatchStatistics> kept = List.of();
-    List<BatchStatistics> ever = new ArrayList<>();
-    double best = Double.NEGATIVE_INFINITY;
-    for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
+    List<EpochRecord> epochs = new ArrayList<>(begun.epochs());
+    List<BatchStatistics> kept = new ArrayList<>(begun.statistics());
+    double best =
+        epochs.isEmpty()
+            ? Double.NEGATIVE_INFINITY
+            : quality(epochs.get(begun.bestEpoch()).validation());
+    for (int epoch = epochs.size(); epoch < configuration.training().epochs(); epoch++) {
       int[][] rows = shuffled(ranker.training().size(), epoch);
-      List<BatchStatistics> statistics = statistics(ranker.training(), rows);
-      ever.addAll(statistics);
       EpochResult trained = ranker.trainEpoch(epoch, architectures(ranker.training(), rows));
       EpochResult validated = ranker.validate(epoch, validation);
-      double quality = configuration.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
-      boolean better = quality > best;
+      boolean better = quality(validated) > best;
       if (better) {
-        best = quality;
+        best = quality(validated);
         ranker.keepBest();
-        kept = statistics;
+      }
+      if (better && !all) {
+        kept.clear();
+      }
+      if (better || all) {
+        kept.addAll(statistics(ranker.training(), rows));
       }
       EpochRecord record = new EpochRecord(trained, validated, better);
       epochs.add(record);
+      keep.accept(new Progress(List.copyOf(epochs), List.copyOf(kept)));
       listener.accept(new RunEvent.EpochFinished(record));
     }
     ranker.restoreBest();
-    return new Trained(epochs, all ? ever : kept);
+    return new Progress(epochs, kept);
+  }
+
+  private double quality(EpochResult validated) {
+    return configuration.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
   }
 
   /** The batches of an epoch, as rows of the training set; what fills no batch is left out. */

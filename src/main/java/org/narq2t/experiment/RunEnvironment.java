@@ -14,7 +14,7 @@ import org.narq2t.settings.Settings;
 public final class RunEnvironment {
   private RunEnvironment() {}
 
-  static Map<String, Object> describe(
+  public static Map<String, Object> describe(
       Settings settings, PythonRuntime python, BenchmarkTable table) {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("commit", commit(settings.home()));

@@ -1,7 +1,6 @@
 package org.narq2t.experiment;
 
 import org.narq2t.ranker.EpochResult;
-import org.narq2t.search.SearchIteration;
 
 /** What happens in a run, as it happens: terminal, log and database listen to the same events. */
 public sealed interface RunEvent {
@@ -14,8 +13,13 @@ public sealed interface RunEvent {
     EVALUATE
   }
 
-  /** A stage begins; {@code steps} batches or iterations lie ahead, 0 if they are not counted. */
-  record StageStarted(Stage stage, int steps) implements RunEvent {}
+  /**
+   * A stage begins.
+   *
+   * @param steps its batches or iterations, 0 if they are not counted
+   * @param done how many of them were done before the run was interrupted
+   */
+  record StageStarted(Stage stage, int steps, int done) implements RunEvent {}
 
   /** A training batch is done; {@code loss} is the total of Eq. 14. */
   record BatchTrained(int epoch, int batch, double loss) implements RunEvent {}
@@ -24,7 +28,7 @@ public sealed interface RunEvent {
   record EpochFinished(EpochRecord epoch) implements RunEvent {}
 
   /** A search iteration is done. */
-  record IterationFinished(SearchIteration iteration) implements RunEvent {}
+  record IterationFinished(RunResult.Iteration iteration) implements RunEvent {}
 
   /** The run is done. */
   record Finished(RunResult result) implements RunEvent {}

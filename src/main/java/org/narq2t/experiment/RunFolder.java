@@ -3,9 +3,11 @@ package org.narq2t.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
@@ -122,5 +124,20 @@ public record RunFolder(Path path) {
     return new Experiment.Finished(
         result,
         new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
+  }
+
+  /** Deletes all that is kept of the run. */
+  public void delete() throws IOException {
+    delete(path);
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

@@ -21,7 +21,7 @@ public record TrainedRanker(String run, Path model, RunResult result) {
    *
    * @throws IllegalArgumentException if the run did not finish, or kept no model
    */
-  static TrainedRanker of(RunFolder folder) throws IOException {
+  public static TrainedRanker of(RunFolder folder) throws IOException {
     String run = folder.path().getFileName().toString();
     if (!folder.isFinished() || !Files.exists(folder.model())) {
       throw new IllegalArgumentException(
@@ -35,7 +35,7 @@ public record TrainedRanker(String run, Path model, RunResult result) {
    *
    * @throws IllegalArgumentException naming what differs
    */
-  void requireFor(RunConfiguration other, Provenance table) {
+  public void requireFor(RunConfiguration other, Provenance table) {
     if (!table.sha256().equals(result.table().sha256())) {
       throw new IllegalArgumentException(
           "The ranker of run %s was trained on another table (%s)"

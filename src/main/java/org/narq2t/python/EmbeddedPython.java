@@ -13,7 +13,7 @@ public class EmbeddedPython {
   @Inject Settings settings;
 
   private PythonRuntime runtime;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   /** What the configured Python has, without starting it. */
   public PythonEnvironment inspect() {
@@ -35,9 +35,25 @@ public class EmbeddedPython {
     return runtime;
   }
 
+  /** Whether {@link #stop()} was called. */
+  public boolean isStopping() {
+    return stopped;
+  }
+
+  /** Asks what Python computes to stop at its next batch; nothing if it does not run. */
+  public synchronized void cancel() {
+    if (runtime != null) {
+      runtime.cancel();
+    }
+  }
+
   /** Stops Python if it runs; true if it stopped in time. */
-  public synchronized boolean stop() {
+  public boolean stop() {
     stopped = true;
+    return close();
+  }
+
+  private synchronized boolean close() {
     if (runtime == null) {
       return true;
     }

@@ -20,6 +20,11 @@ public final class PythonFailure extends RuntimeException {
     return type;
   }
 
+  /** Whether Python was asked to stop, and did. */
+  public boolean isStop() {
+    return type.equals("Cancelled") || type.equals("KeyboardInterrupt");
+  }
+
   /** {@code str(exception)} in Python. */
   public String pythonMessage() {
     return pythonMessage;

@@ -8,17 +8,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.experiment.RunStore;
-import org.narq2t.experiment.RunStore.RunRecord;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunMetrics;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunStore;
 
 /** The record of runs, to read: a page and JSON. */
 @Path("/")
 public class RunsResource {
   @Inject RunStore store;
+  @Inject RunDescriptions descriptions;
+  @Inject RunMetrics metrics;
 
   private final Template page = HtmlTemplate.at("/templates/runs.html");
 
@@ -46,23 +50,18 @@ public class RunsResource {
   @GET
   @Path("api/v1/runs")
   @Produces(MediaType.APPLICATION_JSON)
-  public List<RunRecord> list() {
-    return store.list();
+  public List<RunDescription> list() {
+    return store.list().stream().map(descriptions::brief).toList();
   }
 
   @GET
   @Path("api/v1/runs/{id}")
   @Produces(MediaType.APPLICATION_JSON)
-  public Map<String, Object> show(@PathParam("id") long id) {
-    RunRecord run = store.find(id).orElseThrow(() -> new NotFoundException("no run " + id));
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("run", run);
-    all.put("parameters", store.parameters(id));
-    all.put("figures", store.summary(id));
-    return all;
+  public RunDescription show(@PathParam("id") long id) {
+    return descriptions.of(store.find(id).orElseThrow(() -> new NotFoundException("no run " + id)));
   }
 
   private Row row(RunRecord run) {
-    return new Row(run, store.summary(run.id()));
+    return new Row(run, metrics.summary(run.id()));
   }
 }

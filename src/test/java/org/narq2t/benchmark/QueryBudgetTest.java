@@ -80,8 +80,9 @@ class QueryBudgetTest {
   void goesOnFromItsRecords() {
     QueryBudget budget = new QueryBudget(TABLE, Dataset.CIFAR10, OptionalInt.of(2));
     budget.accuracies(new int[] {0, 1, 1}, VALIDATION, TRAINING);
-    QueryBudget resumed =
-        QueryBudget.resume(TABLE, Dataset.CIFAR10, OptionalInt.of(2), budget.records());
+    QueryBudget resumed = new QueryBudget(TABLE, Dataset.CIFAR10, OptionalInt.of(2));
+    resumed.accuracies(new int[] {2, 3}, VALIDATION, TRAINING); // counts no more
+    resumed.restore(budget.records());
     assertThat(resumed.records()).usingRecursiveComparison().isEqualTo(budget.records());
     assertThatThrownBy(() -> resumed.accuracy(2, TEST, SEARCH)).isInstanceOf(BudgetExhausted.class);
   }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
-import org.narq2t.experiment.RunStore;
-import org.narq2t.experiment.RunStore.RunRecord;
+import org.narq2t.tracking.RunMetrics;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
 import picocli.CommandLine;
 
 /** Searches for a device on the embedded surrogate, which knows the official latencies. */
@@ -33,6 +35,7 @@ class SearchCommandTest {
 
   @Inject CommandLine.IFactory factory;
   @Inject RunStore store;
+  @Inject RunMetrics metrics;
 
   private Output search(String... arguments) {
     List<String> all = new ArrayList<>(List.of("search", "--dataset", "cifar10"));
@@ -70,8 +73,8 @@ class SearchCommandTest {
     assertThat(output.err())
         .contains("No architecture keeps the limits", "the fastest is predicted at", "0.500 ms");
     RunRecord run = store.list().get(0);
-    assertThat(run.state()).isEqualTo("failed");
-    assertThat(store.summary(run.id())).isEmpty();
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(metrics.summary(run.id())).isEmpty();
   }
 
   @Test

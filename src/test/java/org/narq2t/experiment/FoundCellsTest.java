@@ -17,6 +17,7 @@ import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.Dataset;
+import org.narq2t.tracking.Runs;
 
 /** What found cells cost, on the embedded surrogate. */
 @QuarkusTest

@@ -15,10 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.narq2t.experiment.RunStore;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.tracking.RunStore;
 
 @QuarkusTest
 @TestProfile(RunsResourceTest.Serving.class)
@@ -46,14 +47,14 @@ class RunsResourceTest {
     RunConfiguration configuration =
         ConfigurationFile.read(
             Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of());
-    long number = store.begin("a-run", configuration, "surrogate");
-    store.stop(number, "failed", "No space left on device");
+    long number = store.submit("a-run", configuration, "surrogate", Optional.empty());
+    store.cancel(number);
 
     HttpResponse<String> page = get("/");
     assertThat(page.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-    assertThat(page.body()).contains("<h1>Runs</h1>", "failed", "surrogate", "cifar10");
-    assertThat(get("/api/v1/runs").body()).contains("No space left on device");
+    assertThat(page.body()).contains("<h1>Runs</h1>", "cancelled", "surrogate", "cifar10");
+    assertThat(get("/api/v1/runs").body()).contains("before it started");
     assertThat(get("/api/v1/runs/" + number).body()).contains("\"search.top\":\"3\"");
   }
 

@@ -52,13 +52,29 @@ public final class ConfigurationFile {
    * @throws InvalidConfiguration naming file, line, key and what is allowed
    */
   public static RunConfiguration read(Path presets, Path file, List<String> overrides) {
-    YamlLayer layer = YamlLayer.read(file);
+    return complete(presets, file.toString(), YamlLayer.read(file), overrides);
+  }
+
+  /**
+   * Reads a configuration from a text.
+   *
+   * @param origin what errors call the text
+   * @throws InvalidConfiguration as {@link #read}
+   */
+  public static RunConfiguration parse(
+      Path presets, String origin, String yaml, List<String> overrides) {
+    return complete(presets, origin, YamlLayer.parse(origin, yaml), overrides);
+  }
+
+  private static RunConfiguration complete(
+      Path presets, String origin, YamlLayer own, List<String> overrides) {
+    YamlLayer layer = own;
     for (String override : overrides) {
       layer = layer.under(YamlLayer.override(override));
     }
     if (!layer.tree().path("preset").isTextual()) {
       throw new InvalidConfiguration(
-          "%s: missing key 'preset'; allowed: %s".formatted(file, presetNames(presets)));
+          "%s: missing key 'preset'; allowed: %s".formatted(origin, presetNames(presets)));
     }
     Path preset = presets.resolve(presetName(layer) + ".yaml");
     if (!Files.isRegularFile(preset)) {

@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.EmbeddedPython;

@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.Json;
+import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunEvent.BatchTrained;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.IterationFinished;
+import org.narq2t.experiment.RunFolder;
+import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.Safetensors;
@@ -36,6 +41,7 @@ class SmallRunTest {
 
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunMetrics metrics;
 
   private static RunConfiguration smoke(String... overrides) {
     List<String> all = new ArrayList<>(List.of("training.epochs=2", "search.iterations=4"));
@@ -73,11 +79,11 @@ class SmallRunTest {
     assertThat(Json.MAPPER.writeValueAsString(new RunFolder(run.folder()).result()))
         .isEqualTo(Json.MAPPER.writeValueAsString(result));
 
-    RunStore.RunRecord record = store.find(run.number()).orElseThrow();
-    assertThat(record.state()).isEqualTo("finished");
+    RunRecord record = store.find(run.number()).orElseThrow();
+    assertThat(record.state()).isEqualTo(RunState.FINISHED);
     assertThat(record.benchmark()).isEqualTo("surrogate");
     assertThat(store.parameters(run.number())).containsEntry("search.iterations", "4");
-    assertThat(store.summary(run.number()))
+    assertThat(metrics.summary(run.number()))
         .containsEntry("tau_test", result.ranking().tauTest())
         .containsEntry(
             "validation_test", result.report(Protocol.VALIDATION).orElseThrow().outcome().test());

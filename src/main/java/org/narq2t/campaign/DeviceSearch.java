@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.campaign;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,12 +15,16 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.LimitsNotKept;
+import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.tracking.Runs;
 
 /** Searches of NAS-Bench-201 for one device: under one set of limits, or along a Pareto front. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.RunEvent;
+import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Limited;
@@ -142,7 +145,7 @@ class LatencyRunTest {
         .hasMessageContaining("No architecture keeps the limits")
         .hasMessageContaining("Raise the limit");
     assertThat(events).noneMatch(RunEvent.BatchTrained.class::isInstance);
-    assertThat(store.list().get(0).state()).isEqualTo("failed");
+    assertThat(store.list().get(0).state()).isEqualTo(RunState.FAILED);
   }
 
   @Test

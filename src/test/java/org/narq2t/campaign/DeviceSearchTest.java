@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.space.Dataset;
+import org.narq2t.tracking.Runs;
 
 /** The runs behind a search for a device, on the embedded surrogate. */
 @QuarkusTest

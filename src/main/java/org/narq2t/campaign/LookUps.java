@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.campaign;
 
 import java.util.List;
 import java.util.Locale;

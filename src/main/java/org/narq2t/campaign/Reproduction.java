@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.campaign;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.narq2t.evaluation.PaperTables;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.RunEvent;
+import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
+import org.narq2t.tracking.Runs;
 
 /** The runs behind a table of the paper, with one preset. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package org.narq2t.experiment;
+package org.narq2t.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

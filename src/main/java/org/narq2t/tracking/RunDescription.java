@@ -1,0 +1,50 @@
+package org.narq2t.tracking;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+/**
+ * A run as the command line's and the web interface's JSON show it.
+ *
+ * @param parameters all settings by dotted name; left out in lists
+ * @param figures of the whole run, by name: accuracies in %, seconds, counts
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record RunDescription(
+    long run,
+    String name,
+    RunState state,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String message,
+    String space,
+    String dataset,
+    String preset,
+    String searchMode,
+    long seed,
+    String benchmark,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Long rankerRun,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime submittedAt,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime startedAt,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime finishedAt,
+    @JsonUnwrapped RunRecord.Progress progress,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> parameters,
+    Map<String, Double> figures) {
+
+  /**
+   * The accuracy in % that a rule reports: on the test set, or on the validation set where the
+   * table knows no test accuracies; null before the run finished.
+   */
+  public Double accuracy(String rule) {
+    Double test = figures.get(rule + "_test");
+    return test == null ? figures.get(rule + "_validation") : test;
+  }
+
+  /** Whether the accuracies are of the validation set, for want of test accuracies. */
+  public boolean isWithoutTest() {
+    return figures.containsKey("validation_validation") && !figures.containsKey("validation_test");
+  }
+}

@@ -1,0 +1,66 @@
+package org.narq2t.tracking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What happened in each run, in order. A run that goes on after an interruption repeats the events
+ * of the epoch or iteration that was cut off: who listens goes by the numbers in the payload.
+ */
+@ApplicationScoped
+public class RunEvents {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Inject Database database;
+
+  /**
+   * One event.
+   *
+   * @param number from 1, by run
+   * @param kind {@code state}, {@code stage}, {@code epoch} or {@code iteration}
+   * @param payload JSON: a state and a message, or the fields of the {@code RunEvent}
+   */
+  public record Recorded(int number, String kind, OffsetDateTime at, String payload) {}
+
+  /** The events of a run after one that is known, 0 for all. */
+  public List<Recorded> after(long run, int number) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT number, kind, at, payload FROM event WHERE run_id = :run AND number"
+                            + " > :number ORDER BY number")
+                    .bind("run", run)
+                    .bind("number", number)
+                    .mapTo(Recorded.class)
+                    .list());
+  }
+
+  void state(Handle handle, long run, RunState state, String message) {
+    add(handle, run, "state", Map.of("state", state.key(), "message", message));
+  }
+
+  void add(Handle handle, long run, String kind, Object payload) {
+    try {
+      handle
+          .createUpdate(
+              "INSERT INTO event (run_id, number, kind, at, payload) SELECT :run,"
+                  + " COALESCE(MAX(number), 0) + 1, :kind, CURRENT_TIMESTAMP, :payload FROM event"
+                  + " WHERE run_id = :run")
+          .bind("run", run)
+          .bind("kind", kind)
+          .bind("payload", JSON.writeValueAsString(payload))
+          .execute();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.narq2t.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.experiment.RunEvent;
+import org.narq2t.experiment.RunEvent.EpochFinished;
+import org.narq2t.experiment.RunEvent.EpochRecord;
+import org.narq2t.experiment.RunEvent.IterationFinished;
+import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.search.Candidate;
+
+/**
+ * The figures of runs and their candidates, written as they come. To record an epoch or an
+ * iteration again, after an interruption, replaces it.
+ */
+@ApplicationScoped
+public class RunMetrics {
+  /** The step of a figure of the whole run. */
+  private static final int WHOLE_RUN = -1;
+
+  @Inject Database database;
+  @Inject RunEvents events;
+
+  /** Records an event; batches are not kept. */
+  void record(long run, RunEvent event) {
+    if (event instanceof StageStarted stage) {
+      database.jdbi().useHandle(handle -> events.add(handle, run, "stage", stage));
+    } else if (event instanceof EpochFinished finished) {
+      database.jdbi().useTransaction(handle -> epoch(handle, run, finished.epoch()));
+    } else if (event instanceof IterationFinished finished) {
+      database.jdbi().useTransaction(handle -> iteration(handle, run, finished.iteration()));
+    }
+  }
+
+  private void epoch(Handle handle, long run, EpochRecord epoch) {
+    int step = epoch.train().epoch();
+    metric(handle, run, "train_loss", step, epoch.train().loss());
+    metric(handle, run, "train_tier_accuracy", step, epoch.train().tierAccuracy());
+    metric(handle, run, "validation_loss", step, epoch.validation().loss());
+    metric(handle, run, "validation_tier_accuracy", step, epoch.validation().tierAccuracy());
+    metric(handle, run, "learning_rate", step, epoch.train().learningRate());
+    events.add(handle, run, "epoch", epoch);
+  }
+
+  private void iteration(Handle handle, long run, Iteration iteration) {
+    int position =
+        handle
+            .createQuery(
+                "SELECT COUNT(*) FROM candidate WHERE run_id = :run AND iteration < :iteration")
+            .bind("run", run)
+            .bind("iteration", iteration.iteration())
+            .mapTo(Integer.class)
+            .one();
+    handle
+        .createUpdate("DELETE FROM candidate WHERE run_id = :run AND iteration >= :iteration")
+        .bind("run", run)
+        .bind("iteration", iteration.iteration())
+        .execute();
+    candidates(handle, run, List.of(iteration), position);
+    events.add(handle, run, "iteration", iteration);
+  }
+
+  /** Records what a run found. */
+  void result(long run, RunResult result) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              summary(handle, run, "tau_validation", result.ranking().tauValidation());
+              summary(handle, run, "tau_test", result.ranking().tauTest());
+              summary(handle, run, "tier_accuracy", result.ranking().tiers().accuracy());
+              summary(handle, run, "queries", result.queries().total());
+              summary(handle, run, "seconds", result.seconds());
+              for (Protocol protocol : Protocol.values()) {
+                result
+                    .report(protocol)
+                    .ifPresent(
+                        report -> {
+                          String key = protocol.key();
+                          summary(handle, run, key + "_test", report.outcome().test());
+                          summary(handle, run, key + "_validation", report.outcome().validation());
+                          summary(handle, run, key + "_random", report.random().mean());
+                        });
+              }
+              handle.execute("DELETE FROM candidate WHERE run_id = ?", run);
+              candidates(handle, run, result.iterations(), 0);
+            });
+  }
+
+  private static void candidates(
+      Handle handle, long run, List<Iteration> iterations, int position) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO candidate VALUES (:run, :position, :iteration, :architecture, :score,"
+                + " :validation, :test)");
+    int next = position;
+    for (Iteration iteration : iterations) {
+      for (Candidate candidate : iteration.candidates()) {
+        batch
+            .bind("run", run)
+            .bind("position", next++)
+            .bind("iteration", iteration.iteration())
+            .bind("architecture", candidate.architecture())
+            .bind("score", candidate.score())
+            .bind("validation", candidate.validation())
+            .bind("test", candidate.test())
+            .add();
+      }
+    }
+    if (next > position) {
+      batch.execute();
+    }
+  }
+
+  private static void summary(Handle handle, long run, String name, double value) {
+    metric(handle, run, name, WHOLE_RUN, value);
+  }
+
+  private static void metric(Handle handle, long run, String name, int step, double value) {
+    handle.execute(
+        "DELETE FROM metric WHERE run_id = ? AND name = ? AND step = ?", run, name, step);
+    if (!Double.isNaN(value)) { // a figure that this run has, unlike tier accuracy without tiers
+      handle.execute("INSERT INTO metric VALUES (?, ?, ?, ?)", run, name, step, value);
+    }
+  }
+
+  /** The figures of the whole run, by name. */
+  public Map<String, Double> summary(long run) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT name, amount FROM metric WHERE run_id = :id AND step = -1 ORDER BY"
+                            + " name")
+                    .bind("id", run)
+                    .reduceRows(
+                        new LinkedHashMap<String, Double>(),
+                        (map, row) -> {
+                          map.put(
+                              row.getColumn("name", String.class),
+                              row.getColumn("amount", Double.class));
+                          return map;
+                        }));
+  }
+
+  /** A figure over time: {@code step} is an epoch. */
+  public record Metric(String name, int step, double amount) {}
+
+  /** The figures of a run over time, by name and step. */
+  public List<Metric> series(long run) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT name, step, amount FROM metric WHERE run_id = :id AND step >= 0"
+                            + " ORDER BY name, step")
+                    .bind("id", run)
+                    .map(
+                        (row, context) ->
+                            new Metric(
+                                row.getString("name"), row.getInt("step"), row.getDouble("amount")))
+                    .list());
+  }
+
+  /** A candidate as it was looked up; accuracies in %, NaN where they were not. */
+  public record LookedUp(
+      int position, int iteration, int architecture, float score, double validation, double test) {}
+
+  /** The candidates of a run, in the order of their look-up. */
+  public List<LookedUp> candidates(long run) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM candidate WHERE run_id = :id ORDER BY position")
+                    .bind("id", run)
+                    .map(
+                        (row, context) ->
+                            new LookedUp(
+                                row.getInt("position"),
+                                row.getInt("iteration"),
+                                row.getInt("architecture"),
+                                row.getFloat("score"),
+                                row.getDouble("validation"),
+                                row.getDouble("test")))
+                    .list());
+  }
+}

@@ -1,0 +1,120 @@
+package org.narq2t.tracking;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.narq2t.python.EmbeddedPython;
+
+/**
+ * The worker of a service: one thread that does queued runs one after the other, in the order in
+ * which they were queued, for there is one Python interpreter. A run that fails is recorded and the
+ * next one is taken.
+ */
+@ApplicationScoped
+public class RunQueue {
+  private static final System.Logger LOG = System.getLogger(RunQueue.class.getName());
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final Duration BETWEEN_REAPS = Duration.ofSeconds(15);
+
+  @Inject Runs runs;
+  @Inject RunStore store;
+  @Inject EmbeddedPython python;
+
+  private final Semaphore submitted = new Semaphore(0);
+  private Thread worker;
+  private volatile boolean stopped;
+  private volatile Optional<Long> current = Optional.empty();
+
+  /** Starts the worker. Runs whose process died are marked as interrupted first. */
+  public synchronized void start() {
+    if (worker == null) {
+      worker = new Thread(this::work, "narq2t-queue");
+      worker.setDaemon(true);
+      worker.start();
+    }
+  }
+
+  /** Puts all interrupted runs back into the queue; returns their numbers. */
+  public List<Long> resumeInterrupted() {
+    store.reap();
+    RunStore.Filter interrupted =
+        new RunStore.Filter(Optional.of(RunState.INTERRUPTED), Optional.empty(), Optional.empty());
+    return store.list(interrupted, 0, Integer.MAX_VALUE).stream()
+        .map(RunRecord::id)
+        .sorted()
+        .filter(store::requeue)
+        .toList();
+  }
+
+  /** The run that the worker does now. */
+  public Optional<Long> current() {
+    return current;
+  }
+
+  /** Whether there is a worker in this process, and it lives. */
+  public synchronized boolean isWorking() {
+    return worker != null && worker.isAlive();
+  }
+
+  /** Tells the worker that there may be a run to do, so that it looks at once. */
+  public void wake() {
+    submitted.release();
+  }
+
+  private void work() {
+    Instant reaped = Instant.EPOCH;
+    while (!stopped && !python.isStopping()) {
+      try {
+        if (Instant.now().isAfter(reaped.plus(BETWEEN_REAPS))) {
+          store.reap();
+          reaped = Instant.now();
+        }
+        Optional<Long> next = store.claimNext(WorkerId.own());
+        if (next.isPresent()) {
+          execute(next.orElseThrow());
+        } else {
+          submitted.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+          submitted.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) { // the database does not answer
+        LOG.log(System.Logger.Level.WARNING, "The queue of runs cannot be read; trying again", e);
+        pause();
+      }
+    }
+  }
+
+  private void execute(long run) {
+    current = Optional.of(run);
+    try {
+      runs.execute(run, event -> {});
+    } catch (Exception e) { // recorded with the run
+      LOG.log(System.Logger.Level.INFO, "Run " + run + " ended: " + e.getMessage());
+    } finally {
+      current = Optional.empty();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5 * PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped = true;
+    if (worker != null) {
+      worker.interrupt();
+    }
+  }
+}

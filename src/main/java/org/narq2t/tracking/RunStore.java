@@ -1,0 +1,455 @@
+package org.narq2t.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.narq2t.experiment.Json;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.tracking.RunRecord.Progress;
+
+/**
+ * The table of runs and the changes of their states. Each change is one conditional update, so of
+ * two processes that want the same run one gets it. Times are the database's.
+ */
+@ApplicationScoped
+public class RunStore {
+  /** A worker that was silent for so long is taken for dead, if its process cannot be asked. */
+  private static final String SILENCE = "INTERVAL '60' SECOND";
+
+  private static final String RESUMABLE = "state IN ('cancelled', 'failed', 'interrupted')";
+  private static final int MESSAGE_LENGTH = 2000;
+
+  @Inject Database database;
+  @Inject RunEvents events;
+
+  /**
+   * Puts a run into the queue.
+   *
+   * @param benchmark {@code real} or {@code surrogate}
+   * @param rankerRun the earlier run whose ranker it searches with
+   * @return its number
+   */
+  public long submit(
+      String name, RunConfiguration configuration, String benchmark, Optional<Long> rankerRun) {
+    return insert(name, configuration, benchmark, rankerRun, Optional.empty());
+  }
+
+  /** Records a run that {@code worker} begins at once. */
+  long begin(
+      String name,
+      RunConfiguration configuration,
+      String benchmark,
+      Optional<Long> rankerRun,
+      WorkerId worker) {
+    return insert(name, configuration, benchmark, rankerRun, Optional.of(worker));
+  }
+
+  private long insert(
+      String name,
+      RunConfiguration configuration,
+      String benchmark,
+      Optional<Long> rankerRun,
+      Optional<WorkerId> worker) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              long id =
+                  handle
+                      .createUpdate(
+                          "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
+                              + " configuration, ranker_run, submitted_at, queued_at) VALUES"
+                              + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
+                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                      .bind("name", name)
+                      .bind("space", configuration.space())
+                      .bind("dataset", configuration.dataset().key())
+                      .bind("preset", configuration.preset())
+                      .bind("seed", configuration.seed())
+                      .bind("benchmark", benchmark)
+                      .bind("configuration", ConfigurationFile.write(configuration))
+                      .bind("rankerRun", rankerRun.orElse(null))
+                      .executeAndReturnGeneratedKeys("id")
+                      .mapTo(Long.class)
+                      .one();
+              PreparedBatch batch =
+                  handle.prepareBatch("INSERT INTO parameter VALUES (:run, :name, :value)");
+              Json.flatten(configuration)
+                  .forEach(
+                      (key, value) ->
+                          batch.bind("run", id).bind("name", key).bind("value", value).add());
+              batch.execute();
+              events.state(handle, id, RunState.QUEUED, "");
+              worker.ifPresent(own -> claim(handle, id, own));
+              return id;
+            });
+  }
+
+  /** Takes a queued run for a worker; false if it is not queued any more. */
+  boolean claim(long id, WorkerId worker) {
+    return database.jdbi().inTransaction(handle -> claim(handle, id, worker));
+  }
+
+  private boolean claim(Handle handle, long id, WorkerId worker) {
+    return change(
+        handle,
+        id,
+        RunState.RUNNING,
+        "",
+        "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, started_at ="
+            + " COALESCE(started_at, CURRENT_TIMESTAMP), finished_at = NULL",
+        "state = 'queued'",
+        Map.of("worker", worker.toString()));
+  }
+
+  /** Takes the run that has been queued the longest; empty if none is. */
+  Optional<Long> claimNext(WorkerId worker) {
+    while (true) {
+      Optional<Long> next =
+          database
+              .jdbi()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery(
+                              "SELECT id FROM run WHERE state = 'queued' ORDER BY queued_at, id"
+                                  + " FETCH FIRST ROW ONLY")
+                          .mapTo(Long.class)
+                          .findOne());
+      if (next.isEmpty() || claim(next.orElseThrow(), worker)) {
+        return next;
+      }
+    }
+  }
+
+  /**
+   * A sign of life of the worker, with how far it is.
+   *
+   * @return the state that the run is in now; empty if it is this worker's no more
+   */
+  Optional<RunState> beat(long id, WorkerId worker, Progress progress) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              int changed =
+                  handle
+                      .createUpdate(
+                          "UPDATE run SET heartbeat_at = CURRENT_TIMESTAMP, stage = :stage, steps ="
+                              + " :steps, steps_done = :done WHERE id = :id AND worker = :worker AND"
+                              + " state IN ('running', 'cancelling')")
+                      .bind("stage", progress.stage())
+                      .bind("steps", progress.steps())
+                      .bind("done", progress.stepsDone())
+                      .bind("id", id)
+                      .bind("worker", worker.toString())
+                      .execute();
+              return changed == 0
+                  ? Optional.empty()
+                  : handle
+                      .createQuery("SELECT state FROM run WHERE id = :id")
+                      .bind("id", id)
+                      .mapTo(RunState.class)
+                      .findOne();
+            });
+  }
+
+  /** Records how a run ended; false if it is this worker's no more. */
+  boolean end(long id, WorkerId worker, RunState state, String message) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                change(
+                    handle,
+                    id,
+                    state,
+                    message,
+                    "finished_at = CURRENT_TIMESTAMP",
+                    "worker = :worker AND state IN ('running', 'cancelling')",
+                    Map.of("worker", worker.toString())));
+  }
+
+  /**
+   * Asks for a run to be stopped: one that is queued is cancelled at once, one that runs by its
+   * worker.
+   *
+   * @return whether there was anything to stop
+   */
+  public boolean cancel(long id) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                change(
+                        handle,
+                        id,
+                        RunState.CANCELLED,
+                        "before it started",
+                        "finished_at = CURRENT_TIMESTAMP",
+                        "state = 'queued'",
+                        Map.of())
+                    || change(
+                        handle,
+                        id,
+                        RunState.CANCELLING,
+                        "",
+                        "steps = steps",
+                        "state = 'running'",
+                        Map.of()));
+  }
+
+  /**
+   * Puts a run that was cancelled, failed or interrupted back into the queue; false if it was not.
+   */
+  public boolean requeue(long id) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                change(
+                    handle,
+                    id,
+                    RunState.QUEUED,
+                    "",
+                    "queued_at = CURRENT_TIMESTAMP, finished_at = NULL, worker = NULL",
+                    RESUMABLE,
+                    Map.of()));
+  }
+
+  /** Takes such a run for a worker at once; false if it is in another state. */
+  boolean reclaim(long id, WorkerId worker) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                change(
+                    handle,
+                    id,
+                    RunState.RUNNING,
+                    "",
+                    "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL",
+                    RESUMABLE,
+                    Map.of("worker", worker.toString())));
+  }
+
+  /**
+   * Marks runs whose worker died as interrupted, or as cancelled if it was asked to stop: at once
+   * if its process on this machine is gone, else when it was silent for a minute.
+   *
+   * @return their numbers
+   */
+  List<Long> reap() {
+    List<Long> dead =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT id, worker, heartbeat_at < CURRENT_TIMESTAMP - "
+                                + SILENCE
+                                + " AS silent FROM run WHERE state IN ('running', 'cancelling')")
+                        .map(
+                            (row, context) ->
+                                row.getBoolean("silent")
+                                        || WorkerId.parse(row.getString("worker"))
+                                            .map(WorkerId::isGone)
+                                            .orElse(true)
+                                    ? row.getLong("id")
+                                    : -1L)
+                        .filter(id -> id >= 0)
+                        .list());
+    return dead.stream().filter(this::markDead).toList();
+  }
+
+  private boolean markDead(long id) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                change(
+                        handle,
+                        id,
+                        RunState.INTERRUPTED,
+                        "its process ended",
+                        "finished_at = CURRENT_TIMESTAMP",
+                        "state = 'running'",
+                        Map.of())
+                    || change(
+                        handle,
+                        id,
+                        RunState.CANCELLED,
+                        "its process ended",
+                        "finished_at = CURRENT_TIMESTAMP",
+                        "state = 'cancelling'",
+                        Map.of()));
+  }
+
+  private boolean change(
+      Handle handle,
+      long id,
+      RunState to,
+      String message,
+      String assignments,
+      String condition,
+      Map<String, Object> bindings) {
+    String kept = message.substring(0, Math.min(MESSAGE_LENGTH, message.length()));
+    boolean changed =
+        handle
+                .createUpdate(
+                    "UPDATE run SET state = :to, message = :message, "
+                        + assignments
+                        + " WHERE id = :id AND "
+                        + condition)
+                .bind("to", to.key())
+                .bind("message", kept.isEmpty() ? null : kept)
+                .bind("id", id)
+                .bindMap(bindings)
+                .execute()
+            == 1;
+    if (changed) {
+      events.state(handle, id, to, kept);
+    }
+    return changed;
+  }
+
+  /** Removes a run that is over and all that was recorded of it; false if it is not over. */
+  public boolean delete(long id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                        .createUpdate(
+                            "DELETE FROM run WHERE id = :id AND state NOT IN ('queued', 'running',"
+                                + " 'cancelling')")
+                        .bind("id", id)
+                        .execute()
+                    == 1);
+  }
+
+  /**
+   * What to list.
+   *
+   * @param state only runs in this state
+   * @param space only runs in this space
+   * @param dataset only runs on this data set
+   */
+  public record Filter(Optional<RunState> state, Optional<String> space, Optional<String> dataset) {
+    public static final Filter ALL =
+        new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** All runs, the newest first. */
+  public List<RunRecord> list() {
+    return list(Filter.ALL, 0, Integer.MAX_VALUE);
+  }
+
+  /** A page of runs, the newest first. */
+  public List<RunRecord> list(Filter filter, int offset, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM run WHERE "
+                            + MATCHES
+                            + " ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
+                    .bindMap(bindings(filter))
+                    .bind("offset", offset)
+                    .bind("limit", limit)
+                    .mapTo(RunRecord.class)
+                    .list());
+  }
+
+  /** How many runs there are. */
+  public int count(Filter filter) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM run WHERE " + MATCHES)
+                    .bindMap(bindings(filter))
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
+  private static final String MATCHES =
+      "(:state = '' OR state = :state) AND (:space = '' OR space = :space) AND (:dataset = '' OR"
+          + " dataset = :dataset)";
+
+  private static Map<String, Object> bindings(Filter filter) {
+    return Map.of(
+        "state", filter.state().map(RunState::key).orElse(""),
+        "space", filter.space().orElse(""),
+        "dataset", filter.dataset().orElse(""));
+  }
+
+  /**
+   * The run with this number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public RunRecord get(long id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no run " + id + "; 'narq2t runs list' shows all"));
+  }
+
+  /** The run with this number, if there is one. */
+  public Optional<RunRecord> find(long id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM run WHERE id = :id")
+                    .bind("id", id)
+                    .mapTo(RunRecord.class)
+                    .findOne());
+  }
+
+  /** The configuration of a run as YAML; empty for runs recorded before it was kept here. */
+  public Optional<String> configuration(long id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT configuration FROM run WHERE id = :id")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne());
+  }
+
+  /** The settings of a run, by dotted name. */
+  public Map<String, String> parameters(long run) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name")
+                    .bind("id", run)
+                    .reduceRows(
+                        new LinkedHashMap<String, String>(),
+                        (map, row) -> {
+                          map.put(
+                              row.getColumn("name", String.class),
+                              row.getColumn("setting", String.class));
+                          return map;
+                        }));
+  }
+}

@@ -1,0 +1,265 @@
+package org.narq2t.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Checkpoints;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.RunEnvironment;
+import org.narq2t.experiment.RunEvent;
+import org.narq2t.experiment.RunFolder;
+import org.narq2t.experiment.TrainedRanker;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.PythonFailure;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.settings.Settings;
+
+/** Does runs, and keeps the record of each: its row in the database and its folder. */
+@ApplicationScoped
+public class Runs {
+  @Inject Settings settings;
+  @Inject Benchmarks benchmarks;
+  @Inject EmbeddedPython python;
+  @Inject RunStore store;
+  @Inject RunMetrics metrics;
+
+  private final Map<Long, Heartbeat> active = new ConcurrentHashMap<>();
+
+  /**
+   * A run that is over and recorded.
+   *
+   * @param number in the database
+   */
+  public record Recorded(long number, Path folder, Experiment.Finished finished) {}
+
+  /**
+   * Puts a run into the queue, for a service to do it.
+   *
+   * @param ranker number of an earlier run whose ranker it searches with
+   * @return its number
+   * @throws IOException if its benchmark cannot be read; the message says what to do
+   * @throws IllegalArgumentException if it could not be done: nothing is queued then
+   */
+  public long submit(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
+    return store.submit(name(configuration), configuration, kind(configuration, ranker), ranker);
+  }
+
+  /**
+   * Does one run.
+   *
+   * @param listener hears every event, on the thread on which it happens
+   * @throws IOException if the table cannot be read or the record cannot be written
+   */
+  public Recorded run(RunConfiguration configuration, Consumer<? super RunEvent> listener)
+      throws IOException {
+    return begin(configuration, Optional.empty(), listener);
+  }
+
+  /**
+   * Does one run with the ranker of an earlier one, see {@link Experiment#runWith}.
+   *
+   * @param number of the earlier run
+   * @throws IllegalArgumentException if there is no such run, or its ranker does not fit
+   */
+  public Recorded searchAgain(
+      RunConfiguration configuration, long number, Consumer<? super RunEvent> listener)
+      throws IOException {
+    return begin(configuration, Optional.of(number), listener);
+  }
+
+  private Recorded begin(
+      RunConfiguration configuration, Optional<Long> ranker, Consumer<? super RunEvent> listener)
+      throws IOException {
+    String kind = kind(configuration, ranker);
+    long number = store.begin(name(configuration), configuration, kind, ranker, WorkerId.own());
+    return execute(number, listener);
+  }
+
+  /**
+   * Goes on with a run that was cancelled, failed or interrupted, from its last checkpoint.
+   *
+   * @throws IllegalArgumentException if there is no such run, or it is in another state
+   */
+  public Recorded resume(long number, Consumer<? super RunEvent> listener) throws IOException {
+    store.reap();
+    if (!store.reclaim(number, WorkerId.own())) {
+      throw notResumable(number);
+    }
+    return execute(number, listener);
+  }
+
+  /**
+   * Puts such a run into the queue again, for a service to go on with it.
+   *
+   * @throws IllegalArgumentException as for {@link #resume}
+   */
+  public void requeue(long number) {
+    store.reap();
+    if (!store.requeue(number)) {
+      throw notResumable(number);
+    }
+  }
+
+  private IllegalArgumentException notResumable(long number) {
+    return new IllegalArgumentException(
+        "Run %d is %s: only a run that was cancelled, failed or interrupted can be resumed"
+            .formatted(number, store.get(number).state().key()));
+  }
+
+  /**
+   * Deletes the record and the folder of a run that is over.
+   *
+   * @throws IllegalArgumentException if there is no such run, or it is not over
+   * @throws IOException if its folder cannot be deleted; its record is kept then
+   */
+  public void delete(long number) throws IOException {
+    RunRecord run = store.get(number);
+    if (!run.state().isOver()) {
+      throw new IllegalArgumentException(
+          "Run %d is %s: cancel it first".formatted(number, run.state().key()));
+    }
+    folder(run).delete();
+    store.delete(number);
+  }
+
+  /**
+   * Stops a run: one that this process does within a batch, that of another process within a second
+   * more.
+   *
+   * @return whether there was anything to stop
+   */
+  public boolean cancel(long number) {
+    boolean asked = store.cancel(number);
+    Optional.ofNullable(active.get(number)).ifPresent(Heartbeat::cancel);
+    return asked;
+  }
+
+  /** Checks what can be known before a run starts; returns the kind of its table. */
+  private String kind(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
+    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    if (ranker.isPresent()) {
+      ranker(ranker.orElseThrow()).requireFor(configuration, benchmark.table().provenance());
+    }
+    return benchmark.table().provenance().kind();
+  }
+
+  private TrainedRanker ranker(long number) throws IOException {
+    return TrainedRanker.of(folder(store.get(number)));
+  }
+
+  /** The folder of a run. */
+  public RunFolder folder(RunRecord run) {
+    return new RunFolder(settings.runs().resolve(run.name()));
+  }
+
+  /** Does a run that this process has claimed, from its last checkpoint if there is one. */
+  Recorded execute(long number, Consumer<? super RunEvent> listener) throws IOException {
+    RunRecord run = store.get(number);
+    try (Heartbeat heartbeat = new Heartbeat(store, number, WorkerId.own(), python::cancel)) {
+      active.put(number, heartbeat);
+      try {
+        Consumer<RunEvent> listeners =
+            event -> {
+              metrics.record(number, event);
+              listener.accept(event);
+              heartbeat.accept(event);
+            };
+        Experiment.Finished finished = execute(run, listeners);
+        metrics.result(number, finished.result());
+        store.end(number, WorkerId.own(), RunState.FINISHED, "");
+        new Checkpoints(folder(run)).remove();
+        return new Recorded(number, folder(run).path(), finished);
+      } catch (IOException | RuntimeException e) {
+        record(number, ended(e, heartbeat), e);
+        throw e;
+      } finally {
+        active.remove(number);
+      }
+    }
+  }
+
+  private Experiment.Finished execute(RunRecord run, Consumer<RunEvent> listener)
+      throws IOException {
+    RunFolder folder = folder(run);
+    if (folder.isFinished()) { // its process died after the result, before the last record of it
+      return folder.finished();
+    }
+    RunConfiguration configuration = configuration(run);
+    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    PythonRuntime runtime = python.runtime();
+    runtime.clearCancel();
+    folder.begin(configuration, RunEnvironment.describe(settings, runtime, benchmark.table()));
+    Checkpoints checkpoints = new Checkpoints(folder);
+    Experiment experiment = new Experiment(benchmark, runtime, configuration, listener);
+    Experiment.Finished finished =
+        run.rankerRun() == null
+            ? experiment.run(checkpoints)
+            : experiment.runWith(ranker(run.rankerRun()), checkpoints);
+    folder.finish(benchmark.space(), finished.result(), finished.predictions());
+    return finished;
+  }
+
+  /** The configuration of a run: the database's, or for old ones that of its folder. */
+  public RunConfiguration configuration(RunRecord run) {
+    Path presets = settings.home().resolve("configs/presets");
+    return store
+        .configuration(run.id())
+        .map(yaml -> ConfigurationFile.parse(presets, "run " + run.id(), yaml, List.of()))
+        .orElseGet(
+            () ->
+                ConfigurationFile.read(
+                    presets, folder(run).path().resolve("configuration.yaml"), List.of()));
+  }
+
+  private RunState ended(Exception why, Heartbeat heartbeat) {
+    boolean stopped =
+        why instanceof RunStopped
+            || why instanceof PythonFailure failure && failure.isStop()
+            || why instanceof PythonUnavailable && python.isStopping();
+    if (!stopped) {
+      return RunState.FAILED;
+    }
+    return heartbeat.isCancelled() ? RunState.CANCELLED : RunState.INTERRUPTED;
+  }
+
+  /** Records why a run ended. The database may be gone already, if the process is being stopped. */
+  private void record(long number, RunState state, Exception why) {
+    try {
+      String message =
+          switch (state) {
+            case CANCELLED -> "on request";
+            case INTERRUPTED -> "its process was stopped";
+            default -> String.valueOf(why.getMessage());
+          };
+      store.end(number, WorkerId.own(), state, message);
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private static String name(RunConfiguration configuration) {
+    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    String suffix = Long.toString(System.nanoTime() % 46_656 + 46_656, 36).substring(1);
+    return "%s-%s-%s-%s-seed%d-%s"
+        .formatted(
+            time,
+            configuration.space(),
+            configuration.dataset().key(),
+            configuration.preset(),
+            configuration.seed(),
+            suffix);
+  }
+}
