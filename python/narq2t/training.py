@@ -8,25 +8,21 @@ seeds give the same bits on the same device with the same number of threads, als
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from narq2t.checkpoint import Json, UnusableState, read_state, write_state
 from narq2t.losses import Losses, Reduction, total_loss
 from narq2t.model import NARQ2T, ModelConfig
 
 Device = Literal["auto", "cpu", "cuda"]
-Json = dict[str, Any]
-METADATA = "narq2t"  # the key under which a state's JSON stands in the safetensors header
 
 
 class Cancelled(Exception):  # noqa: N818  what happened, not what went wrong
@@ -35,10 +31,6 @@ class Cancelled(Exception):  # noqa: N818  what happened, not what went wrong
 
 class Diverged(ArithmeticError):  # noqa: N818
     """A loss became infinite or NaN. The weights are of no further use: go back to a saved state."""
-
-
-class UnusableState(ValueError):  # noqa: N818
-    """A saved state that is damaged, or belongs to another configuration; the trainer is as it was before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,7 +334,7 @@ class Trainer:
             for moment in ("exp_avg", "exp_avg_sq") if self.step else ():
                 tensors[f"{moment}.{name}"] = self.optimizer.state[parameter][moment]
         configs = {"model": asdict(self.model.config), "training": asdict(self.config)}
-        described = {"format": 1, "step": self.step, "best": bool(self.best), **configs}
+        described = {"step": self.step, "best": bool(self.best), **configs}
         return {n: t.detach().to("cpu", copy=True) for n, t in tensors.items()}, json.loads(json.dumps(described))
 
     def load_state(self, tensors: dict[str, Tensor], described: Json) -> None:
@@ -378,15 +370,7 @@ class Trainer:
 
     def save(self, path: Path) -> None:
         """Writes `state` to one safetensors file, the JSON in its header: all of it is there, or the file before it."""
-        tensors, described = self.state()
-        temporary = path.with_name(path.name + ".tmp")
-        try:
-            save_file(tensors, temporary, metadata={METADATA: json.dumps(described)})
-            sync(temporary)
-            temporary.replace(path)
-            sync(path.parent)  # the rename itself
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_state(path, *self.state())
 
     def load(self, path: Path) -> None:
         """Goes on from a file that `save` wrote. Raises UnusableState naming the file, and has then changed nothing."""
@@ -411,26 +395,3 @@ class Trainer:
             raise UnusableState(f"{path}: its configuration cannot be used: {error}") from error
         trainer.load(path)
         return trainer
-
-
-def read_state(path: Path) -> tuple[dict[str, Tensor], Json]:
-    """The tensors and the JSON of a file that `Trainer.save` wrote. Raises UnusableState naming the file."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            described = json.loads((file.metadata() or {})[METADATA])
-            if described["format"] != 1:
-                raise UnusableState(f"{path}: format {described['format']} is not one this version reads (1)")
-            return {name: file.get_tensor(name) for name in file.keys()}, described  # noqa: SIM118  not a mapping
-    except (SafetensorError, OSError) as error:
-        raise UnusableState(f"{path}: {error}") from error
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
-        raise UnusableState(f"{path}: not a state of this program") from error
-
-
-def sync(path: Path) -> None:
-    """Waits until the file or folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from narq2t import training
+from narq2t import checkpoint
+from narq2t.checkpoint import UnusableState
 from narq2t.model import ModelConfig
 from narq2t.training import (
     Cancelled,
@@ -15,7 +16,6 @@ from narq2t.training import (
     Samples,
     Trainer,
     TrainingConfig,
-    UnusableState,
     choose_device,
     learning_rate,
 )
@@ -349,7 +349,7 @@ def test_a_truncated_file_is_an_error_that_names_it_and_harms_nothing(tmp_path, 
 
 
 def test_a_file_of_something_else_is_refused(tmp_path):
-    training.save_file({"x": torch.zeros(3)}, tmp_path / "other.safetensors")
+    checkpoint.save_file({"x": torch.zeros(3)}, tmp_path / "other.safetensors")
     (tmp_path / "text.safetensors").write_text("no weights in here, only words\n" * 20)
     for name in ("other", "text", "absent"):
         with pytest.raises(UnusableState, match=name):
@@ -397,7 +397,7 @@ def test_a_save_that_fails_leaves_the_file_before_it(tmp_path, monkeypatch):
         target.write_bytes(b"half")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(training, "save_file", full_disk)
+    monkeypatch.setattr(checkpoint, "save_file", full_disk)
     with pytest.raises(OSError, match="no space"):
         trained(2).save(path)
     assert path.read_bytes() == content

@@ -1,6 +1,5 @@
 package org.narq2t.tracking;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -27,9 +26,9 @@ public record RunDescription(
     long seed,
     String benchmark,
     @JsonInclude(JsonInclude.Include.NON_NULL) Long rankerRun,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime submittedAt,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime startedAt,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime finishedAt,
+    OffsetDateTime submittedAt,
+    OffsetDateTime startedAt,
+    OffsetDateTime finishedAt,
     @JsonUnwrapped RunRecord.Progress progress,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> parameters,
     Map<String, Double> figures) {

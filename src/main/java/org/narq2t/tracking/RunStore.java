@@ -1,5 +1,6 @@
 package org.narq2t.tracking;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -27,6 +28,11 @@ public class RunStore {
 
   @Inject Database database;
   @Inject RunEvents events;
+
+  @PostConstruct
+  void open() {
+    reap();
+  }
 
   /**
    * Puts a run into the queue.

@@ -1,9 +1,13 @@
 package org.narq2t.tracking;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -30,6 +34,8 @@ import org.narq2t.settings.Settings;
 /** Does runs, and keeps the record of each: its row in the database and its folder. */
 @ApplicationScoped
 public class Runs {
+  private static final Duration TIME_TO_RECORD = Duration.ofSeconds(3);
+
   @Inject Settings settings;
   @Inject Benchmarks benchmarks;
   @Inject EmbeddedPython python;
@@ -158,6 +164,18 @@ public class Runs {
 
   private TrainedRanker ranker(long number) throws IOException {
     return TrainedRanker.of(folder(store.get(number)));
+  }
+
+  /**
+   * The application stops: Python is asked to stop, and the runs that it did are recorded as
+   * interrupted while there still is a database.
+   */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    python.stop();
+    Instant end = Instant.now().plus(TIME_TO_RECORD);
+    while (!active.isEmpty() && Instant.now().isBefore(end)) {
+      Thread.sleep(10);
+    }
   }
 
   /** The folder of a run. */
