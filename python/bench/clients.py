@@ -3,9 +3,9 @@
     python python/bench/clients.py
 
 Starts ``narq2t serve``, submits one run, and compares its epochs with clients to those without, alternately, in that
-one run. Half of the clients ask for the list, the run and its pages every second, the other half stream its events. Prints
-the median epoch of both kinds, their ratio, the number of answers and every error. The clients run on the same machine,
-so their own work is in the figure. Exits with 1 if there was an error.
+one run. Half of the clients ask for the list, the run and its pages every second, the other half stream its events.
+Prints the median epoch of both kinds, their ratio, the number of answers and the errors. The clients run on the same
+machine, so their own work is in the figure. Exits with 1 if there was an error.
 """
 
 import argparse
@@ -80,6 +80,35 @@ class Clients:
     def poll(self, run: int) -> None:
         """Asks for one thing after the other."""
         paths = itertools.cycle([f"/api/v1/runs/{run}", "/api/v1/runs", f"/runs/{run}", "/"])
+        while self.going.is_set():
+            self.on.wait()
+            try:
+                get(next(paths))
+                self.answers += 1
+            except (OSError, http.client.HTTPException) as error:
+                self.errors.append(repr(error))
+            time.sleep(PERIOD_SECONDS)
+
+    def stream(self, run: int) -> None:
+        """Listens, from the first event on, as long as clients are on."""
+        while self.going.is_set():
+            self.on.wait()
+            try:
+                for _ in events(run, self.on):
+                    self.answers += 1
+            except (OSError, http.client.HTTPException) as error:
+                self.errors.append(repr(error))
+
+
+def measure(run: int, count: int, turn: int) -> int:
+    """Watches the run to its end; 1 if there was an error."""
+    seconds: dict[bool, list[float]] = {True: [], False: []}
+    clients = Clients(run, count)
+    for kind, data in events(run, clients.going):
+        if kind == "epoch":
+            epoch = data["train"]["epoch"]
+            if epoch % turn:  # the first epoch after a switch belongs to neither
+                seconds[clients.on.is_set()].append(data["train"]["seconds"])
             if epoch % turn == turn - 1:
                 (clients.on.clear if clients.on.is_set() else clients.on.set)()
         elif kind == "state":

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(list | show | compare | report | resume | cancel | delete)",
     description = "The record of runs: what was run, with which settings, and what came out.")
 public final class RunsCommand {
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
   @Spec CommandSpec spec;
   @Inject RunStore store;
   @Inject RunDescriptions descriptions;
@@ -100,7 +103,7 @@ public final class RunsCommand {
       number(run.accuracy("validation"), "%.2f" + split),
       number(tau, "%.4f" + split),
       number(run.figures().get("seconds"), "%.0f"),
-      run.submittedAt().toLocalDateTime().withNano(0).toString()
+      run.submittedAt().format(SECONDS)
     };
   }
 
