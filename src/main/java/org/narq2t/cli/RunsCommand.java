@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(list | show | compare | report | resume | cancel | delete)",
     description = "The record of runs: what was run, with which settings, and what came out.")
 public final class RunsCommand {
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   @Spec CommandSpec spec;
   @Inject RunStore store;

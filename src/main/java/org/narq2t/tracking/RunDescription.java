@@ -1,5 +1,6 @@
 package org.narq2t.tracking;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -43,6 +44,7 @@ public record RunDescription(
   }
 
   /** Whether the accuracies are of the validation set, for want of test accuracies. */
+  @JsonIgnore
   public boolean isWithoutTest() {
     return figures.containsKey("validation_validation") && !figures.containsKey("validation_test");
   }

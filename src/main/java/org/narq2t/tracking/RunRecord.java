@@ -1,5 +1,7 @@
 package org.narq2t.tracking;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.OffsetDateTime;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
@@ -40,6 +42,7 @@ public record RunRecord(
    * @param steps batches or iterations of the stage, 0 if they are not counted
    * @param stepsDone of these
    */
+  @JsonNaming(SnakeCaseStrategy.class)
   public record Progress(String stage, int steps, int stepsDone) {
     static final Progress NONE = new Progress(null, 0, 0);
 
