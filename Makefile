@@ -68,7 +68,7 @@ bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the auth
 	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
 	@$(MVN) -P bench test-compile exec:exec
 
-dev: $(STAMP) ## Quarkus dev mode: the service with live reload on http://localhost:8080
+dev: $(STAMP) ## the service with live reload of Java, Python and YAML: http://localhost:8080/dev
 	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve
 
 data: $(STAMP) $(APP) ## fetch and import the NAS-Bench-201 table; MIRROR=<folder or address> to take it from elsewhere

@@ -204,6 +204,11 @@ class Session:
 _sessions: dict[int, Session] = {}
 
 
+def open_models() -> int:
+    """How many models are open. While there are, an edited package is not imported again: they belong to this one."""
+    return len(_sessions)
+
+
 def _session(arguments: Json) -> Session:
     try:
         return _sessions[arguments["session"]]

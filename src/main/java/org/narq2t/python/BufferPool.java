@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reuses native memory between calls: allocating and zeroing a direct buffer costs a thousand times
@@ -13,6 +15,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BufferPool {
   private final Map<Integer, Deque<ByteBuffer>> free = new ConcurrentHashMap<>();
+  private final AtomicInteger blocks = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+
+  /**
+   * The memory of a pool, lent or free: it is kept for as long as the pool.
+   *
+   * @param blocks number of buffers
+   * @param bytes of all of them
+   */
+  public record Memory(int blocks, long bytes) {}
+
+  /** What has been allocated. */
+  public Memory memory() {
+    return new Memory(blocks.get(), bytes.get());
+  }
 
   /** A borrowed array; {@link #close()} gives its memory back. */
   public final class Lease implements AutoCloseable {
@@ -61,6 +78,8 @@ public final class BufferPool {
         return blocks.pop();
       }
     }
+    this.blocks.incrementAndGet();
+    this.bytes.addAndGet(capacity);
     return SharedArray.allocate(capacity);
   }
 

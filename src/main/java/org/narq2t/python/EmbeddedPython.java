@@ -1,14 +1,19 @@
 package org.narq2t.python;
 
+import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.narq2t.settings.Settings;
 
 /**
  * The application's one Python, started when it is first needed and stopped with the application.
+ * In dev mode its code is what the files are at each call.
+ *
+ * <p>A singleton, not a proxy: the exit hook of an application that dev mode has replaced still
+ * holds its own.
  */
-@ApplicationScoped
+@Singleton
 public class EmbeddedPython {
   @Inject Settings settings;
 
@@ -24,13 +29,15 @@ public class EmbeddedPython {
    * The running interpreter; the first call starts it.
    *
    * @throws PythonUnavailable if it cannot be started, or the application is stopping
+   * @throws PythonFailure if a file of the Python package has an error
    */
   public synchronized PythonRuntime runtime() {
     if (stopped) {
       throw new PythonUnavailable("the application is stopping");
     }
     if (runtime == null) {
-      runtime = new PythonRuntime(inspect(), settings.python().threads());
+      boolean live = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+      runtime = new PythonRuntime(inspect(), settings.python().threads(), live);
     }
     return runtime;
   }

@@ -1,11 +1,11 @@
 package org.narq2t.python;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import jep.Jep;
 import jep.SharedInterpreter;
@@ -31,11 +31,17 @@ final class InterpreterThread {
   /**
    * Starts the interpreter and waits until it is ready.
    *
-   * @param globals names to set in Python before the bridge is imported; JDK types only, because
-   *     JEP caches classes by name and would confuse application classes after a reload
+   * @param globals names to set in Python first; JDK types only, because JEP caches classes by name
+   *     and after a reload would call the wrong methods of an application's
+   * @param first done on the new interpreter: makes {@code call} known to it
+   * @param before done before each work; what it throws, the work's caller gets
+   * @throws PythonFailure if {@code first} fails with one
+   * @throws PythonUnavailable if the interpreter does not start otherwise
    */
-  InterpreterThread(String name, Path sources, Map<String, Object> globals) {
-    thread = new Thread(null, () -> serve(sources, globals), name, STACK_BYTES);
+  InterpreterThread(
+      String name, Map<String, Object> globals, Consumer<Jep> first, Consumer<Jep> before) {
+    globals.forEach(InterpreterThread::requireOfTheJdk);
+    thread = new Thread(null, () -> serve(globals, first, before), name, STACK_BYTES);
     thread.setDaemon(true);
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     thread.start();
@@ -45,23 +51,32 @@ final class InterpreterThread {
       Thread.currentThread().interrupt();
       throw new PythonUnavailable("interrupted while Python started", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof PythonFailure failure) {
+        throw failure;
+      }
       throw new PythonUnavailable(
           "Python did not start: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
-  private void serve(Path sources, Map<String, Object> globals) {
+  private static void requireOfTheJdk(String name, Object value) {
+    if (value.getClass().getModule().isNamed()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "%s is a %s: only types of the JDK may cross to Python"
+            .formatted(name, value.getClass().getName()));
+  }
+
+  private void serve(Map<String, Object> globals, Consumer<Jep> first, Consumer<Jep> before) {
     try (Jep interpreter = new SharedInterpreter()) {
       globals.forEach(interpreter::set);
-      interpreter.set("narq2t_sources", sources.toAbsolutePath().toString());
-      interpreter.exec("import sys");
-      interpreter.exec("if narq2t_sources not in sys.path: sys.path.insert(0, narq2t_sources)");
-      interpreter.exec("from narq2t import bridge");
-      interpreter.exec("call = bridge.call");
+      first.accept(interpreter);
       started.complete(null);
       for (Work work = queue.take(); work != STOP; work = queue.take()) {
         busy = true;
         try {
+          before.accept(interpreter);
           work.result.complete(work.action.apply(interpreter));
         } catch (Throwable e) {
           work.result.completeExceptionally(e);

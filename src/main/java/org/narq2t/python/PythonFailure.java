@@ -1,18 +1,33 @@
 package org.narq2t.python;
 
+import java.time.Instant;
+
 /**
  * A Python exception: its type, its message and its traceback, as {@code bridge.py} reports them.
  */
 public final class PythonFailure extends RuntimeException {
+  private final Instant time = Instant.now();
+  private final String operation;
   private final String type;
   private final String pythonMessage;
   private final String traceback;
 
   public PythonFailure(String operation, String type, String message, String traceback) {
     super("Python operation '" + operation + "' failed: " + type + ": " + message);
+    this.operation = operation;
     this.type = type;
     this.pythonMessage = message;
     this.traceback = traceback;
+  }
+
+  /** When it was reported. */
+  public Instant time() {
+    return time;
+  }
+
+  /** The operation that failed; {@code import} if the package could not be imported. */
+  public String operation() {
+    return operation;
   }
 
   /** Name of the Python exception class, for example {@code ValueError}. */

@@ -3,9 +3,10 @@ package org.narq2t.python;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,34 +37,40 @@ public final class PythonRuntime implements AutoCloseable {
   private final LongAdder callNanos = new LongAdder();
   private final LongAdder pythonNanos = new LongAdder();
   private final BufferPool buffers = new BufferPool();
+  private final PythonSources sources;
   private final InterpreterThread worker;
   private final InterpreterThread control;
   private final long workerThreadId;
+  private final int threads;
+  private volatile PythonFailure lastFailure;
   private boolean closed;
+
+  /** Starts both interpreters, to keep the Python code that they begin with. */
+  public PythonRuntime(PythonEnvironment environment, int threads) {
+    this(environment, threads, false);
+  }
 
   /**
    * Starts both interpreters.
    *
    * @param threads threads that torch may use; 0 leaves torch's default
+   * @param live whether edited Python files take effect at the next call: dev mode
    * @throws PythonUnavailable if the environment or the start fails
+   * @throws PythonFailure if a file of the package has an error
    */
-  public PythonRuntime(PythonEnvironment environment, int threads) {
+  public PythonRuntime(PythonEnvironment environment, int threads, boolean live) {
     this.environment = environment;
+    this.sources = new PythonSources(environment.sources(), live);
     initialise(environment);
-    Map<String, Object> globals = new LinkedHashMap<>();
-    globals.put("narq2t_events", events);
-    globals.put("narq2t_cancelled", cancelled);
-    worker = new InterpreterThread("narq2t-python", environment.sources(), globals);
-    control = new InterpreterThread("narq2t-python-control", environment.sources(), globals);
-    worker.run(
-        python -> {
-          python.exec("bridge.attach(narq2t_events, narq2t_cancelled)");
-          return null;
-        });
+    Map<String, Object> globals = Map.of("narq2t_events", events, "narq2t_cancelled", cancelled);
+    worker = new InterpreterThread("narq2t-python", globals, sources::load, sources::refresh);
+    control = new InterpreterThread("narq2t-python-control", globals, sources::bind, sources::bind);
     Thread drain = new Thread(this::drainEvents, "narq2t-python-events");
     drain.setDaemon(true);
     drain.start();
-    workerThreadId = call("start", Map.of("threads", threads)).get("thread_id").asLong();
+    JsonNode begun = call("start", Map.of("threads", threads));
+    workerThreadId = begun.get("thread_id").asLong();
+    this.threads = begun.get("threads").asInt();
   }
 
   private static synchronized void initialise(PythonEnvironment environment) {
@@ -91,6 +98,34 @@ public final class PythonRuntime implements AutoCloseable {
 
   public BufferPool buffers() {
     return buffers;
+  }
+
+  /** Threads that torch uses on the CPU. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Whether the worker computes. */
+  public boolean isBusy() {
+    return worker.isBusy();
+  }
+
+  /** When the Python package was last imported. */
+  public Instant importedAt() {
+    return sources.importedAt();
+  }
+
+  /**
+   * Whether Python files were edited and are not in effect yet: they are from the next call on, or
+   * while a model is open, once it is closed. False unless live.
+   */
+  public boolean isEdited() {
+    return sources.isEdited();
+  }
+
+  /** The last thing that went wrong in Python, other than by being asked to stop. */
+  public Optional<PythonFailure> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   /**
@@ -131,6 +166,11 @@ public final class PythonRuntime implements AutoCloseable {
       return result.get("value");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("operation " + operation + " did not exchange JSON", e);
+    } catch (PythonFailure e) {
+      if (!e.isStop()) {
+        lastFailure = e;
+      }
+      throw e;
     } finally {
       calls.increment();
       callNanos.add(System.nanoTime() - start);

@@ -68,8 +68,13 @@ public final class TorchRanker implements Ranker {
     this.threads = opened.get("threads").asInt();
     this.training = train;
     this.validation = validation;
-    this.trainRow = load("train", train);
-    this.validationRow = load("validation", validation);
+    try {
+      this.trainRow = load("train", train);
+      this.validationRow = load("validation", validation);
+    } catch (RuntimeException e) {
+      close(); // a model that stays open keeps its memory, and in dev mode the old Python code
+      throw e;
+    }
   }
 
   private Map<Integer, Integer> load(String name, TrainingSet set) {

@@ -1,0 +1,154 @@
+package org.narq2t.python;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jep.Jep;
+
+/**
+ * The {@code narq2t} package in Python, and the files it was imported from. Python imports a module
+ * once in the life of the process; in dev mode the package is dropped and imported again after an
+ * edit, while torch and all else stays loaded (docs/adr/0017).
+ *
+ * <p>The worker's interpreter imports; the control interpreter takes what the worker has imported.
+ */
+final class PythonSources {
+  /** A compiled file is told from its source by whole seconds only: dev mode writes none. */
+  private static final String DROP =
+      """
+      import importlib, sys
+      sys.dont_write_bytecode = True
+      importlib.invalidate_caches()
+      for name in [n for n in sys.modules if n.partition('.')[0] == 'narq2t']:
+        del sys.modules[name]
+      """;
+
+  private static final String IMPORT =
+      """
+      import sys, traceback
+      sys.path[:] = [narq2t_sources, *(path for path in sys.path if path != narq2t_sources)]
+      narq2t_failure = None
+      try:
+        from narq2t import bridge
+        bridge.attach(narq2t_events, narq2t_cancelled)
+        call = bridge.call
+      except BaseException as error:
+        narq2t_failure = [type(error).__name__, str(error), traceback.format_exc()]
+      """;
+
+  private static final String BIND =
+      """
+      import sys
+      bridge = sys.modules.get('narq2t.bridge', globals().get('bridge'))
+      call = getattr(bridge, 'call', globals().get('call'))
+      """;
+
+  private final Path folder;
+  private final boolean watched;
+  private volatile Map<Path, FileTime> imported = Map.of();
+  private volatile Instant importedAt = Instant.EPOCH;
+  private PythonFailure failure; // of the last import; the worker's thread only
+
+  /**
+   * @param folder holds the {@code narq2t} package
+   * @param watched whether an edit is taken up: dev mode
+   */
+  PythonSources(Path folder, boolean watched) {
+    this.folder = folder.toAbsolutePath();
+    this.watched = watched;
+  }
+
+  /**
+   * Imports the package. When watched, what an earlier application of this process imported is
+   * dropped: it may be older than the files.
+   *
+   * @throws PythonFailure if a file has an error
+   */
+  void load(Jep worker) {
+    if (watched) {
+      imported = files();
+      worker.exec(DROP);
+    }
+    worker.set("narq2t_sources", folder.toString());
+    worker.exec(IMPORT);
+    importedAt = Instant.now();
+    failure = failure(worker.getValue("narq2t_failure"));
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Imports the package again if a file changed, unless a model is open: it belongs to the classes
+   * that it was made of.
+   *
+   * @throws PythonFailure if a file has an error, until it is edited again
+   */
+  void refresh(Jep worker) {
+    if (isEdited() && !modelIsOpen(worker)) {
+      load(worker);
+    } else if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Gives the control interpreter the {@code call} of what is imported now. */
+  void bind(Jep control) {
+    control.exec(BIND);
+  }
+
+  /** Whether files differ from what is imported; never when they are not watched. */
+  boolean isEdited() {
+    return watched && !files().equals(imported);
+  }
+
+  /** When the package was last imported. */
+  Instant importedAt() {
+    return importedAt;
+  }
+
+  private static boolean modelIsOpen(Jep worker) {
+    return worker.getValue("bridge.open_models()", Number.class).intValue() > 0;
+  }
+
+  private static PythonFailure failure(Object reported) {
+    return reported instanceof List<?> parts
+        ? new PythonFailure(
+            "import", (String) parts.get(0), (String) parts.get(1), (String) parts.get(2))
+        : null;
+  }
+
+  private Map<Path, FileTime> files() {
+    Map<Path, FileTime> files = new HashMap<>();
+    try {
+      Files.walkFileTree(
+          folder.resolve("narq2t"),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile() && file.toString().endsWith(".py")) {
+                files.put(file, attributes.lastModifiedTime());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // an editor replaced it meanwhile: seen next time
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for edits of " + folder, e);
+    }
+    return files;
+  }
+}

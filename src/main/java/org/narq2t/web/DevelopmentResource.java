@@ -1,0 +1,168 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.RunEnvironment;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.python.BufferPool;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.PythonEnvironment;
+import org.narq2t.python.PythonFailure;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.PythonRuntime.CallStatistics;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.ReproductionReport;
+import org.narq2t.report.Study;
+import org.narq2t.settings.Settings;
+import org.narq2t.tracking.Runs;
+
+/**
+ * For work on narq2t itself, in dev mode only: the state of the embedded Python, and a run of
+ * seconds that gives a page with every plot.
+ */
+@Path("/dev")
+@IfBuildProfile("dev")
+public class DevelopmentResource {
+  private static final String CONFIGURATION = "configs/examples/dev.yaml";
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  @Inject EmbeddedPython python;
+  @Inject Settings settings;
+  @Inject Benchmarks benchmarks;
+  @Inject Runs runs;
+
+  private final Template page = HtmlTemplate.at("/templates/dev.html");
+
+  /** The state of Python; an edit of it is taken up first, unless it computes. */
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  public String page() {
+    TemplateInstance shown =
+        page.data(
+            "configuration",
+            CONFIGURATION,
+            "facts",
+            Map.of(),
+            "problem",
+            "",
+            "failure",
+            null,
+            "failed",
+            "");
+    try {
+      PythonRuntime runtime = python.runtime();
+      if (!runtime.isBusy()) {
+        takeUpEdits(runtime);
+      }
+      shown.data("facts", facts(runtime));
+      runtime.lastFailure().ifPresent(failure -> show(failure, shown));
+    } catch (PythonFailure e) {
+      show(e, shown);
+    } catch (PythonUnavailable e) {
+      shown.data("problem", e.getMessage());
+    }
+    return shown.render();
+  }
+
+  private static void show(PythonFailure failure, TemplateInstance shown) {
+    shown.data("failure", failure).data("failed", time(failure.time()));
+  }
+
+  private static void takeUpEdits(PythonRuntime runtime) {
+    try {
+      runtime.call("ping", Map.of());
+    } catch (PythonFailure e) {
+      // it is the runtime's last failure, which the page shows
+    }
+  }
+
+  private static Map<String, String> facts(PythonRuntime runtime) {
+    PythonEnvironment environment = runtime.environment();
+    JsonNode versions = runtime.control("versions", Map.of());
+    CallStatistics calls = runtime.statistics();
+    BufferPool.Memory buffers = runtime.buffers().memory();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "Interpreter",
+        "%s, process %d".formatted(environment.executable(), ProcessHandle.current().pid()));
+    facts.put("Python", versions.get("python").asText());
+    environment.packages().forEach(facts::put);
+    facts.put(
+        "Device",
+        versions.get("gpu").isNull()
+            ? versions.get("cpu_capability").asText()
+            : versions.get("gpu").asText());
+    facts.put("Threads of torch", Integer.toString(runtime.threads()));
+    facts.put(
+        "Python files",
+        environment.sources() + "/narq2t, imported at " + time(runtime.importedAt()));
+    if (runtime.isEdited()) {
+      facts.put("Edited since", "in effect as soon as no model is open");
+    }
+    facts.put("Worker", runtime.isBusy() ? "computes" : "waits");
+    facts.put(
+        "Shared buffers",
+        String.format(Locale.ROOT, "%d, %.1f MB", buffers.blocks(), buffers.bytes() * 1e-6));
+    facts.put(
+        "Calls",
+        String.format(
+            Locale.ROOT,
+            "%d in %.3f s, of which %.3f s on the way",
+            calls.calls(),
+            calls.seconds(),
+            calls.overheadSeconds()));
+    return facts;
+  }
+
+  private static String time(Instant instant) {
+    return CLOCK.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
+  /** Does the run of {@value #CONFIGURATION}, read anew, and answers with its report. */
+  @POST
+  @Path("run")
+  @Produces(MediaType.TEXT_HTML)
+  public String run() throws IOException {
+    java.nio.file.Path home = settings.home();
+    RunConfiguration configuration =
+        ConfigurationFile.read(
+            home.resolve("configs/presets"), home.resolve(CONFIGURATION), List.of());
+    Study study =
+        Study.of(
+            RunEnvironment.machine(),
+            List.of(runs.run(configuration, event -> {}).finished()),
+            benchmarks::open);
+    return Files.readString(new ReproductionReport(settings.reports()).write(study));
+  }
+
+  /** The report asks for its library of plots beside itself. */
+  @GET
+  @Path("assets/{file}")
+  public Response asset(@PathParam("file") String file) {
+    return Response.seeOther(URI.create("/webjars/echarts/5.3.1/dist/" + file)).build();
+  }
+}
