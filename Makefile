@@ -42,6 +42,14 @@ $(APP): $(SOURCES)
 	@$(MVN) package -Dmaven.test.skip=true
 	@touch $@
 
+# A server to test the logging against; it is large and has its own pins, so it is not in the project's environment.
+.mlflow/.installed: python/requirements-mlflow.lock
+	@echo "Installing an MLflow server to test against, in .mlflow"
+	@test -d .mlflow || $(PYTHON) -m venv .mlflow
+	@.mlflow/bin/python -m pip install -q uv==0.13.9
+	@.mlflow/bin/python -m uv pip install -q --python .mlflow/bin/python -r $<
+	@touch $@
+
 setup: $(STAMP) ## make the Python environment (venv, pinned, JEP compiled)
 build: $(APP) ## build the application
 
@@ -57,7 +65,7 @@ lint: $(STAMP)
 test-python: $(STAMP)
 	@cd python && ../$(VENV)/bin/python -m pytest
 
-test-java: $(STAMP)
+test-java: $(STAMP) .mlflow/.installed
 	@./mvnw --batch-mode --no-transfer-progress verify
 
 format: $(STAMP) ## format Java and Python
@@ -94,6 +102,7 @@ surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in da
 
 lock: ## resolve python/requirements.in into requirements.lock again
 	@$(VENV)/bin/python -m pip install -q uv && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --upgrade
+	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --upgrade
 
 clean: ## remove what was built, not data, runs or reports
-	@rm -rf target $(VENV)
+	@rm -rf target $(VENV) .mlflow

@@ -463,3 +463,28 @@ def latency_noise_floor(_: Json, first_ms: Array, second_ms: Array) -> Json:
     n = len(expect(first_ms, "first_ms", "float32", None))
     second = _milliseconds(second_ms, "second_ms", n)
     return asdict(noise_floor(_milliseconds(first_ms, "first_ms", n), second))
+
+
+@operation
+def export_parquet(arguments: Json) -> list[str]:
+    """Writes the tables of the run in folder ``run`` as Parquet into folder ``target``; see ``export.write_parquet``.
+
+    ``notes``: what the files say of their run, text by name. Returns the names of the files.
+    """
+    from narq2t import export
+
+    files = export.write_parquet(Path(arguments["run"]), Path(arguments["target"]), arguments["notes"])
+    return [file.name for file in files]
+
+
+@operation
+def export_event_file(arguments: Json) -> None:
+    """Writes TensorBoard's event file into folder ``target``; see ``export.write_event_file``.
+
+    ``scalars``: objects with ``name``, ``step``, ``value`` and ``time`` in seconds since 1970; ``settings``: text by
+    name; ``figures``: numbers by name.
+    """
+    from narq2t import export
+
+    scalars = [export.Scalar(**scalar) for scalar in arguments["scalars"]]
+    export.write_event_file(Path(arguments["target"]), scalars, arguments["settings"], arguments["figures"])

@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("..campaign..")
           .layer("tracking")
           .definedBy("..tracking..")
+          .layer("export")
+          .definedBy("..narq2t.export..")
           .layer("experiment")
           .definedBy("..experiment..")
           .layer("search")
@@ -69,22 +71,25 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("tracking")
           .mayOnlyBeAccessedByLayers("campaign", "cli", "web")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("experiment")
-          .mayOnlyBeAccessedByLayers(above("report"))
+          .mayOnlyBeAccessedByLayers(above("report", "export"))
           .whereLayer("search")
-          .mayOnlyBeAccessedByLayers(above("report", "experiment"))
+          .mayOnlyBeAccessedByLayers(above("report", "export", "experiment"))
           .whereLayer("evaluation")
-          .mayOnlyBeAccessedByLayers(above("report", "experiment"))
+          .mayOnlyBeAccessedByLayers(above("report", "export", "experiment"))
           .whereLayer("tier")
-          .mayOnlyBeAccessedByLayers(above("report", "experiment", "search", "evaluation"))
+          .mayOnlyBeAccessedByLayers(
+              above("report", "export", "experiment", "search", "evaluation"))
           .whereLayer("python")
-          .mayOnlyBeAccessedByLayers(above("experiment"))
+          .mayOnlyBeAccessedByLayers(above("export", "experiment"))
           .whereLayer("ranker")
           .mayOnlyBeAccessedByLayers(
-              above("report", "experiment", "search", "evaluation", "tier", "python"))
+              above("report", "export", "experiment", "search", "evaluation", "tier", "python"))
           .whereLayer("benchmark")
           .mayOnlyBeAccessedByLayers(
-              above("report", "experiment", "search", "evaluation", "tier", "python"));
+              above("report", "export", "experiment", "search", "evaluation", "tier", "python"));
 
   /** The floors above a single run, and the given ones. */
   private static String[] above(String... others) {

@@ -32,8 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | show | compare | report | resume | cancel | delete)",
-    description = "The record of runs: what was run, with which settings, and what came out.")
+    synopsisSubcommandLabel =
+        "(list | show | compare | report | export | resume | cancel | delete)",
+    description = "The record of runs: what was run, with which settings, and what came out.",
+    subcommands = {RunsExportCommand.class})
 public final class RunsCommand {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
