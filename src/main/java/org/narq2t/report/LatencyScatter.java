@@ -40,7 +40,8 @@ record LatencyScatter(String device, String what, double[][] points) {
 
   private static double[][] heldOut(double[] latencyMs, Experiment.Finished run) {
     BitSet learnt = new BitSet();
-    Arrays.stream(SearchCurve.before(run.result(), latencyMs.length)).forEach(learnt::set);
+    Arrays.stream(SearchCurve.before(run.result().configuration(), latencyMs.length))
+        .forEach(learnt::set);
     Predictions predictions = run.predictions();
     int[] shown =
         IntStream.range(0, predictions.architectures().length)

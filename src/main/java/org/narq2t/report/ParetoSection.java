@@ -107,7 +107,9 @@ public final class ParetoSection {
     int size = any.accuracies().size();
     int[] all =
         IntStream.concat(
-                runs.stream().flatMapToInt(run -> Arrays.stream(SearchCurve.before(run, size))),
+                runs.stream()
+                    .flatMapToInt(
+                        run -> Arrays.stream(SearchCurve.before(run.configuration(), size))),
                 Arrays.stream(candidates))
             .distinct()
             .toArray();

@@ -1,23 +1,16 @@
 package org.narq2t.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.qute.Template;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.Split;
-import org.narq2t.experiment.Json;
 
 /**
  * The page of a study. It is one file but for the library of plots, and asks for nothing from
  * outside; without scripts its tables and cells are still there.
  */
 final class ReportPage {
-
-  private static final ObjectWriter DATA =
-      Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
@@ -56,11 +49,16 @@ final class ReportPage {
         .data("files", comparison.tables().stream().map(table -> table.key() + ".csv").toList())
         .data("task", study.task())
         .data("limited", study.groups().stream().anyMatch(g -> g.task().isLimited()))
-        .data("fronts", json(ParetoSection.of(study).stream().map(ParetoSection::chart).toList()))
+        .data(
+            "fronts",
+            HtmlTemplate.json(ParetoSection.of(study).stream().map(ParetoSection::chart).toList()))
         .data("groups", groups)
         .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
-        .data("script", HtmlTemplate.text("/META-INF/resources/report/report.js"))
-        .data("charts", json(charts))
+        .data(
+            "script",
+            HtmlTemplate.text("/META-INF/resources/report/plots.js")
+                + HtmlTemplate.text("/META-INF/resources/report/report.js"))
+        .data("charts", HtmlTemplate.json(charts))
         .render();
   }
 
@@ -72,14 +70,5 @@ final class ReportPage {
 
   private static String joined(Stream<String> texts) {
     return texts.collect(Collectors.joining(", "));
-  }
-
-  /** JSON that cannot end the script element it stands in. */
-  static String json(Object value) {
-    try {
-      return DATA.writeValueAsString(value).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report cannot be written as JSON", e);
-    }
   }
 }

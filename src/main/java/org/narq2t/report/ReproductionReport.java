@@ -19,7 +19,9 @@ import org.narq2t.files.AtomicFile;
  */
 public final class ReproductionReport {
 
-  static final String PLOTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+  /** The library of plots on the class path; what is under META-INF/resources is also served. */
+  public static final String PLOTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
   private final Path reports;
   private final Clock clock;

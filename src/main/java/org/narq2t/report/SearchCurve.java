@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.TorchPermutation;
 
@@ -28,13 +30,40 @@ record SearchCurve(
   record Step(int queries, double accuracy) {}
 
   static SearchCurve of(Rule rule, RunResult run, Accuracies accuracies) {
+    SearchCurve found =
+        found(rule, run.configuration(), architectures(run.iterations()), accuracies);
+    int last =
+        found.known
+            + (rule == Rule.SEARCH_ALONE
+                ? run.distinctCandidates().length
+                : run.candidates().size());
+    return found.beside(random(rule, accuracies, Math.max(1, found.known), Math.max(1, last)));
+  }
+
+  /** The candidates of some iterations, in the order of their look-up. */
+  static int[] architectures(List<Iteration> iterations) {
+    return iterations.stream()
+        .flatMap(iteration -> iteration.candidates().stream())
+        .mapToInt(Candidate::architecture)
+        .toArray();
+  }
+
+  /** With random search beside it. */
+  SearchCurve beside(List<Expectation> expected) {
+    return new SearchCurve(rule, known, found, expected, optimum);
+  }
+
+  /**
+   * Without random search.
+   *
+   * @param candidates in the order of their look-up
+   */
+  static SearchCurve found(
+      Rule rule, RunConfiguration configuration, int[] candidates, Accuracies accuracies) {
     boolean alone = rule == Rule.SEARCH_ALONE;
-    int[] before = alone ? new int[0] : before(run, accuracies.size());
-    int[] candidates =
-        alone
-            ? run.distinctCandidates()
-            : run.candidates().stream().mapToInt(Candidate::architecture).toArray();
-    int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(candidates)).toArray();
+    int[] before = alone ? new int[0] : before(configuration, accuracies.size());
+    int[] searched = alone ? Arrays.stream(candidates).distinct().toArray() : candidates;
+    int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(searched)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
     int first = rule == Rule.ORACLE_TEST ? before.length : 0;
     Split reported = accuracies.reported();
@@ -42,14 +71,14 @@ record SearchCurve(
         rule,
         before.length,
         steps(order, first, before.length, deciding(rule, accuracies), accuracies.of(reported)),
-        random(rule, accuracies, Math.max(1, before.length), Math.max(1, order.length)),
+        List.of(),
         accuracies.optimum(reported));
   }
 
   /** The training and validation sets, in the order in which the experiment takes them. */
-  static int[] before(RunResult run, int size) {
-    int length = run.configuration().split().train() + run.configuration().split().validation();
-    return Arrays.copyOf(TorchPermutation.of(size, run.configuration().seed()), length);
+  static int[] before(RunConfiguration run, int size) {
+    int length = run.split().train() + run.split().validation();
+    return Arrays.copyOf(TorchPermutation.of(size, run.seed()), length);
   }
 
   /**
@@ -83,7 +112,8 @@ record SearchCurve(
     return deciding[next] > deciding[best] || (deciding[next] == deciding[best] && next < best);
   }
 
-  private static List<Expectation> random(Rule rule, Accuracies accuracies, int from, int to) {
+  /** What random search reports, at evenly spaced numbers of queries. */
+  static List<Expectation> random(Rule rule, Accuracies accuracies, int from, int to) {
     return IntStream.rangeClosed(0, RANDOM_POINTS)
         .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
         .distinct()

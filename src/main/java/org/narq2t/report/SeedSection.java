@@ -79,7 +79,7 @@ record SeedSection(
         Numbers.seconds(run.cost()),
         "%s, %d threads".formatted(run.model().device(), run.model().threads()),
         shares.isDrawn() ? shares.sentence(group.scope().noun()) : "",
-        best(group, run),
+        best(group, run.iterations(), SHOWN),
         run.candidates().size());
   }
 
@@ -118,10 +118,10 @@ record SeedSection(
   }
 
   /** The candidates with the highest reported accuracy, each architecture once. */
-  private static List<CandidateRow> best(StudyGroup group, RunResult run) {
+  static List<CandidateRow> best(StudyGroup group, List<Iteration> iterations, int shown) {
     List<Looked> looked = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
-    for (Iteration iteration : run.iterations()) {
+    for (Iteration iteration : iterations) {
       for (Candidate candidate : iteration.candidates()) {
         if (seen.add(candidate.architecture())) {
           looked.add(new Looked(iteration.iteration(), candidate));
@@ -133,7 +133,7 @@ record SeedSection(
             Comparator.comparingDouble(
                     (Looked look) -> group.accuracies().reported(look.candidate().architecture()))
                 .reversed())
-        .limit(SHOWN)
+        .limit(shown)
         .map(look -> row(group, look))
         .toList();
   }

@@ -13,7 +13,6 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Known;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
 import org.narq2t.space.Dataset;
@@ -136,20 +135,14 @@ public final class Study {
     grouped.forEach(
         (together, own) -> {
           Dataset dataset = own.get(0).result().configuration().dataset();
-          Benchmark benchmark = benchmarks.get(dataset);
-          Known known = new Known(benchmark.space().size(), benchmark.wholeSize());
-          Accuracies all = accuracies.get(dataset);
-          LatencyTask task = together.task();
-          double[] latencyMs = MeasuredLimits.latencies(benchmark, dataset, task);
           groups.add(
-              new StudyGroup(
+              StudyGroup.of(
+                  space,
                   named(together, tasks),
+                  together.task(),
                   dataset,
-                  task,
-                  new Scope(all.reported(), known, space.noun()),
-                  benchmark.space(),
-                  MeasuredLimits.within(all, benchmark, dataset, task, latencyMs),
-                  latencyMs,
+                  benchmarks.get(dataset),
+                  accuracies.get(dataset),
                   own));
         });
     return List.copyOf(groups);

@@ -2,8 +2,10 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.experiment.RunResult.Known;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 
@@ -18,7 +20,7 @@ import org.narq2t.space.SearchSpace;
  * @param accuracies of that part, judged among what keeps the limits
  * @param latencyMs measured latency on the task's device, by architecture, NaN unknown; length 0
  *     without a device
- * @param runs at least one, by seed
+ * @param runs by seed
  */
 record StudyGroup(
     Variant variant,
@@ -38,6 +40,32 @@ record StudyGroup(
    * @param name for headings
    */
   record Variant(int place, String key, String name) {}
+
+  /**
+   * A group on one table.
+   *
+   * @param all accuracies of the table
+   */
+  static StudyGroup of(
+      StudiedSpace space,
+      Variant variant,
+      LatencyTask task,
+      Dataset dataset,
+      Benchmark benchmark,
+      Accuracies all,
+      List<Experiment.Finished> runs) {
+    Known known = new Known(benchmark.space().size(), benchmark.wholeSize());
+    double[] latencyMs = MeasuredLimits.latencies(benchmark, dataset, task);
+    return new StudyGroup(
+        variant,
+        dataset,
+        task,
+        new Scope(all.reported(), known, space.noun()),
+        benchmark.space(),
+        MeasuredLimits.within(all, benchmark, dataset, task, latencyMs),
+        latencyMs,
+        runs);
+  }
 
   /** The results, by seed. */
   List<RunResult> results() {

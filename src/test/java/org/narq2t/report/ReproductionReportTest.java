@@ -105,7 +105,7 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(page).contains("&lt;/script&gt; &amp; co");
-    assertThat(ReportPage.json(new String[] {"</script><!--"}))
+    assertThat(HtmlTemplate.json(new String[] {"</script><!--"}))
         .isEqualTo("[\"\\u003c/script>\\u003c!--\"]");
     String data = page.substring(page.indexOf("id=\"charts\">") + 12);
     JsonNode charts = Json.MAPPER.readTree(data.substring(0, data.indexOf("</script>")));

@@ -1,0 +1,98 @@
+package org.narq2t.report;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.space.Dataset;
+
+/**
+ * Judges the search of a run that is not over: the curves of {@link RunCharts} up to now, beside
+ * random search up to the last query that the run can make. The whole table is read once, random
+ * search computed once; what was found is then cheap to judge after every iteration.
+ */
+public final class SearchInProgress {
+  private static final int DRAWN = 3;
+  private static final int LISTED = 10;
+
+  private final RunConfiguration configuration;
+  private final StudiedSpace space;
+  private final StudyGroup group;
+  private final Map<Rule, List<Expectation>> random = new EnumMap<>(Rule.class);
+
+  /**
+   * What was found up to now.
+   *
+   * @param accuracy what results are reported by
+   * @param splits of the accuracies that are shown, for headings
+   */
+  public record Found(
+      String accuracy,
+      List<String> splits,
+      String caveat,
+      List<SearchCurve> curves,
+      List<DrawnCandidate> drawn,
+      List<SeedSection.CandidateRow> candidates) {}
+
+  private SearchInProgress(RunConfiguration configuration, StudiedSpace space, StudyGroup group) {
+    this.configuration = configuration;
+    this.space = space;
+    this.group = group;
+    int known = configuration.split().train() + configuration.split().validation();
+    int candidates = configuration.search().iterations() * configuration.search().top();
+    for (Rule rule : rules()) {
+      int before = rule == Rule.SEARCH_ALONE ? 0 : known;
+      random.put(
+          rule,
+          SearchCurve.random(
+              rule, group.accuracies(), Math.max(1, before), Math.max(1, before + candidates)));
+    }
+  }
+
+  /**
+   * Opens the table of a run.
+   *
+   * @throws IOException if it cannot be read; the message says what to do
+   */
+  public static SearchInProgress of(RunConfiguration configuration, Study.Opener opener)
+      throws IOException {
+    Dataset dataset = configuration.dataset();
+    Benchmark benchmark = opener.open(configuration.space(), dataset);
+    StudiedSpace space = StudiedSpace.of(benchmark.wholeSpace());
+    StudyGroup group =
+        StudyGroup.of(
+            space,
+            space.variant(configuration),
+            LatencyTask.of(configuration),
+            dataset,
+            benchmark,
+            Accuracies.of(benchmark, dataset),
+            List.of());
+    return new SearchInProgress(configuration, space, group);
+  }
+
+  private List<Rule> rules() {
+    return group.accuracies().members() == 0
+        ? List.of()
+        : Rule.reporting(group.accuracies().reported());
+  }
+
+  /** What these iterations found; none before the search. */
+  public Found after(List<Iteration> iterations) {
+    int[] candidates = SearchCurve.architectures(iterations);
+    return new Found(
+        group.scope().reported().key(),
+        group.accuracies().splits().stream().map(split -> split.key()).toList(),
+        group.scope().caveat(),
+        rules().stream()
+            .map(rule -> SearchCurve.found(rule, configuration, candidates, group.accuracies()))
+            .map(curve -> curve.beside(random.get(curve.rule())))
+            .toList(),
+        DrawnCandidate.best(space, group, iterations, DRAWN),
+        SeedSection.best(group, iterations, LISTED));
+  }
+}

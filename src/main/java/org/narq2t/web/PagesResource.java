@@ -1,0 +1,136 @@
+package org.narq2t.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.narq2t.report.HtmlTemplate;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.web.pages.ComparePage;
+import org.narq2t.web.pages.ComparedRuns;
+import org.narq2t.web.pages.JudgedRuns;
+import org.narq2t.web.pages.NewRunForms;
+import org.narq2t.web.pages.Page;
+import org.narq2t.web.pages.RunPages;
+import org.narq2t.web.pages.RunsPage;
+
+/** The dashboard. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class PagesResource {
+  @Inject RunStore store;
+  @Inject RunDescriptions descriptions;
+  @Inject RunPages runPages;
+  @Inject JudgedRuns judged;
+  @Inject ComparedRuns compared;
+  @Inject NewRunForms forms;
+
+  @GET
+  public Response runs(
+      @QueryParam("state") @DefaultValue("") String state,
+      @QueryParam("space") @DefaultValue("") String space,
+      @QueryParam("dataset") @DefaultValue("") String dataset,
+      @QueryParam("offset") @DefaultValue("0") int offset) {
+    Optional<RunState> of;
+    try {
+      of = state.isEmpty() ? Optional.empty() : Optional.of(RunState.of(state));
+    } catch (IllegalArgumentException e) {
+      return missing(e.getMessage());
+    }
+    RunStore.Filter filter = new RunStore.Filter(of, present(space), present(dataset));
+    int from = Math.max(0, offset);
+    return page(
+        Page.RUNS,
+        RunsPage.of(
+            store.list(filter, from, RunsPage.SIZE).stream().map(descriptions::brief).toList(),
+            Map.of("state", state, "space", space, "dataset", dataset),
+            store.count(filter),
+            from));
+  }
+
+  @GET
+  @Path("runs/{id}")
+  public Response run(@PathParam("id") long id) {
+    return store
+        .find(id)
+        .map(run -> page(Page.RUN, runPages.of(run)))
+        .orElseGet(() -> missing("There is no run " + id + "."));
+  }
+
+  /** What the search of a run found up to now, for its page while it is not over. */
+  @GET
+  @Path("runs/{id}/search")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response search(@PathParam("id") long id) throws IOException {
+    Optional<RunRecord> run = store.find(id);
+    return run.isEmpty()
+        ? Response.status(Response.Status.NOT_FOUND).build()
+        : Response.ok(HtmlTemplate.json(judged.search(run.orElseThrow()))).build();
+  }
+
+  @GET
+  @Path("compare")
+  public Response compare(@QueryParam("run") List<Long> numbers) {
+    List<Long> distinct = numbers.stream().distinct().toList();
+    if (distinct.size() > ComparePage.MOST) {
+      return missing(
+          "%d runs are too many to tell apart: choose at most %d."
+              .formatted(distinct.size(), ComparePage.MOST));
+    }
+    List<RunRecord> runs = new ArrayList<>();
+    for (Long number : distinct) {
+      Optional<RunRecord> run = store.find(number);
+      if (run.isEmpty()) {
+        return missing("There is no run " + number + ".");
+      }
+      runs.add(run.orElseThrow());
+    }
+    return page(Page.COMPARE, compared.of(runs));
+  }
+
+  @GET
+  @Path("new")
+  public Response form(
+      @QueryParam("from") Optional<Long> from,
+      @QueryParam("example") @DefaultValue("") String example,
+      @QueryParam("preset") @DefaultValue("as-released") String preset,
+      @QueryParam("space") @DefaultValue("nasbench201") String space,
+      @QueryParam("dataset") @DefaultValue("cifar10") String dataset) {
+    try {
+      return page(
+          Page.NEW,
+          from.isPresent()
+              ? forms.clone(store.get(from.orElseThrow()))
+              : example.isEmpty()
+                  ? forms.standard(preset, space, dataset)
+                  : forms.example(example));
+    } catch (IOException | RuntimeException e) {
+      return missing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> present(String value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  private static Response page(Page page, Object model) {
+    return Response.ok(page.render(model)).build();
+  }
+
+  private static Response missing(String why) {
+    return Response.status(Response.Status.NOT_FOUND).entity(Page.MISSING.render(why)).build();
+  }
+}

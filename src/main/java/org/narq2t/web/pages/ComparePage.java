@@ -1,0 +1,134 @@
+package org.narq2t.web.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.narq2t.report.ComparisonTable;
+import org.narq2t.report.HtmlTemplate;
+
+/**
+ * Some runs side by side.
+ *
+ * @param runs in the order in which they were chosen
+ * @param tables those of the paper's kind
+ * @param charts data of the plots, by run
+ */
+public record ComparePage(List<RunView> runs, List<Tables> tables, List<ComparedCurves> charts) {
+
+  /** So many colours and dashes can be told apart. */
+  public static final int MOST = 10;
+
+  /**
+   * A row of values, one for each run.
+   *
+   * @param differs whether they are not all the same
+   */
+  public record Row(String name, List<Value> values, boolean differs) {
+    static Row of(String name, List<String> values) {
+      return new Row(
+          name,
+          values.stream().map(value -> new Value(value, !value.equals(values.get(0)))).toList(),
+          values.stream().distinct().count() > 1);
+    }
+  }
+
+  /**
+   * A value.
+   *
+   * @param other whether it is not that of the first run
+   */
+  public record Value(String text, boolean other) {}
+
+  /**
+   * The tables of runs that belong together.
+   *
+   * @param of which runs, in words
+   * @param problem why there are none; may be empty
+   */
+  public record Tables(String of, String problem, List<ComparisonTable> tables) {
+    public boolean isMany() {
+      return of.contains(",");
+    }
+  }
+
+  /** The settings, by name. */
+  private List<Row> settings() {
+    TreeSet<String> names = new TreeSet<>();
+    runs.forEach(run -> names.addAll(run.run().parameters().keySet()));
+    return names.stream()
+        .map(
+            name ->
+                row(
+                    SettingText.name(name),
+                    run ->
+                        SettingText.value(
+                            run.run().parameters().getOrDefault(name, Figures.NOTHING))))
+        .toList();
+  }
+
+  /** The settings that are not the same in all runs. */
+  public List<Row> differences() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("table", run -> run.run().benchmark()));
+    rows.add(
+        row(
+            "ranker of run",
+            run -> Optional.ofNullable(run.run().rankerRun()).map(String::valueOf).orElse("own")));
+    rows.addAll(settings());
+    return rows.stream().filter(Row::differs).toList();
+  }
+
+  /** The settings that are the same in all runs. */
+  public List<Row> same() {
+    return settings().stream().filter(row -> !row.differs()).toList();
+  }
+
+  /** What the runs found. */
+  public List<Row> figures() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("queries", RunView::queries));
+    for (String rule : List.of("oracle-test", "validation")) {
+      if (runs.stream().anyMatch(run -> !run.foundBy(rule).isEmpty())) {
+        rows.add(
+            found(rule, rule + ", accuracy %", f -> "%s (%s)".formatted(f.accuracy(), f.split())));
+        rows.add(
+            found(rule, rule + ", random search with as many queries, %", RunView.Found::random));
+        rows.add(found(rule, rule + ", ahead of it, points", RunView.Found::ahead));
+      }
+    }
+    rows.add(row("Kendall's τ, validation", run -> decimal(run, "tau_validation", 4)));
+    rows.add(row("Kendall's τ, test", run -> decimal(run, "tau_test", 4)));
+    rows.add(row("tier accuracy, share", run -> decimal(run, "tier_accuracy", 3)));
+    rows.add(row("seconds", run -> decimal(run, "seconds", 1)));
+    return rows;
+  }
+
+  private Row row(String name, Function<RunView, String> value) {
+    return Row.of(name, runs.stream().map(value).toList());
+  }
+
+  private Row found(String rule, String name, Function<RunView.Found, String> value) {
+    return row(
+        name, run -> run.foundBy(rule).stream().map(value).findFirst().orElse(Figures.NOTHING));
+  }
+
+  private static String decimal(RunView run, String figure, int decimals) {
+    return Figures.decimal(run.run().figures().get(figure), decimals);
+  }
+
+  public boolean isSurrogate() {
+    return runs.stream().anyMatch(RunView::isSurrogate);
+  }
+
+  /** The data sets of the runs: accuracies on different ones have plots of their own. */
+  public List<String> datasets() {
+    return runs.stream().map(RunView::data).distinct().toList();
+  }
+
+  /** JSON of the plots, to stand in a script element. */
+  public String data() {
+    return HtmlTemplate.json(charts);
+  }
+}

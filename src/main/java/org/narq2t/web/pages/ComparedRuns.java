@@ -1,0 +1,85 @@
+package org.narq2t.web.pages;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Experiment;
+import org.narq2t.experiment.RunEnvironment;
+import org.narq2t.report.SearchInProgress;
+import org.narq2t.report.Study;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunMetrics;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+
+/** Puts runs side by side. */
+@ApplicationScoped
+public class ComparedRuns {
+  @Inject RunStore store;
+  @Inject RunDescriptions descriptions;
+  @Inject RunMetrics metrics;
+  @Inject JudgedRuns judged;
+  @Inject Benchmarks benchmarks;
+
+  /** The page of some runs. */
+  public ComparePage of(List<RunRecord> runs) {
+    OffsetDateTime now = OffsetDateTime.now();
+    List<RunView> views = runs.stream().map(run -> new RunView(descriptions.of(run), now)).toList();
+    List<ComparedCurves> charts = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      RunRecord run = runs.get(i);
+      charts.add(
+          new ComparedCurves(
+              run.id(),
+              views.get(i).data(),
+              ComparedCurves.series(metrics.series(run.id())),
+              found(run)));
+    }
+    return new ComparePage(views, tables(runs), charts);
+  }
+
+  private List<SearchInProgress.Found> found(RunRecord run) {
+    try {
+      return List.of(judged.search(run));
+    } catch (IOException | RuntimeException e) {
+      return List.of(); // no curve; the run's own page says why
+    }
+  }
+
+  private List<ComparePage.Tables> tables(List<RunRecord> runs) {
+    Map<Long, RunRecord> finished =
+        runs.stream()
+            .filter(run -> run.state() == RunState.FINISHED)
+            .collect(Collectors.toMap(RunRecord::id, run -> run, (a, b) -> a, LinkedHashMap::new));
+    List<SeedGroups.Member> members =
+        finished.values().stream()
+            .map(
+                run -> new SeedGroups.Member(run.id(), run.benchmark(), store.parameters(run.id())))
+            .toList();
+    return SeedGroups.of(members).stream()
+        .map(group -> table(group.stream().map(member -> finished.get(member.run())).toList()))
+        .toList();
+  }
+
+  private ComparePage.Tables table(List<RunRecord> runs) {
+    String of = runs.stream().map(run -> Long.toString(run.id())).collect(Collectors.joining(", "));
+    try {
+      List<Experiment.Finished> results = new ArrayList<>();
+      for (RunRecord run : runs) {
+        results.add(judged.finished(run));
+      }
+      Study study = Study.of(RunEnvironment.machine(), results, benchmarks::open);
+      return new ComparePage.Tables(of, "", study.comparison().tables());
+    } catch (IOException | IllegalArgumentException e) {
+      return new ComparePage.Tables(of, String.valueOf(e.getMessage()), List.of());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.narq2t.web.pages;
+
+import java.util.Locale;
+
+/** Figures of runs in words; what a run does not have is a dash. */
+final class Figures {
+  static final String NOTHING = "–";
+
+  private Figures() {}
+
+  static String count(Double value) {
+    return value == null ? NOTHING : String.format(Locale.ROOT, "%,d", Math.round(value));
+  }
+
+  /** With so many decimals. */
+  static String decimal(Double value, int decimals) {
+    return value == null ? NOTHING : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
+  /** A difference in percentage points, with its sign. */
+  static String points(double difference) {
+    return Math.abs(difference) < 0.005 ? "±0.00" : String.format(Locale.ROOT, "%+.2f", difference);
+  }
+}

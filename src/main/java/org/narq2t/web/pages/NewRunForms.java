@@ -1,0 +1,113 @@
+package org.narq2t.web.pages;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.settings.Settings;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+
+/** What the form of a new run can start from. */
+@ApplicationScoped
+public class NewRunForms {
+  private static final int RANKERS = 50;
+
+  @Inject Settings settings;
+  @Inject RunStore store;
+  @Inject JudgedRuns judged;
+
+  /**
+   * The settings of a space and data set, with a preset.
+   *
+   * @throws RuntimeException if there are none; the message names what there is
+   */
+  public NewRunPage standard(String preset, String space, String dataset) {
+    require("preset", preset, presets());
+    require("space", space, spaces());
+    Path file = configs().resolve(space).resolve(dataset + ".yaml").normalize();
+    require("data set", dataset + ".yaml", names(configs().resolve(space)));
+    RunConfiguration base =
+        ConfigurationFile.read(presetFolder(), file, List.of("preset=" + preset));
+    return form(base, "the settings of the paper's runs", false, 0);
+  }
+
+  /** An example of {@code configs/examples}, for trying things out. */
+  public NewRunPage example(String name) {
+    Path examples = configs().resolve("examples");
+    require("example", name + ".yaml", names(examples));
+    RunConfiguration base =
+        ConfigurationFile.read(presetFolder(), examples.resolve(name + ".yaml"), List.of());
+    return form(base, "the example " + name + ", a run of a few seconds", true, 0);
+  }
+
+  /**
+   * The settings of an earlier run.
+   *
+   * @throws IOException if its record cannot be read
+   */
+  public NewRunPage clone(RunRecord run) throws IOException {
+    return form(
+        judged.configuration(run),
+        "the settings of run " + run.id(),
+        true,
+        Optional.ofNullable(run.rankerRun()).orElse(0L));
+  }
+
+  private NewRunPage form(RunConfiguration base, String origin, boolean whole, long rankerRun) {
+    RunStore.Filter finished =
+        new RunStore.Filter(
+            Optional.of(RunState.FINISHED), Optional.of(base.space()), Optional.empty());
+    return new NewRunPage(
+        base, origin, whole, rankerRun, presets(), spaces(), store.list(finished, 0, RANKERS));
+  }
+
+  private static void require(String what, String value, List<String> allowed) {
+    if (!allowed.contains(value)) {
+      throw new IllegalArgumentException(
+          "There is no %s '%s'; there are %s.".formatted(what, value, String.join(", ", allowed)));
+    }
+  }
+
+  private Path configs() {
+    return settings.home().resolve("configs");
+  }
+
+  private Path presetFolder() {
+    return configs().resolve("presets");
+  }
+
+  /** Presets for all spaces; what one says of a space is in {@code preset.space.yaml}. */
+  private List<String> presets() {
+    return names(presetFolder()).stream()
+        .map(name -> name.substring(0, name.length() - ".yaml".length()))
+        .filter(name -> !name.contains("."))
+        .toList();
+  }
+
+  private static List<String> spaces() {
+    return List.of(NasBench201.NAME, NasBench101.NAME);
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no configurations in " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.narq2t.web.pages;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.narq2t.report.RunReport;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunEvents;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+
+/** Gathers what the page of a run shows. */
+@ApplicationScoped
+public class RunPages {
+  @Inject Runs runs;
+  @Inject RunStore store;
+  @Inject RunEvents events;
+  @Inject RunDescriptions descriptions;
+  @Inject JudgedRuns judged;
+
+  public RunPage of(RunRecord run) {
+    Optional<RunReport> report = Optional.empty();
+    String problem = "";
+    if (run.state() == RunState.FINISHED) {
+      try {
+        report = Optional.of(judged.report(run));
+      } catch (IOException | IllegalArgumentException e) {
+        problem =
+            e instanceof IOException
+                ? "Its record cannot be read: " + e.getMessage()
+                : e.getMessage();
+      }
+    }
+    return new RunPage(
+        new RunView(descriptions.of(run), OffsetDateTime.now()),
+        RunHistory.of(events.after(run.id(), 0)),
+        run.state() == RunState.QUEUED ? before(run) : 0,
+        report,
+        problem,
+        store.configuration(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
+        file(run, "environment.json"));
+  }
+
+  private int before(RunRecord run) {
+    RunStore.Filter queued =
+        new RunStore.Filter(Optional.of(RunState.QUEUED), Optional.empty(), Optional.empty());
+    return (int)
+        store.list(queued, 0, Integer.MAX_VALUE).stream()
+            .filter(other -> other.id() < run.id())
+            .count();
+  }
+
+  /** A file of the run's folder; empty if there is none. */
+  private String file(RunRecord run, String name) {
+    Path file = runs.folder(run).path().resolve(name);
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      return "cannot be read: " + e.getMessage();
+    }
+  }
+}

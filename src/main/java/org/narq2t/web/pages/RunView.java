@@ -1,0 +1,148 @@
+package org.narq2t.web.pages;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunState;
+
+/**
+ * A run as lists and headings show it.
+ *
+ * @param now the time at which it is looked at
+ */
+public record RunView(RunDescription run, OffsetDateTime now) {
+
+  private static final Map<String, String> DATASETS =
+      Map.of("cifar10", "CIFAR-10", "cifar100", "CIFAR-100", "imagenet16", "ImageNet16-120");
+
+  /**
+   * What a rule of selection reports, beside random search with as many queries.
+   *
+   * @param accuracy in %, of the split
+   * @param ahead of random search, percentage points
+   */
+  public record Found(
+      String rule, String split, String accuracy, String random, String ahead, boolean better) {}
+
+  /** {@code CIFAR-10}. */
+  public String dataset() {
+    return DATASETS.getOrDefault(run.dataset(), run.dataset());
+  }
+
+  /** {@code CIFAR-10}, or {@code CIFAR-10, NAS-Bench-101}: within it accuracies can be compared. */
+  public String data() {
+    return run.space().equals("nasbench101") ? dataset() + ", NAS-Bench-101" : dataset();
+  }
+
+  /** {@code CIFAR-10, as-released, seed 1}. */
+  public String title() {
+    return "%s, %s, seed %d".formatted(dataset(), run.preset(), run.seed());
+  }
+
+  /** The state's name. */
+  public String state() {
+    return run.state().key();
+  }
+
+  public boolean isSurrogate() {
+    return !run.benchmark().equals("real");
+  }
+
+  public boolean isFinished() {
+    return run.state() == RunState.FINISHED;
+  }
+
+  public boolean isOver() {
+    return run.state().isOver();
+  }
+
+  public boolean isActive() {
+    return run.state().isActive();
+  }
+
+  public boolean isFailed() {
+    return run.state() == RunState.FAILED;
+  }
+
+  public boolean canCancel() {
+    return run.state() == RunState.QUEUED || run.state() == RunState.RUNNING;
+  }
+
+  public boolean canResume() {
+    return run.state().canResume();
+  }
+
+  /** Whether the stage that it is in is counted in steps. */
+  public boolean isCounted() {
+    return isActive() && run.progress().steps() > 0;
+  }
+
+  /** {@code train, 120 of 550}, {@code load}; empty before it started and when it is over. */
+  public String progress() {
+    if (!isActive() || run.progress().stage() == null) {
+      return "";
+    }
+    return isCounted()
+        ? "%s, %,d of %,d"
+            .formatted(run.progress().stage(), run.progress().stepsDone(), run.progress().steps())
+        : run.progress().stage();
+  }
+
+  /** How long it has run, or ran; empty before it started. */
+  public String took() {
+    if (run.startedAt() == null) {
+      return "";
+    }
+    OffsetDateTime end = run.finishedAt() == null ? now : run.finishedAt();
+    return TimeText.of(Duration.between(run.startedAt(), end));
+  }
+
+  /** The same in seconds. */
+  public long seconds() {
+    return run.startedAt() == null ? 0 : Duration.between(run.startedAt(), now).toSeconds();
+  }
+
+  public String submitted() {
+    return TimeText.of(run.submittedAt());
+  }
+
+  /** Queries: trained results that it looked up. */
+  public String queries() {
+    return Figures.count(run.figures().get("queries"));
+  }
+
+  /** One for each rule that had something to choose from; none before it finished. */
+  public List<Found> found() {
+    return Arrays.stream(Protocol.values()).flatMap(rule -> found(rule).stream()).toList();
+  }
+
+  /** What one rule reports, for a column of its own: at most one. */
+  public List<Found> foundBy(String rule) {
+    return Stream.of(Protocol.values())
+        .filter(protocol -> protocol.key().equals(rule))
+        .flatMap(protocol -> found(protocol).stream())
+        .toList();
+  }
+
+  private Optional<Found> found(Protocol rule) {
+    Double accuracy = run.accuracy(rule.key());
+    Double random = run.figures().get(rule.key() + "_random");
+    if (accuracy == null || random == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Found(
+            rule.key(),
+            run.isWithoutTest() ? "validation" : "test",
+            Figures.decimal(accuracy, 2),
+            Figures.decimal(random, 2),
+            Figures.points(accuracy - random),
+            accuracy > random));
+  }
+}

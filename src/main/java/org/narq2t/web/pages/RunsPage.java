@@ -1,0 +1,84 @@
+package org.narq2t.web.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunState;
+
+/**
+ * The list of runs, a page of it.
+ *
+ * @param filter the chosen values by name: state, space, dataset; empty for all
+ * @param total runs that match
+ * @param offset of the first that is shown
+ */
+public record RunsPage(List<RunView> rows, Map<String, String> filter, int total, int offset) {
+
+  /** Runs on a page. */
+  public static final int SIZE = 25;
+
+  /** A choice of a filter. */
+  public record Choice(String value, boolean selected) {}
+
+  public static RunsPage of(
+      List<RunDescription> runs, Map<String, String> filter, int total, int offset) {
+    OffsetDateTime now = OffsetDateTime.now();
+    return new RunsPage(
+        runs.stream().map(run -> new RunView(run, now)).toList(), filter, total, offset);
+  }
+
+  public boolean isFiltered() {
+    return filter.values().stream().anyMatch(value -> !value.isEmpty());
+  }
+
+  public List<Choice> states() {
+    return choices("state", Arrays.stream(RunState.values()).map(RunState::key).toList());
+  }
+
+  public List<Choice> spaces() {
+    return choices("space", List.of(NasBench201.NAME, NasBench101.NAME));
+  }
+
+  public List<Choice> datasets() {
+    return choices("dataset", Arrays.stream(Dataset.values()).map(Dataset::key).toList());
+  }
+
+  private List<Choice> choices(String name, List<String> values) {
+    return values.stream().map(value -> new Choice(value, value.equals(filter.get(name)))).toList();
+  }
+
+  /** {@code 1–25 of 60}. */
+  public String shown() {
+    return rows.isEmpty()
+        ? "0 of " + total
+        : "%d–%d of %d".formatted(offset + 1, offset + rows.size(), total);
+  }
+
+  /** The address of newer runs; empty on the first page. */
+  public String newer() {
+    return offset == 0 ? "" : address(Math.max(0, offset - SIZE));
+  }
+
+  /** The address of older runs; empty on the last page. */
+  public String older() {
+    return offset + rows.size() >= total ? "" : address(offset + SIZE);
+  }
+
+  private String address(int from) {
+    return filter.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+        .sorted()
+        .collect(Collectors.joining("&", "/?", ""))
+        .concat("&offset=" + from)
+        .replace("?&", "?");
+  }
+}

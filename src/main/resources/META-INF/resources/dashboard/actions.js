@@ -1,0 +1,37 @@
+// The buttons of a run.
+import { send } from './api.js';
+
+/** @param done is called when the run is in another state */
+export function actions(data, done) {
+  const refused = document.getElementById('refused');
+  const address = `/api/v1/runs/${data.run}`;
+  const calls = {
+    cancel: async () => { await send('POST', `${address}/cancel`, {}); await done(); },
+    resume: async () => { await send('POST', `${address}/resume`, {}); await done(); },
+    delete: async () => {
+      if (!(await sure())) return;
+      await send('DELETE', address);
+      location.assign('/');
+    },
+  };
+  document.querySelectorAll('[data-action]').forEach((button) => button.addEventListener('click', async () => {
+    refused.textContent = '';
+    button.disabled = true;
+    try {
+      await calls[button.dataset.action]();
+    } catch (e) {
+      refused.textContent = e instanceof TypeError ? 'The service cannot be reached. Is it running?' : e.message;
+    } finally {
+      button.disabled = false;
+    }
+  }));
+}
+
+function sure() {
+  const dialog = document.getElementById('sure');
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'), { once: true });
+  });
+}

@@ -1,0 +1,112 @@
+package org.narq2t.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunRecord.Progress;
+import org.narq2t.tracking.RunState;
+
+class RunViewTest {
+  private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T12:00:00Z");
+
+  private static RunView run(RunState state, Progress progress, Map<String, Double> figures) {
+    RunDescription description =
+        new RunDescription(
+            7,
+            "a-run",
+            state,
+            null,
+            "nasbench201",
+            "cifar100",
+            "as-released",
+            "uniform",
+            3,
+            "real",
+            null,
+            START,
+            START,
+            null,
+            progress,
+            Map.of(),
+            figures);
+    return new RunView(description, START.plusSeconds(125));
+  }
+
+  @Test
+  void aRuleIsShownBesideRandomSearchWithItsDistance() {
+    RunView view =
+        run(
+            RunState.FINISHED,
+            new Progress(null, 0, 0),
+            Map.of("validation_test", 73.1, "validation_random", 73.25, "queries", 1506.0));
+
+    assertThat(view.found())
+        .containsExactly(new RunView.Found("validation", "test", "73.10", "73.25", "-0.15", false));
+    assertThat(view.foundBy("oracle-test")).isEmpty();
+    assertThat(view.queries()).isEqualTo("1,506");
+  }
+
+  @Test
+  void withoutTestAccuraciesTheSplitIsNamed() {
+    RunView view =
+        run(
+            RunState.FINISHED,
+            new Progress(null, 0, 0),
+            Map.of("validation_validation", 90.0, "validation_random", 89.0));
+
+    assertThat(view.found()).extracting(RunView.Found::split).containsExactly("validation");
+  }
+
+  @Test
+  void progressIsToldOnlyWhileAWorkerHasTheRun() {
+    Progress progress = new Progress("train", 1100, 120);
+
+    assertThat(run(RunState.RUNNING, progress, Map.of()).progress())
+        .isEqualTo("train, 120 of 1,100");
+    assertThat(run(RunState.RUNNING, progress, Map.of()).took()).isEqualTo("2 min 05 s");
+    assertThat(run(RunState.CANCELLED, progress, Map.of()).progress()).isEmpty();
+    assertThat(run(RunState.QUEUED, new Progress(null, 0, 0), Map.of()).queries()).isEqualTo("–");
+  }
+
+  @Test
+  void durationsAreToldInTwoUnits() {
+    assertThat(TimeText.of(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(TimeText.of(Duration.ofSeconds(3599))).isEqualTo("59 min 59 s");
+    assertThat(TimeText.of(Duration.ofSeconds(3660))).isEqualTo("1 h 01 min");
+  }
+
+  @Test
+  void settingsAreSpeltAsConfigurationsSpellThem() {
+    assertThat(SettingText.name("search.limits.maxLatencyMs"))
+        .isEqualTo("search.limits.max_latency_ms");
+    assertThat(List.of("SUM_MLP", "gtx1080ti", "5.0", "true").stream().map(SettingText::value))
+        .containsExactly("sum-mlp", "gtx1080ti", "5.0", "true");
+  }
+
+  @Test
+  void pagesOfTheListKeepTheFilter() {
+    RunsPage page =
+        new RunsPage(
+            List.of(run(RunState.FINISHED, new Progress(null, 0, 0), Map.of())),
+            Map.of("state", "finished", "space", "", "dataset", "cifar10"),
+            60,
+            25);
+
+    assertThat(page.newer()).isEqualTo("/?dataset=cifar10&state=finished&offset=0");
+    assertThat(page.older()).isEqualTo("/?dataset=cifar10&state=finished&offset=50");
+    assertThat(page.shown()).isEqualTo("26–26 of 60");
+  }
+
+  @Test
+  void anEmptyListTeachesHowToStart() {
+    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0));
+
+    assertThat(page)
+        .contains("No runs yet", "/new?example=smoke", "./narq2t run configs/examples/smoke.yaml");
+  }
+}
