@@ -320,7 +320,8 @@ def restore_best(arguments: Json) -> None:
 def score(arguments: Json, features: Array, scores: Array, tiers: Array, latency: Array) -> None:
     """Fills scores (n,), tier probabilities (n, T) and latency (n,) in ms for features (n, N, P, P) float32.
 
-    Without tiers or without a latency head the array has no values.
+    Without tiers or without a latency head the array has no values. ``stoppable`` false: a cancelled run is no concern
+    of it.
     """
     import torch
 
@@ -336,7 +337,7 @@ def score(arguments: Json, features: Array, scores: Array, tiers: Array, latency
         torch.from_numpy(scores),
         torch.from_numpy(tiers) if config.n_tiers else None,
         torch.from_numpy(latency) if config.latency else None,
-        cancelled=cancelled,
+        cancelled=cancelled if arguments.get("stoppable", True) else lambda: False,
     )
 
 

@@ -26,19 +26,20 @@ public final class Main {
     }
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
-      port(words).ifPresent(port -> System.setProperty("quarkus.http.port", port));
+      option("--port", words).ifPresent(port -> System.setProperty("quarkus.http.port", port));
+      option("--host", words).ifPresent(host -> System.setProperty("quarkus.http.host", host));
     }
     Quarkus.run(CommandLineApplication.class, arguments);
   }
 
-  /** The value of {@code --port}: the port is opened before the command line is parsed. */
-  private static Optional<String> port(List<String> words) {
-    int option = words.indexOf("--port");
+  /** The value of an option: the port is opened before the command line is parsed. */
+  private static Optional<String> option(String name, List<String> words) {
+    int option = words.indexOf(name);
     return option >= 0 && option + 1 < words.size()
         ? Optional.of(words.get(option + 1))
         : words.stream()
-            .filter(word -> word.startsWith("--port="))
-            .map(word -> word.substring("--port=".length()))
+            .filter(word -> word.startsWith(name + "="))
+            .map(word -> word.substring(name.length() + 1))
             .findFirst();
   }
 }

@@ -252,7 +252,10 @@ class DevelopmentModeIT {
     edit("configs/examples/dev.yaml", "seed: 1", "seed: 77");
 
     HttpResponse<String> report =
-        send(HttpRequest.newBuilder(root.resolve("/dev/run")).POST(BodyPublishers.noBody()));
+        send(
+            HttpRequest.newBuilder(root.resolve("/dev/run"))
+                .header("Origin", "http://" + root.getAuthority()) // as the page's button
+                .POST(BodyPublishers.noBody()));
 
     assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
     assertThat(report.body()).contains("surrogate", "seeds 77", "class=\"plot");

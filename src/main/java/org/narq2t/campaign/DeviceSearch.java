@@ -95,7 +95,7 @@ public class DeviceSearch {
 
   private LookUps share(Request request, RunConfiguration base, int searches) {
     int size = benchmarks.nasBench201().size();
-    int lookUps = request.lookUps().orElse(LookUps.of(base));
+    int lookUps = request.lookUps().orElse(base.lookUps());
     if (lookUps > size) {
       throw new IllegalArgumentException(
           "%d look-ups are more than the %d architectures that there are".formatted(lookUps, size));

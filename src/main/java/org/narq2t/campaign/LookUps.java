@@ -44,15 +44,8 @@ record LookUps(int train, int validation, int iterations, int searches) {
     return shares;
   }
 
-  /** All look-ups that a configuration asks for. */
-  static int of(RunConfiguration configuration) {
-    return configuration.split().train()
-        + configuration.split().validation()
-        + configuration.search().iterations() * configuration.search().top();
-  }
-
   private static LookUps proportional(RunConfiguration configuration, int total, int searches) {
-    long whole = of(configuration);
+    long whole = configuration.lookUps();
     int train = (int) (configuration.split().train() * (long) total / whole);
     int validation = (int) (configuration.split().validation() * (long) total / whole);
     int iterations = (total - train - validation) / configuration.search().top() / searches;

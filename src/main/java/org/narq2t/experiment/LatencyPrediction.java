@@ -121,12 +121,12 @@ record LatencyPrediction(
     }
   }
 
-  private static double fastest(double[] latencyMs) {
+  static double fastest(double[] latencyMs) {
     return Arrays.stream(latencyMs).filter(ms -> !Double.isNaN(ms)).min().orElse(0);
   }
 
   /** Nothing is predicted to be faster than the fastest that was measured: models extrapolate. */
-  private static float[] atLeast(double fastestMs, float[] predictedMs) {
+  static float[] atLeast(double fastestMs, float[] predictedMs) {
     for (int i = 0; i < predictedMs.length; i++) {
       predictedMs[i] = Math.max((float) fastestMs, predictedMs[i]);
     }

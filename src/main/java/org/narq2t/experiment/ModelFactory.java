@@ -35,6 +35,20 @@ record ModelFactory(SearchSpace space, RunConfiguration configuration, RandomStr
         validation);
   }
 
+  /**
+   * A model that scores with weights that were saved.
+   *
+   * @param scored the space whose architectures it scores: this one, or the whole that it is of
+   */
+  TorchRanker scorer(PythonRuntime python, SearchSpace scored) {
+    return TorchRanker.scorer(
+        python,
+        new FeatureEncoder(scored, configuration.dataset()),
+        model(),
+        optimiser(),
+        KebabCaseEnums.spelling(configuration.device()));
+  }
+
   /** Fields of {@code ModelConfig} in model.py. */
   private Map<String, Object> model() {
     ModelSettings model = configuration.model();

@@ -23,12 +23,19 @@ public final class BufferPool {
    *
    * @param blocks number of buffers
    * @param bytes of all of them
+   * @param freeBytes of those that nobody has borrowed
    */
-  public record Memory(int blocks, long bytes) {}
+  public record Memory(int blocks, long bytes, long freeBytes) {}
 
   /** What has been allocated. */
   public Memory memory() {
-    return new Memory(blocks.get(), bytes.get());
+    long unused = 0;
+    for (Map.Entry<Integer, Deque<ByteBuffer>> kept : free.entrySet()) {
+      synchronized (kept.getValue()) {
+        unused += (long) kept.getKey() * kept.getValue().size();
+      }
+    }
+    return new Memory(blocks.get(), bytes.get(), unused);
   }
 
   /** A borrowed array; {@link #close()} gives its memory back. */

@@ -4,6 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.narq2t.settings.Settings;
 
 /**
@@ -17,7 +18,7 @@ import org.narq2t.settings.Settings;
 public class EmbeddedPython {
   @Inject Settings settings;
 
-  private PythonRuntime runtime;
+  private volatile PythonRuntime runtime;
   private volatile boolean stopped;
 
   /** What the configured Python has, without starting it. */
@@ -40,6 +41,11 @@ public class EmbeddedPython {
       runtime = new PythonRuntime(inspect(), settings.python().threads(), live);
     }
     return runtime;
+  }
+
+  /** The interpreter if it runs; starts nothing and waits for nothing. */
+  public Optional<PythonRuntime> running() {
+    return Optional.ofNullable(runtime).filter(r -> !stopped);
   }
 
   /** Whether {@link #stop()} was called. */

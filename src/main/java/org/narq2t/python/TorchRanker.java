@@ -36,6 +36,7 @@ public final class TorchRanker implements Ranker {
   private final TrainingSet validation;
   private final Map<Integer, Integer> trainRow;
   private final Map<Integer, Integer> validationRow;
+  private final boolean stoppable;
 
   /**
    * Builds the model and hands over what it learns from.
@@ -55,6 +56,19 @@ public final class TorchRanker implements Ranker {
       IntToLongFunction epochSeed,
       TrainingSet train,
       TrainingSet validation) {
+    this(python, encoder, model, training, device, epochSeed, train, validation, true);
+  }
+
+  private TorchRanker(
+      PythonRuntime python,
+      FeatureEncoder encoder,
+      Map<String, Object> model,
+      Map<String, Object> training,
+      String device,
+      IntToLongFunction epochSeed,
+      TrainingSet train,
+      TrainingSet validation,
+      boolean stoppable) {
     this.python = python;
     this.encoder = encoder;
     this.epochSeed = epochSeed;
@@ -75,6 +89,26 @@ public final class TorchRanker implements Ranker {
       close(); // a model that stays open keeps its memory, and in dev mode the old Python code
       throw e;
     }
+    this.stoppable = stoppable;
+  }
+
+  /**
+   * A model that only scores, with weights that are {@link #load loaded}. It answers while a run is
+   * being cancelled, too: that concerns the run.
+   *
+   * @param encoder encodes the architectures that are scored
+   * @param model fields of {@code ModelConfig} in model.py
+   * @param training fields of {@code TrainingConfig} in training.py, as it was trained
+   * @param device {@code auto}, {@code cpu} or {@code cuda}
+   */
+  public static TorchRanker scorer(
+      PythonRuntime python,
+      FeatureEncoder encoder,
+      Map<String, Object> model,
+      Map<String, Object> training,
+      String device) {
+    TrainingSet none = new TrainingSet(new int[0], new double[0], new int[0], new double[0]);
+    return new TorchRanker(python, encoder, model, training, device, epoch -> 0, none, none, false);
   }
 
   private Map<Integer, Integer> load(String name, TrainingSet set) {
@@ -170,7 +204,7 @@ public final class TorchRanker implements Ranker {
       encoder.encode(chunk, features.array().floats());
       python.call(
           "score",
-          Map.of("session", session),
+          Map.of("session", session, "stoppable", stoppable),
           features.array(),
           score.array(),
           tier.array(),

@@ -38,7 +38,10 @@ public final class HtmlTemplate {
 
   private HtmlTemplate() {}
 
-  /** The template at this path of the class path, for example {@code /templates/runs.html}. */
+  /**
+   * The template at this path of the class path, for example {@code
+   * /templates/dashboard/runs.html}.
+   */
   public static Template at(String path) {
     return ENGINE.parse(text(path), Variant.forContentType(Variant.TEXT_HTML));
   }

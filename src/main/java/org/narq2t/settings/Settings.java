@@ -3,6 +3,7 @@ package org.narq2t.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Settings of the application, not of a run: where things are, and how much of the machine to use.
@@ -21,6 +22,9 @@ public interface Settings {
 
   /** Folder of HTML reports. */
   Path reports();
+
+  /** What clients of the service must know; needed beyond this machine. */
+  Optional<String> token();
 
   Python python();
 

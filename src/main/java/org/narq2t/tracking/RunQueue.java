@@ -2,6 +2,7 @@ package org.narq2t.tracking;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.narq2t.experiment.RunEvent;
 import org.narq2t.python.EmbeddedPython;
 
 /**
@@ -25,6 +27,7 @@ public class RunQueue {
   @Inject Runs runs;
   @Inject RunStore store;
   @Inject EmbeddedPython python;
+  @Inject Event<RunEvent> heard;
 
   private final Semaphore submitted = new Semaphore(0);
   private Thread worker;
@@ -62,6 +65,11 @@ public class RunQueue {
     return worker != null && worker.isAlive();
   }
 
+  /** Whether there was to be a worker in this process. */
+  public synchronized boolean isStarted() {
+    return worker != null;
+  }
+
   /** Tells the worker that there may be a run to do, so that it looks at once. */
   public void wake() {
     submitted.release();
@@ -94,7 +102,7 @@ public class RunQueue {
   private void execute(long run) {
     current = Optional.of(run);
     try {
-      runs.execute(run, event -> {});
+      runs.execute(run, heard::fire);
     } catch (Exception e) { // recorded with the run
       LOG.log(System.Logger.Level.INFO, "Run " + run + " ended: " + e.getMessage());
     } finally {

@@ -3,6 +3,7 @@ package org.narq2t.tracking;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -387,6 +388,24 @@ public class RunStore {
                     .bindMap(bindings(filter))
                     .mapTo(Integer.class)
                     .one());
+  }
+
+  /** How many runs there are in each state that any is in. */
+  public Map<RunState, Integer> counts() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT state, COUNT(*) AS runs FROM run GROUP BY state")
+                    .reduceRows(
+                        new EnumMap<RunState, Integer>(RunState.class),
+                        (counts, row) -> {
+                          counts.put(
+                              row.getColumn("state", RunState.class),
+                              row.getColumn("runs", Integer.class));
+                          return counts;
+                        }));
   }
 
   private static final String MATCHES =

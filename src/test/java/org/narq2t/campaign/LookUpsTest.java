@@ -17,7 +17,7 @@ class LookUpsTest {
 
   @Test
   void theConfiguredNumberIsSharedAsConfigured() {
-    assertThat(LookUps.of(CIFAR10)).isEqualTo(1_506);
+    assertThat(CIFAR10.lookUps()).isEqualTo(1_506);
     assertThat(LookUps.share(CIFAR10, 1_506, 1)).isEqualTo(new LookUps(1_000, 256, 50, 1));
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.experiment.Doctor.Check;
@@ -67,6 +68,11 @@ class DoctorTest {
           @Override
           public Path reports() {
             throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Optional<String> token() {
+            return Optional.empty();
           }
 
           @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What it does in dev mode is in DevelopmentModeIT. */
 @QuarkusTest
-@TestProfile(RunsResourceTest.Serving.class)
+@TestProfile(Serving.class)
 class DevelopmentResourceTest {
   @TestHTTPResource URI root;
 
@@ -28,6 +28,7 @@ class DevelopmentResourceTest {
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(root.resolve(words[1]))
+                    .header("Origin", "http://" + root.getAuthority())
                     .method(words[0], BodyPublishers.noBody())
                     .build(),
                 BodyHandlers.discarding())

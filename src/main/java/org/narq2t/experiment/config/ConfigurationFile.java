@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,9 @@ public final class ConfigurationFile {
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
     return b.propertyNamingStrategy(SNAKE_CASE).annotationIntrospector(new KebabCaseEnums());
   }
+
+  /** A name and no path: configurations come from the network too. */
+  private static final Pattern PRESET = Pattern.compile("[\\w-]+");
 
   private ConfigurationFile() {}
 
@@ -77,7 +81,7 @@ public final class ConfigurationFile {
           "%s: missing key 'preset'; allowed: %s".formatted(origin, presetNames(presets)));
     }
     Path preset = presets.resolve(presetName(layer) + ".yaml");
-    if (!Files.isRegularFile(preset)) {
+    if (!PRESET.matcher(presetName(layer)).matches() || !Files.isRegularFile(preset)) {
       throw new InvalidConfiguration(
           "%s: preset cannot be '%s'; allowed: %s"
               .formatted(layer.origin("preset"), presetName(layer), presetNames(presets)));

@@ -92,6 +92,11 @@ public record RunConfiguration(
         evaluation);
   }
 
+  /** All look-ups of trained results that it asks for, at most. */
+  public int lookUps() {
+    return split.train() + split.validation() + search.iterations() * search.top();
+  }
+
   /** The size of a validation batch: as of training, or the whole set if that is smaller. */
   public int validationBatchSize() {
     return Math.min(training.batchSize(), split.validation());

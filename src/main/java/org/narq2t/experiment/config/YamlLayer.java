@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -70,10 +71,16 @@ record YamlLayer(ObjectNode tree, Map<String, String> origins) {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       locate(name, root, "", origins);
       return new YamlLayer(object, origins);
+    } catch (YAMLException e) { // what Jackson did not look at: a second document, for example
+      throw new InvalidConfiguration(name + ": not valid YAML: " + firstLine(e.getMessage()));
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new InvalidConfiguration(name + line + ": not valid YAML: " + e.getOriginalMessage());
     }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   private static String nature(JsonNode tree) {

@@ -1,0 +1,51 @@
+package org.narq2t.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the service listens, and whether that is safe. */
+@ApplicationScoped
+public class ListenAddress {
+  /** Fewer characters could be guessed. */
+  private static final int SHORTEST_TOKEN = 16;
+
+  private static final List<String> LOCAL = List.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+  @Inject Settings settings;
+
+  @ConfigProperty(name = "quarkus.http.host")
+  String host;
+
+  /** The address. */
+  public String host() {
+    return host;
+  }
+
+  /** Whether only this machine can reach it. */
+  public boolean isLocal() {
+    return LOCAL.contains(host);
+  }
+
+  /** Whether nobody from outside could get in, or nobody without a token. */
+  public boolean isSafe() {
+    return settings.token().map(token -> token.length() >= SHORTEST_TOKEN).orElse(isLocal());
+  }
+
+  /**
+   * Checks that it is safe.
+   *
+   * @throws IllegalArgumentException if it is not; the message says what to do
+   */
+  public void requireToken() {
+    if (!isSafe()) {
+      throw new IllegalArgumentException(
+          settings.token().isEmpty()
+              ? "Beyond this machine (--host %s) the service needs a token that its clients must know: set NARQ2T_TOKEN to at least %d characters, for example NARQ2T_TOKEN=$(openssl rand -hex 32)"
+                  .formatted(host, SHORTEST_TOKEN)
+              : "NARQ2T_TOKEN is too short to be safe: at least %d characters, for example NARQ2T_TOKEN=$(openssl rand -hex 32)"
+                  .formatted(SHORTEST_TOKEN));
+    }
+  }
+}

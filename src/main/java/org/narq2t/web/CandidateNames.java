@@ -1,0 +1,44 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Json;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.Runs;
+
+/** The official forms of architectures that are recorded by their index in the space of a run. */
+@ApplicationScoped
+class CandidateNames {
+  @Inject Benchmarks benchmarks;
+  @Inject Runs runs;
+
+  /** Of each, or empty if the run's table is not the one that is here now. */
+  Optional<List<String>> of(RunRecord run, int[] architectures) {
+    try {
+      return space(run)
+          .map(space -> Arrays.stream(architectures).mapToObj(space::describe).toList());
+    } catch (IOException | PythonUnavailable e) { // no table, or no environment yet
+      return Optional.empty();
+    }
+  }
+
+  private Optional<SearchSpace> space(RunRecord run) throws IOException {
+    Path environment = runs.folder(run).path().resolve("environment.json");
+    JsonNode recorded = Json.MAPPER.readTree(environment.toFile());
+    Benchmark now = benchmarks.open(run.space(), Dataset.parse(run.dataset()));
+    return recorded.at("/table/sha256").asText().equals(now.table().provenance().sha256())
+        ? Optional.of(now.space())
+        : Optional.empty();
+  }
+}

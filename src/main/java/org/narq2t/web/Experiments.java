@@ -1,0 +1,157 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.SeedSummary;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+
+/** Runs put together that differ by their seed only. */
+@ApplicationScoped
+class Experiments {
+  private static final String SEED = "seed";
+
+  @Inject RunStore store;
+  @Inject RunDescriptions descriptions;
+
+  /**
+   * Runs that differ by their seed only.
+   *
+   * @param benchmark {@code real} or {@code surrogate}
+   * @param settings those by which experiments with the same space and data set differ
+   * @param runs their numbers, the newest first
+   * @param counts of runs, by state
+   * @param accuracies over the finished ones, in %, by rule; test accuracies where they are known
+   * @param randomSearch the same of what random search is expected to find with as many look-ups
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Experiment(
+      String space,
+      String dataset,
+      String preset,
+      String searchMode,
+      String benchmark,
+      Map<String, String> settings,
+      List<Long> runs,
+      List<Long> seeds,
+      Map<String, Integer> counts,
+      Map<String, Accuracy> accuracies,
+      Map<String, Accuracy> randomSearch) {}
+
+  /**
+   * An accuracy over seeds, %.
+   *
+   * @param deviation with divisor n, as the paper's
+   */
+  public record Accuracy(int seeds, double mean, double deviation, double best) {}
+
+  /** All, the one with the newest run first. */
+  List<Experiment> all() {
+    Map<Map<String, String>, List<RunDescription>> groups =
+        store.list().stream()
+            .map(descriptions::of)
+            .collect(
+                Collectors.groupingBy(
+                    Experiments::identity, LinkedHashMap::new, Collectors.toList()));
+    return groups.entrySet().stream()
+        .map(group -> experiment(group.getKey(), group.getValue(), groups.keySet()))
+        .toList();
+  }
+
+  private static Map<String, String> identity(RunDescription run) {
+    Map<String, String> identity = new TreeMap<>(run.parameters());
+    identity.remove(SEED);
+    identity.put("benchmark", run.benchmark());
+    return identity;
+  }
+
+  private static Experiment experiment(
+      Map<String, String> identity,
+      List<RunDescription> runs,
+      Collection<Map<String, String>> others) {
+    RunDescription first = runs.get(0);
+    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Accuracy> random = new LinkedHashMap<>();
+    for (Protocol protocol : Protocol.values()) {
+      String rule = protocol.key();
+      accuracy(runs, run -> run.accuracy(rule), rule, accuracies);
+      accuracy(runs, run -> run.figures().get(rule + "_random"), rule, random);
+    }
+    return new Experiment(
+        first.space(),
+        first.dataset(),
+        first.preset(),
+        first.searchMode(),
+        first.benchmark(),
+        differences(identity, others),
+        runs.stream().map(RunDescription::run).toList(),
+        List.copyOf(
+            runs.stream().map(RunDescription::seed).collect(Collectors.toCollection(TreeSet::new))),
+        counts(runs),
+        accuracies,
+        random);
+  }
+
+  private static void accuracy(
+      List<RunDescription> runs,
+      Function<RunDescription, Double> figure,
+      String name,
+      Map<String, Accuracy> into) {
+    double[] values =
+        runs.stream()
+            .filter(run -> run.state() == RunState.FINISHED)
+            .map(figure)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .toArray();
+    if (values.length > 0) {
+      SeedSummary summary = SeedSummary.of(values);
+      into.put(
+          name, new Accuracy(summary.seeds(), summary.mean(), summary.deviation(), summary.best()));
+    }
+  }
+
+  private static Map<String, Integer> counts(List<RunDescription> runs) {
+    Map<String, Integer> counts = new TreeMap<>();
+    runs.forEach(run -> counts.merge(run.state().key(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Map<String, String> differences(
+      Map<String, String> identity, Collection<Map<String, String>> others) {
+    List<String> own = List.of("space", "dataset", "preset", "search.mode", "benchmark");
+    Map<String, String> differences = new TreeMap<>();
+    identity.forEach(
+        (name, value) -> {
+          boolean differs =
+              others.stream()
+                  .filter(other -> alike(identity, other))
+                  .anyMatch(other -> !value.equals(other.get(name)));
+          if (differs && !own.contains(name)) {
+            differences.put(name, value);
+          }
+        });
+    return differences;
+  }
+
+  private static boolean alike(Map<String, String> one, Map<String, String> other) {
+    return Stream.of("space", "dataset")
+        .allMatch(name -> Objects.equals(one.get(name), other.get(name)));
+  }
+}

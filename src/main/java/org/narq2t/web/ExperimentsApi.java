@@ -1,0 +1,27 @@
+package org.narq2t.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What runs found together. */
+@Path("/api/v1")
+@Tag(name = "Catalogue")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExperimentsApi {
+  @Inject Experiments experiments;
+
+  @GET
+  @Path("experiments")
+  @Operation(
+      operationId = "list_experiments",
+      summary = "Runs that differ by their seed only, put together")
+  public List<Experiments.Experiment> list() {
+    return experiments.all();
+  }
+}

@@ -1,0 +1,148 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.narq2t.settings.ListenAddress;
+
+/** Decides which requests come in at all: pages, interface, metrics and health alike. */
+@ApplicationScoped
+class Gate {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int BEFORE_ALL_OTHERS = 1_000;
+  private static final long LARGEST_BODY = 1 << 20;
+  private static final List<String> LOCAL_NAMES = List.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final Set<String> OPEN = Set.of("/q/health/live", LoginPage.PATH);
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String BEARER = "Bearer ";
+
+  @Inject ListenAddress address;
+  @Inject Token token;
+
+  void register(@Observes Filters filters) {
+    filters.register(this::decide, BEFORE_ALL_OTHERS);
+  }
+
+  private void decide(RoutingContext context) {
+    Optional<Problem> refusal = refusal(context);
+    if (refusal.isEmpty()) {
+      context.next();
+      return;
+    }
+    Problem problem = refusal.orElseThrow();
+    if (problem.status() == 401 && isPage(context.request())) {
+      context
+          .response()
+          .setStatusCode(401)
+          .putHeader("Content-Type", "text/html;charset=UTF-8")
+          .end(LoginPage.form(""));
+      return;
+    }
+    if (problem.status() == 401) {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    context
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .end(json(problem));
+  }
+
+  private Optional<Problem> refusal(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (!address.isSafe()) {
+      return Optional.of(
+          Problem.of(
+              403, "The service is open to other machines and has no token: it refuses all"));
+    }
+    if (address.isLocal() && !isLocalName(request)) {
+      return Optional.of(
+          Problem.of(421, "The service answers to the names localhost, 127.0.0.1 and [::1] only"));
+    }
+    if (token.isRequired() && !OPEN.contains(context.normalizedPath()) && !knowsToken(request)) {
+      return Optional.of(
+          Problem.of(
+              401, "Send the service's token as 'Authorization: Bearer TOKEN', or open /login"));
+    }
+    if (!READING.contains(request.method()) && !isFromHere(request)) {
+      return Optional.of(
+          Problem.of(
+              403,
+              "A request that changes something needs 'Content-Type: application/json', or must come"
+                  + " from a page of this service"));
+    }
+    if (length(request) > LARGEST_BODY) {
+      return Optional.of(
+          Problem.of(413, "The body is too large; allowed: %d bytes".formatted(LARGEST_BODY)));
+    }
+    return Optional.empty();
+  }
+
+  /** A page elsewhere can make its own name mean this machine, but then sends that name. */
+  private static boolean isLocalName(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    return authority != null && LOCAL_NAMES.contains(authority.host().toLowerCase(Locale.ROOT));
+  }
+
+  private boolean knowsToken(HttpServerRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return token.isRight(authorization.substring(BEARER.length()).strip());
+    }
+    Cookie cookie = request.getCookie(Token.COOKIE);
+    return cookie != null && token.isSession(cookie.getValue());
+  }
+
+  /** A form elsewhere can send neither JSON nor this service's origin. */
+  private static boolean isFromHere(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin")) {
+      return false;
+    }
+    String type = request.getHeader("Content-Type");
+    if (type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      return true;
+    }
+    String origin = request.getHeader("Origin");
+    HostAndPort authority = request.authority();
+    return origin == null
+        ? site != null
+        : authority != null
+            && origin.equalsIgnoreCase(request.scheme() + "://" + written(authority));
+  }
+
+  private static String written(HostAndPort authority) {
+    return authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
+  }
+
+  private static boolean isPage(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    return request.method() == HttpMethod.GET && accept != null && accept.contains("text/html");
+  }
+
+  private static long length(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private static String json(Problem problem) {
+    try {
+      return JSON.writeValueAsString(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

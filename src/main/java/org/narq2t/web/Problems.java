@@ -1,0 +1,137 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.web.Problem.FieldError;
+
+/** Every error as a {@link Problem}; a client never sees a stack trace. */
+final class Problems {
+  private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+  @ServerExceptionMapper
+  RestResponse<Problem> refused(Refused error) {
+    return answer(error.problem());
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> configuration(InvalidConfiguration error) {
+    return answer(Problem.of(400, ConfigurationErrors.of(error)));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> argument(IllegalArgumentException error) {
+    return answer(Problem.of(400, String.valueOf(error.getMessage())));
+  }
+
+  /** A benchmark table or a space that is not there; the reason says how to get it. */
+  @ServerExceptionMapper
+  RestResponse<Problem> missing(NoSuchFileException error) {
+    return error.getReason() == null
+        ? unforeseen(error)
+        : answer(Problem.of(409, error.getReason()));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> python(PythonUnavailable error) {
+    return answer(Problem.of(503, error.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> body(MismatchedInputException error) {
+    return answer(Problem.of(400, described(error)));
+  }
+
+  /** What JAX-RS refuses, and JSON that is none. */
+  @ServerExceptionMapper
+  RestResponse<Problem> request(WebApplicationException error) {
+    if (error.getCause() instanceof JsonMappingException mapping) {
+      return answer(Problem.of(400, described(mapping)));
+    }
+    if (error.getCause() instanceof JsonProcessingException json) {
+      return answer(Problem.of(400, new FieldError("", notJson(json))));
+    }
+    int status = error.getResponse().getStatus();
+    if (status < 400) {
+      return RestResponse.ResponseBuilder.<Problem>create(status).build();
+    }
+    return status == 500
+        ? unforeseen(error)
+        : answer(
+            Problem.of(status, status == 404 ? "There is no such resource" : error.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> unforeseen(Throwable error) {
+    String id = UUID.randomUUID().toString();
+    LOG.log(System.Logger.Level.ERROR, "Error " + id, error);
+    return answer(Problem.of(500, "Something went wrong; the service's log has it as " + id));
+  }
+
+  private static FieldError described(JsonMappingException error) {
+    if (error.getCause() instanceof Refused refused) {
+      return new FieldError(refused.problem().field(), refused.getMessage());
+    }
+    String field = path(error.getPath());
+    if (error instanceof UnrecognizedPropertyException unknown) {
+      return new FieldError(
+          field,
+          "unknown field '%s'; allowed: %s"
+              .formatted(
+                  field,
+                  unknown.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
+    }
+    if (field.isEmpty()) {
+      return new FieldError(field, "the body must be one JSON object");
+    }
+    return new FieldError(field, "'%s' cannot be read: %s".formatted(field, type(error)));
+  }
+
+  private static String type(JsonMappingException error) {
+    Class<?> target = error instanceof MismatchedInputException m ? m.getTargetType() : null;
+    if (target == null) {
+      return "it has the wrong type";
+    }
+    if (target == Long.class || target == Integer.class) {
+      return "it must be a whole number";
+    }
+    if (target == Double.class) {
+      return "it must be a number";
+    }
+    return "it must be " + (target == String.class ? "text" : "a list or an object, see the API");
+  }
+
+  private static String path(List<Reference> path) {
+    return path.stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static String notJson(JsonProcessingException error) {
+    return error.getLocation() == null
+        ? "the body is not JSON"
+        : "the body is not JSON: line %d, column %d"
+            .formatted(error.getLocation().getLineNr(), error.getLocation().getColumnNr());
+  }
+
+  private static RestResponse<Problem> answer(Problem problem) {
+    return RestResponse.ResponseBuilder.create(
+            RestResponse.Status.fromStatusCode(problem.status()), problem)
+        .header("Content-Type", Problem.MEDIA_TYPE)
+        .build();
+  }
+}

@@ -1,0 +1,68 @@
+package org.narq2t.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.narq2t.experiment.RunFolder;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunQueue;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+
+/** The runs that requests are about: those that are there, and new ones. */
+@ApplicationScoped
+class RequestedRuns {
+  @Inject RunStore store;
+  @Inject Runs runs;
+  @Inject RunQueue queue;
+  @Inject RunDescriptions descriptions;
+
+  /**
+   * The run with a number.
+   *
+   * @throws Refused if there is none
+   */
+  RunRecord get(long id) {
+    return store.find(id).orElseThrow(() -> Refused.notFound("There is no run " + id));
+  }
+
+  /** The folder of a run. Its name is the database's: nothing that a client sends is a path. */
+  RunFolder folder(long id) {
+    return runs.folder(get(id));
+  }
+
+  /**
+   * The folder of a finished run.
+   *
+   * @throws Refused if there is no such run, or it has not finished
+   */
+  RunFolder finished(long id) {
+    RunRecord run = get(id);
+    if (run.state() != RunState.FINISHED) {
+      throw Refused.conflict(
+          "Run %d is %s: it has no result before it has finished".formatted(id, run.state().key()));
+    }
+    if (!runs.folder(run).isFinished()) {
+      throw Refused.notFound("The folder of run " + id + " has no result any more");
+    }
+    return runs.folder(run);
+  }
+
+  /** Queues a run, and answers with it. */
+  RestResponse<RunDescription> submit(RunConfiguration configuration, Optional<Long> ranker)
+      throws IOException {
+    long id = runs.submit(configuration, ranker);
+    queue.wake();
+    return RestResponse.ResponseBuilder.create(
+            RestResponse.Status.CREATED, descriptions.of(store.get(id)))
+        .location(URI.create("/api/v1/runs/" + id))
+        .build();
+  }
+}

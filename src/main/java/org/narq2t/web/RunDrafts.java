@@ -1,0 +1,119 @@
+package org.narq2t.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.settings.Settings;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
+
+/** Configurations of runs from what clients send, checked against what is on this machine. */
+@ApplicationScoped
+class RunDrafts {
+  /** What errors call a configuration that a client sent. */
+  private static final String ORIGIN = "configuration";
+
+  private static final List<String> SPACES = List.of(NasBench201.NAME, NasBench101.NAME);
+
+  @Inject Settings settings;
+  @Inject Benchmarks benchmarks;
+
+  /**
+   * The configuration that a request means.
+   *
+   * @throws org.narq2t.experiment.config.InvalidConfiguration naming what is wrong with it
+   * @throws Refused if the request says too little or too much, or this machine lacks the data
+   * @throws IOException if the table cannot be read; the message says what to do
+   */
+  RunConfiguration configuration(RunRequest request) throws IOException {
+    RunConfiguration configuration = parse(request);
+    requireData(configuration);
+    return configuration;
+  }
+
+  private RunConfiguration parse(RunRequest request) {
+    Path presets = settings.home().resolve("configs/presets");
+    boolean parts =
+        request.preset() != null || request.dataset() != null || request.space() != null;
+    if (request.configuration() != null) {
+      if (parts) {
+        throw Refused.field(
+            ORIGIN, "give either 'configuration', or 'preset', 'dataset' and 'space'");
+      }
+      return ConfigurationFile.parse(presets, ORIGIN, request.configuration(), request.overrides());
+    }
+    if (!parts) {
+      throw Refused.field(ORIGIN, "give 'configuration', or 'preset', 'dataset' and 'space'");
+    }
+    List<String> overrides = new ArrayList<>();
+    overrides.add("preset=" + require("preset", request.preset()));
+    overrides.addAll(request.overrides());
+    return ConfigurationFile.read(presets, file(request), overrides);
+  }
+
+  private Path file(RunRequest request) {
+    String space = require("space", request.space());
+    if (!SPACES.contains(space)) {
+      throw Refused.field(
+          "space", "space cannot be '%s'; allowed: %s".formatted(space, String.join(", ", SPACES)));
+    }
+    Dataset dataset = dataset(require("dataset", request.dataset()));
+    if (space.equals(NasBench101.NAME) && dataset != Dataset.CIFAR10) {
+      throw Refused.field("dataset", "dataset must be cifar10, the only one of " + space);
+    }
+    return settings.home().resolve("configs/" + space + "/" + dataset.key() + ".yaml");
+  }
+
+  /**
+   * A data set by its name.
+   *
+   * @throws Refused naming those that there are
+   */
+  static Dataset dataset(String name) {
+    try {
+      return Dataset.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw Refused.field("dataset", e.getMessage());
+    }
+  }
+
+  /**
+   * A field that must be there.
+   *
+   * @throws Refused if it is not
+   */
+  static <T> T require(String field, T value) {
+    return Optional.ofNullable(value)
+        .orElseThrow(() -> Refused.field(field, "'" + field + "' is missing"));
+  }
+
+  private void requireData(RunConfiguration configuration) throws IOException {
+    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    int learnt = configuration.split().train() + configuration.split().validation();
+    if (learnt > benchmark.space().size()) {
+      throw Refused.field(
+          "split",
+          "split.train and split.validation are %d together; the table knows %d architectures"
+              .formatted(learnt, benchmark.space().size()));
+    }
+    if (configuration.training().lambdaLatency() > 0
+        || configuration.search().limits().limitsLatency()) {
+      try {
+        benchmark
+            .table()
+            .requireDevice(configuration.dataset(), configuration.training().latencyDevice());
+      } catch (IllegalArgumentException e) {
+        throw Refused.field("training.latency_device", e.getMessage());
+      }
+    }
+  }
+}

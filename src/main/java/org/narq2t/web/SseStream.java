@@ -1,0 +1,36 @@
+package org.narq2t.web;
+
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.narq2t.tracking.RunEvents.Recorded;
+
+/** Writes to one client. */
+record SseStream(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter)
+    implements RunWatcher.Stream {
+
+  @Override
+  public void recorded(Recorded event) {
+    emitter.emit(
+        sse.newEventBuilder()
+            .id(Integer.toString(event.number()))
+            .name(event.kind())
+            .data(event.payload())
+            .build());
+  }
+
+  @Override
+  public void progress(String json) {
+    emitter.emit(sse.newEventBuilder().name("progress").data(json).build());
+  }
+
+  @Override
+  public void heartbeat() {
+    emitter.emit(sse.newEventBuilder().comment("").build());
+  }
+
+  @Override
+  public void end() {
+    emitter.complete();
+  }
+}

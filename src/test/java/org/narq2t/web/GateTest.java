@@ -1,0 +1,102 @@
+package org.narq2t.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in, where only this machine can reach the service. */
+@QuarkusTest
+@TestProfile(Serving.class)
+class GateTest {
+  private static final String CANCEL = "/api/v1/runs/987654/cancel";
+
+  @TestHTTPResource URI root;
+
+  private Client client() {
+    return new Client(root);
+  }
+
+  /** The first line of the answer to a request under a host name of its choice. */
+  private String underName(String host) throws IOException {
+    try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "GET /api/v1/runs HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(host)
+              .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return answer.lines().findFirst().orElse("");
+    }
+  }
+
+  @Test
+  void aNameThatAnotherSiteMadeMeanThisMachineIsRefused() throws IOException {
+    assertThat(underName("evil.example")).contains("421");
+    assertThat(underName("evil.example:" + root.getPort())).contains("421");
+    assertThat(underName("localhost.evil.example")).contains("421");
+    for (String name : List.of("localhost", "127.0.0.1:8080", "[::1]:9", "LOCALHOST:1")) {
+      assertThat(underName(name)).as(name).contains("200");
+    }
+  }
+
+  @Test
+  void aRequestThatChangesSomethingMustBeJsonOrFromAPageOfTheService() {
+    String origin = "http://" + root.getAuthority();
+
+    assertThat(client().postText(CANCEL, "").statusCode()).isEqualTo(403);
+    assertThat(client().postText(CANCEL, "", "Content-Type", "text/plain").statusCode())
+        .isEqualTo(403);
+    assertThat(client().postText(CANCEL, "", "Origin", "http://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(client().postText(CANCEL, "", "Origin", "null").statusCode()).isEqualTo(403);
+    assertThat(
+            client()
+                .postText(
+                    CANCEL,
+                    "{}",
+                    "Content-Type",
+                    "application/json",
+                    "Sec-Fetch-Site",
+                    "cross-site")
+                .statusCode())
+        .isEqualTo(403);
+    // let in, and then there is no such run
+    assertThat(client().postText(CANCEL, "", "Origin", origin).statusCode()).isEqualTo(404);
+    assertThat(client().postText(CANCEL, "", "Sec-Fetch-Site", "same-origin").statusCode())
+        .isEqualTo(404);
+    assertThat(client().post(CANCEL, Map.of()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aBodyOfMoreThanAMebibyteIsTooLarge() {
+    HttpResponse<String> answer =
+        client().post("/api/v1/runs", Map.of("configuration", "#".repeat(1 << 20)));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"status\":413", "1048576");
+  }
+
+  @Test
+  void everyAnswerForbidsWhatPagesDoNotNeed() {
+    for (String path : List.of("/", "/api/v1/runs", "/api/v1/runs/987654", "/login")) {
+      HttpResponse<String> answer = client().get(path);
+      assertThat(answer.headers().firstValue("Content-Security-Policy"))
+          .hasValueSatisfying(
+              policy ->
+                  assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
+    }
+  }
+}
