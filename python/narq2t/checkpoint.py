@@ -31,8 +31,8 @@ def write_state(path: Path, tensors: dict[str, Tensor], described: Json) -> None
         sync(temporary)
         temporary.replace(path)
         sync(path.parent)  # the rename itself
-    except SafetensorError as error:
-        raise OSError(f"{path} cannot be written: {error}") from error
+    except (SafetensorError, OSError) as error:
+        raise OSError(f"{path} was not written: {error}") from error
     finally:
         temporary.unlink(missing_ok=True)
 

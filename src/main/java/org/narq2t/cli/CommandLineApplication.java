@@ -9,6 +9,7 @@ import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.tracking.DatabaseUnavailable;
 import org.narq2t.tracking.RunStopped;
 import picocli.CommandLine;
 
@@ -63,8 +64,10 @@ public class CommandLineApplication implements QuarkusApplication {
       }
     } else if (error instanceof InvalidConfiguration
         || error instanceof PythonUnavailable
+        || error instanceof DatabaseUnavailable
         || error instanceof FileFormatException
         || error instanceof java.io.IOException
+        || error instanceof java.io.UncheckedIOException
         || error instanceof IllegalArgumentException) {
       err.println("Error: " + error.getMessage());
     } else {

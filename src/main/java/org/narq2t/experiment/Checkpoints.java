@@ -2,9 +2,11 @@ package org.narq2t.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.QueryRecord;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.files.AtomicFile;
+import org.narq2t.files.HeldFile;
+import org.narq2t.python.PythonFailure;
 import org.narq2t.python.TorchRanker;
 
 /**
@@ -25,6 +29,7 @@ import org.narq2t.python.TorchRanker;
  */
 public final class Checkpoints {
   private static final int FORMAT = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(10); // for one that is just stopping
 
   private final RunFolder folder;
   private final Path checkpoint;
@@ -32,6 +37,26 @@ public final class Checkpoints {
   public Checkpoints(RunFolder folder) {
     this.folder = folder;
     this.checkpoint = folder.path().resolve("checkpoint");
+  }
+
+  /**
+   * Keeps other processes of this machine from the folder of the run until it is closed, and
+   * removes what one that died left half written. A worker that was taken for dead but only slept
+   * still holds it, so what it writes when it wakes up is not mixed with another's.
+   *
+   * @throws IOException if the folder cannot be written, or another process still has it; the
+   *     message says so
+   */
+  public HeldFile hold() throws IOException {
+    HeldFile held = HeldFile.of(checkpoint.resolve("lock"), PATIENCE);
+    for (Path each : List.of(folder.path(), checkpoint)) {
+      try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(each, "{.*,*}.tmp")) {
+        for (Path leftover : leftovers) {
+          Files.deleteIfExists(leftover);
+        }
+      }
+    }
+    return held;
   }
 
   /** Before the first epoch. */
@@ -104,8 +129,12 @@ public final class Checkpoints {
               complete,
               checkpoint.relativize(model).toString()));
       removeModelsBut(model);
+    } catch (PythonFailure e) {
+      throw e.type().equals("OSError")
+          ? new UncheckedIOException(e.pythonMessage(), new IOException(e))
+          : e;
     } catch (IOException e) {
-      throw new UncheckedIOException("The checkpoint in " + checkpoint + " was not written", e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -114,7 +143,7 @@ public final class Checkpoints {
     try {
       write(checkpoint.resolve("search.json"), search);
     } catch (IOException e) {
-      throw new UncheckedIOException("The checkpoint in " + checkpoint + " was not written", e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

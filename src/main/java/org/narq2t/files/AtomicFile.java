@@ -7,6 +7,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,9 +57,17 @@ public final class AtomicFile {
   /**
    * Writes a file of bytes.
    *
-   * @throws IOException if it cannot be written; the file is then as it was before
+   * @throws IOException if it cannot be written, saying which file and why; it is then as it was
    */
   public static void writeBytes(Path file, Bytes content) throws IOException {
+    try {
+      replace(file, content);
+    } catch (IOException e) {
+      throw notWritten(file, e);
+    }
+  }
+
+  private static void replace(Path file, Bytes content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path temporary =
@@ -76,5 +87,18 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** An error that names the file and the reason: what the system says has often one of them. */
+  static IOException notWritten(Path file, IOException error) {
+    String reason =
+        error instanceof AccessDeniedException
+            ? "permission denied"
+            : error instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : error instanceof FileAlreadyExistsException existing
+                    ? existing.getFile() + " is no folder"
+                    : String.valueOf(error.getMessage());
+    return new IOException(file + " was not written: " + reason, error);
   }
 }

@@ -20,6 +20,12 @@ public interface Settings {
   /** Folder of the record of runs: one folder per run and the database. */
   Path runs();
 
+  /**
+   * The database of runs, {@code jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD}; by
+   * default an H2 file in the folder of runs.
+   */
+  Optional<String> database();
+
   /** Folder of HTML reports. */
   Path reports();
 

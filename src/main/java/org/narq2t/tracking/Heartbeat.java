@@ -57,12 +57,11 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
       silent = false;
     } catch (RuntimeException e) {
       if (!silent) {
-        LOG.log(
-            System.Logger.Level.WARNING, "The database of runs does not answer; trying again", e);
+        LOG.log(System.Logger.Level.WARNING, "Trying again: {0}", e.getMessage());
       }
       silent = true;
     }
-    if (shouldStop()) {
+    if (shouldStop() && !clock.isShutdown()) { // a late beat must not stop the next run
       stop.run();
     }
   }
@@ -110,7 +109,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   public void close() {
     clock.shutdown();
     try {
-      clock.awaitTermination(5, TimeUnit.SECONDS); // a late beat must not stop the next run
+      clock.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.narq2t.evaluation.Protocol;
@@ -28,15 +29,33 @@ public class RunMetrics {
 
   @Inject Database database;
   @Inject RunEvents events;
+  @Inject RunStore store;
 
-  /** Records an event; batches are not kept. */
-  void record(long run, RunEvent event) {
+  /**
+   * Records an event as the worker of the run; batches are not kept.
+   *
+   * @return false if the run is this worker's no more: nothing is written then
+   */
+  boolean record(long run, WorkerId worker, RunEvent event) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              boolean own = store.hold(handle, run, worker);
+              if (own) {
+                record(handle, run, event);
+              }
+              return own;
+            });
+  }
+
+  private void record(Handle handle, long run, RunEvent event) {
     if (event instanceof StageStarted stage) {
-      database.jdbi().useHandle(handle -> events.add(handle, run, "stage", stage));
+      events.add(handle, run, "stage", stage);
     } else if (event instanceof EpochFinished finished) {
-      database.jdbi().useTransaction(handle -> epoch(handle, run, finished.epoch()));
+      epoch(handle, run, finished.epoch());
     } else if (event instanceof IterationFinished finished) {
-      database.jdbi().useTransaction(handle -> iteration(handle, run, finished.iteration()));
+      iteration(handle, run, finished.iteration());
     }
   }
 
@@ -68,31 +87,45 @@ public class RunMetrics {
     events.add(handle, run, "iteration", iteration);
   }
 
-  /** Records what a run found. */
-  void result(long run, RunResult result) {
-    database
+  /**
+   * Records how a run ended and what it found, both or nothing.
+   *
+   * @param result of a finished run
+   * @return false if it is this worker's no more
+   */
+  boolean end(
+      long run, WorkerId worker, RunState state, String message, Optional<RunResult> result) {
+    return database
         .jdbi()
-        .useTransaction(
+        .inTransaction(
             handle -> {
-              summary(handle, run, "tau_validation", result.ranking().tauValidation());
-              summary(handle, run, "tau_test", result.ranking().tauTest());
-              summary(handle, run, "tier_accuracy", result.ranking().tiers().accuracy());
-              summary(handle, run, "queries", result.queries().total());
-              summary(handle, run, "seconds", result.seconds());
-              for (Protocol protocol : Protocol.values()) {
-                result
-                    .report(protocol)
-                    .ifPresent(
-                        report -> {
-                          String key = protocol.key();
-                          summary(handle, run, key + "_test", report.outcome().test());
-                          summary(handle, run, key + "_validation", report.outcome().validation());
-                          summary(handle, run, key + "_random", report.random().mean());
-                        });
+              boolean own = store.end(handle, run, worker, state, message);
+              if (own) {
+                result.ifPresent(found -> result(handle, run, found));
               }
-              handle.execute("DELETE FROM candidate WHERE run_id = ?", run);
-              candidates(handle, run, result.iterations(), 0);
+              return own;
             });
+  }
+
+  private static void result(Handle handle, long run, RunResult result) {
+    summary(handle, run, "tau_validation", result.ranking().tauValidation());
+    summary(handle, run, "tau_test", result.ranking().tauTest());
+    summary(handle, run, "tier_accuracy", result.ranking().tiers().accuracy());
+    summary(handle, run, "queries", result.queries().total());
+    summary(handle, run, "seconds", result.seconds());
+    for (Protocol protocol : Protocol.values()) {
+      result
+          .report(protocol)
+          .ifPresent(
+              report -> {
+                String key = protocol.key();
+                summary(handle, run, key + "_test", report.outcome().test());
+                summary(handle, run, key + "_validation", report.outcome().validation());
+                summary(handle, run, key + "_random", report.random().mean());
+              });
+    }
+    handle.execute("DELETE FROM candidate WHERE run_id = ?", run);
+    candidates(handle, run, result.iterations(), 0);
   }
 
   private static void candidates(
@@ -140,9 +173,10 @@ public class RunMetrics {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT name, amount FROM metric WHERE run_id = :id AND step = -1 ORDER BY"
-                            + " name")
+                        "SELECT name, amount FROM metric WHERE run_id = :id AND step = :step ORDER"
+                            + " BY name")
                     .bind("id", run)
+                    .bind("step", WHOLE_RUN)
                     .reduceRows(
                         new LinkedHashMap<String, Double>(),
                         (map, row) -> {

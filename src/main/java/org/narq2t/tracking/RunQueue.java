@@ -22,6 +22,7 @@ import org.narq2t.python.EmbeddedPython;
 public class RunQueue {
   private static final System.Logger LOG = System.getLogger(RunQueue.class.getName());
   private static final long PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_AFTER_ERROR_MILLIS = 5_000;
   private static final Duration BETWEEN_REAPS = Duration.ofSeconds(15);
 
   @Inject Runs runs;
@@ -83,18 +84,11 @@ public class RunQueue {
           store.reap();
           reaped = Instant.now();
         }
-        Optional<Long> next = store.claimNext(WorkerId.own());
-        if (next.isPresent()) {
-          execute(next.orElseThrow());
-        } else {
-          submitted.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-          submitted.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
+        store.claimNext(WorkerId.own()).ifPresentOrElse(this::execute, () -> pause(PAUSE_MILLIS));
       } catch (RuntimeException e) { // the database does not answer
-        LOG.log(System.Logger.Level.WARNING, "The queue of runs cannot be read; trying again", e);
-        pause();
+        LOG.log(
+            System.Logger.Level.WARNING, "The queue waits for the database: {0}", e.getMessage());
+        pause(PAUSE_AFTER_ERROR_MILLIS);
       }
     }
   }
@@ -103,26 +97,27 @@ public class RunQueue {
     current = Optional.of(run);
     try {
       runs.execute(run, heard::fire);
-    } catch (Exception e) { // recorded with the run
+    } catch (Throwable e) { // recorded with the run; the next one is done all the same
       LOG.log(System.Logger.Level.INFO, "Run " + run + " ended: " + e.getMessage());
     } finally {
       current = Optional.empty();
     }
   }
 
-  private static void pause() {
+  /** Waits, or until there may be a run to do. */
+  private void pause(long millis) {
     try {
-      Thread.sleep(5 * PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      submitted.tryAcquire(millis, TimeUnit.MILLISECONDS);
+      submitted.drainPermits();
+    } catch (InterruptedException e) { // nobody does; stop() ends the worker
+      stopped = true;
     }
   }
 
+  /** Ends the worker between two runs. Not by an interrupt, which would close H2's file. */
   @PreDestroy
   void stop() {
     stopped = true;
-    if (worker != null) {
-      worker.interrupt();
-    }
+    wake();
   }
 }

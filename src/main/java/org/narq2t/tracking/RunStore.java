@@ -3,12 +3,14 @@ package org.narq2t.tracking;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.config.ConfigurationFile;
@@ -24,6 +26,7 @@ public class RunStore {
   /** A worker that was silent for so long is taken for dead, if its process cannot be asked. */
   private static final String SILENCE = "INTERVAL '60' SECOND";
 
+  private static final String ACTIVE = "state IN ('running', 'cancelling')";
   private static final String RESUMABLE = "state IN ('cancelled', 'failed', 'interrupted')";
   private static final int MESSAGE_LENGTH = 2000;
 
@@ -145,42 +148,58 @@ public class RunStore {
         .jdbi()
         .inTransaction(
             handle -> {
-              int changed =
-                  handle
-                      .createUpdate(
-                          "UPDATE run SET heartbeat_at = CURRENT_TIMESTAMP, stage = :stage, steps ="
-                              + " :steps, steps_done = :done WHERE id = :id AND worker = :worker AND"
-                              + " state IN ('running', 'cancelling')")
-                      .bind("stage", progress.stage())
-                      .bind("steps", progress.steps())
-                      .bind("done", progress.stepsDone())
-                      .bind("id", id)
-                      .bind("worker", worker.toString())
-                      .execute();
-              return changed == 0
-                  ? Optional.empty()
-                  : handle
-                      .createQuery("SELECT state FROM run WHERE id = :id")
-                      .bind("id", id)
-                      .mapTo(RunState.class)
-                      .findOne();
+              if (!hold(handle, id, worker)) {
+                return Optional.empty();
+              }
+              handle
+                  .createUpdate(
+                      "UPDATE run SET stage = :stage, steps = :steps, steps_done = :done WHERE id ="
+                          + " :id")
+                  .bind("stage", progress.stage())
+                  .bind("steps", progress.steps())
+                  .bind("done", progress.stepsDone())
+                  .bind("id", id)
+                  .execute();
+              return handle
+                  .createQuery("SELECT state FROM run WHERE id = :id")
+                  .bind("id", id)
+                  .mapTo(RunState.class)
+                  .findOne();
             });
   }
 
+  /**
+   * Holds the row of a run for its worker until the transaction ends: nobody can take it meanwhile.
+   * A worker that was taken for dead gets its run back if nobody asked for it.
+   *
+   * @return false if it is this worker's no more: it must write nothing then
+   */
+  boolean hold(Handle handle, long id, WorkerId worker) {
+    boolean held =
+        handle
+                .createUpdate(
+                    "UPDATE run SET heartbeat_at = CURRENT_TIMESTAMP WHERE id = :id AND worker ="
+                        + " :worker AND "
+                        + ACTIVE)
+                .bind("id", id)
+                .bind("worker", worker.toString())
+                .execute()
+            == 1;
+    return held
+        || change(
+            handle,
+            id,
+            RunState.RUNNING,
+            "",
+            "heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL",
+            "state = 'interrupted' AND worker = :worker",
+            Map.of("worker", worker.toString()));
+  }
+
   /** Records how a run ended; false if it is this worker's no more. */
-  boolean end(long id, WorkerId worker, RunState state, String message) {
-    return database
-        .jdbi()
-        .inTransaction(
-            handle ->
-                change(
-                    handle,
-                    id,
-                    state,
-                    message,
-                    "finished_at = CURRENT_TIMESTAMP",
-                    "worker = :worker AND state IN ('running', 'cancelling')",
-                    Map.of("worker", worker.toString())));
+  boolean end(Handle handle, long id, WorkerId worker, RunState state, String message) {
+    return hold(handle, id, worker)
+        && change(handle, id, state, message, "finished_at = CURRENT_TIMESTAMP", ACTIVE, Map.of());
   }
 
   /**
@@ -253,50 +272,64 @@ public class RunStore {
    * @return their numbers
    */
   List<Long> reap() {
-    List<Long> dead =
-        database
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT id, worker, heartbeat_at < CURRENT_TIMESTAMP - "
-                                + SILENCE
-                                + " AS silent FROM run WHERE state IN ('running', 'cancelling')")
-                        .map(
-                            (row, context) ->
-                                row.getBoolean("silent")
-                                        || WorkerId.parse(row.getString("worker"))
-                                            .map(WorkerId::isGone)
-                                            .orElse(true)
-                                    ? row.getLong("id")
-                                    : -1L)
-                        .filter(id -> id >= 0)
-                        .list());
-    return dead.stream().filter(this::markDead).toList();
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT id, worker, heartbeat_at, heartbeat_at < CURRENT_TIMESTAMP - "
+                            + SILENCE
+                            + " AS silent FROM run WHERE "
+                            + ACTIVE)
+                    .map(ConstructorMapper.of(Watched.class))
+                    .list())
+        .stream()
+        .filter(Watched::isDead)
+        .filter(this::markDead)
+        .map(Watched::id)
+        .toList();
   }
 
-  private boolean markDead(long id) {
+  /** An active run as its worker was heard of last. */
+  public record Watched(long id, String worker, OffsetDateTime heartbeatAt, boolean silent) {
+    private boolean isGone() {
+      return WorkerId.parse(worker).map(WorkerId::isGone).orElse(true);
+    }
+
+    private boolean isDead() {
+      return silent || isGone();
+    }
+
+    private String message() {
+      return isGone() ? "its process ended" : "its process was silent for a minute";
+    }
+  }
+
+  /** Not if it was heard of since, or is another's by now. */
+  private boolean markDead(Watched run) {
+    String unchanged = " AND worker = :worker AND heartbeat_at = :heard";
+    Map<String, Object> seen = Map.of("worker", run.worker(), "heard", run.heartbeatAt());
     return database
         .jdbi()
         .inTransaction(
             handle ->
                 change(
                         handle,
-                        id,
+                        run.id(),
                         RunState.INTERRUPTED,
-                        "its process ended",
+                        run.message(),
                         "finished_at = CURRENT_TIMESTAMP",
-                        "state = 'running'",
-                        Map.of())
+                        "state = 'running'" + unchanged,
+                        seen)
                     || change(
                         handle,
-                        id,
+                        run.id(),
                         RunState.CANCELLED,
-                        "its process ended",
+                        run.message(),
                         "finished_at = CURRENT_TIMESTAMP",
-                        "state = 'cancelling'",
-                        Map.of()));
+                        "state = 'cancelling'" + unchanged,
+                        seen));
   }
 
   private boolean change(

@@ -3,6 +3,8 @@ package org.narq2t.tracking;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.Checkpoints;
@@ -22,9 +25,11 @@ import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunEnvironment;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunFolder;
+import org.narq2t.experiment.RunObserver;
 import org.narq2t.experiment.TrainedRanker;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
@@ -41,6 +46,7 @@ public class Runs {
   @Inject EmbeddedPython python;
   @Inject RunStore store;
   @Inject RunMetrics metrics;
+  @Inject @Any Instance<RunObserver> observers;
 
   private final Map<Long, Heartbeat> active = new ConcurrentHashMap<>();
 
@@ -186,31 +192,54 @@ public class Runs {
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
   Recorded execute(long number, Consumer<? super RunEvent> listener) throws IOException {
     RunRecord run = store.get(number);
+    Checkpoints checkpoints = new Checkpoints(folder(run));
+    RunJournal journal = new RunJournal(metrics, store, number, WorkerId.own(), python::isStopping);
     try (Heartbeat heartbeat = new Heartbeat(store, number, WorkerId.own(), python::cancel)) {
       active.put(number, heartbeat);
+      Consumer<RunEvent> listeners =
+          event -> {
+            journal.accept(event);
+            listener.accept(event);
+            heartbeat.accept(event);
+          };
+      Experiment.Finished finished = execute(run, checkpoints, journal, heartbeat, listeners);
       try {
-        Consumer<RunEvent> listeners =
-            event -> {
-              metrics.record(number, event);
-              listener.accept(event);
-              heartbeat.accept(event);
-            };
-        Experiment.Finished finished = execute(run, listeners);
-        metrics.result(number, finished.result());
-        store.end(number, WorkerId.own(), RunState.FINISHED, "");
-        new Checkpoints(folder(run)).remove();
-        return new Recorded(number, folder(run).path(), finished);
-      } catch (IOException | RuntimeException e) {
-        record(number, ended(e, heartbeat), e);
-        throw e;
-      } finally {
-        active.remove(number);
+        journal.end(RunState.FINISHED, "", Optional.of(finished.result()));
+      } catch (JdbiException e) {
+        throw new IOException(
+            "Run %d is done, but not recorded: %s; then 'narq2t runs resume %d' records it"
+                .formatted(number, e.getMessage(), number),
+            e);
       }
+      observers.forEach(observer -> observer.ended(number, RunState.FINISHED.key(), ""));
+      checkpoints.remove();
+      return new Recorded(number, folder(run).path(), finished);
+    } finally {
+      active.remove(number);
     }
   }
 
-  private Experiment.Finished execute(RunRecord run, Consumer<RunEvent> listener)
+  @SuppressWarnings("try") // the lock is only held
+  private Experiment.Finished execute(
+      RunRecord run,
+      Checkpoints checkpoints,
+      RunJournal journal,
+      Heartbeat heartbeat,
+      Consumer<RunEvent> listener)
       throws IOException {
+    try (HeldFile held = checkpoints.hold()) {
+      return execute(run, checkpoints, listener);
+    } catch (Throwable e) { // whatever ended it, its record must say so
+      RunState state = ended(e, heartbeat);
+      String message = message(state, e);
+      observers.forEach(observer -> observer.ended(run.id(), state.key(), message));
+      record(journal, state, message, e);
+      throw e;
+    }
+  }
+
+  private Experiment.Finished execute(
+      RunRecord run, Checkpoints checkpoints, Consumer<RunEvent> listener) throws IOException {
     RunFolder folder = folder(run);
     if (folder.isFinished()) { // its process died after the result, before the last record of it
       return folder.finished();
@@ -219,15 +248,24 @@ public class Runs {
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
     PythonRuntime runtime = python.runtime();
     runtime.clearCancel();
-    folder.begin(configuration, RunEnvironment.describe(settings, runtime, benchmark.table()));
-    Checkpoints checkpoints = new Checkpoints(folder);
-    Experiment experiment = new Experiment(benchmark, runtime, configuration, listener);
+    Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
+    folder.begin(configuration, environment);
+    Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
+    Experiment experiment = new Experiment(benchmark, runtime, configuration, observed);
     Experiment.Finished finished =
         run.rankerRun() == null
             ? experiment.run(checkpoints)
             : experiment.runWith(ranker(run.rankerRun()), checkpoints);
     folder.finish(benchmark.space(), finished.result(), finished.predictions());
     return finished;
+  }
+
+  /** Tells the observers that a run begins; returns what tells them its events. */
+  private Consumer<RunEvent> observed(
+      RunRecord run, RunConfiguration configuration, Map<String, Object> environment) {
+    return observers.stream()
+        .map(observer -> observer.observe(run.id(), run.name(), configuration, environment))
+        .reduce(event -> {}, Consumer::andThen);
   }
 
   /** The configuration of a run: the database's, or for old ones that of its folder. */
@@ -242,7 +280,7 @@ public class Runs {
                     presets, folder(run).path().resolve("configuration.yaml"), List.of()));
   }
 
-  private RunState ended(Exception why, Heartbeat heartbeat) {
+  private RunState ended(Throwable why, Heartbeat heartbeat) {
     boolean stopped =
         why instanceof RunStopped
             || why instanceof PythonFailure failure && failure.isStop()
@@ -253,16 +291,18 @@ public class Runs {
     return heartbeat.isCancelled() ? RunState.CANCELLED : RunState.INTERRUPTED;
   }
 
+  private static String message(RunState state, Throwable why) {
+    return switch (state) {
+      case CANCELLED -> "on request";
+      case INTERRUPTED -> "its process was stopped";
+      default -> Optional.ofNullable(why.getMessage()).orElse(why.getClass().getSimpleName());
+    };
+  }
+
   /** Records why a run ended. The database may be gone already, if the process is being stopped. */
-  private void record(long number, RunState state, Exception why) {
+  private static void record(RunJournal journal, RunState state, String message, Throwable why) {
     try {
-      String message =
-          switch (state) {
-            case CANCELLED -> "on request";
-            case INTERRUPTED -> "its process was stopped";
-            default -> String.valueOf(why.getMessage());
-          };
-      store.end(number, WorkerId.own(), state, message);
+      journal.end(state, message, Optional.empty());
     } catch (RuntimeException e) {
       why.addSuppressed(e);
     }

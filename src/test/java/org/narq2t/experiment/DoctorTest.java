@@ -66,6 +66,11 @@ class DoctorTest {
           }
 
           @Override
+          public Optional<String> database() {
+            return Optional.empty();
+          }
+
+          @Override
           public Path reports() {
             throw new UnsupportedOperationException();
           }

@@ -3,7 +3,6 @@ package org.narq2t.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.config.ConfigurationFile;
@@ -51,7 +51,6 @@ class PagesResourceTest {
   @TestHTTPResource URI root;
   @Inject RunStore store;
   @Inject Runs runs;
-  @Inject AgroalDataSource database;
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
@@ -98,6 +97,8 @@ class PagesResourceTest {
   }
 
   private void set(long run, String state, String message) throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:narq2t");
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement("UPDATE run SET state = ?, message = ? WHERE id = ?")) {

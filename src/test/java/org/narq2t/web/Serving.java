@@ -13,7 +13,7 @@ public class Serving implements QuarkusTestProfile {
     settings.put("quarkus.http.test-port", "0");
     settings.put("narq2t.python.threads", "1");
     settings.put(
-        "quarkus.datasource.jdbc.url",
+        "narq2t.database",
         "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(getClass().getSimpleName()));
     return settings;
   }

@@ -1,0 +1,182 @@
+package org.narq2t.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes of the packaged application that are paused, killed and stopped. */
+@Timeout(240)
+class InterruptionsIT {
+  private static final String[] LONG = {"training.epochs=3000"};
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("./narq2t");
+    builder.command().addAll(List.of(arguments));
+    builder.environment().put("NARQ2T_DATA", folder.resolve("data").toString());
+    builder.environment().put("NARQ2T_RUNS", folder.resolve("runs").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).redirectOutput(output()).start();
+    started.add(process);
+    return process;
+  }
+
+  private java.io.File output() {
+    return folder.resolve("output-" + started.size()).toFile();
+  }
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  private Record record() {
+    return new Record(Database.file(folder.resolve("runs")));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(50);
+    }
+  }
+
+  /** The folder of the only run, once it has a checkpoint. */
+  private Path folderWithCheckpoint() throws Exception {
+    Path runs = folder.resolve("runs");
+    List<Path> found = new ArrayList<>();
+    while (found.isEmpty()) {
+      if (Files.isDirectory(runs)) {
+        try (var folders = Files.list(runs)) {
+          folders
+              .filter(run -> Files.exists(run.resolve("checkpoint/training.json")))
+              .forEach(found::add);
+        }
+      }
+      assertThat(started).anyMatch(Process::isAlive);
+      Thread.sleep(50);
+    }
+    return found.get(0);
+  }
+
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  void aWorkerThatSleptWhileItsRunWasGivenAwayStopsAndSpoilsNothing() throws Exception {
+    try (Record record = record()) {
+      record.store.list(); // this process has the file open: a paused one would pause all
+      Process paused = start(Map.of(), "run", "configs/examples/smoke.yaml", "--set", LONG[0]);
+      Path checkpoint = folderWithCheckpoint().resolve("checkpoint");
+      signal("STOP", paused);
+      record.silence(1, 70);
+
+      Process other = start(Map.of(), "runs", "resume", "1");
+      assertThat(other.waitFor(100, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(other.exitValue()).isEqualTo(1);
+      assertThat(output(2))
+          .contains(
+              checkpoint + "/lock is held by process " + paused.pid() + " of this machine: end");
+      assertThat(record.state(1)).isEqualTo(RunState.FAILED);
+
+      int events = record.events.after(1, 0).size();
+      signal("CONT", paused);
+      assertThat(paused.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(paused.exitValue()).isEqualTo(130);
+      assertThat(record.state(1)).isEqualTo(RunState.FAILED);
+      assertThat(record.events.after(1, 0)).hasSize(events);
+
+      Process resumed = start(Map.of(), "runs", "resume", "1");
+      await(() -> record.events.after(1, 0).size() > events + 3);
+      assertThat(resumed.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void whenTheProcessThatHasTheDatabaseOpenIsKilledARunOfAnotherFinishes() throws Exception {
+    Process server = start(Map.of(), "serve", "--port", "" + freePort());
+    await(() -> Files.exists(folder.resolve("runs/narq2t.lock.db")));
+    Process run =
+        start(Map.of(), "run", "configs/examples/smoke.yaml", "--set", "training.epochs=20");
+    folderWithCheckpoint();
+
+    server.destroyForcibly();
+
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).as(output(2)).isZero();
+    try (Record record = record()) {
+      assertThat(record.state(1)).isEqualTo(RunState.FINISHED);
+      assertThat(record.metrics.series(1))
+          .filteredOn(metric -> metric.name().equals("train_loss"))
+          .hasSize(20);
+    }
+  }
+
+  @Test
+  void aServiceWithoutPythonFailsItsRunsAndStaysUp() throws Exception {
+    int port = freePort();
+    try (Record record = record()) {
+      List<Long> runs = List.of(record.submit(), record.submit());
+      Process service = start(Map.of("NARQ2T_PYTHON", "/nowhere"), "serve", "--port", "" + port);
+
+      await(() -> runs.stream().allMatch(run -> record.state(run) == RunState.FAILED));
+
+      assertThat(record.store.get(runs.get(1)).message())
+          .contains("No Python at /nowhere", "make setup");
+      HttpRequest health =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health")).build();
+      assertThat(HttpClient.newHttpClient().send(health, BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      service.destroy();
+      assertThat(service.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aServiceThatIsStoppedLeavesItsRunInterruptedWithACheckpoint() throws Exception {
+    try (Record record = record()) {
+      long run = record.submit(LONG);
+      Process service = start(Map.of(), "serve", "--port", "" + freePort());
+      Path checkpoint = folderWithCheckpoint().resolve("checkpoint/training.json");
+
+      service.destroy();
+
+      assertThat(service.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(record.state(run)).isEqualTo(RunState.INTERRUPTED);
+      assertThat(record.store.get(run).message()).isEqualTo("its process was stopped");
+      assertThat(checkpoint).exists();
+      assertThat(output(1)).doesNotContain("\tat ");
+    }
+  }
+
+  private String output(int process) throws IOException {
+    return Files.readString(folder.resolve("output-" + (process - 1)));
+  }
+}

@@ -1,0 +1,8 @@
+package org.narq2t.tracking;
+
+class PostgresqlRunStoreTest extends RunStoreContract {
+  @Override
+  String newDatabase() {
+    return PostgresServer.newDatabase();
+  }
+}

@@ -1,0 +1,83 @@
+package org.narq2t.tracking;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.config.RunConfiguration;
+
+/** The record of runs over one database, without the application around it. */
+final class Record implements AutoCloseable {
+  /** A worker on another machine: nobody here can ask its process. */
+  static final WorkerId FAR = new WorkerId("far-away", 1, 1);
+
+  final Database database;
+  final RunEvents events = new RunEvents();
+  final RunStore store = new RunStore();
+  final RunMetrics metrics = new RunMetrics();
+  private int names;
+
+  Record(String url) {
+    database = new Database(url);
+    events.database = database;
+    store.database = database;
+    store.events = events;
+    metrics.database = database;
+    metrics.events = events;
+    metrics.store = store;
+  }
+
+  static RunConfiguration smoke(String... overrides) {
+    return ConfigurationFile.read(
+        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of(overrides));
+  }
+
+  long submit(String... overrides) {
+    return store.submit(
+        "run-%d-%d".formatted(ProcessHandle.current().pid(), ++names),
+        smoke(overrides),
+        "surrogate",
+        Optional.empty());
+  }
+
+  /** A run that {@code worker} does. */
+  long running(WorkerId worker) {
+    long run = submit();
+    store.claim(run, worker);
+    return run;
+  }
+
+  /** A run in this state, as it comes about; active ones are this process's. */
+  long in(RunState state) {
+    WorkerId own = WorkerId.own();
+    long run = state == RunState.QUEUED ? submit() : running(own);
+    switch (state) {
+      case QUEUED, RUNNING -> {}
+      case CANCELLING -> store.cancel(run);
+      default -> metrics.end(run, own, state, "", Optional.empty());
+    }
+    return run;
+  }
+
+  RunState state(long run) {
+    return store.get(run).state();
+  }
+
+  /** Makes the last sign of life of a run older. */
+  void silence(long run, int seconds) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE run SET heartbeat_at = heartbeat_at - INTERVAL '"
+                        + seconds
+                        + "' SECOND WHERE id = ?",
+                    run));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
