@@ -20,7 +20,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -56,7 +56,7 @@ build: $(APP) ## build the application
 doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
-test: $(STAMP) lint test-python test-java ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+test: $(STAMP) lint test-python test-java test-endurance ## all that CI runs: lint, unit tests of both languages, JEP, end to end
 
 lint: $(STAMP)
 	@cd python && ../$(VENV)/bin/python -m ruff check . && ../$(VENV)/bin/python -m ruff format --check . && ../$(VENV)/bin/python -m mypy
@@ -67,6 +67,15 @@ test-python: $(STAMP)
 
 test-java: $(STAMP) .mlflow/.installed
 	@./mvnw --batch-mode --no-transfer-progress verify
+
+test-endurance: $(STAMP) $(APP)
+	@$(VENV)/bin/python python/bench/endure.py --kills 2 --terms 1
+
+endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, resume them, compare what they find
+	@$(VENV)/bin/python python/bench/endure.py
+
+clients: $(STAMP) $(APP) ## measure what 30 watching clients cost a run
+	@$(VENV)/bin/python python/bench/clients.py
 
 format: $(STAMP) ## format Java and Python
 	@cd python && ../$(VENV)/bin/python -m ruff check --fix . && ../$(VENV)/bin/python -m ruff format .

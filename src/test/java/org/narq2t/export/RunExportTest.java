@@ -77,7 +77,7 @@ class RunExportTest {
                 settings.python().executable().toString(), "-c", script, argument.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    JsonNode answer = Json.MAPPER.readTree(process.getInputStream());
+    JsonNode answer = Json.MAPPER.readTree(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).isZero();
     return answer;
   }

@@ -103,7 +103,7 @@ class RunQueueTest {
       assertThat(failed.state()).isEqualTo(RunState.FAILED);
       assertThat(failed.message())
           .matches(
-              ".*/full/checkpoint/epoch-2.safetensors cannot be written: .*No space left on device.*");
+              ".*/full/checkpoint/epoch-2.safetensors was not written: .*No space left on device.*");
       assertThat(names(disk.resolve("checkpoint")))
           .containsExactly("epoch-1.safetensors", "lock", "training.json");
       assertThat(names(disk)).allSatisfy(name -> assertThat(name).doesNotEndWith(".tmp"));

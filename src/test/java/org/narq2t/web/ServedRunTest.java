@@ -145,6 +145,16 @@ class ServedRunTest {
     assertThat(losses.get(1).get(0).asInt()).isEqualTo(1);
     assertThat(losses.get(1).get(1).asDouble())
         .isEqualTo(json(client().get(path + "/result")).at("/epochs/1/train/loss").asDouble());
+
+    assertThat(client().get(path + "/export?format=json").body())
+        .isEqualTo(client().get(path + "/result").body());
+    HttpResponse<String> tables = client().get(path + "/export");
+    assertThat(tables.body()).startsWith("PK");
+    assertThat(tables.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains(folder.getFileName().toString());
+    HttpResponse<String> unknown = client().get(path + "/export?format=xlsx");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(json(unknown).get("detail").asText()).contains("parquet");
   }
 
   @Test
