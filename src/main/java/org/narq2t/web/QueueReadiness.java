@@ -29,7 +29,8 @@ public class QueueReadiness implements HealthCheck {
           .status(works)
           .build();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "The database of runs does not answer", e);
+      LOG.log(
+          System.Logger.Level.WARNING, "The database of runs does not answer: {0}", e.getMessage());
       return response.withData("database", "does not answer; see the log").down().build();
     }
   }
