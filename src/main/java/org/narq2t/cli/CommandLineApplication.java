@@ -27,7 +27,9 @@ public class CommandLineApplication implements QuarkusApplication {
     commandLine.setUsageHelpWidth(Narq2tCommand.HELP_WIDTH);
     commandLine.setExecutionExceptionHandler(CommandLineApplication::explain);
     commandLine.setParameterExceptionHandler(CommandLineApplication::refuse);
-    return commandLine.execute(arguments);
+    int status = commandLine.execute(arguments);
+    python.stopPatiently();
+    return status;
   }
 
   /** Says what was wrong with the arguments, without the pages of help. */

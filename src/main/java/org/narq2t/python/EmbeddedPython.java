@@ -4,7 +4,9 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.narq2t.settings.Settings;
 
 /**
@@ -16,6 +18,8 @@ import org.narq2t.settings.Settings;
  */
 @Singleton
 public class EmbeddedPython {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @Inject Settings settings;
 
   private volatile PythonRuntime runtime;
@@ -62,15 +66,24 @@ public class EmbeddedPython {
 
   /** Stops Python if it runs; true if it stopped in time. */
   public boolean stop() {
-    stopped = true;
-    return close();
+    return stop(PythonRuntime::close);
   }
 
-  private synchronized boolean close() {
+  /** The same for a process that ends by itself and is in no hurry: waits a minute if it must. */
+  public boolean stopPatiently() {
+    return stop(python -> python.close(PATIENCE));
+  }
+
+  private boolean stop(Consumer<PythonRuntime> how) {
+    stopped = true;
+    return close(how);
+  }
+
+  private synchronized boolean close(Consumer<PythonRuntime> how) {
     if (runtime == null) {
       return true;
     }
-    runtime.close();
+    how.accept(runtime);
     return runtime.stoppedInTime();
   }
 

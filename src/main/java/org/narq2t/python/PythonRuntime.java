@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import jep.SharedInterpreter;
 public final class PythonRuntime implements AutoCloseable {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build(); // a NaN loss
+  private static final Duration HURRIED = Duration.ofSeconds(4); // SIGTERM leaves ten in all
   private static boolean initialised;
 
   private final PythonEnvironment environment;
@@ -240,7 +242,17 @@ public final class PythonRuntime implements AutoCloseable {
    * interrupt, then close each interpreter on its own thread, each bounded in time.
    */
   @Override
-  public synchronized void close() {
+  public void close() {
+    close(HURRIED);
+  }
+
+  /**
+   * The same, with another bound: a process that ends by itself has time, one that was told to end
+   * has not.
+   *
+   * @param patience for the worker, and again half of it for the control interpreter
+   */
+  public synchronized void close(Duration patience) {
     if (closed) {
       return;
     }
@@ -251,8 +263,8 @@ public final class PythonRuntime implements AutoCloseable {
       control.run(
           python -> python.invoke("call", "interrupt", "{\"thread_id\":" + workerThreadId + "}"));
     }
-    boolean stopped = worker.stop(4, TimeUnit.SECONDS);
-    stopped &= control.stop(1, TimeUnit.SECONDS);
+    boolean stopped = worker.stop(patience.toMillis(), TimeUnit.MILLISECONDS);
+    stopped &= control.stop(patience.toMillis() / 2, TimeUnit.MILLISECONDS);
     events.add("{\"kind\":\"bye\"}");
     if (!stopped) {
       System.getLogger(PythonRuntime.class.getName())
@@ -263,7 +275,7 @@ public final class PythonRuntime implements AutoCloseable {
 
   private boolean stoppedInTime = true;
 
-  /** False if {@link #close()} gave up: the JVM could then hang at exit and must be halted. */
+  /** False if {@link #close()} gave up: the JVM would then hang at exit and must be killed. */
   public synchronized boolean stoppedInTime() {
     return stoppedInTime;
   }
