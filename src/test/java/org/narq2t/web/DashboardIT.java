@@ -1,0 +1,290 @@
+package org.narq2t.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/** The dashboard of the packaged application in a browser: one user's visit, step by step. */
+@Timeout(240)
+@EnabledIf(
+    value = "hasOrNeedsBrowser",
+    disabledReason =
+        "No browser to test with: install Debian's packages chromium and chromium-driver")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardIT {
+  private static final List<String> PAGES =
+      List.of("/", "/new", "/runs/1", "/runs/2", "/compare?run=1&run=2");
+
+  @TempDir static Path folder;
+  private static PackagedService service;
+  private static Browser browser;
+
+  /** Where results count, a browser that lacks is a failure. */
+  static boolean hasOrNeedsBrowser() {
+    return Browser.isInstalled()
+        || System.getenv("CI") != null
+        || System.getenv("NARQ2T_REQUIRE_BROWSER") != null;
+  }
+
+  @BeforeAll
+  static void serve() throws Exception {
+    assertThat(Browser.isInstalled())
+        .as("Debian's packages chromium and chromium-driver are installed")
+        .isTrue();
+    service = new PackagedService(folder);
+    browser = new Browser(service.site(), folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+    if (browser != null) {
+      browser.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+    for (ProcessHandle process : started) { // they write into the folder that is deleted next
+      process.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @AfterEach
+  void nothingWentWrongInThePage() {
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  private static void awaitReadyForm() {
+    browser.await(
+        "the form is valid",
+        page ->
+            page.find("#verdict").getText().startsWith("Ready")
+                && page.find("#submit").isEnabled());
+  }
+
+  private static void awaitState(String state) {
+    browser.await(
+        "the run is " + state,
+        page ->
+            page.find("#state").getText().equals(state)
+                && page.find("#announcement").getAttribute("textContent").contains(state));
+  }
+
+  /** Plots that are shown and have a canvas with at least one point, by what they are called. */
+  private static List<String> drawn() {
+    return browser.script(
+        """
+        return [...document.querySelectorAll('.plot')]
+          .filter((place) => place.offsetParent && place.querySelector('canvas'))
+          .filter((place) => echarts.getInstanceByDom(place).getOption().series.some((s) => s.data.length > 0))
+          .map((place) => place.getAttribute('aria-label'));
+        """);
+  }
+
+  private static List<String> shown() {
+    return browser.findAll(".plot").stream()
+        .filter(WebElement::isDisplayed)
+        .map(WebElement::getAccessibleName)
+        .toList();
+  }
+
+  @Test
+  @Order(1)
+  void aWrongValueIsToldBesideItsFieldAndNothingStarts() throws Exception {
+    browser.open("/new");
+    new Select(browser.find("#preset")).selectByVisibleText("dev");
+    browser.await(
+        "the preset's settings are shown",
+        page -> page.find("#yaml").getText().contains("preset: \"dev\""));
+    browser.findLink("a small run of a few seconds").click();
+    browser.await(
+        "the small run's form is shown", page -> page.path().equals("/new?example=smoke"));
+    String epochs = "[data-key='training.epochs']";
+    awaitReadyForm();
+
+    browser.type(epochs, "-3");
+
+    browser.await(
+        "the field is marked", page -> page.find(epochs).getAttribute("aria-invalid") != null);
+    WebElement error = browser.find("#" + browser.find(epochs).getAttribute("id") + "-error");
+    assertThat(error.isDisplayed()).isTrue();
+    assertThat(error.getText()).contains("training.epochs", "-3");
+    assertThat(browser.find(epochs).getAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(browser.find(epochs).getAttribute("aria-describedby").split(" "))
+        .contains(error.getAttribute("id"));
+    assertThat(browser.findAll("[aria-invalid]")).hasSize(1);
+    assertThat(browser.find("#submit").isEnabled()).isFalse();
+    browser.photograph("new");
+  }
+
+  @Test
+  @Order(2)
+  void theMendedFormStartsARunByEnterAndItsPageFollowsItToTheEnd() throws Exception {
+    String epochs = "[data-key='training.epochs']";
+    browser.type(epochs, "5");
+    awaitReadyForm();
+    assertThat(browser.findAll("[aria-invalid]")).isEmpty();
+
+    browser.find(epochs).sendKeys(Keys.ENTER);
+
+    browser.await("the run's page is shown", page -> page.path().equals("/runs/1"));
+    browser.script("window.loadedOnce = true");
+    awaitState("finished");
+    assertThat(browser.<Boolean>script("return window.loadedOnce === true")).isTrue();
+    assertThat(drawn())
+        .hasSizeGreaterThan(8)
+        .contains("Losses by epoch", "Confusion matrix of tiers")
+        .containsExactlyElementsOf(shown());
+    assertThat(browser.find("#candidates tbody tr code").getText()).contains("~0|+|");
+    assertThat(browser.find(".banner").getText()).contains("Surrogate");
+    browser.photograph("finished");
+    browser.script("document.getElementById('ranking').scrollIntoView()");
+    browser.photograph("finished-ranking");
+  }
+
+  @Test
+  @Order(3)
+  void aCloneWithMoreEpochsIsWatchedAndCancelled() throws Exception {
+    browser.button("Clone with changes").click();
+    browser.await("the form is shown", page -> page.path().equals("/new?from=1"));
+    browser.type("[data-key='training.epochs']", "3000");
+    browser.await(
+        "the configuration follows", page -> page.find("#yaml").getText().contains("epochs: 3000"));
+    awaitReadyForm();
+    browser.find("#submit").click();
+    browser.await("the run's page is shown", page -> page.path().equals("/runs/2"));
+    browser.await(
+        "epochs come in",
+        page -> page.find("#training-text").getText().matches("Epoch \\d\\d+ of 3000: loss .*"));
+    assertThat(browser.find("#state").getText()).isEqualTo("running");
+    assertThat(browser.find("[aria-current=step]").getText()).isEqualTo("train");
+    browser.await("losses are drawn", page -> drawn().contains("Losses by epoch"));
+    browser.photograph("live");
+
+    browser.button("Cancel").click();
+
+    awaitState("cancelled");
+    assertThat(browser.findAll("[data-action=cancel]")).isEmpty();
+    browser.open("/");
+    assertThat(browser.find("[data-run='1'] .state").getText()).isEqualTo("finished");
+    assertThat(browser.find("[data-run='2'] .badge").getText()).isEqualTo("cancelled");
+    browser.photograph("list");
+  }
+
+  @Test
+  @Order(4)
+  void runsChosenInTheListAreComparedByWhatDiffers() throws Exception {
+    browser.open("/");
+    browser.await("nothing is chosen", page -> !page.find("#compare").isEnabled());
+    browser.find("[data-run='1'] input").sendKeys(Keys.SPACE);
+    browser.find("[data-run='2'] input").sendKeys(Keys.SPACE);
+    browser.await(
+        "two are chosen", page -> page.find("#compare").getText().equals("Compare 2 runs"));
+
+    browser.find("#compare").click();
+
+    browser.await("they are compared", page -> page.path().startsWith("/compare?"));
+    List<WebElement> differences = browser.findAll("tr.differs");
+    assertThat(differences).hasSize(1);
+    assertThat(differences.get(0).findElement(By.tagName("th")).getText())
+        .isEqualTo("training.epochs");
+    assertThat(differences.get(0).getText()).contains("3000", "5", "differs");
+    browser.await("curves are drawn", page -> drawn().size() > 3);
+    assertThat(drawn()).contains("Training loss by epoch, one line for each run");
+    browser.photograph("compare");
+  }
+
+  @Test
+  @Order(5)
+  void everyPageTellsScreenReadersWhatIsOnIt() {
+    for (String path : PAGES) {
+      browser.open(path);
+
+      assertThat(browser.find("html").getAttribute("lang")).as(path).isEqualTo("en");
+      assertThat(browser.findAll("h1")).as(path).hasSize(1);
+      assertThat(browser.findAll("main")).as(path).hasSize(1);
+      assertThat(browser.find("main").getAriaRole()).as(path).isEqualTo("main");
+      assertThat(browser.findAll("input, select, textarea, button, a, progress, [role=img]"))
+          .filteredOn(WebElement::isDisplayed)
+          .as(path)
+          .isNotEmpty()
+          .allSatisfy(
+              element ->
+                  assertThat(element.getAccessibleName())
+                      .as(element.getAttribute("outerHTML"))
+                      .isNotBlank());
+      assertThat(
+              browser.<List<String>>script(
+                  """
+                  const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+                  return ids.filter((id, at) => ids.indexOf(id) !== at);
+                  """))
+          .as("ids that are there twice on " + path)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Order(6)
+  void tabReachesNewRunAndTheFocusIsSeen() {
+    browser.open("/");
+    browser.focused().sendKeys(Keys.TAB);
+    assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
+    WebElement button = browser.button("New run");
+    for (int tabs = 0; tabs < 10 && !browser.focused().equals(button); tabs++) {
+      browser.focused().sendKeys(Keys.TAB);
+    }
+
+    assertThat(browser.focused()).isEqualTo(button);
+    assertThat(button.getCssValue("outline-style")).isEqualTo("solid");
+    assertThat(button.getCssValue("outline-width")).isEqualTo("3px");
+    button.sendKeys(Keys.ENTER);
+    browser.await("the form is shown", page -> page.path().equals("/new"));
+  }
+
+  @Test
+  @Order(7)
+  void darkColoursAreThoseOfTheSystem() throws Exception {
+    browser.open("/runs/1");
+    String background =
+        "return getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor";
+    String light = browser.script(background);
+
+    browser.prefer("dark");
+
+    browser.await("the page is dark", page -> !light.equals(page.script(background)));
+    browser.photograph("finished-dark");
+    browser.prefer("light");
+  }
+
+  @Test
+  @Order(8)
+  void onAPhoneNoPageScrollsSideways() throws Exception {
+    browser.size(390, 844);
+    for (String path : PAGES) {
+      browser.open(path);
+      assertThat(browser.<Long>script("return window.innerWidth")).isEqualTo(390);
+      assertThat(browser.<Long>script("return document.documentElement.scrollWidth"))
+          .as(path)
+          .isLessThanOrEqualTo(390);
+      browser.photograph(
+          "phone" + (path.equals("/") ? "-list" : path).replaceAll("\\?.*", "").replace("/", "-"));
+    }
+  }
+}
