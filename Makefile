@@ -69,7 +69,7 @@ test-java: $(STAMP) .mlflow/.installed
 	@./mvnw --batch-mode --no-transfer-progress verify
 
 test-endurance: $(STAMP) $(APP)
-	@$(VENV)/bin/python python/bench/endure.py --kills 2 --terms 1
+	@$(VENV)/bin/python python/bench/endure.py --kills 1 --terms 1
 
 endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, resume them, compare what they find
 	@$(VENV)/bin/python python/bench/endure.py

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,13 @@ class InterruptionsIT {
     }
   }
 
+  private static HttpResponse<String> health(int port, String kind)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:%d/q/health/%s".formatted(port, kind));
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
   @Test
   void aServiceWithoutPythonFailsItsRunsAndStaysUp() throws Exception {
     int port = freePort();
@@ -150,10 +158,10 @@ class InterruptionsIT {
 
       assertThat(record.store.get(runs.get(1)).message())
           .contains("No Python at /nowhere", "make setup");
-      HttpRequest health =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health")).build();
-      assertThat(HttpClient.newHttpClient().send(health, BodyHandlers.ofString()).statusCode())
-          .isEqualTo(200);
+      assertThat(health(port, "live").statusCode()).isEqualTo(200);
+      assertThat(health(port, "ready"))
+          .returns(503, HttpResponse::statusCode)
+          .satisfies(ready -> assertThat(ready.body()).contains("No Python at /nowhere"));
       service.destroy();
       assertThat(service.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
