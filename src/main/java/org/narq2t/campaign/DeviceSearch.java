@@ -16,11 +16,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.LimitsNotKept;
 import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -39,7 +38,7 @@ public class DeviceSearch {
    */
   private static final String LAMBDA = "training.lambda_latency=0";
 
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
   @Inject Runs runs;
 
@@ -116,12 +115,7 @@ public class DeviceSearch {
     all.addAll(request.overrides());
     all.add("training.latency_device=" + request.device());
     all.addAll(own);
-    return ConfigurationFile.read(
-        settings.home().resolve("configs/presets"),
-        settings
-            .home()
-            .resolve("configs/" + NasBench201.NAME + "/" + request.dataset().key() + ".yaml"),
-        all);
+    return configurations.read(configurations.file(NasBench201.NAME, request.dataset()), all);
   }
 
   /** Quantiles of what a run measures in order to train, descending and distinct. */

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.narq2t.evaluation.PaperTables;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.KebabCaseEnums;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.SamplingSettings.Mode;
-import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.Runs;
 
 /** The runs behind a table of the paper, with one preset. */
@@ -29,7 +30,7 @@ public class Reproduction {
           1L, 20211117L, 22222222L, 33333333L, 44444444L, 55555555L, 66666666L, 77777777L,
           88888888L, 99999999L);
 
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Runs runs;
 
   /** The configurations for Table II, data set by data set. */
@@ -37,7 +38,7 @@ public class Reproduction {
     List<RunConfiguration> plan = new ArrayList<>();
     for (Dataset dataset : datasets) {
       for (Long seed : SEEDS.subList(0, seeds)) {
-        plan.add(read("nasbench201/" + dataset.key(), overrides, "seed=" + seed));
+        plan.add(read(NasBench201.NAME, dataset, overrides, "seed=" + seed));
       }
     }
     return plan;
@@ -50,7 +51,8 @@ public class Reproduction {
       for (Mode mode : modes) {
         plan.add(
             read(
-                "nasbench101/cifar10",
+                NasBench101.NAME,
+                Dataset.CIFAR10,
                 overrides,
                 "seed=" + seed,
                 "search.mode=" + KebabCaseEnums.spelling(mode)));
@@ -84,13 +86,11 @@ public class Reproduction {
     return all;
   }
 
-  private RunConfiguration read(String file, List<String> overrides, String... own) {
+  private RunConfiguration read(
+      String space, Dataset dataset, List<String> overrides, String... own) {
     List<String> all = new ArrayList<>(overrides);
     all.addAll(List.of(own));
-    return ConfigurationFile.read(
-        settings.home().resolve("configs/presets"),
-        settings.home().resolve("configs/" + file + ".yaml"),
-        all);
+    return configurations.read(configurations.file(space, dataset), all);
   }
 
   /**

@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Runs runs;
   @Inject FoundCells foundCells;
 
@@ -65,8 +64,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunConfiguration configuration =
-        ConfigurationFile.read(settings.home().resolve("configs/presets"), file, overrides);
+    RunConfiguration configuration = configurations.read(file, overrides);
     PrintWriter out = spec.commandLine().getOut();
     if (queue) {
       out.println("Queued as run " + runs.submit(configuration, ranker));
@@ -79,13 +77,7 @@ public final class RunCommand implements Callable<Integer> {
               ? runs.searchAgain(configuration, ranker.orElseThrow(), progress)
               : runs.run(configuration, progress);
       progress.close();
-      RunSummary.print(
-          Printout.of(out, run.finished().result().table()),
-          run.number(),
-          run.finished().result(),
-          foundCells.of(run.finished()),
-          true);
-      out.println("Recorded as run " + run.number() + " in " + run.folder());
+      RunSummary.printRecorded(out, run, foundCells);
     }
     return 0;
   }

@@ -2,22 +2,37 @@ package org.narq2t.cli;
 
 import static org.narq2t.cli.Figures.format;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Split;
+import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.FoundCells.Found;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Known;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.tracking.Runs;
 
 /** A finished run in words and one table. */
 final class RunSummary {
   private RunSummary() {}
+
+  /** Prints a run of its own, all of it, and where it is recorded. */
+  static void printRecorded(PrintWriter out, Runs.Recorded run, FoundCells foundCells) {
+    RunResult result = run.finished().result();
+    print(
+        Printout.of(out, result.table()),
+        run.number(),
+        result,
+        foundCells.of(run.finished()),
+        true);
+    out.println("Recorded as run " + run.number() + " in " + run.folder());
+  }
 
   /**
    * Prints it.

@@ -14,8 +14,6 @@ import java.util.TreeSet;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.settings.Settings;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
@@ -45,7 +43,6 @@ public final class RunsCommand {
   @Inject RunDescriptions descriptions;
   @Inject Runs runs;
   @Inject RunMetrics metrics;
-  @Inject Settings settings;
   @Inject StudyReport report;
   @Inject FoundCells foundCells;
 
@@ -120,14 +117,14 @@ public final class RunsCommand {
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(descriptions.of(run)));
     } else if (run.state() == RunState.FINISHED) {
-      Experiment.Finished finished = new RunFolder(settings.runs().resolve(run.name())).finished();
+      Experiment.Finished finished = runs.folder(run).finished();
       RunSummary.print(
           new Printout(out, run.benchmark()),
           number,
           finished.result(),
           foundCells.of(finished),
           true);
-      out.println("Folder " + settings.runs().resolve(run.name()));
+      out.println("Folder " + runs.folder(run).path());
     } else {
       out.printf(
           "Run %d is %s%s%n",
@@ -184,7 +181,7 @@ public final class RunsCommand {
       if (run.state() != RunState.FINISHED) {
         throw new IllegalArgumentException("Run " + number + " is " + run.state().key());
       }
-      finished.add(new RunFolder(settings.runs().resolve(run.name())).finished());
+      finished.add(runs.folder(run).finished());
     }
     Path page = report.report(finished, Printout.of(out(), finished.get(0).result().table()));
     out().println("Report: " + page);
@@ -220,13 +217,7 @@ public final class RunsCommand {
         new ProgressDisplay("run " + number + " " + run.dataset() + " seed " + run.seed())) {
       Runs.Recorded resumed = runs.resume(number, progress);
       progress.close();
-      RunSummary.print(
-          new Printout(out(), run.benchmark()),
-          number,
-          resumed.finished().result(),
-          foundCells.of(resumed.finished()),
-          true);
-      out().println("Recorded as run " + number + " in " + resumed.folder());
+      RunSummary.printRecorded(out(), resumed, foundCells);
     }
   }
 

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.RunFolder;
 import org.narq2t.export.Format;
 import org.narq2t.export.RunExport;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class RunsExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject RunStore store;
+  @Inject Runs runs;
   @Inject RunExport export;
   @Inject Settings settings;
 
@@ -73,7 +74,7 @@ public final class RunsExportCommand implements Callable<Integer> {
     Path written =
         export.write(
             format,
-            new RunFolder(settings.runs().resolve(run.name())),
+            runs.folder(run),
             target.orElseGet(
                 () ->
                     Path.of(

@@ -1,6 +1,8 @@
 package org.narq2t.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
@@ -230,6 +232,26 @@ public record RunResult(
 
   /** Cost of the bridge. */
   public record Bridge(long calls, double seconds, double overheadSeconds) {}
+
+  /**
+   * The figures of the whole run, by name; NaN where it has none. Accuracies in %, each with the
+   * rule that selects in its name.
+   */
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("tau_validation", ranking.tauValidation());
+    figures.put("tau_test", ranking.tauTest());
+    figures.put("tier_accuracy", ranking.tiers().accuracy());
+    figures.put("queries", (double) queries.total());
+    figures.put("seconds", seconds());
+    for (Report report : reports) {
+      String rule = report.protocol().key();
+      figures.put(rule + "_validation", report.outcome().validation());
+      figures.put(rule + "_test", report.outcome().test());
+      figures.put(rule + "_random", report.random().mean());
+    }
+    return figures;
+  }
 
   /** Seconds of all stages. */
   public double seconds() {

@@ -54,17 +54,9 @@ public final class Curves {
   /** What the run found, each with the rule that selected it in its name. */
   public static List<Scalar> figures(RunResult result) {
     List<Scalar> figures = new ArrayList<>();
-    figures.add(figure("tau_validation", result.ranking().tauValidation()));
-    figures.add(figure("tau_test", result.ranking().tauTest()));
-    figures.add(figure("tier_accuracy", result.ranking().tiers().accuracy()));
-    figures.add(figure("queries", result.queries().total()));
-    figures.add(figure("seconds", result.seconds()));
+    result.figures().forEach((name, value) -> figures.add(figure(name, value)));
     for (Report report : result.reports()) {
-      String rule = report.protocol().key();
-      figures.add(figure(rule + "_validation", report.outcome().validation()));
-      figures.add(figure(rule + "_test", report.outcome().test()));
-      figures.add(figure(rule + "_rank", report.outcome().rank().place()));
-      figures.add(figure(rule + "_random", report.random().mean()));
+      figures.add(figure(report.protocol().key() + "_rank", report.outcome().rank().place()));
     }
     return known(figures.toArray(Scalar[]::new));
   }

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.narq2t.settings.Settings;
 
 /**
@@ -59,6 +62,16 @@ class Database {
       jdbi = open(DatabaseAddress.of(url));
     }
     return jdbi;
+  }
+
+  /** The rows of a query as a map from column {@code name} to another column, in their order. */
+  static <V> Map<String, V> byName(Query query, String column, Class<V> type) {
+    return query.reduceRows(
+        new LinkedHashMap<String, V>(),
+        (map, row) -> {
+          map.put(row.getColumn("name", String.class), row.getColumn(column, type));
+          return map;
+        });
   }
 
   private Jdbi open(DatabaseAddress address) {

@@ -2,6 +2,7 @@ package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.Map;
 
 /** Puts a run, its settings and its figures together. */
@@ -12,17 +13,15 @@ public class RunDescriptions {
 
   /** All of it. */
   public RunDescription of(RunRecord run) {
-    Map<String, String> parameters = store.parameters(run.id());
-    return of(run, parameters, parameters);
+    return of(run, store.parameters(run.id()));
   }
 
   /** Without the settings, for a list. */
   public RunDescription brief(RunRecord run) {
-    return of(run, store.parameters(run.id()), Map.of());
+    return of(run, Map.of());
   }
 
-  private RunDescription of(
-      RunRecord run, Map<String, String> parameters, Map<String, String> shown) {
+  private RunDescription of(RunRecord run, Map<String, String> shown) {
     return new RunDescription(
         run.id(),
         run.name(),
@@ -31,7 +30,7 @@ public class RunDescriptions {
         run.space(),
         run.dataset(),
         run.preset(),
-        parameters.getOrDefault("search.mode", "").toLowerCase(java.util.Locale.ROOT),
+        store.parameter(run.id(), "search.mode").orElse("").toLowerCase(Locale.ROOT),
         run.seed(),
         run.benchmark(),
         run.rankerRun(),

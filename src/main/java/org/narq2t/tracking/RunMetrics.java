@@ -2,13 +2,11 @@ package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.EpochRecord;
@@ -108,22 +106,7 @@ public class RunMetrics {
   }
 
   private static void result(Handle handle, long run, RunResult result) {
-    summary(handle, run, "tau_validation", result.ranking().tauValidation());
-    summary(handle, run, "tau_test", result.ranking().tauTest());
-    summary(handle, run, "tier_accuracy", result.ranking().tiers().accuracy());
-    summary(handle, run, "queries", result.queries().total());
-    summary(handle, run, "seconds", result.seconds());
-    for (Protocol protocol : Protocol.values()) {
-      result
-          .report(protocol)
-          .ifPresent(
-              report -> {
-                String key = protocol.key();
-                summary(handle, run, key + "_test", report.outcome().test());
-                summary(handle, run, key + "_validation", report.outcome().validation());
-                summary(handle, run, key + "_random", report.random().mean());
-              });
-    }
+    result.figures().forEach((name, value) -> metric(handle, run, name, WHOLE_RUN, value));
     handle.execute("DELETE FROM candidate WHERE run_id = ?", run);
     candidates(handle, run, result.iterations(), 0);
   }
@@ -153,10 +136,6 @@ public class RunMetrics {
     }
   }
 
-  private static void summary(Handle handle, long run, String name, double value) {
-    metric(handle, run, name, WHOLE_RUN, value);
-  }
-
   private static void metric(Handle handle, long run, String name, int step, double value) {
     handle.execute(
         "DELETE FROM metric WHERE run_id = ? AND name = ? AND step = ?", run, name, step);
@@ -171,20 +150,15 @@ public class RunMetrics {
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        "SELECT name, amount FROM metric WHERE run_id = :id AND step = :step ORDER"
-                            + " BY name")
-                    .bind("id", run)
-                    .bind("step", WHOLE_RUN)
-                    .reduceRows(
-                        new LinkedHashMap<String, Double>(),
-                        (map, row) -> {
-                          map.put(
-                              row.getColumn("name", String.class),
-                              row.getColumn("amount", Double.class));
-                          return map;
-                        }));
+                Database.byName(
+                    handle
+                        .createQuery(
+                            "SELECT name, amount FROM metric WHERE run_id = :id AND step = :step"
+                                + " ORDER BY name")
+                        .bind("id", run)
+                        .bind("step", WHOLE_RUN),
+                    "amount",
+                    Double.class));
   }
 
   /** A figure over time: {@code step} is an epoch. */

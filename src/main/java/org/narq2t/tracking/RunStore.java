@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -497,17 +496,27 @@ public class RunStore {
         .jdbi()
         .withHandle(
             handle ->
+                Database.byName(
+                    handle
+                        .createQuery(
+                            "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name")
+                        .bind("id", run),
+                    "setting",
+                    String.class));
+  }
+
+  /** One setting of a run; empty if it was recorded without. */
+  public Optional<String> parameter(long run, String name) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
                 handle
                     .createQuery(
-                        "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name")
+                        "SELECT setting FROM parameter WHERE run_id = :id AND name = :name")
                     .bind("id", run)
-                    .reduceRows(
-                        new LinkedHashMap<String, String>(),
-                        (map, row) -> {
-                          map.put(
-                              row.getColumn("name", String.class),
-                              row.getColumn("setting", String.class));
-                          return map;
-                        }));
+                    .bind("name", name)
+                    .mapTo(String.class)
+                    .findOne());
   }
 }

@@ -21,13 +21,13 @@ import org.jdbi.v3.core.JdbiException;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.Checkpoints;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunEnvironment;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.RunObserver;
 import org.narq2t.experiment.TrainedRanker;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
@@ -42,6 +42,7 @@ public class Runs {
   private static final Duration TIME_TO_RECORD = Duration.ofSeconds(3);
 
   @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
   @Inject EmbeddedPython python;
   @Inject RunStore store;
@@ -103,7 +104,8 @@ public class Runs {
   /**
    * Goes on with a run that was cancelled, failed or interrupted, from its last checkpoint.
    *
-   * @throws IllegalArgumentException if there is no such run, or it is in another state
+   * @throws WrongState if it is in another state
+   * @throws IllegalArgumentException if there is no such run
    */
   public Recorded resume(long number, Consumer<? super RunEvent> listener) throws IOException {
     store.reap();
@@ -116,7 +118,7 @@ public class Runs {
   /**
    * Puts such a run into the queue again, for a service to go on with it.
    *
-   * @throws IllegalArgumentException as for {@link #resume}
+   * @throws WrongState as for {@link #resume}
    */
   public void requeue(long number) {
     store.reap();
@@ -125,8 +127,8 @@ public class Runs {
     }
   }
 
-  private IllegalArgumentException notResumable(long number) {
-    return new IllegalArgumentException(
+  private WrongState notResumable(long number) {
+    return new WrongState(
         "Run %d is %s: only a run that was cancelled, failed or interrupted can be resumed"
             .formatted(number, store.get(number).state().key()));
   }
@@ -134,14 +136,14 @@ public class Runs {
   /**
    * Deletes the record and the folder of a run that is over.
    *
-   * @throws IllegalArgumentException if there is no such run, or it is not over
+   * @throws WrongState if it is not over
+   * @throws IllegalArgumentException if there is no such run
    * @throws IOException if its folder cannot be deleted; its record is kept then
    */
   public void delete(long number) throws IOException {
     RunRecord run = store.get(number);
     if (!run.state().isOver()) {
-      throw new IllegalArgumentException(
-          "Run %d is %s: cancel it first".formatted(number, run.state().key()));
+      throw new WrongState("Run %d is %s: cancel it first".formatted(number, run.state().key()));
     }
     folder(run).delete();
     store.delete(number);
@@ -270,14 +272,11 @@ public class Runs {
 
   /** The configuration of a run: the database's, or for old ones that of its folder. */
   public RunConfiguration configuration(RunRecord run) {
-    Path presets = settings.home().resolve("configs/presets");
     return store
         .configuration(run.id())
-        .map(yaml -> ConfigurationFile.parse(presets, "run " + run.id(), yaml, List.of()))
+        .map(yaml -> configurations.parse("run " + run.id(), yaml, List.of()))
         .orElseGet(
-            () ->
-                ConfigurationFile.read(
-                    presets, folder(run).path().resolve("configuration.yaml"), List.of()));
+            () -> configurations.read(folder(run).path().resolve("configuration.yaml"), List.of()));
   }
 
   private RunState ended(Throwable why, Heartbeat heartbeat) {

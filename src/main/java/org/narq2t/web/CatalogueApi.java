@@ -21,9 +21,9 @@ import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.Split;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.DeviceStudy;
 import org.narq2t.python.PythonUnavailable;
-import org.narq2t.settings.Settings;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -35,7 +35,7 @@ import org.narq2t.space.nasbench201.NasBench201;
 public class CatalogueApi {
   private static final String YAML = ".yaml";
 
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
   @Inject DeviceStudy devices;
 
@@ -90,8 +90,7 @@ public class CatalogueApi {
   @Operation(operationId = "list_presets", summary = "The presets, with their settings")
   public List<Preset> presets() throws IOException {
     List<Preset> presets = new ArrayList<>();
-    try (Stream<java.nio.file.Path> files =
-        Files.list(settings.home().resolve("configs/presets"))) {
+    try (Stream<java.nio.file.Path> files = Files.list(configurations.presets())) {
       for (java.nio.file.Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(YAML)) {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.RunEnvironment;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
@@ -52,6 +52,7 @@ public class DevelopmentResource {
 
   @Inject EmbeddedPython python;
   @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
   @Inject Runs runs;
 
@@ -147,10 +148,8 @@ public class DevelopmentResource {
   @Path("run")
   @Produces(MediaType.TEXT_HTML)
   public String run() throws IOException {
-    java.nio.file.Path home = settings.home();
     RunConfiguration configuration =
-        ConfigurationFile.read(
-            home.resolve("configs/presets"), home.resolve(CONFIGURATION), List.of());
+        configurations.read(settings.home().resolve(CONFIGURATION), List.of());
     Study study =
         Study.of(
             RunEnvironment.machine(),

@@ -18,13 +18,11 @@ import org.narq2t.experiment.RunFolder;
 import org.narq2t.export.Format;
 import org.narq2t.export.RunExport;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.Runs;
 
 /** Finished runs for other programs, to download. */
 @Path("/api/v1")
 @Tag(name = "Records", description = "What is recorded of a run")
 public class ExportApi {
-  @Inject Runs runs;
   @Inject RunExport export;
   @Inject RequestedRuns requested;
 
@@ -39,11 +37,7 @@ public class ExportApi {
       throws IOException {
     RunRecord run = requested.get(id);
     Format format = format(name);
-    RunFolder folder = runs.folder(run);
-    if (!folder.isFinished()) {
-      throw Refused.conflict(
-          "Run %d is %s: there is no result yet".formatted(id, run.state().key()));
-    }
+    RunFolder folder = requested.finished(id);
     ByteArrayOutputStream content = new ByteArrayOutputStream(); // some megabytes at most
     export.writeTo(format, folder, content);
     return Response.ok(content.toByteArray(), format.mediaType())

@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.narq2t.experiment.config.InvalidConfiguration;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.tracking.WrongState;
 import org.narq2t.web.Problem.FieldError;
 
 /** Every error as a {@link Problem}; a client never sees a stack trace. */
@@ -33,6 +34,11 @@ final class Problems {
   @ServerExceptionMapper
   RestResponse<Problem> argument(IllegalArgumentException error) {
     return answer(Problem.of(400, String.valueOf(error.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> state(WrongState error) {
+    return answer(Problem.of(409, error.getMessage()));
   }
 
   /** A benchmark table or a space that is not there; the reason says how to get it. */

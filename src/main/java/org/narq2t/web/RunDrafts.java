@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.settings.Settings;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -24,7 +23,7 @@ class RunDrafts {
 
   private static final List<String> SPACES = List.of(NasBench201.NAME, NasBench101.NAME);
 
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
 
   /**
@@ -41,7 +40,6 @@ class RunDrafts {
   }
 
   private RunConfiguration parse(RunRequest request) {
-    Path presets = settings.home().resolve("configs/presets");
     boolean parts =
         request.preset() != null || request.dataset() != null || request.space() != null;
     if (request.configuration() != null) {
@@ -49,7 +47,7 @@ class RunDrafts {
         throw Refused.field(
             ORIGIN, "give either 'configuration', or 'preset', 'dataset' and 'space'");
       }
-      return ConfigurationFile.parse(presets, ORIGIN, request.configuration(), request.overrides());
+      return configurations.parse(ORIGIN, request.configuration(), request.overrides());
     }
     if (!parts) {
       throw Refused.field(ORIGIN, "give 'configuration', or 'preset', 'dataset' and 'space'");
@@ -57,7 +55,7 @@ class RunDrafts {
     List<String> overrides = new ArrayList<>();
     overrides.add("preset=" + require("preset", request.preset()));
     overrides.addAll(request.overrides());
-    return ConfigurationFile.read(presets, file(request), overrides);
+    return configurations.read(file(request), overrides);
   }
 
   private Path file(RunRequest request) {
@@ -70,7 +68,7 @@ class RunDrafts {
     if (space.equals(NasBench101.NAME) && dataset != Dataset.CIFAR10) {
       throw Refused.field("dataset", "dataset must be cifar10, the only one of " + space);
     }
-    return settings.home().resolve("configs/" + space + "/" + dataset.key() + ".yaml");
+    return configurations.file(space, dataset);
   }
 
   /**

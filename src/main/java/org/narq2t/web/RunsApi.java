@@ -29,7 +29,6 @@ import org.narq2t.experiment.config.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunQueue;
-import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -194,10 +193,7 @@ public class RunsApi {
   @Operation(operationId = "delete_run", summary = "Deletes a run that is over, and its folder")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(@PathParam("id") long id) throws IOException {
-    RunRecord run = requested.get(id);
-    if (!run.state().isOver()) {
-      throw Refused.conflict("Run %d is %s: cancel it first".formatted(id, run.state().key()));
-    }
+    requested.get(id);
     runs.delete(id);
   }
 
@@ -232,11 +228,7 @@ public class RunsApi {
       content = @Content(schema = @Schema(implementation = RunDescription.class)))
   public RunDescription resume(@PathParam("id") long id) {
     requested.get(id);
-    try {
-      runs.requeue(id);
-    } catch (IllegalArgumentException e) {
-      throw Refused.conflict(e.getMessage());
-    }
+    runs.requeue(id);
     queue.wake();
     return show(id);
   }

@@ -1,7 +1,11 @@
 package org.narq2t.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs commands in this JVM, as the command line would. */
@@ -26,5 +30,17 @@ final class Commands {
                 })
             .execute(arguments);
     return new Output(status, out.toString(), err.toString());
+  }
+
+  /** Queues the smoke run with these overrides; returns its number. */
+  static long queue(CommandLine.IFactory factory, String... overrides) {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "configs/examples/smoke.yaml", "--queue"));
+    for (String override : overrides) {
+      arguments.addAll(List.of("--set", override));
+    }
+    Output output = run(factory, arguments.toArray(String[]::new));
+    assertThat(output.out()).startsWith("Queued as run ");
+    return Long.parseLong(output.out().strip().substring("Queued as run ".length()));
   }
 }

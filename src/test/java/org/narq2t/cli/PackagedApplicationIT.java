@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.PackagedApplication;
 
 /** The packaged application, as a user starts it. */
 @Timeout(180)
@@ -20,16 +21,7 @@ class PackagedApplicationIT {
   private record Output(int status, String text) {}
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("./narq2t");
-    builder.command().addAll(List.of(arguments));
-    builder.environment().put("NARQ2T_DATA", folder.resolve("data").toString());
-    builder.environment().put("NARQ2T_RUNS", folder.resolve("runs").toString());
-    builder.environment().put("NARQ2T_REPORTS", folder.resolve("reports").toString());
-    builder.environment().putAll(environment);
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
+    return PackagedApplication.start(folder, folder.resolve("output"), environment, arguments);
   }
 
   private Output run(Map<String, String> environment, String... arguments)

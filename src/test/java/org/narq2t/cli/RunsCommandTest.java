@@ -18,17 +18,7 @@ class RunsCommandTest {
   }
 
   private long queued(String... overrides) {
-    String[] arguments = new String[3 + 2 * overrides.length];
-    arguments[0] = "run";
-    arguments[1] = "configs/examples/smoke.yaml";
-    arguments[2] = "--queue";
-    for (int i = 0; i < overrides.length; i++) {
-      arguments[3 + 2 * i] = "--set";
-      arguments[4 + 2 * i] = overrides[i];
-    }
-    Output output = narq2t(arguments);
-    assertThat(output.out()).startsWith("Queued as run ");
-    return Long.parseLong(output.out().strip().substring("Queued as run ".length()));
+    return Commands.queue(factory, overrides);
   }
 
   @Test

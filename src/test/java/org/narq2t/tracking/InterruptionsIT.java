@@ -3,7 +3,6 @@ package org.narq2t.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.PackagedApplication;
 
 /** Processes of the packaged application that are paused, killed and stopped. */
 @Timeout(240)
@@ -30,18 +30,13 @@ class InterruptionsIT {
   private final List<Process> started = new ArrayList<>();
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("./narq2t");
-    builder.command().addAll(List.of(arguments));
-    builder.environment().put("NARQ2T_DATA", folder.resolve("data").toString());
-    builder.environment().put("NARQ2T_RUNS", folder.resolve("runs").toString());
-    builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).redirectOutput(output()).start();
+    Process process = PackagedApplication.start(folder, outputFile(), environment, arguments);
     started.add(process);
     return process;
   }
 
-  private java.io.File output() {
-    return folder.resolve("output-" + started.size()).toFile();
+  private Path outputFile() {
+    return folder.resolve("output-" + started.size());
   }
 
   @AfterEach
@@ -51,12 +46,6 @@ class InterruptionsIT {
 
   private Record record() {
     return new Record(Database.file(folder.resolve("runs")));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -122,7 +111,7 @@ class InterruptionsIT {
 
   @Test
   void whenTheProcessThatHasTheDatabaseOpenIsKilledARunOfAnotherFinishes() throws Exception {
-    Process server = start(Map.of(), "serve", "--port", "" + freePort());
+    Process server = start(Map.of(), "serve", "--port", "" + PackagedApplication.freePort());
     await(() -> Files.exists(folder.resolve("runs/narq2t.lock.db")));
     Process run =
         start(Map.of(), "run", "configs/examples/smoke.yaml", "--set", "training.epochs=20");
@@ -149,7 +138,7 @@ class InterruptionsIT {
 
   @Test
   void aServiceWithoutPythonFailsItsRunsAndStaysUp() throws Exception {
-    int port = freePort();
+    int port = PackagedApplication.freePort();
     try (Record record = record()) {
       List<Long> runs = List.of(record.submit(), record.submit());
       Process service = start(Map.of("NARQ2T_PYTHON", "/nowhere"), "serve", "--port", "" + port);
@@ -171,7 +160,7 @@ class InterruptionsIT {
   void aServiceThatIsStoppedLeavesItsRunInterruptedWithACheckpoint() throws Exception {
     try (Record record = record()) {
       long run = record.submit(LONG);
-      Process service = start(Map.of(), "serve", "--port", "" + freePort());
+      Process service = start(Map.of(), "serve", "--port", "" + PackagedApplication.freePort());
       Path checkpoint = folderWithCheckpoint().resolve("checkpoint/training.json");
 
       service.destroy();

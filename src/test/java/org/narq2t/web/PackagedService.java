@@ -3,13 +3,14 @@ package org.narq2t.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.narq2t.PackagedApplication;
 
 /** {@code ./narq2t serve} on the surrogate, with everything that it writes in one folder. */
 final class PackagedService implements AutoCloseable {
@@ -18,18 +19,12 @@ final class PackagedService implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   PackagedService(Path folder) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = PackagedApplication.freePort();
     site = "http://127.0.0.1:" + port;
-    ProcessBuilder builder = new ProcessBuilder("./narq2t", "serve", "--port", "" + port);
-    builder.environment().put("NARQ2T_DATA", folder.resolve("data").toString());
-    builder.environment().put("NARQ2T_RUNS", folder.resolve("runs").toString());
-    builder.environment().put("NARQ2T_REPORTS", folder.resolve("reports").toString());
-    builder.environment().put("NARQ2T_PYTHON_THREADS", "2");
     Path output = folder.resolve("output");
-    process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    process =
+        PackagedApplication.start(
+            folder, output, Map.of("NARQ2T_PYTHON_THREADS", "2"), "serve", "--port", "" + port);
     while (!isReady()) {
       assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
       Thread.sleep(100);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,18 +31,10 @@ import org.narq2t.tracking.Runs;
 
 /** The pages, over HTTP. */
 @QuarkusTest
-@TestProfile(PagesResourceTest.Serving.class)
+@TestProfile(PagesResourceTest.Pages.class)
 class PagesResourceTest {
-  /** As 'serve' does: the port is open. */
-  public static class Serving implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.http.host-enabled", "true",
-          "quarkus.http.test-port", "0",
-          "narq2t.python.threads", "1");
-    }
-  }
+  /** Lists of runs are looked at: they hold those of this test only. */
+  public static class Pages extends Serving {}
 
   private static final String HOSTILE = "</script><script>alert('x')</script><img src=x onerror=a>";
 
@@ -98,7 +88,7 @@ class PagesResourceTest {
 
   private void set(long run, String state, String message) throws SQLException {
     JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:narq2t");
+    database.setURL("jdbc:h2:mem:Pages");
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement("UPDATE run SET state = ?, message = ? WHERE id = ?")) {

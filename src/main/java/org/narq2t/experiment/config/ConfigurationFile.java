@@ -78,13 +78,13 @@ public final class ConfigurationFile {
     }
     if (!layer.tree().path("preset").isTextual()) {
       throw new InvalidConfiguration(
-          "%s: missing key 'preset'; allowed: %s".formatted(origin, presetNames(presets)));
+          "%s: missing key 'preset'; allowed: %s".formatted(origin, allowedPresets(presets)));
     }
     Path preset = presets.resolve(presetName(layer) + ".yaml");
     if (!PRESET.matcher(presetName(layer)).matches() || !Files.isRegularFile(preset)) {
       throw new InvalidConfiguration(
           "%s: preset cannot be '%s'; allowed: %s"
-              .formatted(layer.origin("preset"), presetName(layer), presetNames(presets)));
+              .formatted(layer.origin("preset"), presetName(layer), allowedPresets(presets)));
     }
     YamlLayer presetLayer = YamlLayer.read(preset);
     Path ofSpace = presets.resolve(presetName(layer) + "." + layer.tree().path("space").asText());
@@ -193,7 +193,16 @@ public final class ConfigurationFile {
     return type == double.class ? "a number" : type.isRecord() ? "keys and values" : "text";
   }
 
-  private static String presetNames(Path presets) {
+  private static String allowedPresets(Path presets) {
+    return String.join(", ", presetNames(presets));
+  }
+
+  /**
+   * Names of the presets in a folder, in alphabetical order.
+   *
+   * @throws InvalidConfiguration if the folder cannot be read
+   */
+  public static List<String> presetNames(Path presets) {
     try (Stream<Path> files = Files.list(presets)) {
       return files
           .map(f -> f.getFileName().toString())
@@ -201,7 +210,7 @@ public final class ConfigurationFile {
           .map(name -> name.substring(0, name.length() - 5))
           .filter(name -> !name.contains(".")) // preset.space.yaml: see read
           .sorted()
-          .collect(Collectors.joining(", "));
+          .toList();
     } catch (java.io.IOException e) {
       throw new InvalidConfiguration("No presets in " + presets + ": is narq2t.home right?");
     }

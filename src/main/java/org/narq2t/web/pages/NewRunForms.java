@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.experiment.Configurations;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.settings.Settings;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.RunRecord;
@@ -23,7 +22,7 @@ import org.narq2t.tracking.RunStore;
 public class NewRunForms {
   private static final int RANKERS = 50;
 
-  @Inject Settings settings;
+  @Inject Configurations configurations;
   @Inject RunStore store;
   @Inject JudgedRuns judged;
 
@@ -33,21 +32,19 @@ public class NewRunForms {
    * @throws RuntimeException if there are none; the message names what there is
    */
   public NewRunPage standard(String preset, String space, String dataset) {
-    require("preset", preset, presets());
+    require("preset", preset, configurations.presetNames());
     require("space", space, spaces());
-    Path file = configs().resolve(space).resolve(dataset + ".yaml").normalize();
-    require("data set", dataset + ".yaml", names(configs().resolve(space)));
-    RunConfiguration base =
-        ConfigurationFile.read(presetFolder(), file, List.of("preset=" + preset));
+    Path file = configurations.folder().resolve(space).resolve(dataset + ".yaml").normalize();
+    require("data set", dataset + ".yaml", names(configurations.folder().resolve(space)));
+    RunConfiguration base = configurations.read(file, List.of("preset=" + preset));
     return form(base, "the settings of the paper's runs", false, 0);
   }
 
   /** An example of {@code configs/examples}, for trying things out. */
   public NewRunPage example(String name) {
-    Path examples = configs().resolve("examples");
+    Path examples = configurations.folder().resolve("examples");
     require("example", name + ".yaml", names(examples));
-    RunConfiguration base =
-        ConfigurationFile.read(presetFolder(), examples.resolve(name + ".yaml"), List.of());
+    RunConfiguration base = configurations.read(examples.resolve(name + ".yaml"), List.of());
     return form(base, "the example " + name + ", a run of a few seconds", true, 0);
   }
 
@@ -69,7 +66,13 @@ public class NewRunForms {
         new RunStore.Filter(
             Optional.of(RunState.FINISHED), Optional.of(base.space()), Optional.empty());
     return new NewRunPage(
-        base, origin, whole, rankerRun, presets(), spaces(), store.list(finished, 0, RANKERS));
+        base,
+        origin,
+        whole,
+        rankerRun,
+        configurations.presetNames(),
+        spaces(),
+        store.list(finished, 0, RANKERS));
   }
 
   private static void require(String what, String value, List<String> allowed) {
@@ -77,22 +80,6 @@ public class NewRunForms {
       throw new IllegalArgumentException(
           "There is no %s '%s'; there are %s.".formatted(what, value, String.join(", ", allowed)));
     }
-  }
-
-  private Path configs() {
-    return settings.home().resolve("configs");
-  }
-
-  private Path presetFolder() {
-    return configs().resolve("presets");
-  }
-
-  /** Presets for all spaces; what one says of a space is in {@code preset.space.yaml}. */
-  private List<String> presets() {
-    return names(presetFolder()).stream()
-        .map(name -> name.substring(0, name.length() - ".yaml".length()))
-        .filter(name -> !name.contains("."))
-        .toList();
   }
 
   private static List<String> spaces() {
