@@ -5,7 +5,7 @@
 Starts ``narq2t serve``, submits one run, and compares its epochs with clients to those without, alternately, in that
 one run. Half of the clients ask for the list, the run and its pages every second, the other half stream its events.
 Prints the median epoch of both kinds, their ratio, the number of answers and the errors. The clients run on the same
-machine, so their own work is in the figure. Exits with 1 if there was an error.
+machine, so their own work is in the figure; what it was is printed too. Exits with 1 if there was an error.
 """
 
 import argparse
@@ -119,6 +119,8 @@ def measure(run: int, count: int, turn: int) -> int:
     print(*clients.errors[:5], sep="\n")
     print(f"an epoch without clients {without:.3f} s ({len(seconds[False])}), with {with_clients:.3f} s", end=" ")
     print(f"({len(seconds[True])}): {with_clients / without - 1:+.1%}")
+    share = time.process_time() / (sum(seconds[True]) * (os.cpu_count() or 1))
+    print(f"the clients themselves took {share:.1%} of the machine while they were on")
     return 1 if clients.errors else 0
 
 

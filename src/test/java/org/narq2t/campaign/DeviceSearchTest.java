@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.tracking.Runs;
@@ -113,15 +113,12 @@ class DeviceSearchTest {
   }
 
   private static RunConfiguration small(String limit) {
-    return ConfigurationFile.read(
-        java.nio.file.Path.of("configs/presets"),
-        java.nio.file.Path.of("configs/examples/smoke.yaml"),
-        List.of(
-            "training.epochs=1",
-            "training.lambda_latency=7",
-            "model.d_model=16",
-            "model.layers=1",
-            "search.iterations=2",
-            "search.limits.max_latency_ms=" + limit));
+    return SmallRun.configuration(
+        "training.epochs=1",
+        "training.lambda_latency=7",
+        "model.d_model=16",
+        "model.layers=1",
+        "search.iterations=2",
+        "search.limits.max_latency_ms=" + limit);
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
@@ -28,7 +28,6 @@ import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
-import org.narq2t.experiment.config.ConfigurationFile;
 
 /** What is printed of a run, whatever its table lacks. */
 class RunSummaryTest {
@@ -49,8 +48,7 @@ class RunSummaryTest {
             .toList();
     RunResult result =
         new RunResult(
-            ConfigurationFile.read(
-                Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of()),
+            SmallRun.configuration(),
             new Provenance("nasbench101", "real", "", "", "", "", "", ""),
             known,
             new RunResult.Model("cpu", 2, 1_234),

@@ -7,12 +7,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.SmallRun;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine;
@@ -24,13 +22,6 @@ class RunsExportCommandTest {
   @Inject RunStore store;
 
   @TempDir Path folder;
-
-  private static RunConfiguration smoke() {
-    return ConfigurationFile.read(
-        Path.of("configs/presets"),
-        Path.of("configs/examples/smoke.yaml"),
-        List.of("training.epochs=1", "search.iterations=1"));
-  }
 
   private Commands.Output export(long number, String format, Path target) {
     return Commands.run(
@@ -46,7 +37,9 @@ class RunsExportCommandTest {
 
   @Test
   void aRunIsWrittenWhereOneSays() throws IOException {
-    long number = runs.run(smoke(), event -> {}).number();
+    long number =
+        runs.run(SmallRun.configuration("training.epochs=1", "search.iterations=1"), event -> {})
+            .number();
 
     Commands.Output curves = export(number, "tensorboard", folder.resolve("curves"));
     Commands.Output zip = export(number, "parquet", folder.resolve("run.zip"));
@@ -63,7 +56,12 @@ class RunsExportCommandTest {
 
   @Test
   void aRunThatDidNotFinishIsRefused() {
-    long number = store.submit("stopped", smoke(), "surrogate", Optional.empty());
+    long number =
+        store.submit(
+            "stopped",
+            SmallRun.configuration("training.epochs=1", "search.iterations=1"),
+            "surrogate",
+            Optional.empty());
     store.cancel(number);
 
     Commands.Output refused = export(number, "json", folder.resolve("out"));

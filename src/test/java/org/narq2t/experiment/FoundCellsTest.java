@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.experiment.FoundCells.Cell;
 import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.Dataset;
@@ -27,9 +26,7 @@ class FoundCellsTest {
   @Inject FoundCells foundCells;
 
   private static RunConfiguration small(String... overrides) {
-    return ConfigurationFile.read(
-        Path.of("configs/presets"),
-        Path.of("configs/examples/smoke.yaml"),
+    return SmallRun.configuration(
         Stream.concat(
                 Stream.of(
                     "training.epochs=1",
@@ -39,7 +36,7 @@ class FoundCellsTest {
                     "tiers=0",
                     "search.mode=random"),
                 Arrays.stream(overrides))
-            .toList());
+            .toArray(String[]::new));
   }
 
   /** The same record under another configuration. */

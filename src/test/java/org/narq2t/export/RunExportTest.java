@@ -22,10 +22,10 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.SmallRun;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
@@ -44,15 +44,7 @@ class RunExportTest {
   @BeforeEach
   void runOnce() throws IOException {
     if (run == null) {
-      run =
-          new RunFolder(
-              runs.run(
-                      ConfigurationFile.read(
-                          Path.of("configs/presets"),
-                          Path.of("configs/examples/smoke.yaml"),
-                          List.of("training.epochs=2", "search.iterations=4")),
-                      event -> {})
-                  .folder());
+      run = new RunFolder(runs.run(SmallRun.configuration(), event -> {}).folder());
     }
   }
 
@@ -138,7 +130,7 @@ class RunExportTest {
             folder.resolve("parquet"));
     RunResult result = run.result();
     assertThat(read.at("/rows/metrics").asInt()).isEqualTo(2);
-    assertThat(read.at("/rows/predictions").asInt()).isEqualTo(15_625);
+    assertThat(read.at("/rows/predictions").asInt()).isEqualTo(1_000);
     assertThat(read.at("/rows/candidates").asInt()).isEqualTo(result.candidates().size());
     assertThat(read.at("/tests/0").asDouble())
         .isCloseTo(result.candidates().get(0).test(), org.assertj.core.data.Offset.offset(0.0001));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,14 +79,33 @@ class InterruptionsIT {
         .isZero();
   }
 
+  /**
+   * Pauses a process where it holds no lock in the database: one that sleeps within a transaction
+   * holds its run until it wakes, which nobody else can help.
+   *
+   * @param change of the run, which fails while it is locked
+   */
+  private static void pause(Process process, Runnable change) throws Exception {
+    while (true) {
+      signal("STOP", process);
+      try {
+        change.run();
+        return;
+      } catch (JdbiException e) {
+        assertThat(e).hasMessageContaining("lock");
+        signal("CONT", process);
+        Thread.sleep(100);
+      }
+    }
+  }
+
   @Test
   void aWorkerThatSleptWhileItsRunWasGivenAwayStopsAndSpoilsNothing() throws Exception {
     try (Record record = record()) {
       record.store.list(); // this process has the file open: a paused one would pause all
       Process paused = start(Map.of(), "run", "configs/examples/smoke.yaml", "--set", LONG[0]);
       Path checkpoint = folderWithCheckpoint().resolve("checkpoint");
-      signal("STOP", paused);
-      record.silence(1, 70);
+      pause(paused, () -> record.silence(1, 70));
 
       Process other = start(Map.of(), "runs", "resume", "1");
       assertThat(other.waitFor(100, TimeUnit.SECONDS)).isTrue();

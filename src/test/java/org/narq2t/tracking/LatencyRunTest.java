@@ -7,11 +7,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.RunEvent;
@@ -19,7 +20,6 @@ import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Limited;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.Dataset;
@@ -37,16 +37,11 @@ class LatencyRunTest {
   @Inject Benchmarks benchmarks;
 
   private static RunConfiguration smoke(String... overrides) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "training.epochs=2",
-                "search.iterations=4",
-                "search.require_top=false",
-                "training.lambda_latency=7"));
-    all.addAll(List.of(overrides));
-    return ConfigurationFile.read(
-        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), all);
+    return SmallRun.configuration(
+        Stream.concat(
+                Stream.of("search.require_top=false", "training.lambda_latency=7"),
+                Stream.of(overrides))
+            .toArray(String[]::new));
   }
 
   private double latencyMs(int architecture) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.Finished;
@@ -74,9 +75,9 @@ class LostDatabaseTest {
   @Test
   void aRunGoesOnWithoutItsDatabaseAndIsRecordedInFullLater() throws IOException {
     assumeTrue(settings.database().filter(url -> url.contains("postgresql")).isPresent());
-    Runs.Recorded undisturbed = runs.run(Record.smoke(), event -> {});
+    Runs.Recorded undisturbed = runs.run(SmallRun.configuration(), event -> {});
 
-    Runs.Recorded run = runs.run(Record.smoke(), this::loseDuring);
+    Runs.Recorded run = runs.run(SmallRun.configuration(), this::loseDuring);
 
     assertThat(store.get(run.number()).state()).isEqualTo(RunState.FINISHED);
     assertThat(kinds(run)).isEqualTo(kinds(undisturbed)).contains("epoch", "iteration");

@@ -1,10 +1,7 @@
 package org.narq2t.tracking;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.SmallRun;
 
 /** The record of runs over one database, without the application around it. */
 final class Record implements AutoCloseable {
@@ -27,15 +24,10 @@ final class Record implements AutoCloseable {
     metrics.store = store;
   }
 
-  static RunConfiguration smoke(String... overrides) {
-    return ConfigurationFile.read(
-        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of(overrides));
-  }
-
   long submit(String... overrides) {
     return store.submit(
         "run-%d-%d".formatted(ProcessHandle.current().pid(), ++names),
-        smoke(overrides),
+        SmallRun.configuration(overrides),
         "surrogate",
         Optional.empty());
   }

@@ -13,14 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunEvent.StageStarted;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 
 /** A run that is stopped anywhere goes on and ends as if nothing had happened. */
@@ -36,10 +37,8 @@ class ResumeTest {
   @Inject RunEvents events;
 
   private static RunConfiguration smoke(String... overrides) {
-    List<String> all = new ArrayList<>(List.of("training.epochs=3", "search.iterations=4"));
-    all.addAll(List.of(overrides));
-    return ConfigurationFile.read(
-        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), all);
+    return SmallRun.configuration(
+        Stream.concat(Stream.of("training.epochs=3"), Stream.of(overrides)).toArray(String[]::new));
   }
 
   /** Runs until an event, then resumes until the next such event, and so on. */

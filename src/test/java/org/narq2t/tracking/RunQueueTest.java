@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.narq2t.SmallRun;
 import org.narq2t.settings.Settings;
 
 /** The worker of a service goes on whatever happens to a run. */
@@ -54,7 +55,7 @@ class RunQueueTest {
   }
 
   private long submit(String name, String... overrides) {
-    return store.submit(name, Record.smoke(overrides), "surrogate", Optional.empty());
+    return store.submit(name, SmallRun.configuration(overrides), "surrogate", Optional.empty());
   }
 
   private Path folder(String name) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.Json;
@@ -23,7 +24,6 @@ import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.Safetensors;
 import org.narq2t.search.Candidate;
 
@@ -43,18 +43,11 @@ class SmallRunTest {
   @Inject RunStore store;
   @Inject RunMetrics metrics;
 
-  private static RunConfiguration smoke(String... overrides) {
-    List<String> all = new ArrayList<>(List.of("training.epochs=2", "search.iterations=4"));
-    all.addAll(List.of(overrides));
-    return ConfigurationFile.read(
-        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), all);
-  }
-
   @Test
   void aRunIsRecordedWithEverythingThatDecidedIt() throws IOException {
     List<RunEvent> events = new ArrayList<>();
 
-    Runs.Recorded run = runs.run(smoke(), events::add);
+    Runs.Recorded run = runs.run(SmallRun.configuration("evaluation.held_out=0"), events::add);
 
     RunResult result = run.finished().result();
     assertThat(result.table().kind()).isEqualTo("surrogate");
@@ -91,7 +84,8 @@ class SmallRunTest {
 
   @Test
   void theQueriesAreThoseOfTheThreePurposes() throws IOException {
-    RunResult result = runs.run(smoke("search.require_top=false"), e -> {}).finished().result();
+    RunResult result =
+        runs.run(SmallRun.configuration("search.require_top=false"), e -> {}).finished().result();
 
     int candidates = result.iterations().stream().mapToInt(i -> i.candidates().size()).sum();
     assertThat(result.queries().total()).isEqualTo(250 + 100 + candidates);
@@ -103,9 +97,9 @@ class SmallRunTest {
 
   @Test
   void theSameSeedGivesTheSameRunToTheLastBit() throws IOException {
-    Experiment.Finished first = runs.run(smoke(), e -> {}).finished();
-    Experiment.Finished second = runs.run(smoke(), e -> {}).finished();
-    Experiment.Finished other = runs.run(smoke("seed=2"), e -> {}).finished();
+    Experiment.Finished first = runs.run(SmallRun.configuration(), e -> {}).finished();
+    Experiment.Finished second = runs.run(SmallRun.configuration(), e -> {}).finished();
+    Experiment.Finished other = runs.run(SmallRun.configuration("seed=2"), e -> {}).finished();
 
     assertThat(second.predictions().scores().score())
         .isEqualTo(first.predictions().scores().score());
@@ -119,17 +113,21 @@ class SmallRunTest {
 
   @Test
   void asPrintedAndARankerWithoutTiersRunToo() throws IOException {
-    RunResult printed = runs.run(smoke("preset=as-printed"), e -> {}).finished().result();
+    RunResult printed =
+        runs.run(SmallRun.configuration("preset=as-printed"), e -> {}).finished().result();
     assertThat(printed.statistics()).hasSize(2 * 5);
 
     RunResult untiered =
-        runs.run(smoke("tiers=0", "search.mode=random"), e -> {}).finished().result();
+        runs.run(SmallRun.configuration("tiers=0", "search.mode=random"), e -> {})
+            .finished()
+            .result();
     assertThat(untiered.iterations()).allSatisfy(i -> assertThat(i.topTier()).isEqualTo(50));
   }
 
   @Test
   void latencyIsLearnedWhereItIsKnown() throws IOException {
-    RunResult result = runs.run(smoke("training.lambda_latency=7"), e -> {}).finished().result();
+    RunResult result =
+        runs.run(SmallRun.configuration("training.lambda_latency=7"), e -> {}).finished().result();
 
     assertThat(result.epochs().get(0).train().latencyLoss()).isPositive();
     assertThat(result.iterations().stream().flatMap(i -> i.candidates().stream()))
@@ -146,7 +144,8 @@ class SmallRunTest {
   private double[] divisors(String featureScale) throws IOException {
     Runs.Recorded run =
         runs.run(
-            smoke("model.feature_scale=" + featureScale, "training.epochs=1", "split.train=50"),
+            SmallRun.configuration(
+                "model.feature_scale=" + featureScale, "training.epochs=1", "split.train=50"),
             e -> {});
     String saved =
         Safetensors.map(run.folder().resolve("model.safetensors"), "").metadata("narq2t");

@@ -12,19 +12,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
 import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -75,13 +73,6 @@ class PagesResourceTest {
     return Json.MAPPER.readTree(json.substring(0, json.indexOf("</script>")));
   }
 
-  private static RunConfiguration smoke(String... overrides) {
-    List<String> all = new ArrayList<>(List.of("training.epochs=2", "search.iterations=4"));
-    all.addAll(List.of(overrides));
-    return ConfigurationFile.read(
-        Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), all);
-  }
-
   private long submit(String name, RunConfiguration configuration) {
     return store.submit(name, configuration, "surrogate", Optional.empty());
   }
@@ -101,8 +92,8 @@ class PagesResourceTest {
 
   @Test
   void theListShowsStatesAndFiltersThem() throws Exception {
-    long queued = submit("in-the-list", smoke("dataset=cifar100"));
-    long cancelled = submit("cancelled-in-the-list", smoke());
+    long queued = submit("in-the-list", SmallRun.configuration("dataset=cifar100"));
+    long cancelled = submit("cancelled-in-the-list", SmallRun.configuration());
     store.cancel(cancelled);
 
     String all = page("/");
@@ -119,8 +110,8 @@ class PagesResourceTest {
 
   @Test
   void aQueuedRunSaysWhatItWaitsForAndCanBeCancelled() throws Exception {
-    long first = submit("first", smoke());
-    long second = submit("second", smoke("seed=2"));
+    long first = submit("first", SmallRun.configuration());
+    long second = submit("second", SmallRun.configuration("seed=2"));
 
     String page = page("/runs/" + second);
 
@@ -134,7 +125,9 @@ class PagesResourceTest {
 
   @Test
   void aFailedRunShowsItsMessageAndWhatToDoAndNothingOfItIsTakenForHtml() throws Exception {
-    long run = submit("hostile<b>" + HOSTILE, smoke("training.latency_device=" + HOSTILE));
+    long run =
+        submit(
+            "hostile<b>" + HOSTILE, SmallRun.configuration("training.latency_device=" + HOSTILE));
     set(run, "failed", HOSTILE);
 
     for (String path : List.of("/runs/" + run, "/", "/compare?run=" + run, "/new?from=" + run)) {
@@ -148,7 +141,7 @@ class PagesResourceTest {
 
   @Test
   void aFinishedRunIsShownWithAllThatWasFound() throws Exception {
-    Runs.Recorded run = runs.run(smoke("search.require_top=false"), event -> {});
+    Runs.Recorded run = runs.run(SmallRun.configuration("search.require_top=false"), event -> {});
 
     String page = page("/runs/" + run.number());
 
@@ -175,7 +168,7 @@ class PagesResourceTest {
 
   @Test
   void theSearchIsJudgedFromItsEventsBeforeTheRunIsOver() throws Exception {
-    Runs.Recorded run = runs.run(smoke("search.require_top=false"), event -> {});
+    Runs.Recorded run = runs.run(SmallRun.configuration("search.require_top=false"), event -> {});
     JsonNode finished = Json.MAPPER.readTree(get("/runs/" + run.number() + "/search").body());
     set(run.number(), "interrupted", "its process was stopped");
 
@@ -189,9 +182,9 @@ class PagesResourceTest {
 
   @Test
   void runsAreComparedByWhatDiffersAndNeverMeanedOverDifferentSettings() throws Exception {
-    long first = runs.run(smoke(), event -> {}).number();
-    long second = runs.run(smoke("seed=2"), event -> {}).number();
-    long other = runs.run(smoke("training.lambda_rank=7"), event -> {}).number();
+    long first = runs.run(SmallRun.configuration(), event -> {}).number();
+    long second = runs.run(SmallRun.configuration("seed=2"), event -> {}).number();
+    long other = runs.run(SmallRun.configuration("training.lambda_rank=7"), event -> {}).number();
 
     String page = page("/compare?run=%d&run=%d&run=%d".formatted(first, second, other));
 
@@ -211,7 +204,7 @@ class PagesResourceTest {
 
   @Test
   void theFormStartsFromAPresetAnExampleOrARun() throws Exception {
-    long run = submit("to-clone", smoke("seed=41", "search.top=2"));
+    long run = submit("to-clone", SmallRun.configuration("seed=41", "search.top=2"));
     store.cancel(run);
 
     String clone = page("/new?from=" + run);

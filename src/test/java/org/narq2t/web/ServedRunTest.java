@@ -159,7 +159,7 @@ class ServedRunTest {
 
   @Test
   void predictionsAreThoseThatTheRunRecorded() throws IOException {
-    long run = finished();
+    long run = finished("evaluation.held_out=0");
     List<String> recorded =
         Files.readAllLines(runs.folder(store.get(run)).path().resolve("predictions.csv"));
     List<Integer> indices = IntStream.range(0, 5_000).boxed().toList();

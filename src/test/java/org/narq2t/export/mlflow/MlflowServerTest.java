@@ -20,11 +20,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.settings.MlflowSettings;
 import org.narq2t.tracking.Runs;
@@ -58,7 +58,7 @@ class MlflowServerTest {
     assumeTrue(Files.isExecutable(MlflowServer.PROGRAM), "make .mlflow/.installed");
     try (MlflowServer server = new MlflowServer(folder)) {
       List<RunEvent> events = new ArrayList<>();
-      Runs.Recorded recorded = runs.run(smoke(), events::add);
+      Runs.Recorded recorded = runs.run(SmallRun.configuration(), events::add);
       server.awaitReady();
 
       List<String> warnings = log(server, recorded, events);
@@ -117,13 +117,6 @@ class MlflowServerTest {
       }
     }
     return warnings;
-  }
-
-  private static RunConfiguration smoke() {
-    return ConfigurationFile.read(
-        Path.of("configs/presets"),
-        Path.of("configs/examples/smoke.yaml"),
-        List.of("training.epochs=2", "search.iterations=4"));
   }
 
   private static String status(MlflowServer server) throws Exception {

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.SmallRun;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunEvent.EpochFinished;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.ranker.EpochResult;
 import org.narq2t.search.Candidate;
@@ -34,9 +34,7 @@ import org.narq2t.settings.MlflowSettings;
 /** What the server is sent, and that a run takes no harm from one that fails. */
 @Timeout(60)
 class MlflowTrackingTest {
-  private static final RunConfiguration CONFIGURATION =
-      ConfigurationFile.read(
-          Path.of("configs/presets"), Path.of("configs/examples/smoke.yaml"), List.of());
+  private static final RunConfiguration CONFIGURATION = SmallRun.configuration();
   private static final Map<String, Object> ENVIRONMENT =
       Map.of("commit", "abc123", "table", Map.of("kind", "surrogate"));
 
