@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads a run's configuration: its preset, over that what the preset says of the space ({@code
- * preset.space.yaml}), over that the file, over that the command line's {@code --set} values.
+ * Reads a run's configuration: its preset with what that says of the space ({@code
+ * preset.space.yaml}), over that the file, over that the command line's {@code --set} values. A
+ * preset that is one of these values is over the file: who asks for it means all of it.
  */
 public final class ConfigurationFile {
   private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
@@ -72,10 +73,8 @@ public final class ConfigurationFile {
 
   private static RunConfiguration complete(
       Path presets, String origin, YamlLayer own, List<String> overrides) {
-    YamlLayer layer = own;
-    for (String override : overrides) {
-      layer = layer.under(YamlLayer.override(override));
-    }
+    List<YamlLayer> set = overrides.stream().map(YamlLayer::override).toList();
+    YamlLayer layer = under(own, set);
     if (!layer.tree().path("preset").isTextual()) {
       throw new InvalidConfiguration(
           "%s: missing key 'preset'; allowed: %s".formatted(origin, allowedPresets(presets)));
@@ -92,7 +91,12 @@ public final class ConfigurationFile {
     if (Files.isRegularFile(overlay)) {
       presetLayer = presetLayer.under(YamlLayer.read(overlay));
     }
-    return convert(presetLayer.under(layer));
+    boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
+    return convert(asked ? under(own.under(presetLayer), set) : presetLayer.under(layer));
+  }
+
+  private static YamlLayer under(YamlLayer layer, List<YamlLayer> others) {
+    return others.stream().reduce(layer, YamlLayer::under);
   }
 
   private static String presetName(YamlLayer layer) {

@@ -61,6 +61,20 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void aPresetThatIsAskedForIsOverTheFileAndUnderTheOtherValues() throws IOException {
+    RunConfiguration dev = read(CIFAR10, "split.train=300", "preset=dev");
+    assertThat(dev.training().epochs()).isEqualTo(4);
+    assertThat(dev.split()).isEqualTo(new SplitSettings(300, 100));
+    assertThat(dev.dataset()).isEqualTo(Dataset.CIFAR10);
+
+    Path complete = folder.resolve("complete.yaml");
+    Files.writeString(complete, ConfigurationFile.write(read(CIFAR10)));
+    assertThat(read(complete, "preset=as-printed"))
+        .isEqualTo(read(CIFAR10, "preset=as-printed"))
+        .isNotEqualTo(read(CIFAR10));
+  }
+
+  @Test
   void theRankingWeightIsThatOfTableVI() {
     assertThat(read(CIFAR10).training().lambdaRank()).isEqualTo(5);
     assertThat(read(Path.of("configs/nasbench201/cifar100.yaml")).training().lambdaRank())
