@@ -114,6 +114,7 @@ class Database {
                               address.properties().forEach(factory::jdbcProperty);
                               return factory
                                   .jdbcUrl(address.url())
+                                  .initialSql(address.initialSql())
                                   .connectionProviderClassName(address.driver());
                             }));
     try {

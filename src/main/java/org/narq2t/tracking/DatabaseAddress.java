@@ -49,4 +49,13 @@ record DatabaseAddress(String url, String driver, String place, Map<String, Stri
   boolean isPostgresql() {
     return !url.startsWith(H2);
   }
+
+  /**
+   * What each connection begins with. A worker that is paused within a transaction holds its run
+   * until PostgreSQL takes it away; H2 knows no such limit, there the statements of others fail
+   * until it wakes or is ended.
+   */
+  String initialSql() {
+    return isPostgresql() ? "SET idle_in_transaction_session_timeout = '30s'" : "";
+  }
 }
