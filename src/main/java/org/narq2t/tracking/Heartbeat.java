@@ -21,7 +21,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final int SECONDS = 1;
 
-  private final RunStore store;
+  private final RunStates states;
   private final long run;
   private final WorkerId worker;
   private final Runnable stop;
@@ -34,8 +34,8 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   /**
    * @param stop is called, from another thread, when the run is to be stopped
    */
-  Heartbeat(RunStore store, long run, WorkerId worker, Runnable stop) {
-    this.store = store;
+  Heartbeat(RunStates states, long run, WorkerId worker, Runnable stop) {
+    this.states = states;
     this.run = run;
     this.worker = worker;
     this.stop = stop;
@@ -51,7 +51,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
 
   private void beat() {
     try {
-      Optional<RunState> state = store.beat(run, worker, progress.get());
+      Optional<RunState> state = states.beat(run, worker, progress.get());
       lost = state.isEmpty();
       cancelled = cancelled || state.filter(RunState.CANCELLING::equals).isPresent();
       silent = false;

@@ -23,7 +23,6 @@ final class RunJournal implements Consumer<RunEvent> {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final RunMetrics metrics;
-  private final RunStore store;
   private final long run;
   private final WorkerId worker;
   private final BooleanSupplier hurried;
@@ -32,10 +31,8 @@ final class RunJournal implements Consumer<RunEvent> {
   /**
    * @param hurried whether the process is ending and nothing can be waited for
    */
-  RunJournal(
-      RunMetrics metrics, RunStore store, long run, WorkerId worker, BooleanSupplier hurried) {
+  RunJournal(RunMetrics metrics, long run, WorkerId worker, BooleanSupplier hurried) {
     this.metrics = metrics;
-    this.store = store;
     this.run = run;
     this.worker = worker;
     this.hurried = hurried;

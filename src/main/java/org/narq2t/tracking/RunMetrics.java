@@ -27,7 +27,7 @@ public class RunMetrics {
 
   @Inject Database database;
   @Inject RunEvents events;
-  @Inject RunStore store;
+  @Inject RunStates states;
 
   /**
    * Records an event as the worker of the run; batches are not kept.
@@ -39,7 +39,7 @@ public class RunMetrics {
         .jdbi()
         .inTransaction(
             handle -> {
-              boolean own = store.hold(handle, run, worker);
+              boolean own = states.hold(handle, run, worker);
               if (own) {
                 record(handle, run, event);
               }
@@ -97,7 +97,7 @@ public class RunMetrics {
         .jdbi()
         .inTransaction(
             handle -> {
-              boolean own = store.end(handle, run, worker, state, message);
+              boolean own = states.end(handle, run, worker, state, message);
               if (own) {
                 result.ifPresent(found -> result(handle, run, found));
               }

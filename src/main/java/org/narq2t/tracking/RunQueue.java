@@ -27,6 +27,7 @@ public class RunQueue {
 
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunStates states;
   @Inject EmbeddedPython python;
   @Inject Event<RunEvent> heard;
 
@@ -46,13 +47,13 @@ public class RunQueue {
 
   /** Puts all interrupted runs back into the queue; returns their numbers. */
   public List<Long> resumeInterrupted() {
-    store.reap();
+    states.reap();
     RunStore.Filter interrupted =
         new RunStore.Filter(Optional.of(RunState.INTERRUPTED), Optional.empty(), Optional.empty());
     return store.list(interrupted, 0, Integer.MAX_VALUE).stream()
         .map(RunRecord::id)
         .sorted()
-        .filter(store::requeue)
+        .filter(states::requeue)
         .toList();
   }
 
@@ -81,10 +82,10 @@ public class RunQueue {
     while (!stopped && !python.isStopping()) {
       try {
         if (Instant.now().isAfter(reaped.plus(BETWEEN_REAPS))) {
-          store.reap();
+          states.reap();
           reaped = Instant.now();
         }
-        store.claimNext(WorkerId.own()).ifPresentOrElse(this::execute, () -> pause(PAUSE_MILLIS));
+        states.claimNext(WorkerId.own()).ifPresentOrElse(this::execute, () -> pause(PAUSE_MILLIS));
       } catch (RuntimeException e) { // the database does not answer
         LOG.log(
             System.Logger.Level.WARNING, "The queue waits for the database: {0}", e.getMessage());

@@ -46,6 +46,7 @@ public class Runs {
   @Inject Benchmarks benchmarks;
   @Inject EmbeddedPython python;
   @Inject RunStore store;
+  @Inject RunStates states;
   @Inject RunMetrics metrics;
   @Inject @Any Instance<RunObserver> observers;
 
@@ -108,8 +109,8 @@ public class Runs {
    * @throws IllegalArgumentException if there is no such run
    */
   public Recorded resume(long number, Consumer<? super RunEvent> listener) throws IOException {
-    store.reap();
-    if (!store.reclaim(number, WorkerId.own())) {
+    states.reap();
+    if (!states.reclaim(number, WorkerId.own())) {
       throw notResumable(number);
     }
     return execute(number, listener);
@@ -121,8 +122,8 @@ public class Runs {
    * @throws WrongState as for {@link #resume}
    */
   public void requeue(long number) {
-    store.reap();
-    if (!store.requeue(number)) {
+    states.reap();
+    if (!states.requeue(number)) {
       throw notResumable(number);
     }
   }
@@ -156,7 +157,7 @@ public class Runs {
    * @return whether there was anything to stop
    */
   public boolean cancel(long number) {
-    boolean asked = store.cancel(number);
+    boolean asked = states.cancel(number);
     Optional.ofNullable(active.get(number)).ifPresent(Heartbeat::cancel);
     return asked;
   }
@@ -195,8 +196,8 @@ public class Runs {
   Recorded execute(long number, Consumer<? super RunEvent> listener) throws IOException {
     RunRecord run = store.get(number);
     Checkpoints checkpoints = new Checkpoints(folder(run));
-    RunJournal journal = new RunJournal(metrics, store, number, WorkerId.own(), python::isStopping);
-    try (Heartbeat heartbeat = new Heartbeat(store, number, WorkerId.own(), python::cancel)) {
+    RunJournal journal = new RunJournal(metrics, number, WorkerId.own(), python::isStopping);
+    try (Heartbeat heartbeat = new Heartbeat(states, number, WorkerId.own(), python::cancel)) {
       active.put(number, heartbeat);
       Consumer<RunEvent> listeners =
           event -> {

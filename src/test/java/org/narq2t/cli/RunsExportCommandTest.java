@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
+import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ class RunsExportCommandTest {
   @Inject CommandLine.IFactory factory;
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunStates states;
 
   @TempDir Path folder;
 
@@ -62,7 +64,7 @@ class RunsExportCommandTest {
             SmallRun.configuration("training.epochs=1", "search.iterations=1"),
             "surrogate",
             Optional.empty());
-    store.cancel(number);
+    states.cancel(number);
 
     Commands.Output refused = export(number, "json", folder.resolve("out"));
 

@@ -51,16 +51,16 @@ final class Claimer implements AutoCloseable {
       record.store.list();
       System.out.println(READY);
       System.in.read();
-      claimAll(record.store).forEach(System.out::println);
+      claimAll(record.states).forEach(System.out::println);
     }
   }
 
-  static List<Long> claimAll(RunStore store) {
+  static List<Long> claimAll(RunStates states) {
     List<Long> claimed = new ArrayList<>();
-    Optional<Long> next = store.claimNext(WorkerId.own());
+    Optional<Long> next = states.claimNext(WorkerId.own());
     while (next.isPresent()) {
       claimed.add(next.orElseThrow());
-      next = store.claimNext(WorkerId.own());
+      next = states.claimNext(WorkerId.own());
     }
     return claimed;
   }

@@ -10,6 +10,7 @@ final class Record implements AutoCloseable {
 
   final Database database;
   final RunEvents events = new RunEvents();
+  final RunStates states = new RunStates();
   final RunStore store = new RunStore();
   final RunMetrics metrics = new RunMetrics();
   private int names;
@@ -18,10 +19,13 @@ final class Record implements AutoCloseable {
     database = new Database(url);
     events.database = database;
     store.database = database;
+    states.database = database;
+    states.events = events;
     store.events = events;
+    store.states = states;
     metrics.database = database;
     metrics.events = events;
-    metrics.store = store;
+    metrics.states = states;
   }
 
   long submit(String... overrides) {
@@ -35,7 +39,7 @@ final class Record implements AutoCloseable {
   /** A run that {@code worker} does. */
   long running(WorkerId worker) {
     long run = submit();
-    store.claim(run, worker);
+    states.claim(run, worker);
     return run;
   }
 
@@ -45,7 +49,7 @@ final class Record implements AutoCloseable {
     long run = state == RunState.QUEUED ? submit() : running(own);
     switch (state) {
       case QUEUED, RUNNING -> {}
-      case CANCELLING -> store.cancel(run);
+      case CANCELLING -> states.cancel(run);
       default -> metrics.end(run, own, state, "", Optional.empty());
     }
     return run;

@@ -33,6 +33,7 @@ class ResumeTest {
 
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunStates states;
   @Inject RunMetrics metrics;
   @Inject RunEvents events;
 
@@ -130,7 +131,7 @@ class ResumeTest {
     for (String file : List.of("result.json", "predictions.csv")) {
       Files.copy(whole.folder().resolve(file), folder.resolve(file));
     }
-    store.claim(again, WorkerId.own());
+    states.claim(again, WorkerId.own());
 
     runs.execute(again, heard::add);
 

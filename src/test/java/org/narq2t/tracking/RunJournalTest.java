@@ -16,7 +16,7 @@ class RunJournalTest {
   @TempDir Path folder;
 
   private static RunJournal journal(Record record, long run) {
-    return new RunJournal(record.metrics, record.store, run, OWN, () -> false);
+    return new RunJournal(record.metrics, run, OWN, () -> false);
   }
 
   @Test
@@ -47,8 +47,8 @@ class RunJournalTest {
       long run = record.running(OWN);
       RunJournal journal = journal(record, run);
       record.silence(run, 70);
-      record.store.reap();
-      record.store.reclaim(run, Record.FAR);
+      record.states.reap();
+      record.states.reclaim(run, Record.FAR);
 
       assertThatThrownBy(() -> journal.accept(Events.epoch(0, 3))).isInstanceOf(RunStopped.class);
       assertThatThrownBy(() -> journal.end(RunState.FINISHED, "", Optional.empty()))

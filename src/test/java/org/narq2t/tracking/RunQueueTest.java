@@ -40,6 +40,7 @@ class RunQueueTest {
   @Inject Settings settings;
   @Inject RunQueue queue;
   @Inject RunStore store;
+  @Inject RunStates states;
   @Inject RunMetrics metrics;
 
   @BeforeEach
@@ -110,7 +111,7 @@ class RunQueueTest {
       assertThat(names(disk)).allSatisfy(name -> assertThat(name).doesNotEndWith(".tmp"));
 
       assertThat(mount("-o", "remount,size=50m", disk.toString())).isTrue();
-      store.requeue(number);
+      states.requeue(number);
       assertThat(end(number).state()).isEqualTo(RunState.FINISHED);
       long whole = submit("whole", "training.epochs=3");
       assertThat(end(whole).state()).isEqualTo(RunState.FINISHED);

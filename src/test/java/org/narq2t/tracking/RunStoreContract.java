@@ -40,6 +40,7 @@ abstract class RunStoreContract {
   private String url;
   private Record record;
   private RunStore store;
+  private RunStates states;
 
   /** Address of an empty database that other processes of this machine can use too. */
   abstract String newDatabase();
@@ -49,6 +50,7 @@ abstract class RunStoreContract {
     url = newDatabase();
     record = new Record(url);
     store = record.store;
+    states = record.states;
   }
 
   @AfterAll
@@ -68,12 +70,12 @@ abstract class RunStoreContract {
     long resumed = record.in(RunState.FAILED);
     long first = record.submit();
     long second = record.submit();
-    store.requeue(resumed);
+    states.requeue(resumed);
 
-    assertThat(Claimer.claimAll(store)).containsExactly(first, second, resumed);
+    assertThat(Claimer.claimAll(states)).containsExactly(first, second, resumed);
     assertThat(record.state(first)).isEqualTo(RunState.RUNNING);
     assertThat(store.get(first).startedAt()).isNotNull();
-    assertThat(store.claim(first, FAR)).isFalse();
+    assertThat(states.claim(first, FAR)).isFalse();
   }
 
   @Test
@@ -81,7 +83,7 @@ abstract class RunStoreContract {
     List<Long> all = Stream.generate(() -> record.submit()).limit(100).toList();
     try (Claimer first = new Claimer(url);
         Claimer second = new Claimer(url)) {
-      Callable<List<Long>> thread = () -> Claimer.claimAll(store);
+      Callable<List<Long>> thread = () -> Claimer.claimAll(states);
 
       List<List<Long>> claimed = atOnce(List.of(first::claim, thread, second::claim, thread));
 
@@ -94,17 +96,17 @@ abstract class RunStoreContract {
   void aWorkerSaysHowFarItIsAndHearsThatItsRunIsCancelled() {
     long run = record.running(FAR);
 
-    assertThat(store.beat(run, FAR, new Progress("train", 20, 5))).contains(RunState.RUNNING);
+    assertThat(states.beat(run, FAR, new Progress("train", 20, 5))).contains(RunState.RUNNING);
     assertThat(store.get(run).progress()).isEqualTo(new Progress("train", 20, 5));
-    assertThat(store.cancel(run)).isTrue();
-    assertThat(store.beat(run, FAR, new Progress("train", 20, 6))).contains(RunState.CANCELLING);
+    assertThat(states.cancel(run)).isTrue();
+    assertThat(states.beat(run, FAR, new Progress("train", 20, 6))).contains(RunState.CANCELLING);
   }
 
   @Test
   void onlyTheWorkerOfARunWritesAboutIt() {
     long run = record.running(FAR);
 
-    assertThat(store.beat(run, OWN, new Progress("train", 20, 5))).isEmpty();
+    assertThat(states.beat(run, OWN, new Progress("train", 20, 5))).isEmpty();
     assertThat(record.metrics.record(run, OWN, Events.epoch(0, 1))).isFalse();
     assertThat(record.metrics.end(run, OWN, RunState.FAILED, "no", Optional.empty())).isFalse();
 
@@ -119,7 +121,7 @@ abstract class RunStoreContract {
   void cancellingStopsWhatWaitsOrRunsAndNothingElse(RunState before) {
     long run = record.in(before);
 
-    boolean asked = store.cancel(run);
+    boolean asked = states.cancel(run);
 
     assertThat(asked).isEqualTo(before == RunState.QUEUED || before == RunState.RUNNING);
     assertThat(record.state(run))
@@ -137,8 +139,8 @@ abstract class RunStoreContract {
     long queued = record.in(before);
     long taken = record.in(before);
 
-    assertThat(store.requeue(queued)).isEqualTo(before.canResume());
-    assertThat(store.reclaim(taken, FAR)).isEqualTo(before.canResume());
+    assertThat(states.requeue(queued)).isEqualTo(before.canResume());
+    assertThat(states.reclaim(taken, FAR)).isEqualTo(before.canResume());
 
     assertThat(record.state(queued)).isEqualTo(before.canResume() ? RunState.QUEUED : before);
     assertThat(record.state(taken)).isEqualTo(before.canResume() ? RunState.RUNNING : before);
@@ -172,14 +174,14 @@ abstract class RunStoreContract {
   void runsWhoseProcessIsGoneAreMarkedAtOnceThoseOfASilentOneAfterAMinute() {
     long dead = record.running(DEAD);
     long deadAndCancelled = record.running(DEAD);
-    store.cancel(deadAndCancelled);
+    states.cancel(deadAndCancelled);
     long alive = record.running(OWN);
     long far = record.running(FAR);
     long silent = record.running(FAR);
     record.silence(far, 50);
     record.silence(silent, 70);
 
-    assertThat(store.reap()).containsExactlyInAnyOrder(dead, deadAndCancelled, silent);
+    assertThat(states.reap()).containsExactlyInAnyOrder(dead, deadAndCancelled, silent);
 
     assertThat(store.get(dead).message()).isEqualTo("its process ended");
     assertThat(store.get(silent).message()).isEqualTo("its process was silent for a minute");
@@ -196,13 +198,13 @@ abstract class RunStoreContract {
   void aWorkerThatWasTakenForDeadGetsItsRunBackUnlessSomebodyAskedForIt() {
     List<Long> runs = Stream.generate(() -> record.running(FAR)).limit(4).toList();
     runs.forEach(run -> record.silence(run, 70));
-    store.reap();
-    store.requeue(runs.get(1));
-    store.reclaim(runs.get(2), OWN);
+    states.reap();
+    states.requeue(runs.get(1));
+    states.reclaim(runs.get(2), OWN);
 
-    assertThat(store.beat(runs.get(0), FAR, Progress.NONE)).contains(RunState.RUNNING);
-    assertThat(store.beat(runs.get(1), FAR, Progress.NONE)).isEmpty();
-    assertThat(store.beat(runs.get(2), FAR, Progress.NONE)).isEmpty();
+    assertThat(states.beat(runs.get(0), FAR, Progress.NONE)).contains(RunState.RUNNING);
+    assertThat(states.beat(runs.get(1), FAR, Progress.NONE)).isEmpty();
+    assertThat(states.beat(runs.get(2), FAR, Progress.NONE)).isEmpty();
     assertThat(record.metrics.end(runs.get(3), FAR, RunState.FINISHED, "", Optional.empty()))
         .isTrue();
 
@@ -216,7 +218,7 @@ abstract class RunStoreContract {
     long first = record.submit();
     long cifar100 = record.submit("dataset=cifar100");
     long last = record.submit();
-    store.cancel(last);
+    states.cancel(last);
     Filter cifar10 = new Filter(Optional.empty(), Optional.empty(), Optional.of("cifar10"));
     Filter queued =
         new Filter(Optional.of(RunState.QUEUED), Optional.of("nasbench201"), Optional.empty());
@@ -250,7 +252,7 @@ abstract class RunStoreContract {
           return true;
         };
 
-    assertThat(atOnce(List.of(epochs, epochs, () -> store.cancel(run)))).containsOnly(true);
+    assertThat(atOnce(List.of(epochs, epochs, () -> states.cancel(run)))).containsOnly(true);
 
     assertThat(record.events.after(run, 0))
         .extracting(RunEvents.Recorded::number)
@@ -315,7 +317,7 @@ abstract class RunStoreContract {
       assertThat(migrated.metrics.candidates(1))
           .containsExactly(new RunMetrics.LookedUp(0, 0, 1462, 0.75f, 91.5, 94.37));
       assertThat(migrated.submit()).isEqualTo(4);
-      assertThat(migrated.store.requeue(3)).isTrue();
+      assertThat(migrated.states.requeue(3)).isTrue();
     }
   }
 

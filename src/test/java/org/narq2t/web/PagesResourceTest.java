@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.experiment.Json;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
@@ -38,6 +39,7 @@ class PagesResourceTest {
 
   @TestHTTPResource URI root;
   @Inject RunStore store;
+  @Inject RunStates states;
   @Inject Runs runs;
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -94,7 +96,7 @@ class PagesResourceTest {
   void theListShowsStatesAndFiltersThem() throws Exception {
     long queued = submit("in-the-list", SmallRun.configuration("dataset=cifar100"));
     long cancelled = submit("cancelled-in-the-list", SmallRun.configuration());
-    store.cancel(cancelled);
+    states.cancel(cancelled);
 
     String all = page("/");
     assertThat(all).contains("<h1>Runs</h1>", "href=\"/runs/" + queued + "\"", "CIFAR-100");
@@ -105,7 +107,7 @@ class PagesResourceTest {
         .doesNotContain("data-run=\"" + cancelled + "\"");
     assertThat(page("/?space=nowhere")).contains("No run matches");
     assertThat(get("/?state=nonsense").statusCode()).isEqualTo(404);
-    store.cancel(queued);
+    states.cancel(queued);
   }
 
   @Test
@@ -119,8 +121,8 @@ class PagesResourceTest {
     assertThat(page).doesNotContain("data-action=\"resume\"", "data-action=\"delete\"");
     assertThat(data(page, "run-data").path("state").asText()).isEqualTo("queued");
     assertThat(data(page, "run-data").path("epochs").asInt()).isEqualTo(2);
-    store.cancel(first);
-    store.cancel(second);
+    states.cancel(first);
+    states.cancel(second);
   }
 
   @Test
@@ -205,7 +207,7 @@ class PagesResourceTest {
   @Test
   void theFormStartsFromAPresetAnExampleOrARun() throws Exception {
     long run = submit("to-clone", SmallRun.configuration("seed=41", "search.top=2"));
-    store.cancel(run);
+    states.cancel(run);
 
     String clone = page("/new?from=" + run);
     assertThat(clone).contains("the settings of run " + run);
