@@ -128,8 +128,9 @@ globalThis.plots = (() => {
 
   function epochs(run, lines, name, more) {
     const best = run.bestEpoch + 1; // 0: there is none yet
+    const last = run.epochs || run.training.trainLoss.length;
     return base({
-      xAxis: axis('epoch', { type: 'value', min: 1, max: run.epochs || run.training.trainLoss.length, minInterval: 1, splitLine: { show: false } }),
+      xAxis: axis('epoch', { type: 'value', min: 1, max: last, minInterval: 1, splitLine: { show: false } }),
       yAxis: axis(name, { type: 'value', scale: true, nameGap: 46, ...more }),
       tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (v == null ? '' : String(v)) },
       series: lines.map(([label, values, c, dash], at) => ({
@@ -140,7 +141,7 @@ globalThis.plots = (() => {
           markLine: {
             silent: true, symbol: 'none', data: [{ xAxis: best }],
             lineStyle: { color: colour('ink'), type: 'dashed', opacity: 0.7 },
-            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 'insideEndTop' },
+            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 2 * best > last ? 'insideEndTop' : 'insideEndBottom' },
           },
         }),
       })),
