@@ -11,6 +11,7 @@ TORCH_INDEX  ?=#              a package index to take torch from, for example Py
 SEEDS        ?=#              how many seeds; by default 3 for Table II, 2 for Tables I and III, 1 for IX
 DATASETS     ?= cifar10,cifar100,imagenet16
 PRESET       ?= as-released
+RESUME       ?=#              1 goes on with a reproduction that was cut off
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
 AUTHORS      ?=#              a checkout of the authors' code, for make bench
 
@@ -106,17 +107,19 @@ data: $(STAMP) $(APP) ## fetch and import the NAS-Bench-201 table; MIRROR=<folde
 data-nb101: $(STAMP) $(APP) ## the same for NAS-Bench-101, after enumerating its cells
 	@./narq2t data fetch --space nb101 $(if $(MIRROR),--mirror $(MIRROR))
 
+REPRODUCE = $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET) $(if $(RESUME),--resume)
+
 reproduce-nb201: $(STAMP) $(APP) ## Table II: train, search and evaluate on all three datasets of NAS-Bench-201
-	@./narq2t reproduce nb201 $(if $(SEEDS),--seeds $(SEEDS)) --datasets $(DATASETS) --preset $(PRESET)
+	@./narq2t reproduce nb201 --datasets $(DATASETS) $(REPRODUCE)
 
 reproduce-nb101: $(STAMP) $(APP) ## Table I: train, search and evaluate on NAS-Bench-101
-	@./narq2t reproduce nb101 $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET)
+	@./narq2t reproduce nb101 $(REPRODUCE)
 
 reproduce-latency: $(STAMP) $(APP) ## Table III: accuracy and latency of NAS-Bench-201 on the official device
-	@./narq2t reproduce latency $(if $(SEEDS),--seeds $(SEEDS)) --datasets $(DATASETS) --preset $(PRESET)
+	@./narq2t reproduce latency --datasets $(DATASETS) $(REPRODUCE)
 
 ablation-latency-factor: $(STAMP) $(APP) ## Table IX: the weight of the latency loss from 1 to 10
-	@./narq2t reproduce latency-factor $(if $(SEEDS),--seeds $(SEEDS)) --preset $(PRESET)
+	@./narq2t reproduce latency-factor $(REPRODUCE)
 
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors

@@ -32,6 +32,7 @@ public class Reproduction {
 
   @Inject Configurations configurations;
   @Inject Runs runs;
+  @Inject EarlierRuns earlier;
 
   /** The configurations for Table II, data set by data set. */
   public List<RunConfiguration> tableII(List<Dataset> datasets, int seeds, List<String> overrides) {
@@ -96,27 +97,39 @@ public class Reproduction {
   /**
    * Does all runs, one after the other; those that would train the same ranker train it once.
    *
+   * @param resume whether runs that were done or begun before are taken up, see {@link EarlierRuns}
    * @param listener makes the listener of each run
    * @param finished hears of each run as it ends
    */
   public List<Experiment.Finished> run(
       List<RunConfiguration> plan,
+      boolean resume,
       Function<RunConfiguration, Consumer<? super RunEvent>> listener,
       Consumer<Runs.Recorded> finished)
       throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
     for (RunConfiguration configuration : plan) {
-      Optional<Runs.Recorded> trained =
-          done.stream().filter(run -> trainsAlike(run, configuration)).findFirst();
-      Runs.Recorded run =
-          trained.isPresent()
-              ? runs.searchAgain(
-                  configuration, trained.get().number(), listener.apply(configuration))
-              : runs.run(configuration, listener.apply(configuration));
+      Optional<Long> trained =
+          done.stream()
+              .filter(run -> trainsAlike(run, configuration))
+              .map(Runs.Recorded::number)
+              .findFirst();
+      Consumer<? super RunEvent> heard = listener.apply(configuration);
+      Optional<Runs.Recorded> before =
+          resume ? earlier.takeUp(configuration, trained, heard) : Optional.empty();
+      Runs.Recorded run = before.isPresent() ? before.get() : begin(configuration, trained, heard);
       done.add(run);
       finished.accept(run);
     }
     return done.stream().map(Runs.Recorded::finished).toList();
+  }
+
+  private Runs.Recorded begin(
+      RunConfiguration configuration, Optional<Long> trained, Consumer<? super RunEvent> listener)
+      throws IOException {
+    return trained.isPresent()
+        ? runs.searchAgain(configuration, trained.get(), listener)
+        : runs.run(configuration, listener);
   }
 
   private static boolean trainsAlike(Runs.Recorded run, RunConfiguration configuration) {

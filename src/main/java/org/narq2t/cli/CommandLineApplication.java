@@ -41,9 +41,14 @@ public class CommandLineApplication implements QuarkusApplication {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private static int stopped(PrintWriter err) {
-    err.println(
-        "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
+  private static int stopped(CommandLine commandLine) {
+    boolean resumes = commandLine.getCommandSpec().findOption("--resume") != null;
+    commandLine
+        .getErr()
+        .println(
+            resumes
+                ? "Stopped. The same command with --resume goes on."
+                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
     return 130;
   }
 
@@ -52,11 +57,11 @@ public class CommandLineApplication implements QuarkusApplication {
       Exception error, CommandLine commandLine, CommandLine.ParseResult result) {
     PrintWriter err = commandLine.getErr();
     if (error instanceof RunStopped) {
-      return stopped(err);
+      return stopped(commandLine);
     }
     if (error instanceof PythonFailure failure) {
       if (failure.isStop()) {
-        return stopped(err);
+        return stopped(commandLine);
       }
       if (failure.type().equals("LoaderError")) {
         err.println("Error: " + failure.pythonMessage());

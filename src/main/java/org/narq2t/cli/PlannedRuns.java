@@ -26,9 +26,10 @@ public class PlannedRuns {
   /**
    * Does them.
    *
+   * @param resume whether those that were done or begun before are taken up
    * @throws IllegalArgumentException if a run would learn the latency of an unknown device
    */
-  void run(PrintWriter out, List<RunConfiguration> plan) throws IOException {
+  void run(PrintWriter out, List<RunConfiguration> plan, boolean resume) throws IOException {
     Benchmark benchmark = benchmarks.open(plan.get(0).space(), plan.get(0).dataset());
     plan.stream()
         .filter(run -> run.training().lambdaLatency() > 0)
@@ -36,10 +37,16 @@ public class PlannedRuns {
             run -> benchmark.table().requireDevice(run.dataset(), run.training().latencyDevice()));
     Printout printout = Printout.of(out, benchmark.table().provenance());
     announce(printout, plan, benchmark);
+    if (resume) {
+      printout.print("Runs of these settings that were done or begun before are taken up.");
+    }
     try (ShownRuns shown = new ShownRuns(printout, foundCells)) {
       List<Experiment.Finished> runs =
           reproduction.run(
-              plan, run -> shown.progress(name(plan, run)), run -> shown.finished(run, true));
+              plan,
+              resume,
+              run -> shown.progress(name(plan, run)),
+              run -> shown.finished(run, true));
       out.println("Report: " + report.report(runs, printout));
     }
   }

@@ -42,6 +42,15 @@ public final class ReproduceCommand {
         description = "Sets one value in every run; can be repeated.")
     List<String> settings = List.of();
 
+    @Option(
+        names = "--resume",
+        description = {
+          "Goes on where an earlier reproduction was cut off: runs of the same settings on the same",
+          "table by the same commit are not done again, and one that was interrupted goes on from",
+          "its last checkpoint."
+        })
+    boolean resume;
+
     List<String> overrides() {
       List<String> overrides = new ArrayList<>(settings);
       overrides.add("preset=" + preset);
@@ -91,7 +100,9 @@ public final class ReproduceCommand {
       @Mixin Datasets datasets,
       @Mixin Settings settings)
       throws IOException {
-    return reproduce(reproduction.tableII(datasets.parsed(), checked(seeds), settings.overrides()));
+    return reproduce(
+        reproduction.tableII(datasets.parsed(), checked(seeds), settings.overrides()),
+        settings.resume);
   }
 
   @Command(
@@ -124,7 +135,8 @@ public final class ReproduceCommand {
         reproduction.tableI(
             modes.stream().map(ReproduceCommand::mode).toList(),
             checked(seeds),
-            settings.overrides()));
+            settings.overrides()),
+        settings.resume);
   }
 
   @Command(
@@ -148,8 +160,8 @@ public final class ReproduceCommand {
       @Mixin Settings settings)
       throws IOException {
     return reproduce(
-        reproduction.tableIII(
-            datasets.parsed(), device.name, checked(seeds), settings.overrides()));
+        reproduction.tableIII(datasets.parsed(), device.name, checked(seeds), settings.overrides()),
+        settings.resume);
   }
 
   @Command(
@@ -185,7 +197,8 @@ public final class ReproduceCommand {
                   "--factors cannot be %d; allowed: 1 or more".formatted(factor));
             });
     return reproduce(
-        reproduction.tableIX(factors, device.name, checked(seeds), settings.overrides()));
+        reproduction.tableIX(factors, device.name, checked(seeds), settings.overrides()),
+        settings.resume);
   }
 
   private static Mode mode(String name) {
@@ -207,8 +220,8 @@ public final class ReproduceCommand {
     return seeds;
   }
 
-  private int reproduce(List<RunConfiguration> plan) throws IOException {
-    runs.run(spec.commandLine().getOut(), plan);
+  private int reproduce(List<RunConfiguration> plan, boolean resume) throws IOException {
+    runs.run(spec.commandLine().getOut(), plan, resume);
     return 0;
   }
 }

@@ -29,7 +29,7 @@ public final class RunEnvironment {
   }
 
   /** The commit of the checkout, "-modified" if files differ from it, or "unknown". */
-  private static String commit(Path home) {
+  public static String commit(Path home) {
     try {
       Process git =
           new ProcessBuilder(

@@ -28,6 +28,11 @@ public record RunFolder(Path path) {
     return path.resolve("model.safetensors");
   }
 
+  /** What it ran on, see {@link RunEnvironment}; written when it begins. */
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
   /** Whether the run came to its end. */
   public boolean isFinished() {
     return Files.exists(path.resolve("result.json"));
@@ -36,7 +41,7 @@ public record RunFolder(Path path) {
   public void begin(RunConfiguration configuration, Map<String, Object> environment)
       throws IOException {
     AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));
-    AtomicFile.write(path.resolve("environment.json"), Json.MAPPER.writeValueAsString(environment));
+    AtomicFile.write(environment(), Json.MAPPER.writeValueAsString(environment));
   }
 
   public void finish(SearchSpace space, RunResult result, Predictions predictions)

@@ -34,7 +34,7 @@ class CandidateNames {
   }
 
   private Optional<SearchSpace> space(RunRecord run) throws IOException {
-    Path environment = runs.folder(run).path().resolve("environment.json");
+    Path environment = runs.folder(run).environment();
     JsonNode recorded = Json.MAPPER.readTree(environment.toFile());
     Benchmark now = benchmarks.open(run.space(), Dataset.parse(run.dataset()));
     return recorded.at("/table/sha256").asText().equals(now.table().provenance().sha256())

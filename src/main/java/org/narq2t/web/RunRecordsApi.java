@@ -127,7 +127,7 @@ public class RunRecordsApi {
       summary = "What a run was done with: versions, device, commit, table")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public String environment(@PathParam("id") long id) throws IOException {
-    java.nio.file.Path file = requested.folder(id).path().resolve("environment.json");
+    java.nio.file.Path file = requested.folder(id).environment();
     if (!Files.isRegularFile(file)) {
       throw Refused.notFound("Run " + id + " has not begun: it has no environment yet");
     }
