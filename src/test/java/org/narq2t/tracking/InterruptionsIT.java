@@ -1,6 +1,7 @@
 package org.narq2t.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,10 @@ class InterruptionsIT {
   }
 
   @AfterEach
-  void end() {
-    started.forEach(Process::destroyForcibly);
+  void end() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor(); // or it writes while its folder is deleted
+    }
   }
 
   private Record record() {
@@ -88,6 +92,7 @@ class InterruptionsIT {
   private static void pause(Process process, Runnable change) throws Exception {
     while (true) {
       signal("STOP", process);
+      Thread.sleep(300); // what it had sent by then is done
       try {
         change.run();
         return;
@@ -96,6 +101,15 @@ class InterruptionsIT {
         signal("CONT", process);
         Thread.sleep(100);
       }
+    }
+  }
+
+  /** Waits for a process; if it does not end, tells what its threads do. */
+  private void assertEnds(Process process, int seconds) throws Exception {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      signal("QUIT", process);
+      Thread.sleep(2_000);
+      fail("It did not end: " + output(started.indexOf(process) + 1));
     }
   }
 
@@ -108,7 +122,7 @@ class InterruptionsIT {
       pause(paused, () -> record.silence(1, 70));
 
       Process other = start(Map.of(), "runs", "resume", "1");
-      assertThat(other.waitFor(100, TimeUnit.SECONDS)).isTrue();
+      assertEnds(other, 100);
 
       assertThat(other.exitValue()).isEqualTo(1);
       assertThat(output(2))
@@ -126,6 +140,23 @@ class InterruptionsIT {
       Process resumed = start(Map.of(), "runs", "resume", "1");
       await(() -> record.events.after(1, 0).size() > events + 3);
       assertThat(resumed.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatIsHeldInTheDatabaseIsNotWaitedForForEver() throws Exception {
+    try (Record record = record()) {
+      long run = record.in(RunState.INTERRUPTED);
+      Handle holder = record.database.jdbi().open();
+      holder.begin().execute("UPDATE run SET message = 'held' WHERE id = ?", run);
+
+      Process resumed = start(Map.of(), "runs", "resume", "" + run);
+      assertEnds(resumed, 100);
+
+      assertThat(resumed.exitValue()).isEqualTo(1);
+      assertThat(output(1)).contains("lock");
+      holder.rollback().close();
+      assertThat(record.state(run)).isEqualTo(RunState.INTERRUPTED);
     }
   }
 
