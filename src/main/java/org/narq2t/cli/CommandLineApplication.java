@@ -10,6 +10,7 @@ import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.tracking.DatabaseUnavailable;
+import org.narq2t.tracking.RunLocked;
 import org.narq2t.tracking.RunStopped;
 import picocli.CommandLine;
 
@@ -72,6 +73,7 @@ public class CommandLineApplication implements QuarkusApplication {
     } else if (error instanceof InvalidConfiguration
         || error instanceof PythonUnavailable
         || error instanceof DatabaseUnavailable
+        || error instanceof RunLocked
         || error instanceof FileFormatException
         || error instanceof java.io.IOException
         || error instanceof java.io.UncheckedIOException

@@ -52,10 +52,12 @@ record DatabaseAddress(String url, String driver, String place, Map<String, Stri
 
   /**
    * What each connection begins with. A worker that is paused within a transaction holds its run
-   * until PostgreSQL takes it away; H2 knows no such limit, there the statements of others fail
-   * until it wakes or is ended.
+   * until PostgreSQL takes it away; H2 knows no such limit. Either waits for what is held only for
+   * seconds, H2 by default.
    */
   String initialSql() {
-    return isPostgresql() ? "SET idle_in_transaction_session_timeout = '30s'" : "";
+    return isPostgresql()
+        ? "SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '3s'"
+        : "";
   }
 }

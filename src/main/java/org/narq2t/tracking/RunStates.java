@@ -101,15 +101,15 @@ public class RunStates {
    */
   boolean hold(Handle handle, long id, WorkerId worker) {
     boolean held =
-        handle
+        RunLocked.change(
+            id,
+            handle
                 .createUpdate(
                     "UPDATE run SET heartbeat_at = CURRENT_TIMESTAMP WHERE id = :id AND worker ="
                         + " :worker AND "
                         + ACTIVE)
                 .bind("id", id)
-                .bind("worker", worker.toString())
-                .execute()
-            == 1;
+                .bind("worker", worker.toString()));
     return held
         || change(
             handle,
@@ -231,8 +231,16 @@ public class RunStates {
     }
   }
 
-  /** Not if it was heard of since, or is another's by now. */
+  /** Not if it was heard of since, is another's by now, or is being changed by somebody. */
   private boolean markDead(Watched run) {
+    try {
+      return markUnchanged(run);
+    } catch (RunLocked e) {
+      return false;
+    }
+  }
+
+  private boolean markUnchanged(Watched run) {
     String unchanged = " AND worker = :worker AND heartbeat_at = :heard";
     Map<String, Object> seen = Map.of("worker", run.worker(), "heard", run.heartbeatAt());
     return database
@@ -267,7 +275,9 @@ public class RunStates {
       Map<String, Object> bindings) {
     String kept = message.substring(0, Math.min(MESSAGE_LENGTH, message.length()));
     boolean changed =
-        handle
+        RunLocked.change(
+            id,
+            handle
                 .createUpdate(
                     "UPDATE run SET state = :to, message = :message, "
                         + assignments
@@ -276,9 +286,7 @@ public class RunStates {
                 .bind("to", to.key())
                 .bind("message", kept.isEmpty() ? null : kept)
                 .bind("id", id)
-                .bindMap(bindings)
-                .execute()
-            == 1;
+                .bindMap(bindings));
     if (changed) {
       events.state(handle, id, to, kept);
     }

@@ -14,6 +14,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.narq2t.experiment.config.InvalidConfiguration;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.tracking.DatabaseUnavailable;
+import org.narq2t.tracking.RunLocked;
 import org.narq2t.tracking.WrongState;
 import org.narq2t.web.Problem.FieldError;
 
@@ -52,6 +54,19 @@ final class Problems {
   @ServerExceptionMapper
   RestResponse<Problem> python(PythonUnavailable error) {
     return answer(Problem.of(503, error.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> locked(RunLocked error) {
+    return answer(Problem.of(503, error.getMessage()));
+  }
+
+  /** Its message has the address of the database, which is not the client's. */
+  @ServerExceptionMapper
+  RestResponse<Problem> database(DatabaseUnavailable error) {
+    LOG.log(System.Logger.Level.ERROR, error.getMessage());
+    return answer(
+        Problem.of(503, "The database of runs cannot be used; the service's log says why"));
   }
 
   @ServerExceptionMapper

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,5 +342,23 @@ abstract class RunStoreContract {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  void aRunThatAnotherProcessHoldsIsNeitherWaitedForForEverNorTakenForDead() {
+    long held = record.running(FAR);
+    record.silence(held, 70);
+    long dead = record.running(DEAD);
+    try (Handle holder = record.database.jdbi().open()) {
+      holder.begin().execute("UPDATE run SET message = 'held' WHERE id = ?", held);
+
+      assertThat(states.reap()).containsExactly(dead);
+      assertThatThrownBy(() -> states.cancel(held))
+          .isInstanceOf(RunLocked.class)
+          .hasMessageStartingWith("Run " + held + " is held in the database by another process");
+
+      holder.rollback();
+    }
+    assertThat(states.reap()).containsExactly(held);
   }
 }
