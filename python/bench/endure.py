@@ -130,7 +130,7 @@ def main() -> int:
         help="settings of the run over configs/examples/smoke.yaml",
     )
     options = parser.parse_args()
-    settings = options.settings or ["training.epochs=10", "search.iterations=12"]
+    settings = options.settings or ["training.epochs=10", "search.iterations=12", "evaluation.held_out=0"]
     moments = random.Random(options.seed)  # noqa: S311
     failures = 0
     with tempfile.TemporaryDirectory(prefix="narq2t-endure-") as name:
