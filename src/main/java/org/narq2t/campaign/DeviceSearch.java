@@ -159,11 +159,7 @@ public class DeviceSearch {
     Optional<Long> trained = ranker;
     for (RunConfiguration configuration : plan) {
       try {
-        Runs.Recorded run =
-            trained.isPresent()
-                ? runs.searchAgain(
-                    configuration, trained.orElseThrow(), listener.apply(configuration))
-                : runs.run(configuration, listener.apply(configuration));
+        Runs.Recorded run = runs.run(configuration, trained, listener.apply(configuration));
         trained = trained.or(() -> Optional.of(run.number()));
         finished.accept(run);
       } catch (LimitsNotKept e) {

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,13 +73,13 @@ public class EarlierRuns {
   }
 
   private boolean comesFromHere(RunRecord run, RunConfiguration configuration) throws IOException {
-    Path environment = runs.folder(run).environment();
-    if (Files.notExists(environment)) { // it was deleted, or did not come so far
+    RunFolder folder = runs.folder(run);
+    if (Files.notExists(folder.environment())) { // it was deleted, or did not come so far
       return false;
     }
-    JsonNode ran = Json.MAPPER.readTree(environment.toFile());
+    JsonNode ran = Json.MAPPER.readTree(folder.environment().toFile());
     BenchmarkTable table = benchmarks.open(configuration.space(), configuration.dataset()).table();
     return ran.path("commit").asText().equals(RunEnvironment.commit(settings.home()))
-        && ran.at("/table/sha256").asText().equals(table.provenance().sha256());
+        && folder.isOn(table.provenance());
   }
 }

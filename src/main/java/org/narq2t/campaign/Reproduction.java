@@ -117,19 +117,12 @@ public class Reproduction {
       Consumer<? super RunEvent> heard = listener.apply(configuration);
       Optional<Runs.Recorded> before =
           resume ? earlier.takeUp(configuration, trained, heard) : Optional.empty();
-      Runs.Recorded run = before.isPresent() ? before.get() : begin(configuration, trained, heard);
+      Runs.Recorded run =
+          before.isPresent() ? before.get() : runs.run(configuration, trained, heard);
       done.add(run);
       finished.accept(run);
     }
     return done.stream().map(Runs.Recorded::finished).toList();
-  }
-
-  private Runs.Recorded begin(
-      RunConfiguration configuration, Optional<Long> trained, Consumer<? super RunEvent> listener)
-      throws IOException {
-    return trained.isPresent()
-        ? runs.searchAgain(configuration, trained.get(), listener)
-        : runs.run(configuration, listener);
   }
 
   private static boolean trainsAlike(Runs.Recorded run, RunConfiguration configuration) {

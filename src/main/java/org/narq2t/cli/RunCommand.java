@@ -72,10 +72,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     try (ProgressDisplay progress =
         new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
-      Runs.Recorded run =
-          ranker.isPresent()
-              ? runs.searchAgain(configuration, ranker.orElseThrow(), progress)
-              : runs.run(configuration, progress);
+      Runs.Recorded run = runs.run(configuration, ranker, progress);
       progress.close();
       RunSummary.printRecorded(out, run, foundCells);
     }

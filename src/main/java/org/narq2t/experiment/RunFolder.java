@@ -1,5 +1,6 @@
 package org.narq2t.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
@@ -31,6 +33,16 @@ public record RunFolder(Path path) {
   /** What it ran on, see {@link RunEnvironment}; written when it begins. */
   public Path environment() {
     return path.resolve("environment.json");
+  }
+
+  /**
+   * Whether the run was done on this table.
+   *
+   * @throws IOException if it has not begun, or its record cannot be read
+   */
+  public boolean isOn(Provenance table) throws IOException {
+    JsonNode ran = Json.MAPPER.readTree(environment().toFile());
+    return ran.at("/table/sha256").asText().equals(table.sha256());
   }
 
   /** Whether the run came to its end. */

@@ -160,34 +160,26 @@ public class RunStates {
    * Puts a run that was cancelled, failed or interrupted back into the queue; false if it was not.
    */
   public boolean requeue(long id) {
-    return database
-        .jdbi()
-        .inTransaction(
-            handle ->
-                change(
-                    handle,
-                    id,
-                    RunState.QUEUED,
-                    "",
-                    "queued_at = CURRENT_TIMESTAMP, finished_at = NULL, worker = NULL",
-                    RESUMABLE,
-                    Map.of()));
+    return resume(
+        id,
+        RunState.QUEUED,
+        "queued_at = CURRENT_TIMESTAMP, finished_at = NULL, worker = NULL",
+        Map.of());
   }
 
   /** Takes such a run for a worker at once; false if it is in another state. */
   boolean reclaim(long id, WorkerId worker) {
+    return resume(
+        id,
+        RunState.RUNNING,
+        "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL",
+        Map.of("worker", worker.toString()));
+  }
+
+  private boolean resume(long id, RunState to, String assignments, Map<String, Object> bindings) {
     return database
         .jdbi()
-        .inTransaction(
-            handle ->
-                change(
-                    handle,
-                    id,
-                    RunState.RUNNING,
-                    "",
-                    "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL",
-                    RESUMABLE,
-                    Map.of("worker", worker.toString())));
+        .inTransaction(handle -> change(handle, id, to, "", assignments, RESUMABLE, bindings));
   }
 
   /**

@@ -79,7 +79,7 @@ public class Runs {
    */
   public Recorded run(RunConfiguration configuration, Consumer<? super RunEvent> listener)
       throws IOException {
-    return begin(configuration, Optional.empty(), listener);
+    return run(configuration, Optional.empty(), listener);
   }
 
   /**
@@ -91,10 +91,11 @@ public class Runs {
   public Recorded searchAgain(
       RunConfiguration configuration, long number, Consumer<? super RunEvent> listener)
       throws IOException {
-    return begin(configuration, Optional.of(number), listener);
+    return run(configuration, Optional.of(number), listener);
   }
 
-  private Recorded begin(
+  /** Does one run: with the ranker of an earlier one as {@link #searchAgain}, or with its own. */
+  public Recorded run(
       RunConfiguration configuration, Optional<Long> ranker, Consumer<? super RunEvent> listener)
       throws IOException {
     String kind = kind(configuration, ranker);

@@ -1,16 +1,13 @@
 package org.narq2t.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Json;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
@@ -34,10 +31,8 @@ class CandidateNames {
   }
 
   private Optional<SearchSpace> space(RunRecord run) throws IOException {
-    Path environment = runs.folder(run).environment();
-    JsonNode recorded = Json.MAPPER.readTree(environment.toFile());
     Benchmark now = benchmarks.open(run.space(), Dataset.parse(run.dataset()));
-    return recorded.at("/table/sha256").asText().equals(now.table().provenance().sha256())
+    return runs.folder(run).isOn(now.table().provenance())
         ? Optional.of(now.space())
         : Optional.empty();
   }
