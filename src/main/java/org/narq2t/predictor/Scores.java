@@ -1,4 +1,4 @@
-package org.narq2t.ranker;
+package org.narq2t.predictor;
 
 /**
  * Predictions for a batch of k architectures.
