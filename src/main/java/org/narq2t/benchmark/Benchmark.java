@@ -1,5 +1,6 @@
 package org.narq2t.benchmark;
 
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RestrictedSpace;
 import org.narq2t.space.SearchSpace;

@@ -1,6 +1,7 @@
 package org.narq2t.benchmark;
 
 import java.util.List;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /** Trained results of a search space. Only {@link QueryBudget} should read accuracies from it. */

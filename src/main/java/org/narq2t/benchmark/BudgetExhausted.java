@@ -1,5 +1,7 @@
 package org.narq2t.benchmark;
 
+import org.narq2t.ledger.Purpose;
+
 /** A look-up would train one architecture more than the budget allows. */
 public final class BudgetExhausted extends RuntimeException {
 

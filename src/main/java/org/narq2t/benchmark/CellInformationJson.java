@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.function.IntConsumer;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.NasBench201.Edge;

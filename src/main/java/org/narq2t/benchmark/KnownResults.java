@@ -1,6 +1,7 @@
 package org.narq2t.benchmark;
 
 import java.util.stream.IntStream;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /** Which architectures a table knows the accuracy of. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.NasBench101;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /**

@@ -1,5 +1,8 @@
 package org.narq2t.benchmark;
 
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Split;
+
 /**
  * The look-ups of one purpose and split.
  *

@@ -1,6 +1,7 @@
 package org.narq2t.benchmark;
 
 import java.util.List;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RestrictedSpace;
 

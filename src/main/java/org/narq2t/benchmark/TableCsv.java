@@ -3,6 +3,7 @@ package org.narq2t.benchmark;
 import java.io.IOException;
 import java.util.StringJoiner;
 import java.util.function.IntConsumer;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /**

@@ -5,7 +5,6 @@ import static org.narq2t.cli.Figures.percent;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.experiment.FoundCells.Cell;
@@ -15,6 +14,7 @@ import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Limited;
 import org.narq2t.experiment.config.LimitSettings;
+import org.narq2t.ledger.Split;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {

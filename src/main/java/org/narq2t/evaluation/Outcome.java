@@ -1,7 +1,7 @@
 package org.narq2t.evaluation;
 
 import java.util.Arrays;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 
 /**
  * What a search reports under a protocol.

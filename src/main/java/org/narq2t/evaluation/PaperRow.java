@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /** A row of the paper's Table II or III; what is not printed is empty. */

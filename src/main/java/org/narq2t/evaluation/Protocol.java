@@ -2,7 +2,7 @@ package org.narq2t.evaluation;
 
 import java.util.List;
 import java.util.Locale;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 
 /** The rule by which a search reports one architecture. */
 public enum Protocol {

@@ -3,7 +3,7 @@ package org.narq2t.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 import org.narq2t.tier.Tiers;
 
 /**

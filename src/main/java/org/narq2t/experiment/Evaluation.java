@@ -7,7 +7,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.KendallTau;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
@@ -18,7 +17,8 @@ import org.narq2t.experiment.RunResult.Queries;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.ranker.Scores;
+import org.narq2t.ledger.Split;
+import org.narq2t.predictor.Scores;
 import org.narq2t.search.Candidate;
 import org.narq2t.tier.Tiers;
 

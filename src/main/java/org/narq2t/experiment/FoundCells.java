@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.PredictedLatency;
 import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Split;
 
 /**
  * The cells that a run found, with what they cost: latency as the recommended predictor saw it, and

@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.QueryBudget;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.PredictedLatency;
+import org.narq2t.ledger.Split;
 import org.narq2t.ranker.TrainingSet;
 import org.narq2t.search.Candidate;
 

@@ -1,6 +1,6 @@
 package org.narq2t.experiment;
 
-import org.narq2t.ranker.Scores;
+import org.narq2t.predictor.Scores;
 
 /**
  * What the trained ranker says of the architectures that it is judged on.

@@ -1,6 +1,6 @@
 package org.narq2t.experiment;
 
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
 
 /** What happens in a run, as it happens: terminal, log and database listen to the same events. */
 public sealed interface RunEvent {

@@ -14,7 +14,7 @@ import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.AtomicFile;
-import org.narq2t.ranker.Scores;
+import org.narq2t.predictor.Scores;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.SearchSpace;
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.Outcome;
@@ -16,6 +15,7 @@ import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Split;
 import org.narq2t.search.Candidate;
 import org.narq2t.tier.BatchStatistics;
 

@@ -6,10 +6,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.narq2t.predictor.Scores;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.ranker.Scores;
 import org.narq2t.space.SearchSpace;
 
 /**

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Report;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
 import org.narq2t.search.Candidate;
 
 /**

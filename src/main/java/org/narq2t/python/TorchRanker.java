@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Scores;
 import org.narq2t.ranker.Ranker;
-import org.narq2t.ranker.Scores;
 import org.narq2t.ranker.TrainingSet;
 
 /**

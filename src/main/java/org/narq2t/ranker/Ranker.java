@@ -1,5 +1,8 @@
 package org.narq2t.ranker;
 
+import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Scores;
+
 /** A model that scores architectures and puts them into tiers: NARQ2T or NAR. */
 public interface Ranker extends AutoCloseable {
 

@@ -10,10 +10,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.QueryBudget;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /**

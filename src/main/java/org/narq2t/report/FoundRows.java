@@ -3,9 +3,9 @@ package org.narq2t.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.ledger.Split;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.RunResult.StageTime;
+import org.narq2t.ledger.Split;
 
 /**
  * What the page writes about one group of runs; all values as they are shown.

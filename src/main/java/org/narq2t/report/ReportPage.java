@@ -4,7 +4,7 @@ import io.quarkus.qute.Template;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 
 /**
  * The page of a study. It is one file but for the library of plots, and asks for nothing from

@@ -3,10 +3,10 @@ package org.narq2t.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.ledger.Split;
 
 /** A rule of selection that a report shows, and what it pays for. */
 enum Rule {

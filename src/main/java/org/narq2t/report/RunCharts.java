@@ -2,10 +2,10 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.narq2t.benchmark.Split;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.ledger.Split;
 
 /**
  * The data of one run's plots; the page's script reads it as JSON.

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Split;
 import org.narq2t.search.Candidate;
 import org.narq2t.space.TorchPermutation;
 

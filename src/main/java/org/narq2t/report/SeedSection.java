@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.ledger.Split;
 import org.narq2t.search.Candidate;
 
 /**

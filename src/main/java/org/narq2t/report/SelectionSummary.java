@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.ledger.Split;
 
 /**
  * What one selection rule found in a group of runs over all seeds, beside random search under the

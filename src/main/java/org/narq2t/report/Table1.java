@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperSearchRow;
 import org.narq2t.evaluation.PaperTables;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.experiment.RunEvent.Stage;
 import org.narq2t.experiment.RunResult;
+import org.narq2t.ledger.Split;
 import org.narq2t.report.TableLines.Column;
 
 /**

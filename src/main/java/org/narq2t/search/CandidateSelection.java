@@ -2,7 +2,7 @@ package org.narq2t.search;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.narq2t.ranker.Scores;
+import org.narq2t.predictor.Scores;
 
 /** Choice of the candidates of an iteration (Algorithm 4, lines 21-22). */
 final class CandidateSelection {

@@ -1,7 +1,7 @@
 package org.narq2t.search;
 
 import java.util.Set;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 
 /**
  * The loop of Algorithm 4.

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.narq2t.experiment.RunFolder;
 import org.narq2t.experiment.Scoring;
 import org.narq2t.experiment.Scoring.Answer;
-import org.narq2t.ranker.Scores;
+import org.narq2t.predictor.Scores;
 import org.narq2t.tracking.RunRecord;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.OfficialResults;
 import org.narq2t.space.nasbench101.Cell;

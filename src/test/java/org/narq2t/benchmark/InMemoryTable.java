@@ -1,5 +1,6 @@
 package org.narq2t.benchmark;
 
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 /** A table for tests: the same accuracies and latencies for every data set. */

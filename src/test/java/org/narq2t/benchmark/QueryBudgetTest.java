@@ -2,12 +2,12 @@ package org.narq2t.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.narq2t.benchmark.Purpose.REPORT;
-import static org.narq2t.benchmark.Purpose.SEARCH;
-import static org.narq2t.benchmark.Purpose.TIER_VALIDATION;
-import static org.narq2t.benchmark.Purpose.TRAINING;
-import static org.narq2t.benchmark.Split.TEST;
-import static org.narq2t.benchmark.Split.VALIDATION;
+import static org.narq2t.ledger.Purpose.REPORT;
+import static org.narq2t.ledger.Purpose.SEARCH;
+import static org.narq2t.ledger.Purpose.TIER_VALIDATION;
+import static org.narq2t.ledger.Purpose.TRAINING;
+import static org.narq2t.ledger.Split.TEST;
+import static org.narq2t.ledger.Split.VALIDATION;
 
 import java.util.List;
 import java.util.OptionalInt;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.files.FileFormatException;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
 class TableFileTest {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.benchmark.Split;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.Outcome;
@@ -28,6 +27,7 @@ import org.narq2t.experiment.RunResult.Latency;
 import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.experiment.RunResult.Ranking;
 import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.ledger.Split;
 
 /** What is printed of a run, whatever its table lacks. */
 class RunSummaryTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 import org.narq2t.space.OfficialResults;
 
 class OutcomeTest {

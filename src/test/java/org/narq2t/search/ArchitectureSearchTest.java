@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.BudgetExhausted;
 import org.narq2t.benchmark.InMemoryTable;
 import org.narq2t.benchmark.QueryBudget;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.space.Dataset;

@@ -3,7 +3,7 @@ package org.narq2t.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.ranker.Scores;
+import org.narq2t.predictor.Scores;
 
 class CandidateSelectionTest {
 

@@ -1,9 +1,9 @@
 package org.narq2t.search;
 
 import java.util.stream.IntStream;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Scores;
 import org.narq2t.ranker.Ranker;
-import org.narq2t.ranker.Scores;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.search.SamplingSettings.Operators;

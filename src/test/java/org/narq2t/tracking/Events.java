@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.narq2t.experiment.RunEvent;
 import org.narq2t.experiment.RunResult;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
 import org.narq2t.search.Candidate;
 
 /** Events of a run that nobody did. */

@@ -1,7 +1,7 @@
 package org.narq2t.experiment.config;
 
 import java.util.EnumSet;
-import org.narq2t.benchmark.Split;
+import org.narq2t.ledger.Split;
 import org.narq2t.search.SamplingSettings;
 import org.narq2t.search.SamplingSettings.ConstraintFailure;
 import org.narq2t.search.SamplingSettings.Mode;

@@ -27,7 +27,7 @@ import org.narq2t.experiment.RunEvent.EpochRecord;
 import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.experiment.RunResult;
 import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.ranker.EpochResult;
+import org.narq2t.predictor.EpochResult;
 import org.narq2t.search.Candidate;
 import org.narq2t.settings.MlflowSettings;
 

@@ -1,4 +1,4 @@
-package org.narq2t.benchmark;
+package org.narq2t.ledger;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package org.narq2t.ranker;
+package org.narq2t.predictor;
 
 /**
  * What one epoch of training gave; losses are means over the epoch, weighted as in the total.

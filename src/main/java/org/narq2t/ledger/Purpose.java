@@ -1,4 +1,4 @@
-package org.narq2t.benchmark;
+package org.narq2t.ledger;
 
 /** Why a result is looked up. */
 public enum Purpose {

@@ -1,9 +1,10 @@
-package org.narq2t.ranker;
+package org.narq2t.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.narq2t.ranker.TrainingSet;
 
 class ScoresTest {
 

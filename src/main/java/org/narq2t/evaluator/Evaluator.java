@@ -1,0 +1,19 @@
+package org.narq2t.evaluator;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Purpose;
+
+/** Gives the trained results of architectures: looks them up, or trains. */
+public interface Evaluator {
+
+  /**
+   * Evaluates a batch, in its order.
+   *
+   * @param sink takes observations as they are there, one or several at once: what it has taken is
+   *     recorded and is not asked for again, whatever happens to the rest
+   */
+  void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink);
+}

@@ -1,0 +1,33 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Sampling;
+import org.narq2t.predictor.FitRecord;
+
+/** One line of the log of a run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LogEntry.Begun.class, name = "begun"),
+  @JsonSubTypes.Type(value = LogEntry.Observed.class, name = "observed"),
+  @JsonSubTypes.Type(value = LogEntry.Ended.class, name = "ended"),
+  @JsonSubTypes.Type(value = LogEntry.Fitted.class, name = "fitted")
+})
+sealed interface LogEntry {
+
+  /** A round begins. */
+  record Begun(Purpose purpose, List<Proposed> proposed, Sampling sampling) implements LogEntry {}
+
+  /** Observations of the last round are there. */
+  record Observed(List<Observation> observations) implements LogEntry {}
+
+  /** The last round is over; it took so long, of all processes that worked on it. */
+  record Ended(double seconds) implements LogEntry {}
+
+  /** The predictor was fitted; its state is in a file beside the log. */
+  record Fitted(FitRecord record, String state) implements LogEntry {}
+}

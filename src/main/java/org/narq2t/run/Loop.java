@@ -1,0 +1,163 @@
+package org.narq2t.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.ledger.Budget;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Round;
+import org.narq2t.predictor.FitRecord;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.strategy.Proposal;
+import org.narq2t.strategy.Strategy;
+
+/**
+ * A run: the strategy is asked, what it proposes is done, what came of it is in the ledger and on
+ * the disk before it is asked again. The folder holds the log and the predictor after its last fit;
+ * a loop that opens the folder of an interrupted one goes on where that was, in the middle of a
+ * batch too, and ends as if nothing had happened.
+ */
+final class Loop implements AutoCloseable {
+  private final Strategy strategy;
+  private final Predictor predictor;
+  private final Evaluator evaluator;
+  private final Budget budget;
+  private final LoopListener listener;
+  private final Path folder;
+  private final RunLog log;
+  private final Ledger ledger = new Ledger();
+  private final StageTimes times = new StageTimes();
+  private boolean unfinishedRound;
+
+  Loop(
+      Strategy strategy,
+      Predictor predictor,
+      Evaluator evaluator,
+      Budget budget,
+      LoopListener listener,
+      Path folder) {
+    this.strategy = strategy;
+    this.predictor = predictor;
+    this.evaluator = evaluator;
+    this.budget = budget;
+    this.listener = listener;
+    this.folder = folder;
+    this.log = RunLog.open(folder.resolve("log.jsonl"));
+    log.entries().forEach(this::replay);
+    log.entries().stream()
+        .filter(LogEntry.Fitted.class::isInstance)
+        .map(LogEntry.Fitted.class::cast)
+        .reduce((first, second) -> second)
+        .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
+  }
+
+  private void replay(LogEntry entry) {
+    if (entry instanceof LogEntry.Begun begun) {
+      ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
+      unfinishedRound = true;
+    } else if (entry instanceof LogEntry.Observed observed) {
+      ledger.add(observed.observations());
+    } else if (entry instanceof LogEntry.Ended ended) {
+      times.round(ledger.last().purpose(), ended.seconds());
+      unfinishedRound = false;
+    } else if (entry instanceof LogEntry.Fitted fitted) {
+      times.fit(fitted.record().seconds());
+      ledger.fitted();
+    }
+  }
+
+  /** What was observed so far. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Seconds spent so far, those of interrupted processes included. */
+  StageTimes times() {
+    return times;
+  }
+
+  /** Runs until the strategy has nothing more to propose, or nothing more can be paid for. */
+  void run() {
+    if (unfinishedRound) {
+      evaluate(ledger.last(), System.nanoTime());
+    }
+    while (true) {
+      long start = System.nanoTime();
+      Optional<Proposal> proposal = strategy.ask(ledger);
+      if (proposal.isEmpty()) {
+        return;
+      }
+      if (proposal.get() instanceof Proposal.Evaluate wanted) {
+        if (wanted.purpose().isPaid() && budget.isSpent(ledger)) {
+          return;
+        }
+        List<Proposed> batch = budget.affordable(wanted.batch(), wanted.purpose(), ledger);
+        log.append(new LogEntry.Begun(wanted.purpose(), batch, wanted.sampling()));
+        evaluate(ledger.begin(wanted.purpose(), batch, wanted.sampling()), start);
+      } else {
+        fit();
+      }
+    }
+  }
+
+  private void evaluate(Round round, long start) {
+    List<Proposed> open = open(round);
+    if (!open.isEmpty()) {
+      evaluator.evaluate(open, round.purpose(), this::observe);
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    log.append(new LogEntry.Ended(seconds));
+    times.round(round.purpose(), seconds);
+    listener.ended(ledger.last());
+  }
+
+  private void observe(List<Observation> observations) {
+    log.append(new LogEntry.Observed(observations));
+    ledger.add(observations);
+  }
+
+  /** What of a batch was not observed yet; an architecture can be in it twice. */
+  private static List<Proposed> open(Round round) {
+    List<Integer> observed =
+        new ArrayList<>(round.observations().stream().map(Observation::architecture).toList());
+    return round.proposed().stream()
+        .filter(proposed -> !observed.remove((Integer) proposed.architecture()))
+        .toList();
+  }
+
+  private void fit() {
+    FitRecord record =
+        predictor.fit(ledger, ledger.steps(), folder.resolve("unfinished-fit"), listener);
+    String state = "predictor-%d.safetensors".formatted(ledger.steps());
+    predictor.save(folder.resolve(state));
+    log.append(new LogEntry.Fitted(record, state));
+    removeStatesBut(state);
+    times.fit(record.seconds());
+    ledger.fitted();
+    listener.fitted(record);
+  }
+
+  private void removeStatesBut(String state) {
+    try (var files = Files.newDirectoryStream(folder, "predictor-*.safetensors")) {
+      for (Path file : files) {
+        if (!file.getFileName().toString().equals(state)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

@@ -1,0 +1,15 @@
+package org.narq2t.run;
+
+import org.narq2t.ledger.Round;
+import org.narq2t.predictor.FitListener;
+import org.narq2t.predictor.FitRecord;
+
+/** Hears of the steps of a run as they end. */
+interface LoopListener extends FitListener {
+
+  /** A round is over. */
+  void ended(Round round);
+
+  /** The predictor is fitted. */
+  void fitted(FitRecord record);
+}
