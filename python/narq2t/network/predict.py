@@ -17,20 +17,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from PIL import Image, ImageOps
 
 SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".ppm", ".pgm", ".tif", ".tiff", ".webp"}
 
 
-def prepare(path: Path, classifier: dict[str, Any]) -> Any:
-    """An image as the network takes it: (channels, resolution, resolution) float32, normalised."""
-    with Image.open(path) as image:
-        upright = ImageOps.exif_transpose(image).convert("L" if len(classifier["mean"]) == 1 else "RGB")
-        square = ImageOps.fit(upright, (classifier["resolution"],) * 2, Image.Resampling.BICUBIC)
-    pixels = np.asarray(square, np.float32).reshape(classifier["resolution"], classifier["resolution"], -1)
-    normalised = (pixels - np.float32(classifier["mean"])) / np.float32(classifier["std"])
-    return normalised.transpose(2, 0, 1)
+def square(image: Image.Image, channels: int, resolution: int) -> Any:
+    """An image as the network was trained on it: (resolution, resolution, channels) uint8, cut at its centre.
+
+    `channels`: 1 for grey, 3 for colour. Raises ValueError for pixels of 32 bits, whose range nobody knows.
+    """
+    if image.mode in ("I", "F"):
+        raise ValueError(f"pixels of 32 bits (mode {image.mode}): save the image with 8 or 16")
+    if image.mode.startswith("I;16"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    upright = ImageOps.exif_transpose(image).convert("L" if channels == 1 else "RGB")
+    cut = ImageOps.fit(upright, (resolution, resolution), Image.Resampling.BICUBIC)
+    return np.asarray(cut).reshape(resolution, resolution, channels)
+
+
+def normalised(pixels: Any, mean: list[float], std: list[float]) -> Any:
+    """(h, w, channels) uint8 to (channels, h, w) float32."""
+    values = (pixels.astype(np.float32) - np.array(mean, np.float32)) / np.array(std, np.float32)
+    return values.transpose(2, 0, 1)
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
@@ -44,6 +53,8 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
 
 def main() -> int:
     """Reads the arguments, prints the predictions, returns the exit status."""
+    import onnxruntime  # here, for `square` above prepares images for training too
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("images", nargs="+", type=Path, help="images, or folders of images")
     parser.add_argument("--model", type=Path, default=Path(__file__).with_name("network.onnx"))
@@ -56,11 +67,13 @@ def main() -> int:
     failed = 0
     for path in files_below(arguments.images):
         try:
-            image = prepare(path, classifier)
+            with Image.open(path) as file:
+                pixels = square(file, len(classifier["mean"]), classifier["resolution"])
         except (OSError, ValueError, Image.DecompressionBombError) as error:
             print(f"{path}: {error}", file=sys.stderr)
             failed += 1
             continue
+        image = normalised(pixels, classifier["mean"], classifier["std"])
         logits = session.run(["logits"], {"images": image[np.newaxis]})[0][0]
         weights = np.exp(logits - logits.max())
         best = int(logits.argmax())
