@@ -92,9 +92,7 @@ final class LatencySummary {
   /** The limits, and how many architectures keep them. */
   static void limits(Printout out, RunResult result, Limited limited) {
     int size = result.known().architectures();
-    out.print(
-        "Limits: %s.",
-        inWords(limited.limits(), result.configuration().training().latencyDevice()));
+    out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(
         limited.predictor().isEmpty()
             ? format("%,d of %,d architectures keep them.", limited.measured(), size)

@@ -164,10 +164,10 @@ public final class SearchCommand implements Callable<Integer> {
   private List<String> overrides() {
     List<String> overrides = new ArrayList<>(settings);
     seed.ifPresent(s -> overrides.add("seed=" + s));
-    maxLatency.ifPresent(ms -> overrides.add("search.limits.max_latency_ms=" + ms));
-    maxFlops.ifPresent(n -> overrides.add("search.limits.max_flops=" + n));
-    maxParameters.ifPresent(n -> overrides.add("search.limits.max_parameters=" + n));
-    margin.ifPresent(x -> overrides.add("search.limits.latency_margin=" + x));
+    maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
+    maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
+    maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
+    margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));
     return overrides;
   }
 
@@ -180,23 +180,21 @@ public final class SearchCommand implements Callable<Integer> {
         ShownRuns.warning(table));
     out.print(
         "Up to %,d look-ups: %,d to train the ranker and %,d to choose its epoch, then",
-        first.split().train()
-            + first.split().validation()
-            + plan.stream().mapToInt(SearchCommand::candidates).sum(),
-        first.split().train(),
-        first.split().validation());
+        first.strategy().beforeSearch() + plan.stream().mapToInt(SearchCommand::candidates).sum(),
+        first.strategy().training(),
+        first.strategy().validation());
     for (RunConfiguration run : plan) {
       out.print(
           "  %,d candidates %s",
           candidates(run),
-          run.search().limits().areSet()
-              ? "within " + LatencySummary.inWords(run.search().limits(), device)
+          run.limits().areSet()
+              ? "within " + LatencySummary.inWords(run.limits(), device)
               : "without a limit");
     }
   }
 
   private static int candidates(RunConfiguration run) {
-    return run.search().iterations() * run.search().top();
+    return run.lookUps() - run.strategy().beforeSearch();
   }
 
   private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
@@ -213,8 +211,7 @@ public final class SearchCommand implements Callable<Integer> {
           },
           (run, why) -> {
             shown.close();
-            out.print(
-                "Nothing for %s: %s", LatencySummary.inWords(run.search().limits(), device), why);
+            out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
           });
     }
     return done.stream().map(Runs.Recorded::finished).toList();

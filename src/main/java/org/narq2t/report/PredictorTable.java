@@ -98,7 +98,7 @@ final class PredictorTable {
             .flatMap(group -> group.results().stream())
             .collect(
                 Collectors.groupingBy(
-                    run -> run.configuration().training().lambdaLatency(),
+                    run -> run.configuration().predictor().latencyWeight(),
                     java.util.TreeMap::new,
                     Collectors.collectingAndThen(
                         Collectors.toList(), LatencyFigures::oncePerSeed)));

@@ -45,9 +45,9 @@ public record RunPage(
             view.run().run(),
             view.state(),
             view.isOver(),
-            setting("training.epochs"),
-            setting("tiers"),
-            setting("search.iterations"),
+            setting("predictor.training.epochs"),
+            setting("predictor.tiers"),
+            setting("strategy.iterations"),
             report.isPresent() ? List.of() : history.epochs(),
             history.iterations().size()));
   }
