@@ -4,7 +4,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
