@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import torch
-from test_loaders_sources import NATS_FOLDER, shared_data
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -19,6 +18,7 @@ from narq2t.loaders.nasbench101 import cells
 from narq2t.loaders.unpickling import load_pickle
 from narq2t.spaces import NetworkConfig
 from narq2t.spaces.nasbench201 import cell as cell201
+from tests.loaders.test_sources import NATS_FOLDER, shared_data
 
 DENSE_201 = "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|"
 EMPTY_201 = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"

@@ -13,20 +13,20 @@ import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file
-from test_loaders_sources import shared_data
 from torch import nn
 
 from narq2t.loaders.nasbench101 import cells
 from narq2t.spaces import NetworkConfig, named
 from narq2t.spaces.nasbench101 import cell as cell101
 from narq2t.spaces.nasbench101 import cell_of_hash, cell_sizes, parse, text_of
+from tests.loaders.test_sources import shared_data
 
 BENCHMARK = named("nb101").benchmark
 
 
 def space_file() -> Path:
     """The enumerated space, where somebody made it."""
-    data = Path(os.environ.get("NARQ2T_DATA") or Path(__file__).parents[2] / "data")
+    data = Path(os.environ.get("NARQ2T_DATA") or Path(__file__).parents[3] / "data")
     if not (data / "nasbench101-space.safetensors").is_file():
         pytest.skip("no enumerated space: ./narq2t space enumerate --space nb101 writes it")
     return data / "nasbench101-space.safetensors"

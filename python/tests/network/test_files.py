@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +19,11 @@ from narq2t import network
 from narq2t.network import Preprocessing, WrongExport, onnx_file
 from narq2t.network.__main__ import main
 from narq2t.spaces import NetworkConfig
+from tests.network.isolated import run
 
 CELL = "|nor_conv_3x3~0|+|skip_connect~0|avg_pool_3x3~1|+|none~0|nor_conv_1x1~1|skip_connect~2|"
 CONFIG = NetworkConfig(classes=3, image_channels=3, resolution=10, channels=4, cells=1)
 LABELS = Preprocessing(classes=("bee", "fly", "moth"), mean=(120.0, 110, 100), std=(60.0, 61, 62), resolution=10)
-# Forbids a package, whether it is installed or not: an environment that has only what is named can be tested anywhere.
-WITHOUT = """\
-import sys
-class Absent:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {forbidden}:
-            raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, Absent())
-"""
 
 
 @pytest.fixture(scope="module")
@@ -60,18 +49,6 @@ def logits(module: nn.Module, images: Tensor) -> Tensor:
     with torch.inference_mode():
         result: Tensor = module.eval()(images)
     return result
-
-
-def run(script: str, *arguments: Any, forbidden: set[str]) -> subprocess.CompletedProcess[str]:
-    """A Python that finds neither this project nor the forbidden packages."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run(  # noqa: S603  this interpreter, and scripts of this file
-        [sys.executable, "-I", "-c", WITHOUT.format(forbidden=sorted(forbidden)) + script, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-    )
 
 
 def test_source_and_weights_give_the_same_logits_where_this_project_is_not(built: network.Built, folder: Path) -> None:
