@@ -2,7 +2,9 @@ package org.narq2t.space;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
@@ -19,6 +21,7 @@ public final class RestrictedSpace implements SearchSpace {
   private final SearchSpace whole;
   private final int[] members;
   private final int[] indexOf;
+  private final Map<Integer, Integer> representatives = new HashMap<>();
 
   /**
    * @param members their indices in the whole space, ascending
@@ -30,6 +33,7 @@ public final class RestrictedSpace implements SearchSpace {
     Arrays.fill(indexOf, UNKNOWN);
     for (int index = 0; index < members.length; index++) {
       indexOf[members[index]] = index;
+      representatives.putIfAbsent(whole.representative(members[index]), index);
     }
   }
 
@@ -118,6 +122,39 @@ public final class RestrictedSpace implements SearchSpace {
   @Override
   public long[] totalParameters(Dataset dataset) {
     return pick(whole.totalParameters(dataset));
+  }
+
+  @Override
+  public int[] neighbours(int architecture) {
+    return Arrays.stream(whole.neighbours(members[architecture]))
+        .map(neighbour -> indexOf[neighbour])
+        .filter(index -> index != UNKNOWN)
+        .toArray();
+  }
+
+  @Override
+  public int representative(int architecture) {
+    return representatives.get(whole.representative(members[architecture]));
+  }
+
+  @Override
+  public CellGraph graph(int architecture) {
+    return whole.graph(members[architecture]);
+  }
+
+  @Override
+  public int[] liveOperators(int architecture) {
+    return whole.liveOperators(members[architecture]);
+  }
+
+  @Override
+  public long flops(int architecture, Dataset dataset) {
+    return whole.flops(members[architecture], dataset);
+  }
+
+  @Override
+  public long parameters(int architecture, Dataset dataset) {
+    return whole.parameters(members[architecture], dataset);
   }
 
   @Override
