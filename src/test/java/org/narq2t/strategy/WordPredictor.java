@@ -20,7 +20,7 @@ import org.narq2t.predictor.Scores;
  * A predictor of {@link Words} by the known words that are near. It believes itself more from fit
  * to fit, so one that lost its state on the way would be found out.
  */
-public final class WordPredictor implements Predictor {
+public class WordPredictor implements Predictor {
   private final Words words = new Words();
   private final List<double[]> known = new ArrayList<>(); // word, accuracy
   private int fits;

@@ -11,12 +11,12 @@ import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.Strategy;
 
 /** Random search without replacement: the opponent that every other strategy has to beat. */
-public final class RandomSearch implements Strategy {
+public final class RandomStrategy implements Strategy {
   private final Problem problem;
   private final RandomSettings settings;
   private final RandomStreams streams;
 
-  public RandomSearch(Problem problem, RandomSettings settings, RandomStreams streams) {
+  public RandomStrategy(Problem problem, RandomSettings settings, RandomStreams streams) {
     this.problem = problem;
     this.settings = settings;
     this.streams = streams;

@@ -6,11 +6,11 @@ import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
 import org.narq2t.strategy.StrategyContract;
 
-class RandomSearchContractTest extends StrategyContract {
+class RandomStrategyContractTest extends StrategyContract {
 
   @Override
   protected Strategy strategy(
       Problem problem, Predictor predictor, int queries, RandomStreams streams) {
-    return new RandomSearch(problem, new RandomSettings(queries, 4, true), streams);
+    return new RandomStrategy(problem, new RandomSettings(queries, 4, true), streams);
   }
 }
