@@ -4,7 +4,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
@@ -49,7 +49,8 @@ public class CommandLineApplication implements QuarkusApplication {
         .println(
             resumes
                 ? "Stopped. The same command with --resume goes on."
-                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
+                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with"
+                    + " it.");
     return 130;
   }
 

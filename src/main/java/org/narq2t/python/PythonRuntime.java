@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,7 @@ import jep.SharedInterpreter;
 /**
  * The embedded CPython: a worker interpreter that computes and a control interpreter that answers
  * while the worker is busy. Configuration and results cross as one JSON string, arrays as {@link
- * SharedArray}s; the only Python file that is called is {@code bridge.py}.
+ * SharedArray}s; all Python that is called is in the package {@code narq2t.bridge}.
  *
  * <p>Start it lazily: it loads torch.
  */
@@ -134,13 +136,28 @@ public final class PythonRuntime implements AutoCloseable {
   }
 
   /**
-   * Calls one operation of {@code bridge.py} on the worker and waits for its result.
+   * Calls one operation of {@code narq2t.bridge} on the worker and waits for its result.
    *
    * @param arguments anything Jackson can write as a JSON object
    * @throws PythonFailure with type, message and traceback if Python raised
    */
   public JsonNode call(String operation, Object arguments, SharedArray... arrays) {
     return call(worker, operation, arguments, arrays);
+  }
+
+  /**
+   * Calls an operation that writes a file.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public JsonNode save(String operation, Object arguments) {
+    try {
+      return call(operation, arguments);
+    } catch (PythonFailure e) {
+      throw e.type().equals("OSError")
+          ? new UncheckedIOException(e.pythonMessage(), new IOException(e))
+          : e;
+    }
   }
 
   /** The same on the control interpreter: short operations only. */

@@ -17,6 +17,11 @@ public final class Batch {
     return Math.max(0, Math.min(batch, queries - ledger.spent()));
   }
 
+  /** How many batches it takes to train so many. */
+  public static int rounds(int architectures, int batch) {
+    return Math.max(0, (architectures + batch - 1) / batch);
+  }
+
   /** The proposal to evaluate these; empty, so that the run is finished, if there is none. */
   public static Optional<Proposal> of(Purpose purpose, int[] architectures) {
     return architectures.length == 0

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * The table of runs: puts them in, finds them, takes them out. What becomes of them is {@link
@@ -65,7 +65,8 @@ public class RunStore {
                           "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
                               + " configuration, ranker_run, submitted_at, queued_at) VALUES"
                               + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
-                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP,"
+                              + " CURRENT_TIMESTAMP)")
                       .bind("name", name)
                       .bind("space", configuration.space())
                       .bind("dataset", configuration.dataset().key())

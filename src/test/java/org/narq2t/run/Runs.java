@@ -17,7 +17,7 @@ public final class Runs {
   static final LoopListener SILENT =
       new LoopListener() {
         @Override
-        public void ended(Round round) {}
+        public void ended(int searchRounds, Round round) {}
 
         @Override
         public void fitted(FitRecord record) {}
@@ -36,7 +36,7 @@ public final class Runs {
    */
   public static Ledger run(
       Strategy strategy, Predictor predictor, Evaluator evaluator, Budget budget, Path folder) {
-    try (Loop loop = new Loop(strategy, predictor, evaluator, budget, SILENT, folder)) {
+    try (Loop loop = new Loop(strategy, predictor, evaluator, budget, SILENT, folder, "toy")) {
       loop.run();
       return loop.ledger();
     }

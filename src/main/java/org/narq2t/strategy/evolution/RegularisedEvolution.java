@@ -78,4 +78,10 @@ public final class RegularisedEvolution implements Strategy {
     }
     return winner.architecture();
   }
+
+  /** The first population, and then batch by batch. */
+  @Override
+  public int plannedRounds() {
+    return 1 + Batch.rounds(settings.queries() - settings.population(), settings.batch());
+  }
 }

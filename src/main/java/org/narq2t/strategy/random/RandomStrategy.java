@@ -30,4 +30,9 @@ public final class RandomStrategy implements Strategy {
         Purpose.SEARCH,
         candidates.draw(room, streams.stream(RandomStreams.Name.RANDOM, ledger.steps())));
   }
+
+  @Override
+  public int plannedRounds() {
+    return Batch.rounds(settings.queries(), settings.batch());
+  }
 }

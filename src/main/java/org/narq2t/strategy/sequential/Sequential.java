@@ -77,4 +77,9 @@ public final class Sequential implements Strategy {
             Arrays.stream(chosen).mapToObj(beliefs::proposed).toList(),
             Sampling.ofPool(pool.length, beliefs.topTier())));
   }
+
+  @Override
+  public int plannedRounds() {
+    return Batch.rounds(settings.queries() - settings.initial(), settings.batch());
+  }
 }
