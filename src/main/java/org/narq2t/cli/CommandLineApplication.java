@@ -52,7 +52,8 @@ public class CommandLineApplication implements QuarkusApplication {
         .println(
             resumes
                 ? "Stopped. The same command with --resume goes on."
-                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
+                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with"
+                    + " it.");
     return 130;
   }
 

@@ -26,16 +26,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Finds the best known network under a limit, such as 12 ms on a Pixel 3: trains a ranker on a"
-          + " thousand looked-up networks of NAS-Bench-201, learns from their measured latencies how"
-          + " fast any other one is, and looks only at those that it expects to be fast enough.",
+          + " thousand looked-up networks of NAS-Bench-201, learns from their measured latencies"
+          + " how fast any other one is, and looks only at those that it expects to be fast"
+          + " enough.",
       "",
-      "A predicted latency has an error, which is printed with it. A network is looked at only if its"
-          + " prediction is below the limit by that error (--margin). What turns out to break a limit"
-          + " once it is measured is named, and never reported as found.",
+      "A predicted latency has an error, which is printed with it. A network is looked at only if"
+          + " its prediction is below the limit by that error (--margin). What turns out to break a"
+          + " limit once it is measured is named, and never reported as found.",
       "",
-      "Two selection rules report beside each other: 'validation' is what a user would get, the best"
-          + " validation accuracy of all that was looked up; 'oracle-test' is the paper's, the best"
-          + " test accuracy of the search. Both stand beside random search that looks up as many.",
+      "Two selection rules report beside each other: 'validation' is what a user would get, the"
+          + " best validation accuracy of all that was looked up; 'oracle-test' is the paper's, the"
+          + " best test accuracy of the search. Both stand beside random search that looks up as"
+          + " many.",
       ""
     },
     footer = {
@@ -104,18 +106,18 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--budget",
       paramLabel = "N",
       description =
-          "How many trained networks may be looked up in all: what a real user pays for. Default 1506:"
-              + " 1000 to train the ranker, 256 to choose its epoch, 250 to search. Any other number"
-              + " is shared in the same proportion.")
+          "How many trained networks may be looked up in all: what a real user pays for. Default"
+              + " 1506: 1000 to train the ranker, 256 to choose its epoch, 250 to search. Any other"
+              + " number is shared in the same proportion.")
   Optional<Integer> budget = Optional.empty();
 
   @Option(
       names = "--pareto",
       description =
-          "Searches under six limits instead of one, for the front of accuracy against latency: none"
-              + " (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %% of the networks"
-              + " measured for training keep. One ranker serves all, and they share the look-ups of"
-              + " one search.")
+          "Searches under six limits instead of one, for the front of accuracy against latency:"
+              + " none (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %% of the"
+              + " networks measured for training keep. One ranker serves all, and they share the"
+              + " look-ups of one search.")
   boolean pareto;
 
   @Option(
@@ -145,7 +147,8 @@ public final class SearchCommand implements Callable<Integer> {
     if (!pareto && maxLatency.isEmpty() && maxFlops.isEmpty() && maxParameters.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "What should it search under? Give --max-latency, --max-flops or --max-params, or --pareto");
+          "What should it search under? Give --max-latency, --max-flops or --max-params, or"
+              + " --pareto");
     }
     DeviceSearch.Request request =
         new DeviceSearch.Request(Dataset.parse(dataset), device, overrides(), budget);

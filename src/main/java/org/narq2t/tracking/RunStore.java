@@ -67,7 +67,8 @@ public class RunStore {
                           "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
                               + " configuration, ranker_run, submitted_at, queued_at) VALUES"
                               + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
-                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP,"
+                              + " CURRENT_TIMESTAMP)")
                       .bind("name", name)
                       .bind("space", configuration.space())
                       .bind("dataset", configuration.dataset().key())
