@@ -1,6 +1,7 @@
 package org.narq2t.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,8 @@ public final class ConfigurationFile {
         .propertyNamingStrategy(SNAKE_CASE)
         .annotationIntrospector(new KebabCaseEnums());
   }
+
+  private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
   /** A name and no path: configurations come from the network too. */
   private static final Pattern PRESET = Pattern.compile("[\\w-]+");
@@ -127,6 +131,13 @@ public final class ConfigurationFile {
 
   private static String presetName(YamlLayer layer) {
     return layer.tree().get("preset").asText();
+  }
+
+  /** The settings of a module by the names that they have in YAML, for Python. */
+  static Map<String, Object> toPython(Object settings) {
+    Map<String, Object> named = new LinkedHashMap<>(WRITER.convertValue(settings, JSON_OBJECT));
+    named.remove("type");
+    return named;
   }
 
   /** The configuration as YAML, complete: reading it again gives an equal one. */
