@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.experiment.Experiment;
 import org.narq2t.experiment.FoundCells;
 import org.narq2t.experiment.Json;
+import org.narq2t.study.Reports;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
@@ -43,7 +46,7 @@ public final class RunsCommand {
   @Inject RunDescriptions descriptions;
   @Inject Runs runs;
   @Inject RunMetrics metrics;
-  @Inject StudyReport report;
+  @Inject Reports reports;
   @Inject FoundCells foundCells;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
@@ -150,13 +153,12 @@ public final class RunsCommand {
     }
     List<String[]> rows = new ArrayList<>();
     rows.add(cells("benchmark", compared.stream().map(RunRecord::benchmark).toList()));
-    List<Map<String, String>> parameters =
-        compared.stream().map(run -> store.parameters(run.id())).toList();
-    for (String name : names(parameters)) {
-      List<String> values = parameters.stream().map(p -> p.getOrDefault(name, "-")).toList();
-      if (values.stream().distinct().count() > 1) {
-        rows.add(cells(name, values));
-      }
+    List<ComparedSettings> settings =
+        compared.stream()
+            .map(run -> new ComparedSettings(new TreeMap<>(store.parameters(run.id()))))
+            .toList();
+    for (String name : ComparedSettings.differing(settings)) {
+      rows.add(cells(name, settings.stream().map(run -> run.value(name)).toList()));
     }
     List<Map<String, Double>> figures =
         compared.stream().map(run -> metrics.summary(run.id())).toList();
@@ -169,7 +171,9 @@ public final class RunsCommand {
   }
 
   @Command(
-      description = "Prints Table II of finished runs and writes their report with plots.",
+      description =
+          "Prints what finished runs found, beside random search, and writes their report with plots."
+              + " Means are taken over runs that are equal in all but the seed.",
       mixinStandardHelpOptions = true)
   int report(
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
@@ -183,8 +187,9 @@ public final class RunsCommand {
       }
       finished.add(runs.folder(run).finished());
     }
-    Path page = report.report(finished, Printout.of(out(), finished.get(0).result().table()));
-    out().println("Report: " + page);
+    Reports.Written written = reports.write(finished);
+    Printout.of(out(), finished.get(0).result().table()).print(written.tables().toText());
+    out().println("Report: " + written.page());
     return 0;
   }
 

@@ -1,15 +1,21 @@
 package org.narq2t.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A table of a study.
+ * A table of a report, for page, terminal and CSV.
  *
- * @param findings what it shows, in sentences
+ * @param key the name in addresses and files: {@code table2}
+ * @param number the short name: {@code Table II}
+ * @param findings what it shows, in sentences; may be empty
+ * @param note what a reader has to know of its figures
+ * @param surrogate whether figures are made up
+ * @param lines every cell as a text
  * @param csv the same with columns of their own for figures and deviations
  * @param plot what is plotted beside it, see {@link ParetoSection}; empty for nothing
  */
-record ReportTable(
+public record ReportTable(
     String key,
     String number,
     String title,
@@ -18,11 +24,25 @@ record ReportTable(
     boolean surrogate,
     TableLines lines,
     String csv,
-    String plot)
-    implements ComparisonTable {
+    String plot) {
 
-  @Override
-  public String toCsv() {
-    return csv;
+  /** For the terminal. */
+  public String toText() {
+    return TableText.of(this);
+  }
+
+  /** Where a row comes from. */
+  enum Origin {
+    STUDY,
+    BASELINE,
+    OPTIMUM,
+    RANDOM_SEARCH,
+    DIFFERENCE,
+    PAPER;
+
+    /** The name in the CSV and in the style sheet. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -40,10 +40,10 @@ public record RunReport(
    * @throws IllegalArgumentException if another table is open now than that of the run
    * @throws IOException if the table cannot be read; the message says what to do
    */
-  public static RunReport of(Experiment.Finished run, Study.Opener opener) throws IOException {
-    Study study = Study.of(run.result().model().device(), List.of(run), opener);
-    StudiedSpace space = study.space();
-    StudyGroup group = study.groups().get(0);
+  public static RunReport of(Experiment.Finished run, ReportedRuns.Opener opener) throws IOException {
+    ReportedRuns study = ReportedRuns.of(run.result().model().device(), List.of(run), opener);
+    SpaceWords space = study.space();
+    RunGroup group = study.groups().get(0);
     GroupSection section = GroupSection.of(space, group);
     List<Iteration> iterations = run.result().iterations();
     return new RunReport(

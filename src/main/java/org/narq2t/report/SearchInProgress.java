@@ -20,9 +20,9 @@ public final class SearchInProgress {
   private static final int LISTED = 10;
 
   private final RunConfiguration configuration;
-  private final StudiedSpace space;
-  private final StudyGroup group;
-  private final Map<Rule, List<Expectation>> random = new EnumMap<>(Rule.class);
+  private final SpaceWords space;
+  private final RunGroup group;
+  private final Map<SelectionRule, List<Expectation>> random = new EnumMap<>(SelectionRule.class);
 
   /**
    * What was found up to now.
@@ -38,14 +38,14 @@ public final class SearchInProgress {
       List<DrawnCandidate> drawn,
       List<SeedSection.CandidateRow> candidates) {}
 
-  private SearchInProgress(RunConfiguration configuration, StudiedSpace space, StudyGroup group) {
+  private SearchInProgress(RunConfiguration configuration, SpaceWords space, RunGroup group) {
     this.configuration = configuration;
     this.space = space;
     this.group = group;
     int known = configuration.split().train() + configuration.split().validation();
     int candidates = configuration.search().iterations() * configuration.search().top();
-    for (Rule rule : rules()) {
-      int before = rule == Rule.SEARCH_ALONE ? 0 : known;
+    for (SelectionRule rule : rules()) {
+      int before = rule == SelectionRule.SEARCH_ALONE ? 0 : known;
       random.put(
           rule,
           SearchCurve.random(
@@ -58,15 +58,16 @@ public final class SearchInProgress {
    *
    * @throws IOException if it cannot be read; the message says what to do
    */
-  public static SearchInProgress of(RunConfiguration configuration, Study.Opener opener)
+  public static SearchInProgress of(RunConfiguration configuration, ReportedRuns.Opener opener)
       throws IOException {
     Dataset dataset = configuration.dataset();
     Benchmark benchmark = opener.open(configuration.space(), dataset);
-    StudiedSpace space = StudiedSpace.of(benchmark.wholeSpace());
-    StudyGroup group =
-        StudyGroup.of(
+    SpaceWords space = SpaceWords.of(benchmark.wholeSpace());
+    String name = Messages.dataset(dataset);
+    RunGroup group =
+        RunGroup.of(
             space,
-            space.variant(configuration),
+            new RunGroup.Variant(0, dataset.key(), name, List.of(name), ""),
             LatencyTask.of(configuration),
             dataset,
             benchmark,
@@ -75,10 +76,10 @@ public final class SearchInProgress {
     return new SearchInProgress(configuration, space, group);
   }
 
-  private List<Rule> rules() {
+  private List<SelectionRule> rules() {
     return group.accuracies().members() == 0
         ? List.of()
-        : Rule.reporting(group.accuracies().reported());
+        : SelectionRule.reporting(group.accuracies().reported());
   }
 
   /** What these iterations found; none before the search. */

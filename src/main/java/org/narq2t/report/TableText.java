@@ -15,12 +15,11 @@ final class TableText {
 
   private TableText() {}
 
-  static String of(ComparisonTable table) {
+  static String of(ReportTable table) {
     TableLines lines = table.lines();
     Object[][] cells =
         lines.lines().stream()
-            .filter(line -> !line.kind().equals("paper") || isOfTheAuthors(line))
-            .filter(line -> !line.kind().equals("optimum")) // a true front is long
+            .filter(line -> table.plot().isEmpty() || !isOptimum(line)) // a true front is long
             .map(TableText::cells)
             .toArray(Object[][]::new);
     List<Column> columns = new ArrayList<>();
@@ -32,7 +31,7 @@ final class TableText {
     }
     String title =
         table.surrogate()
-            ? table.number() + " on the SURROGATE: rows marked [surrogate] are no benchmark results"
+            ? Messages.text("title.surrogate", table.number())
             : table.title();
     String findings =
         table.findings().stream()
@@ -58,8 +57,8 @@ final class TableText {
     return wrapped.toString();
   }
 
-  private static boolean isOfTheAuthors(Line line) {
-    return line.method().contains("NAR") || line.method().contains("Optimal");
+  private static boolean isOptimum(Line line) {
+    return line.kind().equals("optimum");
   }
 
   private static Column column(String header, boolean number) {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.narq2t.campaign.DeviceSearch;
+import org.narq2t.study.DeviceSearch;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.space.Dataset;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -37,6 +38,14 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+  /** For records whose constructors say themselves what may be left out. */
+  private static final JsonMapper PARTIAL =
+      STRICT
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
   private static final YAMLMapper WRITER =
       strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
@@ -71,6 +80,17 @@ public final class ConfigurationFile {
     return complete(presets, origin, YamlLayer.parse(origin, yaml), overrides);
   }
 
+  /**
+   * Reads another kind of file as strictly. A key that is left out is null to the record's
+   * constructor, which says with {@link Impossible} what it needs.
+   *
+   * @param origin what errors call the text
+   * @throws InvalidConfiguration naming file, line, key and what is allowed
+   */
+  public static <T extends Record> T strictly(String origin, String yaml, Class<T> type) {
+    return convert(YamlLayer.parse(origin, yaml), type, PARTIAL);
+  }
+
   private static RunConfiguration complete(
       Path presets, String origin, YamlLayer own, List<String> overrides) {
     List<YamlLayer> set = overrides.stream().map(YamlLayer::override).toList();
@@ -92,7 +112,10 @@ public final class ConfigurationFile {
       presetLayer = presetLayer.under(YamlLayer.read(overlay));
     }
     boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
-    return convert(asked ? under(own.under(presetLayer), set) : presetLayer.under(layer));
+    return convert(
+        asked ? under(own.under(presetLayer), set) : presetLayer.under(layer),
+        RunConfiguration.class,
+        STRICT);
   }
 
   private static YamlLayer under(YamlLayer layer, List<YamlLayer> others) {
@@ -112,10 +135,20 @@ public final class ConfigurationFile {
     }
   }
 
-  private static RunConfiguration convert(YamlLayer layer) {
-    refuseUnknownKeys(layer, layer.tree(), RunConfiguration.class, "");
+  private static <T> T convert(YamlLayer layer, Class<T> type, JsonMapper mapper) {
+    refuseUnknownKeys(layer, layer.tree(), type, "");
     try {
-      return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
+      return mapper.treeToValue(layer.tree(), type);
+    } catch (UnrecognizedPropertyException e) { // within a list: the outer keys were checked
+      throw new InvalidConfiguration(
+          "%s: unknown key '%s'; allowed: %s"
+              .formatted(
+                  layer.origin(path(e)),
+                  path(e),
+                  e.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
         String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
@@ -177,8 +210,7 @@ public final class ConfigurationFile {
 
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .filter(name -> name != null)
+        .map(at -> at.getFieldName() == null ? "" + at.getIndex() : at.getFieldName())
         .collect(Collectors.joining("."));
   }
 

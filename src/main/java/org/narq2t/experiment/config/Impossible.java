@@ -1,7 +1,7 @@
 package org.narq2t.experiment.config;
 
-/** A value that has the right type but cannot be: thrown by the settings' own constructors. */
-final class Impossible extends IllegalArgumentException {
+/** A value that has the right type but cannot be: thrown by the constructors of settings and studies. */
+public final class Impossible extends IllegalArgumentException {
   private final String key;
 
   private Impossible(String key, String message) {
@@ -16,7 +16,7 @@ final class Impossible extends IllegalArgumentException {
   /**
    * Throws unless {@code holds}; {@code key} is the name in YAML, {@code allowed} what it may be.
    */
-  static void unless(boolean holds, String key, Object value, String allowed) {
+  public static void unless(boolean holds, String key, Object value, String allowed) {
     if (!holds) {
       throw new Impossible(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
     }

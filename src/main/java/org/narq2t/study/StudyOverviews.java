@@ -1,0 +1,98 @@
+package org.narq2t.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.experiment.Benchmarks;
+import org.narq2t.experiment.Configurations;
+import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+
+/** What is known of the studies and their runs. */
+@ApplicationScoped
+public class StudyOverviews {
+  private final Studies studies;
+  private final Configurations configurations;
+  private final Benchmarks benchmarks;
+  private final RunStore store;
+  private final Runs runs;
+
+  @Inject
+  StudyOverviews(
+      Studies studies,
+      Configurations configurations,
+      Benchmarks benchmarks,
+      RunStore store,
+      Runs runs) {
+    this.studies = studies;
+    this.configurations = configurations;
+    this.benchmarks = benchmarks;
+    this.store = store;
+    this.runs = runs;
+  }
+
+  /** All studies, without their runs. */
+  public List<StudyOverview> all() {
+    return studies.names().stream()
+        .map(studies::read)
+        .map(study -> overview(study, store.ofStudy(study.name()), List.of()))
+        .toList();
+  }
+
+  /** A study with its runs, those that were submitted last at the end. */
+  public StudyOverview of(Study study) {
+    List<RunRecord> records = store.ofStudy(study.name());
+    StudyArrangement arrangement = new StudyArrangement(study, configurations);
+    return overview(
+        study, records, records.stream().map(run -> run(arrangement, run)).toList());
+  }
+
+  /** The table that the runs of a study look up now. */
+  public Provenance table(Study study) throws IOException {
+    RunConfiguration base =
+        configurations.read(
+            configurations.folder().resolve(study.file().base()), study.file().settings());
+    return benchmarks.open(base.space(), base.dataset()).table().provenance();
+  }
+
+  private static StudyOverview overview(
+      Study study, List<RunRecord> records, List<StudyOverview.Run> shown) {
+    StudyFile file = study.file();
+    Map<String, List<String>> axes = new LinkedHashMap<>();
+    file.axes()
+        .forEach(
+            (name, axis) ->
+                axes.put(name, axis.values().stream().map(Axis.AxisValue::name).toList()));
+    int planned =
+        axes.values().stream().mapToInt(List::size).reduce(file.firstSeeds(), (a, b) -> a * b);
+    return new StudyOverview(
+        study.name(),
+        file.title(),
+        file.paper(),
+        axes,
+        file.seeds(),
+        planned,
+        StudyProgress.of(records, OffsetDateTime.now()),
+        shown);
+  }
+
+  private StudyOverview.Run run(StudyArrangement arrangement, RunRecord run) {
+    return new StudyOverview.Run(
+        run.id(),
+        run.state(),
+        arrangement.values(runs.configuration(run)),
+        run.seed(),
+        run.needs(),
+        run.message(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.progress());
+  }
+}
