@@ -26,6 +26,8 @@ import org.narq2t.experiment.config.RunConfiguration;
 public record ComparedSettings(SortedMap<String, String> values) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Set<String> NOT_COMPARED = Set.of("seed", "device", "preset");
+  private static final String DEVICE = "latency_device";
+  private static final String MARGIN = "latency_margin";
 
   /** Stands for a setting that a run was recorded without. */
   public static final String NONE = "none";
@@ -63,8 +65,8 @@ public record ComparedSettings(SortedMap<String, String> values) {
         .removeIf(
             path ->
                 NOT_COMPARED.contains(path)
-                    || !latency && lastKey(path).equals("latency_device")
-                    || !limited && lastKey(path).equals("latency_margin"));
+                    || !latency && lastKey(path).equals(DEVICE)
+                    || !limited && lastKey(path).equals(MARGIN));
     return new ComparedSettings(compared);
   }
 
@@ -91,8 +93,20 @@ public record ComparedSettings(SortedMap<String, String> values) {
     TreeSet<String> paths = new TreeSet<>();
     runs.forEach(run -> paths.addAll(run.values.keySet()));
     return paths.stream()
-        .filter(path -> runs.stream().map(run -> run.value(path)).distinct().count() > 1)
+        .filter(
+            path ->
+                runs.stream()
+                        .map(run -> run.value(path))
+                        .filter(value -> !value.equals(NONE) || !isSometimesUnused(path))
+                        .distinct()
+                        .count()
+                    > 1)
         .toList();
+  }
+
+  /** Runs that do not use it differ in what makes them so; that is enough to tell. */
+  private static boolean isSometimesUnused(String path) {
+    return lastKey(path).equals(DEVICE) || lastKey(path).equals(MARGIN);
   }
 
   /** Some settings as {@code tiers=5, search.top=3}; empty for none. */

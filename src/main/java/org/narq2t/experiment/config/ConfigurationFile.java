@@ -15,6 +15,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -223,10 +224,12 @@ public final class ConfigurationFile {
           .map(constant -> KebabCaseEnums.spelling((Enum<?>) constant))
           .collect(Collectors.joining(", "));
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
-    return type == double.class ? "a number" : type.isRecord() ? "keys and values" : "text";
+    return type == double.class ? "a number" : type.isRecord() || Map.class.isAssignableFrom(type)
+            ? "keys and values"
+            : Collection.class.isAssignableFrom(type) ? "a list" : "text";
   }
 
   private static String allowedPresets(Path presets) {
