@@ -35,8 +35,10 @@ class ArchitectureTest {
           .definedBy("..web..")
           .layer("report")
           .definedBy("..report..")
-          .layer("campaign")
-          .definedBy("..campaign..")
+          .layer("study")
+          .definedBy("..study..")
+          .layer("comparison")
+          .definedBy("..comparison..")
           .layer("tracking")
           .definedBy("..tracking..")
           .layer("export")
@@ -66,15 +68,17 @@ class ArchitectureTest {
           .whereLayer("web")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli", "web")
-          .whereLayer("campaign")
+          .mayOnlyBeAccessedByLayers("study", "cli", "web")
+          .whereLayer("study")
           .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("tracking")
-          .mayOnlyBeAccessedByLayers("campaign", "cli", "web")
+          .mayOnlyBeAccessedByLayers("study", "cli", "web")
+          .whereLayer("comparison")
+          .mayOnlyBeAccessedByLayers(above("report", "export"))
           .whereLayer("export")
           .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("experiment")
-          .mayOnlyBeAccessedByLayers(above("report", "export"))
+          .mayOnlyBeAccessedByLayers(above("report", "export", "comparison"))
           .whereLayer("search")
           .mayOnlyBeAccessedByLayers(above("report", "export", "experiment"))
           .whereLayer("evaluation")
@@ -93,7 +97,7 @@ class ArchitectureTest {
 
   /** The floors above a single run, and the given ones. */
   private static String[] above(String... others) {
-    return Stream.concat(Stream.of("cli", "web", "campaign", "tracking"), Stream.of(others))
+    return Stream.concat(Stream.of("cli", "web", "study", "tracking"), Stream.of(others))
         .toArray(String[]::new);
   }
 

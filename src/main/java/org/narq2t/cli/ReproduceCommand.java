@@ -67,7 +67,6 @@ public final class ReproduceCommand {
         paramLabel = "NAME",
         description = "cifar10, cifar100, imagenet16 (default all).")
     List<String> keys;
-
   }
 
   /** Whose latency is learnt. */

@@ -3,10 +3,8 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.narq2t.cli.StudySession.Mode;
 import org.narq2t.experiment.Json;
@@ -84,8 +82,7 @@ public final class StudyCommand {
   }
 
   @Command(description = "Lists the studies.", mixinStandardHelpOptions = true)
-  int list(@Option(names = "--json", description = "Print JSON.") boolean json)
-      throws IOException {
+  int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
     List<StudyOverview> all = overviews.all();
     if (json) {
       out().println(Json.MAPPER.writeValueAsString(all));
@@ -113,8 +110,7 @@ public final class StudyCommand {
   @Command(
       description = "Shows what a study varies, and its runs.",
       mixinStandardHelpOptions = true)
-  int show(
-      @Mixin Name name, @Option(names = "--json", description = "Print JSON.") boolean json)
+  int show(@Mixin Name name, @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
     Study study = studies.read(name.study);
     StudyOverview overview = overviews.of(study);
@@ -198,7 +194,8 @@ public final class StudyCommand {
   }
 
   @Command(
-      description = "Prints the table of a study's finished runs and writes their report with plots.",
+      description =
+          "Prints the table of a study's finished runs and writes their report with plots.",
       mixinStandardHelpOptions = true)
   int report(@Mixin Name name) throws IOException {
     Study study = studies.read(name.study);

@@ -85,9 +85,7 @@ public class StudySession {
     for (int i = 0; i < numbers.size(); i++) {
       out.printf(
           "Run %d is %s: %s%n",
-          numbers.get(i),
-          store.get(numbers.get(i)).state().key(),
-          plan.runs().get(i).name());
+          numbers.get(i), store.get(numbers.get(i)).state().key(), plan.runs().get(i).name());
     }
     out.println(
         "'narq2t serve' does them, and so does 'narq2t study resume %s' here or elsewhere."
@@ -95,8 +93,7 @@ public class StudySession {
     return 0;
   }
 
-  private static void announce(
-      Printout out, StudyPlan plan, BenchmarkTable table, Mode mode) {
+  private static void announce(Printout out, StudyPlan plan, BenchmarkTable table, Mode mode) {
     out.print("%s", plan.study().file().title());
     out.print(
         "%d runs on %s, preset %s%s",

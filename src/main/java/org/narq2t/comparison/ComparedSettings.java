@@ -44,8 +44,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
   /** All settings of a configuration, compared or not, as {@code --set} takes them. */
   public static SortedMap<String, String> spelled(RunConfiguration configuration) {
     try {
-      return new TreeMap<>(
-          Json.flatten(YAML.readTree(ConfigurationFile.write(configuration))));
+      return new TreeMap<>(Json.flatten(YAML.readTree(ConfigurationFile.write(configuration))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration that was written cannot be read", e);
     }
@@ -126,9 +125,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
   /** Orders runs by some settings, numbers by their size. */
   public static Comparator<ComparedSettings> order(List<String> paths) {
     return paths.stream()
-        .map(
-            path ->
-                Comparator.comparing((ComparedSettings run) -> run.value(path), BY_SIZE))
+        .map(path -> Comparator.comparing((ComparedSettings run) -> run.value(path), BY_SIZE))
         .reduce((run, other) -> 0, Comparator::thenComparing);
   }
 

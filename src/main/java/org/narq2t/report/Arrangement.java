@@ -3,7 +3,9 @@ package org.narq2t.report;
 import java.util.List;
 import org.narq2t.experiment.config.RunConfiguration;
 
-/** How runs are laid out in a table: which stand together, in which order, and how each is called. */
+/**
+ * How runs are laid out in a table: which stand together, in which order, and how each is called.
+ */
 public interface Arrangement {
 
   /** By data set; what else differs is told as settings. */

@@ -63,9 +63,7 @@ record GroupCells(RunGroup group, TableColumn column) {
   }
 
   private Optional<Choice> choice(RunResult run) {
-    return isReporting()
-        ? column.rule().choice(run, group.accuracies())
-        : Optional.empty();
+    return isReporting() ? column.rule().choice(run, group.accuracies()) : Optional.empty();
   }
 
   /** Whether the table allows the rule of the column. */

@@ -23,8 +23,7 @@ public enum Metric {
   /** Place among all that can be found, from 1. */
   RANK("", 0, (group, choice) -> group.accuracies().rank(choice.architecture()).place()),
   /** The same in % of their number. */
-  RANK_PERCENT(
-      "", 3, (group, choice) -> group.accuracies().rank(choice.architecture()).percent()),
+  RANK_PERCENT("", 3, (group, choice) -> group.accuracies().rank(choice.architecture()).percent()),
   /** Measured latency of what a rule selected, ms. */
   LATENCY_MS(
       "",
@@ -157,6 +156,11 @@ public enum Metric {
     return this == QUERIES;
   }
 
+  /** Whether it is an accuracy. */
+  boolean isAccuracy() {
+    return this == ACCURACY || this == TEST || this == VALIDATION;
+  }
+
   /** An accuracy that random search reports too; empty for other figures. */
   java.util.Optional<Split> accuracy(Accuracies accuracies) {
     Split split =
@@ -165,8 +169,8 @@ public enum Metric {
           case TEST -> Split.TEST;
           default -> accuracies.reported();
         };
-    boolean known = this == ACCURACY || this == TEST || this == VALIDATION;
-    return java.util.Optional.of(split).filter(s -> known && accuracies.splits().contains(s));
+    return java.util.Optional.of(split)
+        .filter(s -> isAccuracy() && accuracies.splits().contains(s));
   }
 
   /**

@@ -2,10 +2,6 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.report.RunGroup.Variant;
-import org.narq2t.search.SamplingSettings.Mode;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench101.VertexOperator;
 

@@ -2,9 +2,6 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.report.RunGroup.Variant;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.Operator;
 

@@ -23,8 +23,7 @@ public record Published(List<Row> rows) {
    * @param values by column, see {@link TableColumn#csv}
    * @param source where they are printed
    */
-  public record Row(
-      String method, List<String> labels, Map<Key, Figure> values, String source) {}
+  public record Row(String method, List<String> labels, Map<Key, Figure> values, String source) {}
 
   /**
    * What a figure is of.
@@ -72,9 +71,7 @@ public record Published(List<Row> rows) {
                 source ->
                     source.getKey()
                         + ": "
-                        + source.getValue().stream()
-                            .distinct()
-                            .collect(Collectors.joining(", ")))
+                        + source.getValue().stream().distinct().collect(Collectors.joining(", ")))
             .collect(Collectors.joining("; "));
   }
 }

@@ -35,9 +35,7 @@ final class Repetitions {
   }
 
   private static void split(
-      Place place,
-      List<Experiment.Finished> runs,
-      Map<Variant, List<Experiment.Finished>> groups) {
+      Place place, List<Experiment.Finished> runs, Map<Variant, List<Experiment.Finished>> groups) {
     Map<ComparedSettings, List<Experiment.Finished>> kinds =
         runs.stream()
             .collect(

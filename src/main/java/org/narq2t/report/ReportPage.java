@@ -56,7 +56,8 @@ final class ReportPage {
         .data(
             "script",
             HtmlTemplate.text("/META-INF/resources/report/plots.js")
-                + HtmlTemplate.text("/META-INF/resources/report/report.js"))
+                + HtmlTemplate.text("/META-INF/resources/report/report.js")
+                + HtmlTemplate.text("/META-INF/resources/report/columns.js"))
         .data("charts", HtmlTemplate.json(charts))
         .render();
   }

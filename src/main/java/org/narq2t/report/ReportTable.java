@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param lines every cell as a text
  * @param csv the same with columns of their own for figures and deviations
  * @param plot what is plotted beside it, see {@link ParetoSection}; empty for nothing
+ * @param charts its columns as plots; may be empty
  */
 public record ReportTable(
     String key,
@@ -24,7 +25,19 @@ public record ReportTable(
     boolean surrogate,
     TableLines lines,
     String csv,
-    String plot) {
+    String plot,
+    List<ColumnChart> charts) {
+
+  /** The columns that can be plotted, as JSON that can stand in a script element. */
+  public String chartData() {
+    return HtmlTemplate.json(charts);
+  }
+
+  /** With its columns as plots. */
+  ReportTable with(List<ColumnChart> columns) {
+    return new ReportTable(
+        key, number, title, findings, note, surrogate, lines, csv, plot, columns);
+  }
 
   /** For the terminal. */
   public String toText() {

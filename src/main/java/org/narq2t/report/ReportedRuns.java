@@ -79,7 +79,8 @@ public final class ReportedRuns {
       requireTableOf(run.result(), benchmarks.get(dataset));
     }
     SpaceWords space = SpaceWords.of(benchmarks.values().iterator().next().wholeSpace());
-    return new ReportedRuns(space, machine, arrangement, groups(space, arrangement, runs, benchmarks));
+    return new ReportedRuns(
+        space, machine, arrangement, groups(space, arrangement, runs, benchmarks));
   }
 
   private static void requireOne(

@@ -28,13 +28,14 @@ final class ResultTable {
     this.layout = layout;
     this.columns = layout.columns();
     List<RunGroup> groups = runs.groups();
+    int first = 0; // of those that are judged among the same
     for (int i = 0; i < groups.size(); i++) {
       RunGroup group = groups.get(i);
       add(group);
-      boolean last =
-          i + 1 == groups.size() || groups.get(i + 1).accuracies() != group.accuracies();
+      boolean last = i + 1 == groups.size() || groups.get(i + 1).accuracies() != group.accuracies();
       if (last) {
-        add(Origin.OPTIMUM, "row.optimum", group, cells -> cells.optimum());
+        optimum(groups.subList(first, i + 1));
+        first = i + 1;
       }
     }
     runs.published().anywhere().forEach(this::add);
@@ -64,8 +65,16 @@ final class ResultTable {
     published.forEach(this::add);
   }
 
-  private void add(
-      Origin origin, String name, RunGroup group, Function<GroupCells, Value> value) {
+  private void optimum(List<RunGroup> groups) {
+    List<Value> values = values(groups.get(0), GroupCells::optimum);
+    List<String> labels = new ArrayList<>(groups.get(0).variant().labels());
+    for (RunGroup group : groups) {
+      labels.replaceAll(label -> group.variant().labels().contains(label) ? label : "");
+    }
+    rows.add(new Row(Origin.OPTIMUM, Messages.text("row.optimum"), labels, "", values));
+  }
+
+  private void add(Origin origin, String name, RunGroup group, Function<GroupCells, Value> value) {
     List<Value> values = values(group, value);
     if (values.stream().anyMatch(v -> !v.isEmpty())) {
       rows.add(
@@ -91,8 +100,7 @@ final class ResultTable {
       boolean again =
           key.filter(Published.Key::isWithoutRule).isPresent()
               && taken.stream().anyMatch(other -> key.orElseThrow().isOf(other));
-      values.add(
-          key.filter(k -> !again).map(k -> published(row, k, column)).orElse(Value.NOTHING));
+      values.add(key.filter(k -> !again).map(k -> published(row, k, column)).orElse(Value.NOTHING));
       taken.add(column);
     }
     String method = Messages.text("row.published", row.method());
@@ -143,8 +151,27 @@ final class ResultTable {
       shown.forEach(i -> values.add(row.values().get(i)));
       table.add(row.origin(), row.method(), values);
     }
-    return table.table(
-        layout.key(), layout.number(), layout.title(), List.of(), note(), "");
+    return table
+        .table(layout.key(), layout.number(), layout.title(), List.of(), note(), "")
+        .with(shown.stream().map(this::chart).toList());
+  }
+
+  private ColumnChart chart(int at) {
+    TableColumn column = columns.get(at);
+    List<ColumnChart.Bar> bars =
+        rows.stream()
+            .filter(row -> !row.values().get(at).isEmpty() && row.origin() != Origin.DIFFERENCE)
+            .map(
+                row ->
+                    new ColumnChart.Bar(
+                        String.join(", ", row.labels()),
+                        row.origin().key(),
+                        row.method(),
+                        Numbers.rounded(row.values().get(at).figure().mean()),
+                        Numbers.rounded(row.values().get(at).figure().deviation())))
+            .toList();
+    String name = column.group().isEmpty() ? column.name() : column.group() + ": " + column.name();
+    return new ColumnChart(name, column.metric().isAccuracy(), bars);
   }
 
   private static String csv(String heading) {

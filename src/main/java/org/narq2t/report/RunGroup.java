@@ -40,8 +40,7 @@ record RunGroup(
    * @param labels of its place, for the columns of a table
    * @param differences from the other groups in its place, settings in words; empty for none
    */
-  record Variant(
-      int place, String key, String name, List<String> labels, String differences) {
+  record Variant(int place, String key, String name, List<String> labels, String differences) {
 
     /** The labels, with the differences behind the last. */
     List<String> shownLabels() {

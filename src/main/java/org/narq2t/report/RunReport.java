@@ -40,7 +40,8 @@ public record RunReport(
    * @throws IllegalArgumentException if another table is open now than that of the run
    * @throws IOException if the table cannot be read; the message says what to do
    */
-  public static RunReport of(Experiment.Finished run, ReportedRuns.Opener opener) throws IOException {
+  public static RunReport of(Experiment.Finished run, ReportedRuns.Opener opener)
+      throws IOException {
     ReportedRuns study = ReportedRuns.of(run.result().model().device(), List.of(run), opener);
     SpaceWords space = study.space();
     RunGroup group = study.groups().get(0);

@@ -43,7 +43,8 @@ record SelectionSummary(
     Map<Split, Figure> random,
     Map<Split, Figure> randomBest) {
 
-  static Optional<SelectionSummary> of(SelectionRule rule, List<RunResult> runs, Accuracies accuracies) {
+  static Optional<SelectionSummary> of(
+      SelectionRule rule, List<RunResult> runs, Accuracies accuracies) {
     List<SelectionRule.Choice> choices =
         runs.stream().flatMap(run -> rule.choice(run, accuracies).stream()).toList();
     if (choices.isEmpty()) {
@@ -80,7 +81,8 @@ record SelectionSummary(
   }
 
   /** The mean over numbers of queries of what is expected after each. */
-  private static Figure random(SelectionRule rule, Accuracies accuracies, Split told, int... queries) {
+  private static Figure random(
+      SelectionRule rule, Accuracies accuracies, Split told, int... queries) {
     List<Expectation> expectations =
         IntStream.of(queries).mapToObj(n -> accuracies.random(rule.selectsBy(), told, n)).toList();
     return new Figure(

@@ -36,9 +36,7 @@ public record TableColumn(Metric metric, SelectionRule rule, Over over) {
   }
 
   private static String spellings(Enum<?>[] constants) {
-    return Arrays.stream(constants)
-        .map(KebabCaseEnums::spelling)
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(constants).map(KebabCaseEnums::spelling).collect(Collectors.joining(", "));
   }
 
   /** The heading of its group: the rule, or what its figures are about. */

@@ -104,9 +104,7 @@ final class TableRows {
         cells.add(value.text());
       } else {
         texts.add(
-            value.text().isEmpty()
-                ? Numbers.text(value.figure(), field.digits())
-                : value.text());
+            value.text().isEmpty() ? Numbers.text(value.figure(), field.digits()) : value.text());
         String digits = "%." + (field.digits() + 2) + "f";
         cells.add(Csv.number(digits, value.figure().mean()));
         cells.add(Csv.number(digits, value.figure().deviation()));
@@ -133,6 +131,7 @@ final class TableRows {
         study.isSurrogate(),
         new TableLines(columns, List.copyOf(lines)),
         Csv.of(csv),
-        plot);
+        plot,
+        List.of());
   }
 }

@@ -30,9 +30,7 @@ final class TableText {
           column(column.group().isEmpty() ? name : column.brief() + "\n" + name, column.number()));
     }
     String title =
-        table.surrogate()
-            ? Messages.text("title.surrogate", table.number())
-            : table.title();
+        table.surrogate() ? Messages.text("title.surrogate", table.number()) : table.title();
     String findings =
         table.findings().stream()
             .map(finding -> wrapped("- " + finding) + System.lineSeparator())

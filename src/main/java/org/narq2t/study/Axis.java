@@ -74,9 +74,9 @@ public record Axis(String heading, String setting, String label, List<AxisValue>
     if (setting.isEmpty() || !value.settings().isEmpty()) {
       return value;
     }
-    String shown = value.label().equals(value.name()) ? label.formatted(value.name()) : value.label();
-    return new AxisValue(
-        value.name(), shown, value.base(), List.of(setting + "=" + value.name()));
+    String shown =
+        value.label().equals(value.name()) ? label.formatted(value.name()) : value.label();
+    return new AxisValue(value.name(), shown, value.base(), List.of(setting + "=" + value.name()));
   }
 
   /**

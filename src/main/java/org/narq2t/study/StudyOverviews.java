@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.experiment.Benchmarks;
 import org.narq2t.experiment.Configurations;
@@ -23,6 +24,12 @@ public class StudyOverviews {
   private final Benchmarks benchmarks;
   private final RunStore store;
   private final Runs runs;
+
+  /** By run: a page is loaded again and again, and the settings of a run never change. */
+  private final Map<Long, Labels> labels = new ConcurrentHashMap<>();
+
+  /** What a run is called on the axes of a study, as its file was. */
+  private record Labels(Study study, Map<String, String> values) {}
 
   @Inject
   StudyOverviews(
@@ -49,9 +56,19 @@ public class StudyOverviews {
   /** A study with its runs, those that were submitted last at the end. */
   public StudyOverview of(Study study) {
     List<RunRecord> records = store.ofStudy(study.name());
-    StudyArrangement arrangement = new StudyArrangement(study, configurations);
-    return overview(
-        study, records, records.stream().map(run -> run(arrangement, run)).toList());
+    labels.keySet().removeIf(run -> !labels.get(run).study().equals(study) && isOf(records, run));
+    if (records.stream().anyMatch(run -> !labels.containsKey(run.id()))) {
+      StudyArrangement arrangement = new StudyArrangement(study, configurations);
+      records.forEach(
+          run ->
+              labels.computeIfAbsent(
+                  run.id(), id -> new Labels(study, arrangement.values(runs.configuration(run)))));
+    }
+    return overview(study, records, records.stream().map(this::run).toList());
+  }
+
+  private static boolean isOf(List<RunRecord> records, long run) {
+    return records.stream().anyMatch(record -> record.id() == run);
   }
 
   /** The table that the runs of a study look up now. */
@@ -83,11 +100,11 @@ public class StudyOverviews {
         shown);
   }
 
-  private StudyOverview.Run run(StudyArrangement arrangement, RunRecord run) {
+  private StudyOverview.Run run(RunRecord run) {
     return new StudyOverview.Run(
         run.id(),
         run.state(),
-        arrangement.values(runs.configuration(run)),
+        labels.get(run.id()).values(),
         run.seed(),
         run.needs(),
         run.message(),

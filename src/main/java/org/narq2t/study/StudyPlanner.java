@@ -35,7 +35,8 @@ public class StudyPlanner {
    * The runs of a study.
    *
    * @throws IllegalArgumentException if the narrowing names what the study does not have
-   * @throws InvalidConfiguration if a setting cannot be, naming the study and the value that sets it
+   * @throws InvalidConfiguration if a setting cannot be, naming the study and the value that sets
+   *     it
    */
   public StudyPlan plan(Study study, Narrowing narrowing) {
     List<Long> seeds =
@@ -116,8 +117,7 @@ public class StudyPlanner {
         ? OptionalInt.empty()
         : IntStream.range(0, before.size())
             .filter(i -> before.get(i).needs().isEmpty())
-            .filter(
-                i -> before.get(i).configuration().otherTraining(configuration).isEmpty())
+            .filter(i -> before.get(i).configuration().otherTraining(configuration).isEmpty())
             .findFirst();
   }
 
@@ -139,8 +139,7 @@ public class StudyPlanner {
     for (PlannedRun run : plan.runs()) {
       RunConfiguration configuration = run.configuration();
       if (configuration.training().lambdaLatency() > 0) {
-        table.requireDevice(
-            configuration.dataset(), configuration.training().latencyDevice());
+        table.requireDevice(configuration.dataset(), configuration.training().latencyDevice());
       }
     }
     return table;

@@ -66,7 +66,8 @@ public class RunStates {
               .withHandle(
                   handle ->
                       handle
-                          .createQuery("SELECT id FROM run WHERE " + READY + " ORDER BY queued_at, id")
+                          .createQuery(
+                              "SELECT id FROM run WHERE " + READY + " ORDER BY queued_at, id")
                           .mapTo(Long.class)
                           .filter(id -> among.test(id))
                           .findFirst());

@@ -80,7 +80,8 @@ public class Runs {
    */
   public long submit(RunConfiguration configuration, Optional<Long> needs, Optional<String> study)
       throws IOException {
-    String kind = benchmarks.open(configuration.space(), configuration.dataset()).table().provenance().kind();
+    String kind =
+        benchmarks.open(configuration.space(), configuration.dataset()).table().provenance().kind();
     if (needs.isPresent()) {
       RunRecord needed = store.get(needs.orElseThrow());
       if (needed.state() == RunState.QUEUED || needed.state().isActive()) {

@@ -34,8 +34,8 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonRuntime.CallStatistics;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
-import org.narq2t.report.ReproductionReport;
 import org.narq2t.report.ReportedRuns;
+import org.narq2t.report.ReproductionReport;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
 

@@ -136,8 +136,7 @@ class Experiments {
   /** The settings that tell a kind from others beside it, but for those that are shown anyway. */
   private static Map<String, String> differences(Kind kind, Collection<Kind> others) {
     Map<String, String> differences = new TreeMap<>();
-    ComparedSettings.differing(
-            others.stream().filter(kind::isBeside).map(Kind::settings).toList())
+    ComparedSettings.differing(others.stream().filter(kind::isBeside).map(Kind::settings).toList())
         .stream()
         .filter(name -> !name.equals("search.mode"))
         .forEach(name -> differences.put(name, kind.settings().value(name)));

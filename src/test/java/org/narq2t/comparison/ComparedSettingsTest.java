@@ -52,8 +52,7 @@ class ComparedSettingsTest {
     assertThat(run(learnt).differences(run(learnt, "training.latency_device=pixel3")))
         .containsExactly("training.latency_device gtx1080ti, not pixel3");
     String limited = "search.limits.max_latency_ms=5";
-    assertThat(run(limited).differences(run(limited, "training.latency_device=pixel3")))
-        .hasSize(1);
+    assertThat(run(limited).differences(run(limited, "training.latency_device=pixel3"))).hasSize(1);
     assertThat(differences("search.limits.latency_margin=2")).isEmpty();
   }
 
@@ -75,9 +74,7 @@ class ComparedSettingsTest {
 
   @Test
   void aSettingThatWasNotRecordedIsADifference() {
-    assertThat(
-            ComparedSettings.of(Map.of("tiers", "5"))
-                .differences(ComparedSettings.of(Map.of())))
+    assertThat(ComparedSettings.of(Map.of("tiers", "5")).differences(ComparedSettings.of(Map.of())))
         .containsExactly("tiers 5, not none");
   }
 

@@ -50,9 +50,15 @@ class CellReportTest {
   @Test
   void hasASectionForEachMode() throws IOException {
     assertThat(words(write(1, true)))
-        .contains("NARQ2T on NAS-Bench-101", "id=\"found\"", "id=\"cifar10-search-mode-random\"", "id=\"cifar10-search-mode-statistics\"")
         .contains(
-            "CIFAR-10, search.mode=random", "CIFAR-10, search.mode=statistics", "data-rule=\"ORACLE_TEST\"")
+            "NARQ2T on NAS-Bench-101",
+            "id=\"found\"",
+            "id=\"cifar10-search-mode-random\"",
+            "id=\"cifar10-search-mode-statistics\"")
+        .contains(
+            "CIFAR-10, search.mode=random",
+            "CIFAR-10, search.mode=statistics",
+            "data-rule=\"ORACLE_TEST\"")
         .contains("class=\"cell graph\"", Examples.cells().describe(0))
         .doesNotContain("NOT_FOUND", "Optional[", "no test accuracies", "known of", "NaN");
   }

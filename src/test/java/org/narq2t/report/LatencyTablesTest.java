@@ -191,7 +191,8 @@ class LatencyTablesTest {
 
     assertThat(study.tables().toText())
         .contains("What the runs found", "How well latency is predicted")
-        .contains("Limits: what was allowed", "Pareto front: CIFAR-10, pixel3", "Latency predictors")
+        .contains(
+            "Limits: what was allowed", "Pareto front: CIFAR-10, pixel3", "Latency predictors")
         .contains("- CIFAR-10, pixel3: the baseline additive-ridge beats the neural head")
         .doesNotContain("NaN");
   }

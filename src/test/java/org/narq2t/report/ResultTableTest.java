@@ -184,8 +184,7 @@ class ResultTableTest {
   @Test
   void withoutTestAccuraciesNothingOfTheirsStandsInTheirColumns() {
     Benchmark known = Examples.benchmark(Examples.SPACE, Examples.table("real"), 3, false);
-    List<Finished> runs =
-        List.of(Examples.run(known, Examples.configuration("smoke.yaml"), 5_208));
+    List<Finished> runs = List.of(Examples.run(known, Examples.configuration("smoke.yaml"), 5_208));
 
     ReportTable table = Examples.study(known, runs).tables().tables().get(0);
 

@@ -120,8 +120,7 @@ class StudiesTest {
   @Test
   void aMisspeltKeyIsNamedWithFileLineAndWhatIsAllowed() {
     refused(GOOD.replace("seeds:", "seed:"), ":8: unknown key 'seed'; allowed: ", "first_seeds");
-    refused(
-        GOOD.replace("setting:", "seting:"), ":6: unknown key 'axes.share.seting'", "heading");
+    refused(GOOD.replace("setting:", "seting:"), ":6: unknown key 'axes.share.seting'", "heading");
     refused(
         GOOD.replace("{metric", "{colour: red, metric"),
         ":10: unknown key 'columns.0.colour'; allowed: metric, over, rule");
@@ -133,7 +132,8 @@ class StudiesTest {
         GOOD.replace("metric: test", "metric: tset"),
         ":10: columns.0.metric cannot be 'tset'; allowed: queries, validation, test, ");
     refused(GOOD.replace("[1, 2]", "[1, two]"), ":8: seeds.1 cannot be 'two'", "a whole number");
-    refused(GOOD.replace("[1, 2]", "[1, 1]"), ":8: seeds cannot be [1, 1]; allowed: each seed once");
+    refused(
+        GOOD.replace("[1, 2]", "[1, 1]"), ":8: seeds cannot be [1, 1]; allowed: each seed once");
     refused(
         GOOD.replace(", rule: oracle-test", ""),
         ":10: columns.0.rule cannot be left out of a column of test; allowed: oracle-test, ");

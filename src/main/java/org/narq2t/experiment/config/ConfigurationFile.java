@@ -39,6 +39,7 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
   /** For records whose constructors say themselves what may be left out. */
   private static final JsonMapper PARTIAL =
       STRICT
@@ -227,7 +228,9 @@ public final class ConfigurationFile {
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
-    return type == double.class ? "a number" : type.isRecord() || Map.class.isAssignableFrom(type)
+    return type == double.class
+        ? "a number"
+        : type.isRecord() || Map.class.isAssignableFrom(type)
             ? "keys and values"
             : Collection.class.isAssignableFrom(type) ? "a list" : "text";
   }

@@ -1,6 +1,9 @@
 package org.narq2t.experiment.config;
 
-/** A value that has the right type but cannot be: thrown by the constructors of settings and studies. */
+/**
+ * A value that has the right type but cannot be: thrown by the constructors of settings and
+ * studies.
+ */
 public final class Impossible extends IllegalArgumentException {
   private final String key;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.narq2t.report.ReportTable;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.ReportTable;
 
 /**
  * Some runs side by side.
