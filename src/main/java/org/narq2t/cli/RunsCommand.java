@@ -178,16 +178,14 @@ public final class RunsCommand {
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
           List<Long> numbers)
       throws IOException {
-    List<Experiment.Finished> finished = new ArrayList<>();
-    for (Long number : numbers) {
-      RunRecord run = store.get(number);
+    List<RunRecord> reported = numbers.stream().map(store::get).toList();
+    for (RunRecord run : reported) {
       if (run.state() != RunState.FINISHED) {
-        throw new IllegalArgumentException("Run " + number + " is " + run.state().key());
+        throw new IllegalArgumentException("Run " + run.id() + " is " + run.state().key());
       }
-      finished.add(runs.folder(run).finished());
     }
-    Reports.Written written = reports.write(finished);
-    Printout.of(out(), finished.get(0).result().table()).print(written.tables().toText());
+    Reports.Written written = reports.write(reported);
+    new Printout(out(), reported.get(0).benchmark()).print(written.tables().toText());
     out().println("Report: " + written.page());
     return 0;
   }

@@ -157,7 +157,7 @@ public final class SearchCommand implements Callable<Integer> {
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
     List<Experiment.Finished> finished = run(plan, printout);
-    Reports.Written written = reports.write(finished);
+    Reports.Written written = reports.writeAny(finished);
     printout.print(written.tables().toText());
     out.println("Report: " + written.page());
     return 0;

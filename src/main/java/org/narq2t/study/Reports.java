@@ -23,13 +23,15 @@ import org.narq2t.tracking.Runs;
 @ApplicationScoped
 public class Reports {
   private final Settings settings;
+  private final Studies studies;
   private final Benchmarks benchmarks;
   private final Configurations configurations;
   private final Runs runs;
 
   @Inject
-  Reports(Settings settings, Benchmarks benchmarks, Configurations configurations, Runs runs) {
+  Reports(Settings settings, Studies studies, Benchmarks benchmarks, Configurations configurations, Runs runs) {
     this.settings = settings;
+    this.studies = studies;
     this.benchmarks = benchmarks;
     this.configurations = configurations;
     this.runs = runs;
@@ -43,12 +45,21 @@ public class Reports {
   public record Written(ReportTables tables, Path page) {}
 
   /**
-   * Reports any runs.
+   * Reports finished runs: in the table of their study if all belong to one.
    *
    * @throws IllegalArgumentException if the runs do not belong together, or rest on another table
    *     than is open now
    */
-  public Written write(List<Experiment.Finished> finished) throws IOException {
+  public Written write(List<RunRecord> records) throws IOException {
+    List<String> names =
+        records.stream().map(run -> run.study() == null ? "" : run.study()).distinct().toList();
+    return names.size() == 1 && studies.has(names.get(0))
+        ? write(studies.read(names.get(0)), records)
+        : writeAny(finished(records));
+  }
+
+  /** Reports any runs by their data sets. */
+  public Written writeAny(List<Experiment.Finished> finished) throws IOException {
     return write(finished, Arrangement.BY_DATASET);
   }
 
