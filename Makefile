@@ -12,6 +12,8 @@ SEEDS        ?=#              how many seeds; by default 3 for Table II, 2 for T
 DATASETS     ?= cifar10,cifar100,imagenet16
 PRESET       ?= as-released
 RESUME       ?=#              1 goes on with a reproduction that was cut off
+STUDY        ?= table2#       a file of studies/
+ARGUMENTS    ?=#              options of a study, for example --axis dataset=cifar10 --queue
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
 AUTHORS      ?=#              a checkout of the authors' code, for make bench
 
@@ -21,7 +23,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -120,6 +122,9 @@ reproduce-latency: $(STAMP) $(APP) ## Table III: accuracy and latency of NAS-Ben
 
 ablation-latency-factor: $(STAMP) $(APP) ## Table IX: the weight of the latency loss from 1 to 10
 	@./narq2t reproduce latency-factor $(REPRODUCE)
+
+study: $(STAMP) $(APP) ## any study of studies/: STUDY=table2 ARGUMENTS="--seeds 1 --set preset=dev"
+	@./narq2t study $(if $(RESUME),resume,run) $(STUDY) $(ARGUMENTS)
 
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.campaign.DeviceSearch;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
+import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject Benchmarks benchmarks;
   @Inject DeviceSearch search;
   @Inject FoundCells foundCells;
-  @Inject StudyReport report;
+  @Inject Reports reports;
 
   @Option(
       names = "--dataset",
@@ -159,7 +160,9 @@ public final class SearchCommand implements Callable<Integer> {
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
     List<Experiment.Finished> finished = run(plan, printout);
-    out.println("Report: " + report.report(finished, printout));
+    Reports.Written written = reports.writeAny(finished);
+    printout.print(written.tables().toText());
+    out.println("Report: " + written.page());
     return 0;
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,6 +16,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,15 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
+  /** For records whose constructors say themselves what may be left out. */
+  private static final JsonMapper PARTIAL =
+      STRICT
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
   private static final YAMLMapper WRITER =
       strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
@@ -81,6 +92,17 @@ public final class ConfigurationFile {
     return complete(presets, origin, YamlLayer.parse(origin, yaml), overrides);
   }
 
+  /**
+   * Reads another kind of file as strictly. A key that is left out is null to the record's
+   * constructor, which says with {@link Impossible} what it needs.
+   *
+   * @param origin what errors call the text
+   * @throws InvalidConfiguration naming file, line, key and what is allowed
+   */
+  public static <T extends Record> T strictly(String origin, String yaml, Class<T> type) {
+    return convert(YamlLayer.parse(origin, yaml), type, PARTIAL);
+  }
+
   private static RunConfiguration complete(
       Path presets, String origin, YamlLayer own, List<String> overrides) {
     List<YamlLayer> set =
@@ -109,7 +131,9 @@ public final class ConfigurationFile {
     boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
     presetLayer = EarlierKeys.today(presetLayer, false);
     YamlLayer chosen = asked ? under(given.under(presetLayer), set) : presetLayer.under(layer);
-    return convert(defaults(presets.resolveSibling(""), chosen).under(chosen));
+    YamlLayer whole = defaults(presets.resolveSibling(""), chosen).under(chosen);
+    refuseUnknownTypes(whole);
+    return convert(whole, RunConfiguration.class, STRICT);
   }
 
   /** What a configuration need not say: of every run, and of the modules that it chooses. */
@@ -149,11 +173,20 @@ public final class ConfigurationFile {
     }
   }
 
-  private static RunConfiguration convert(YamlLayer layer) {
-    refuseUnknownTypes(layer);
-    refuseUnknownKeys(layer, layer.tree(), RunConfiguration.class, "");
+  private static <T> T convert(YamlLayer layer, Class<T> type, JsonMapper mapper) {
+    refuseUnknownKeys(layer, layer.tree(), type, "");
     try {
-      return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
+      return mapper.treeToValue(layer.tree(), type);
+    } catch (UnrecognizedPropertyException e) { // within a list: the outer keys were checked
+      throw new InvalidConfiguration(
+          "%s: unknown key '%s'; allowed: %s"
+              .formatted(
+                  layer.origin(path(e)),
+                  path(e),
+                  e.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
         String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
@@ -240,8 +273,7 @@ public final class ConfigurationFile {
 
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .filter(name -> name != null)
+        .map(at -> at.getFieldName() == null ? "" + at.getIndex() : at.getFieldName())
         .collect(Collectors.joining("."));
   }
 
@@ -254,10 +286,14 @@ public final class ConfigurationFile {
           .map(constant -> KebabCaseEnums.spelling((Enum<?>) constant))
           .collect(Collectors.joining(", "));
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
-    return type == double.class ? "a number" : type.isRecord() ? "keys and values" : "text";
+    return type == double.class
+        ? "a number"
+        : type.isRecord() || Map.class.isAssignableFrom(type)
+            ? "keys and values"
+            : Collection.class.isAssignableFrom(type) ? "a list" : "text";
   }
 
   private static String allowedPresets(Path presets) {
