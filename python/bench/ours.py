@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 
-from narq2t.model import ModelConfig
-from narq2t.training import Samples, Trainer, TrainingConfig
+from narq2t.predictors.narq2t.model import ModelConfig
+from narq2t.predictors.narq2t.training import Samples, Trainer, TrainingConfig
 
 TRAIN, VALIDATION, BATCH = 1000, 256, 128
 

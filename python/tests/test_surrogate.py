@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from nats_bench.genotype_utils import topology_str2structure
 from scipy.stats import kendalltau
-from test_loaders_sources import real
 
 from narq2t import loaders, surrogate
 from narq2t.loaders import LoaderError, architectures, cells, table
+from tests.loaders.test_sources import real
 
 __all__ = ["real"]  # a fixture
 

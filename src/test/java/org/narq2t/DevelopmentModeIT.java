@@ -63,8 +63,10 @@ class DevelopmentModeIT {
       }
       """;
 
+  /** A new subject of the bridge is a new file of its package, and nothing else. */
   private static final String OPERATION =
       """
+      from narq2t.bridge.protocol import Json, emit, operation
 
 
       @operation
@@ -83,8 +85,7 @@ class DevelopmentModeIT {
       copy(Path.of(part));
     }
     Files.writeString(copy.resolve("src/main/java/org/narq2t/web/Probe.java"), PROBE);
-    Path bridge = copy.resolve("python/narq2t/bridge.py");
-    Files.writeString(bridge, Files.readString(bridge) + OPERATION);
+    Files.writeString(copy.resolve(SUBJECT), OPERATION);
     int port = freePort();
     root = URI.create("http://localhost:" + port);
     ProcessBuilder builder =
@@ -187,14 +188,14 @@ class DevelopmentModeIT {
   }
 
   private static final String PROBE_JAVA = "src/main/java/org/narq2t/web/Probe.java";
-  private static final String BRIDGE = "python/narq2t/bridge.py";
+  private static final String SUBJECT = "python/narq2t/bridge/probes.py";
 
   @Test
   @Order(1)
   void anEditOfPythonIsInEffectAtTheNextRequest() throws Exception {
     assertThat(get("/probe").body()).isEqualTo("java 1, python 1, event 1");
 
-    edit(BRIDGE, "python 1", "python 2", "event 1", "event 2");
+    edit(SUBJECT, "python 1", "python 2", "event 1", "event 2");
 
     assertThat(get("/probe").body()).isEqualTo("java 1, python 2, event 2");
   }
@@ -217,7 +218,7 @@ class DevelopmentModeIT {
   @Test
   @Order(3)
   void editsOfBothAreInEffectTogether() throws Exception {
-    edit(BRIDGE, "python 2", "python 3", "event 2", "event 3");
+    edit(SUBJECT, "python 2", "python 3", "event 2", "event 3");
     edit(PROBE_JAVA, "java 2", "java 3");
 
     assertThat(ask("/probe", answer -> !answer.contains("java 2")))
@@ -228,10 +229,10 @@ class DevelopmentModeIT {
   @Test
   @Order(4)
   void anErrorInPythonIsShownOnThePageUntilItIsCorrected() throws Exception {
-    edit(BRIDGE, "def probe_word(", "def probe_word((");
+    edit(SUBJECT, "def probe_word(", "def probe_word((");
 
-    assertThat(get("/dev").body()).contains("SyntaxError", "(bridge.py, line ", "def probe_word((");
-    edit(BRIDGE, "def probe_word((", "def probe_word(");
+    assertThat(get("/dev").body()).contains("SyntaxError", "(probes.py, line ", "def probe_word((");
+    edit(SUBJECT, "def probe_word((", "def probe_word(");
 
     assertThat(get("/probe").body()).isEqualTo("java 3, python 3, event 3");
   }

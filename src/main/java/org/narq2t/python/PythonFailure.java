@@ -3,7 +3,8 @@ package org.narq2t.python;
 import java.time.Instant;
 
 /**
- * A Python exception: its type, its message and its traceback, as {@code bridge.py} reports them.
+ * A Python exception: its type, its message and its traceback, as {@code narq2t.bridge} reports
+ * them.
  */
 public final class PythonFailure extends RuntimeException {
   private final Instant time = Instant.now();

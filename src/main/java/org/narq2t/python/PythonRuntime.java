@@ -24,7 +24,7 @@ import jep.SharedInterpreter;
 /**
  * The embedded CPython: a worker interpreter that computes and a control interpreter that answers
  * while the worker is busy. Configuration and results cross as one JSON string, arrays as {@link
- * SharedArray}s; the only Python file that is called is {@code bridge.py}.
+ * SharedArray}s; all Python that is called is in the package {@code narq2t.bridge}.
  *
  * <p>Start it lazily: it loads torch.
  */
@@ -134,7 +134,7 @@ public final class PythonRuntime implements AutoCloseable {
   }
 
   /**
-   * Calls one operation of {@code bridge.py} on the worker and waits for its result.
+   * Calls one operation of {@code narq2t.bridge} on the worker and waits for its result.
    *
    * @param arguments anything Jackson can write as a JSON object
    * @throws PythonFailure with type, message and traceback if Python raised

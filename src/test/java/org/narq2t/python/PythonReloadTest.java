@@ -109,7 +109,7 @@ class PythonReloadTest {
   void anEditIsInEffectAtTheNextCall() throws IOException {
     assertThat(ping()).isEqualTo("pong");
 
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("edited");
   }
@@ -117,7 +117,7 @@ class PythonReloadTest {
   @Test
   void editsWithinASecondThatKeepTheLengthOfTheFileAreAllInEffect() throws IOException {
     for (String[] change : new String[][] {{"pong", "pang"}, {"pang", "peng"}, {"peng", "pung"}}) {
-      edit("bridge.py", change[0], change[1]);
+      edit("bridge/runtime.py", change[0], change[1]);
       assertThat(ping()).isEqualTo(change[1]);
     }
   }
@@ -136,7 +136,7 @@ class PythonReloadTest {
     long torch = identity("torch");
     long bridge = identity("narq2t.bridge");
 
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
     ping();
 
     assertThat(identity("torch")).isEqualTo(torch);
@@ -146,7 +146,7 @@ class PythonReloadTest {
   @Test
   void aFileThatIsNewIsInEffectAtTheNextCall() throws IOException {
     Files.writeString(copy.resolve("narq2t/answer.py"), "ANSWER = 'from a new file'\n");
-    edit("bridge.py", "return \"pong\"", "from narq2t.answer import ANSWER; return ANSWER");
+    edit("bridge/runtime.py", "return \"pong\"", "from narq2t.answer import ANSWER; return ANSWER");
 
     assertThat(ping()).isEqualTo("from a new file");
   }
@@ -154,7 +154,7 @@ class PythonReloadTest {
   @Test
   void aModelThatIsOpenKeepsTheCodeThatItWasMadeWith() throws IOException {
     JsonNode model = python.call("open_model", MODEL);
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("pong");
     assertThat(python.isEdited()).isTrue();
@@ -167,32 +167,33 @@ class PythonReloadTest {
 
   @Test
   void aSyntaxErrorIsToldWithFileAndLineUntilItIsCorrected() throws IOException {
-    edit("bridge.py", "return \"pong\"", "return \"pong");
+    edit("bridge/runtime.py", "return \"pong\"", "return \"pong");
 
     for (int i = 0; i < 2; i++) {
       PythonFailure failure = catchThrowableOfType(PythonFailure.class, this::ping);
       assertThat(failure.type()).isEqualTo("SyntaxError");
-      assertThat(failure).hasMessageContaining("(bridge.py, line ");
+      assertThat(failure).hasMessageContaining("(runtime.py, line ");
       assertThat(failure.traceback())
-          .contains("File \"" + copy.resolve("narq2t/bridge.py") + "\", line ", "return \"pong");
+          .contains(
+              "File \"" + copy.resolve("narq2t/bridge/runtime.py") + "\", line ", "return \"pong");
       assertThat(python.lastFailure()).contains(failure);
       assertThat(failure.operation()).isEqualTo("import");
     }
-    edit("bridge.py", "return \"pong", "return \"corrected\"");
+    edit("bridge/runtime.py", "return \"pong", "return \"corrected\"");
 
     assertThat(ping()).isEqualTo("corrected");
   }
 
   @Test
   void anErrorInAModuleThatIsImportedLaterIsToldToWhoNeedsIt() throws IOException {
-    edit("model.py", "class ModelConfig", "class ModelConfig oops");
+    edit("predictors/narq2t/model.py", "class ModelConfig", "class ModelConfig oops");
 
     assertThat(ping()).isEqualTo("pong");
     assertThatExceptionOfType(PythonFailure.class)
         .isThrownBy(() -> python.call("open_model", MODEL))
         .withMessageContaining("SyntaxError")
         .withMessageContaining("(model.py, line ");
-    edit("model.py", "class ModelConfig oops", "class ModelConfig");
+    edit("predictors/narq2t/model.py", "class ModelConfig oops", "class ModelConfig");
 
     assertThat(python.call("open_model", MODEL).get("session").asInt()).isEqualTo(1);
   }
@@ -200,7 +201,7 @@ class PythonReloadTest {
   @Test
   void theControlInterpreterRunsWhatTheWorkerRuns() throws IOException {
     assertThat(python.control("ping", Map.of()).asText()).isEqualTo("pong");
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
     ping();
 
     assertThat(python.control("ping", Map.of()).asText()).isEqualTo("edited");
@@ -211,9 +212,9 @@ class PythonReloadTest {
     LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     python.listen(heard::add);
     edit(
-        "bridge.py",
+        "bridge/runtime.py",
         "    return \"pong\"",
-        "    emit(\"edited\")\n    return f\"cancelled: {cancelled()}\"");
+        "    from narq2t.bridge.protocol import cancelled, emit\n    emit(\"edited\")\n    return f\"cancelled: {cancelled()}\"");
     python.cancel();
 
     assertThat(ping()).isEqualTo("cancelled: True");
@@ -223,7 +224,7 @@ class PythonReloadTest {
   @Test
   void theNextApplicationOfTheProcessRunsTheCodeOfItsTime() throws IOException {
     python.close();
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     python = start(true);
 
@@ -233,12 +234,12 @@ class PythonReloadTest {
   @Test
   void pythonThatCannotBeImportedDoesNotStartUntilItIsCorrected() throws IOException {
     python.close();
-    edit("bridge.py", "return \"pong\"", "return \"pong");
+    edit("bridge/runtime.py", "return \"pong\"", "return \"pong");
 
     assertThatExceptionOfType(PythonFailure.class)
         .isThrownBy(() -> start(true))
         .withMessageContaining("'import' failed: SyntaxError");
-    edit("bridge.py", "return \"pong", "return \"corrected\"");
+    edit("bridge/runtime.py", "return \"pong", "return \"corrected\"");
 
     python = start(true);
     assertThat(ping()).isEqualTo("corrected");
@@ -249,7 +250,7 @@ class PythonReloadTest {
     python.close();
     python = start(false);
 
-    edit("bridge.py", "\"pong\"", "\"edited\"");
+    edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("pong");
     assertThat(python.isEdited()).isFalse();

@@ -117,18 +117,18 @@ class TorchRankerTest {
   @Test
   void pythonSeesTheBytesThatWereEncodedChunkByChunk() {
     int[] all = architectures(TorchRanker.CHUNK + 300);
-    python("import hashlib; unwatched, seen = bridge._OPERATIONS['score'], []");
+    python("import hashlib; unwatched, seen = bridge.OPERATIONS['score'], []");
     python("def seen_features(arguments): return seen");
     python("bridge.operation(seen_features)");
     python(
         "def watched(arguments, features, *arrays):\n"
             + "  seen.append([len(features), hashlib.sha256(features.tobytes()).hexdigest()])\n"
             + "  return unwatched(arguments, features, *arrays)");
-    python("bridge._OPERATIONS['score'] = watched");
+    python("bridge.OPERATIONS['score'] = watched");
 
     ranker.score(all);
 
-    python("bridge._OPERATIONS['score'] = unwatched");
+    python("bridge.OPERATIONS['score'] = unwatched");
     JsonNode seen = python.call("seen_features", Map.of());
     assertThat(seen).hasSize(2);
     assertSeen(seen.get(0), Arrays.copyOf(all, TorchRanker.CHUNK));

@@ -1,7 +1,7 @@
 package org.narq2t.experiment.config;
 
 /**
- * The network of Sec. III; see {@code python/narq2t/model.py}.
+ * The network of Sec. III; see {@code python/narq2t/predictors/narq2t/model.py}.
  *
  * @param dModel width D of a patch embedding
  * @param dFfn hidden width of the feed-forward blocks

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  the name under which PyTorch's own documentation imports it
 
-from narq2t.model import Prediction
+from narq2t.predictors.narq2t.model import Prediction
 
 Reduction = Literal["mean", "sum"]
 

@@ -12,7 +12,10 @@ import numpy as np
 import pyarrow
 import pytest
 from pyarrow import parquet
-from test_loaders_nasbench101_cells import (
+
+from narq2t import bridge, loaders
+from narq2t.loaders import LoaderError, table
+from tests.loaders.nasbench101.test_cells import (
     GOLDEN,
     HASHES,
     REAL_SPACE,
@@ -20,10 +23,7 @@ from test_loaders_nasbench101_cells import (
     small_cells,
     space,
 )
-from test_loaders_sources import shared_data, write_csv
-
-from narq2t import bridge, loaders
-from narq2t.loaders import LoaderError, table
+from tests.loaders.test_sources import shared_data, write_csv
 
 __all__ = ["space"]  # a fixture
 

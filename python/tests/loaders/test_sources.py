@@ -18,7 +18,7 @@ from narq2t import loaders
 from narq2t.loaders import LoaderError, architectures, table
 from narq2t.loaders.public_tables import string_of_tuple
 
-SHARED_DATA = Path(os.environ.get("NARQ2T_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
+SHARED_DATA = Path(os.environ.get("NARQ2T_SHARED_DATA", Path(__file__).parents[3] / "../shared/data"))
 NATS_FOLDER = "nasbench201/NATS-tss-v1_0-3ffb9-simple"
 NAR_RECORD = "nasbench201_vertice_example.json"
 KNOWN = (0, 11, 284)

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_loaders_sources import real, write_csv
 
 from narq2t import bridge, loaders, surrogate
 from narq2t.loaders import LoaderError, architectures, table
+from tests.loaders.test_sources import real, write_csv
 
 __all__ = ["real"]  # a fixture
 
@@ -262,7 +262,7 @@ def test_there_must_be_a_table_to_add_to(tmp_path: Path, name: str) -> None:
 
 
 def test_a_surrogate_stays_one_whatever_is_measured_besides(tmp_path: Path) -> None:
-    model = Path(__file__).parents[2] / "src/main/resources/surrogate/nasbench201.safetensors"
+    model = Path(__file__).parents[3] / "src/main/resources/surrogate/nasbench201.safetensors"
     surrogate.import_surrogate(model, tmp_path / "t")
     source = measurements(tmp_path / "own.csv")
     report = loaders.import_table("latency-csv", source, tmp_path / "t", device="jetson", dataset="cifar10")

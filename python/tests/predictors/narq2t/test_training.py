@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 import torch
 
-from narq2t import checkpoint
-from narq2t.checkpoint import UnusableState
-from narq2t.model import ModelConfig
-from narq2t.training import (
+from narq2t.predictors.narq2t import checkpoint
+from narq2t.predictors.narq2t.checkpoint import UnusableState
+from narq2t.predictors.narq2t.model import ModelConfig
+from narq2t.predictors.narq2t.training import (
     Cancelled,
     Diverged,
     Samples,

@@ -18,9 +18,9 @@ import torch
 from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from narq2t.checkpoint import Json, UnusableState, read_state, write_state
-from narq2t.losses import Losses, Reduction, total_loss
-from narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
+from narq2t.predictors.narq2t.losses import Losses, Reduction, total_loss
+from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
 
 Device = Literal["auto", "cpu", "cuda"]
 

@@ -11,11 +11,11 @@ from typing import Any
 import google_crc32c
 import numpy as np
 import pytest
-from test_loaders_nasbench101_cells import GOLDEN, HASHES, parameters_of, small_cells, space
 
 from narq2t import loaders
 from narq2t.loaders import LoaderError, table
 from narq2t.loaders.nasbench101.framing import masked_checksum, payloads
+from tests.loaders.nasbench101.test_cells import GOLDEN, HASHES, parameters_of, small_cells, space
 
 __all__ = ["space"]  # a fixture
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_loaders_nasbench101_cells import GOLDEN, GOLDEN_PARAMETERS, HASHES, parameters_of, small_cells, space
-from test_loaders_nasbench101_tfrecord import imported, refused
-from test_loaders_sources import shared_data
 
 from narq2t import loaders
 from narq2t.loaders import table
+from tests.loaders.nasbench101.test_cells import GOLDEN, GOLDEN_PARAMETERS, HASHES, parameters_of, small_cells, space
+from tests.loaders.nasbench101.test_tfrecord import imported, refused
+from tests.loaders.test_sources import shared_data
 
 __all__ = ["space"]  # a fixture
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_loaders_nasbench101_cells import CONV3, GOLDEN, GOLDEN_PARAMETERS, space
-from test_loaders_nasbench101_tfrecord import (
+
+from tests.loaders.nasbench101.test_cells import CONV3, GOLDEN, GOLDEN_PARAMETERS, space
+from tests.loaders.nasbench101.test_tfrecord import (
     GOLDEN_RUNS,
     RUN,
     Runs,

@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
-from narq2t.losses import latency_loss, ranking_loss, tier_loss, total_loss
-from narq2t.model import Prediction
+from narq2t.predictors.narq2t.losses import latency_loss, ranking_loss, tier_loss, total_loss
+from narq2t.predictors.narq2t.model import Prediction
 
 dtypes = pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
-from test_loaders_sources import shared_data
 
 from narq2t.loaders import LoaderError
 from narq2t.loaders.nasbench101 import cells
 from narq2t.loaders.nasbench101.cells import InvalidCellError
 from narq2t.loaders.nasbench101.space import CellSpace
+from tests.loaders.test_sources import shared_data
 
-REAL_SPACE = Path(__file__).parents[2] / "data/nasbench101-space.safetensors"
+REAL_SPACE = Path(__file__).parents[4] / "data/nasbench101-space.safetensors"
 CONV3, CONV1, POOL = cells.OPERATIONS
 
 GOLDEN = (

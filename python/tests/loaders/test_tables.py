@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
-from test_loaders_nasbench101_cells import space
-from test_loaders_sources import compact_csv, compact_rows, shared_data
 
 from narq2t import loaders
 from narq2t.loaders import LoaderError, architectures, table
+from tests.loaders.nasbench101.test_cells import space
+from tests.loaders.test_sources import compact_csv, compact_rows, shared_data
 
 __all__ = ["space"]  # a fixture
 
