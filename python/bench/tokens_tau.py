@@ -36,10 +36,8 @@ from narq2t.loaders.nasbench101 import cells as cells101
 from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
 from narq2t.predictors.q2t import tokens
-from narq2t.predictors.q2t.model import Shape
-from narq2t.predictors.q2t.predictor import TokensPredictor
+from narq2t.predictors.q2t.predictor import TokensPredictor, TokensSettings
 from narq2t.predictors.q2t.tokens import Reader, Rows, Tokens
-from narq2t.predictors.q2t.training import Learning
 from narq2t.predictors.targets import transformed
 
 
@@ -85,20 +83,19 @@ class Variant:
 
     what: str
     reader: type[Reader] = Reader
-    shape: dict[str, Any] = field(default_factory=dict)
-    learning: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
     cells: str = "canonical"  # "drawn": all six edges are vertices, dead, none or skip; "raw-costs"; "no-costs"
     ordinal: bool = False  # an operator is a number, as in the released model
 
 
 VARIANTS = {
     "tokens": Variant("everything"),
-    "one-member": Variant("no ensemble", shape={"members": 1}),
-    "ten-members": Variant("twice the ensemble", shape={"members": 10}),
-    "no-tiers": Variant("no tier classification", learning={"lambda_tier": 0.0}),
-    "no-ranking": Variant("no ranking loss", learning={"lambda_rank": 0.0}),
-    "ranking-only": Variant("no squared error: Eq. 14 without latency", learning={"lambda_value": 0.0}),
-    "hinge": Variant("hinge ranking loss", learning={"ranking": "hinge"}),
+    "one-member": Variant("no ensemble", settings={"members": 1}),
+    "ten-members": Variant("twice the ensemble", settings={"members": 10}),
+    "no-tiers": Variant("no tier classification", settings={"lambda_tier": 0.0}),
+    "no-ranking": Variant("no ranking loss", settings={"lambda_rank": 0.0}),
+    "ranking-only": Variant("no squared error: Eq. 14 without latency", settings={"lambda_value": 0.0}),
+    "hinge": Variant("hinge ranking loss", settings={"ranking": "hinge"}),
     "ordinal": Variant("operators as numbers, not one-hot", ordinal=True),
     "as-drawn": Variant("cells as drawn: dead edges, none and skip are vertices", cells="drawn"),
     "raw-costs": Variant("costs as counted, no logarithm", cells="raw-costs"),
@@ -107,7 +104,7 @@ VARIANTS = {
     "no-whole": Variant("operators' tokens only", reader=NoWhole),
     "no-vertices": Variant("the whole cell's token only", reader=NoVertices),
     "no-graph": Variant("attention without the graph", reader=NoGraph),
-    "no-stages": Variant("trained from drawn weights on all labels", learning={"first_stage": 0}),
+    "no-stages": Variant("trained from drawn weights on all labels", settings={"first_stage": 0}),
 }
 OTHERS = {
     "trees": "ExtraTrees, 500, on the whole cell's features",
@@ -159,7 +156,7 @@ def scores(
     """(n,) scores of the rows asked for."""
     if name in VARIANTS:
         variant = VARIANTS[name]
-        predictor = TokensPredictor(Shape(**variant.shape), Learning(**variant.learning))
+        predictor = TokensPredictor(TokensSettings(**variant.settings))
         predictor.reader_type = variant.reader
         predictor._reader = readers.get(name)
         predictor.fit(cells, labelled, values, seed=seed, cancelled=lambda: False)

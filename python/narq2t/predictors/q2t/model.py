@@ -144,8 +144,8 @@ class EncoderLayer(nn.Module):
         bias = self.relation(relations).movedim(-1, 2) + mask  # (M, B, H, T, T)
         h = self.norm_1(x)
         x = x + self.dropout(self.attention(h, h, bias))  # Eq. 5
-        x = x + self.dropout(self.ffn(self.norm_2(x)))  # Eq. 6
-        return x
+        y: Tensor = x + self.dropout(self.ffn(self.norm_2(x)))  # Eq. 6
+        return y
 
 
 class Decoder(nn.Module):
@@ -195,6 +195,14 @@ class Model(nn.Module):
         for module in self.modules():
             if isinstance(module, Dropout):
                 module.generator = generator
+
+    def without_opinion(self) -> Model:
+        """This model, made to score every cell 0 and to find every tier as likely."""
+        with torch.no_grad():
+            for head in (self.score, self.decoder.read):
+                head.second.weight.zero_()
+                head.second.bias.zero_()
+        return self.eval()
 
     def forward(self, vertices: Tensor, relations: Tensor, present: Tensor, whole: Tensor) -> Output:
         """As in `Tokens`: (B, T, F), (B, T, T, R), (B, T), (B, G)."""

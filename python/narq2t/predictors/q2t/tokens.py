@@ -105,7 +105,8 @@ def read(cells: Cells, rows: Rows, codes: Sequence[int]) -> Tokens:
     apart = 1 - (reach | reach.swapaxes(1, 2)) - same
     relations = np.stack([*around, same, apart], axis=-1)[:, :-1, :-1]  # (n, T, T, R)
 
-    whole = _whole(edges, operators, last, share, np.log1p(cells.costs[rows]).astype(np.float32))
+    log_costs = np.log1p(cells.costs[rows]).astype(np.float32)
+    whole = _whole(edges, operators, last, share.astype(np.float32), log_costs)
     return Tokens(tokens.astype(np.float32), relations.astype(np.float32), present, whole.astype(np.float32))
 
 
