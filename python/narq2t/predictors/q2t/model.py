@@ -32,7 +32,7 @@ class Shape:
     dropout: float = 0.0
 
     def __post_init__(self) -> None:
-        for field in fields(self):
+        for field in fields(Shape):
             if field.type == "int" and getattr(self, field.name) < 1:
                 raise ValueError(f"{field.name} must be a positive integer, not {getattr(self, field.name)!r}")
         if self.tiers < 2:

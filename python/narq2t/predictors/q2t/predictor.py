@@ -20,7 +20,7 @@ from torch import Tensor
 from ..base import Figures, NotFittedError, Prediction, checked
 from ..cells import Cells, Integers, Matrix
 from ..narq2t.checkpoint import UnusableState, read_state, write_state
-from ..targets import transformed
+from ..targets import TARGETS, transformed
 from .model import Model, Shape
 from .tokens import Reader, Rows, Tokens
 from .training import Batch, Learning, shrink_and_perturb, tiers, train
@@ -34,6 +34,12 @@ class TokensSettings(Shape, Learning):
     """The model's shape, how it learns, and `target`: one of `targets.TARGETS`."""
 
     target: str = "normal-scores"
+
+    def __post_init__(self) -> None:
+        Shape.__post_init__(self)
+        Learning.__post_init__(self)
+        if self.target not in TARGETS:
+            raise ValueError(f"target is {self.target!r}: allowed are {', '.join(TARGETS)}")
 
 
 class TokensPredictor:

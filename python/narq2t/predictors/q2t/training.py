@@ -21,7 +21,10 @@ from .model import Linear, Model, Output
 
 @dataclass(frozen=True, kw_only=True)
 class Learning:
-    """Optimiser, schedule and loss weights, chosen on CIFAR-10 of NAS-Bench-201 with seeds 100 to 104."""
+    """Optimiser, schedule and loss weights, chosen on CIFAR-10 of NAS-Bench-201 with seeds 100 to 102.
+
+    Raises ValueError naming the first field that cannot be.
+    """
 
     rate: float = 0.016  # the highest learning rate
     weight_decay: float = 0.05  # of the matrices
@@ -36,6 +39,20 @@ class Learning:
     lambda_rank: float = 1.0
     lambda_tier: float = 0.2
     lambda_value: float = 1.0  # squared error to the target: gives the scores of all members one scale
+
+    def __post_init__(self) -> None:
+        for name in ("rate", "batch", "steps", "warm_share"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be above 0, not {getattr(self, name)!r}")
+        for name in ("weight_decay", "epochs", "first_stage", "margin", "lambda_rank", "lambda_tier", "lambda_value"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} must not be negative, but is {getattr(self, name)!r}")
+        if not 0 <= self.warm_keep <= 1:
+            raise ValueError(f"warm_keep must lie between 0 and 1, not {self.warm_keep!r}")
+        if self.ranking not in ("logistic", "hinge"):
+            raise ValueError(f"ranking must be 'logistic' or 'hinge', not {self.ranking!r}")
+        if not self.lambda_rank + self.lambda_value:
+            raise ValueError("lambda_rank and lambda_value must not both be 0: nothing would teach the score")
 
     def steps_for(self, n: int, warm: bool) -> int:
         """How many steps n labels are worth."""

@@ -131,3 +131,13 @@ def test_draws_have_the_mean_and_the_spread_of_the_prediction() -> None:
     assert np.abs(drawn.mean(axis=0) - found.score).max() < 0.1 * found.deviation.max()
     assert drawn.std(axis=0) == pytest.approx(found.deviation, rel=0.1)
     assert np.array_equal(drawn, made.draw(CELLS, EVERY, 4000, 5))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("members", 0), ("rate", 0.0), ("first_stage", -1), ("warm_keep", 2.0), ("ranking", "pairs"), ("target", "ranks")],
+)
+def test_settings_that_cannot_be_name_their_field(field: str, value: object) -> None:
+    with pytest.raises(ValueError, match=field):
+        TokensSettings(**{field: value})  # type: ignore[arg-type]
+    assert TokensSettings(first_stage=0).stage_before(100) == 0
