@@ -3,7 +3,7 @@ package org.narq2t.campaign;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * How look-ups of trained accuracies are shared out: to train on, to choose the epoch by, and to

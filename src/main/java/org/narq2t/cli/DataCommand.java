@@ -13,15 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.DeviceStudy;
-import org.narq2t.experiment.DeviceStudy.Device;
-import org.narq2t.experiment.Json;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.DeviceStudy.Device;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -178,8 +177,8 @@ public final class DataCommand {
   private static Known known(TableFile table, Dataset dataset) {
     return new Known(
         dataset.key(),
-        KnownResults.of(table, dataset, Split.VALIDATION).length,
-        KnownResults.of(table, dataset, Split.TEST).length);
+        table.known(dataset, Split.VALIDATION).length,
+        table.known(dataset, Split.TEST).length);
   }
 
   private PrintWriter out() {

@@ -10,15 +10,14 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.CellInformationJson;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.NasBench101Csv;
 import org.narq2t.benchmark.NasBench101Json;
 import org.narq2t.benchmark.TableCsv;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Json;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
@@ -98,7 +97,7 @@ public final class DataExportCommand implements Callable<Integer> {
 
   private int exportNasBench101(TableFile table) throws IOException {
     NasBench101 cells = benchmarks.nasBench101();
-    int[] known = KnownResults.of(table, Dataset.CIFAR10, Split.VALIDATION);
+    int[] known = table.known(Dataset.CIFAR10, Split.VALIDATION);
     IntToDoubleFunction seconds = cell -> table.trainingTime(cell, Dataset.CIFAR10);
     if (format == ExportFormat.CSV) {
       write(

@@ -5,16 +5,16 @@ import static org.narq2t.cli.Figures.percent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.experiment.FoundCells.Cell;
-import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.experiment.RunResult.Limited;
-import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.FoundCells.Cell;
+import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Limited;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {

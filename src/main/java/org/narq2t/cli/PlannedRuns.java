@@ -8,11 +8,11 @@ import java.util.List;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.campaign.Reproduction;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.config.KebabCaseEnums;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 
 /** Does the runs of a reproduction: announces them, shows their progress, prints and reports. */
@@ -56,10 +56,10 @@ public class PlannedRuns {
     out.print(
         "%d runs on %s, preset %s%s",
         plan.size(), ShownRuns.origin(table), plan.get(0).preset(), ShownRuns.warning(table));
-    if (benchmark.space().size() < benchmark.wholeSize()) {
+    if (benchmark.known().size() < benchmark.space().size()) {
       out.print(
           "Everything happens within the %,d of %,d architectures that this table knows.",
-          benchmark.space().size(), benchmark.wholeSize());
+          benchmark.known().size(), benchmark.space().size());
     }
   }
 

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.narq2t.experiment.Benchmarks;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.InvalidCell;
 import org.narq2t.space.nasbench101.NasBench101;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
-import org.narq2t.experiment.Benchmarks;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.settings.Settings;
 
 /** Imports a source into the table that runs use; which space's follows from the format. */

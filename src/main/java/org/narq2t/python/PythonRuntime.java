@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,6 +143,21 @@ public final class PythonRuntime implements AutoCloseable {
    */
   public JsonNode call(String operation, Object arguments, SharedArray... arrays) {
     return call(worker, operation, arguments, arrays);
+  }
+
+  /**
+   * Calls an operation that writes a file.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public JsonNode save(String operation, Object arguments) {
+    try {
+      return call(operation, arguments);
+    } catch (PythonFailure e) {
+      throw e.type().equals("OSError")
+          ? new UncheckedIOException(e.pythonMessage(), new IOException(e))
+          : e;
+    }
   }
 
   /** The same on the control interpreter: short operations only. */

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.StageTime;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.StageTime;
 
 /**
  * What the page writes about one group of runs; all values as they are shown.

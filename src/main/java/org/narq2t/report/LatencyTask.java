@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.narq2t.experiment.config.LimitSettings;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.constraint.LimitSettings;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * What a run does about latency and limits. Runs with different tasks are different things.

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult.Limited;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult.Limited;
 
 /** What limits did to searches, and the best that was found within them. */
 final class LimitTables {

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
 
 /**
  * The ranker's latency head beside baselines that learnt from the same measured architectures, for

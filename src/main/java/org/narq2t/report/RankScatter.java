@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.narq2t.experiment.Experiment;
+import org.narq2t.run.Experiment;
 import org.narq2t.tier.Tiers;
 
 /**

@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.run.Iteration;
 
 /**
  * What became of what a search drew under constraints, means over iterations of the shares, 0 to 1;

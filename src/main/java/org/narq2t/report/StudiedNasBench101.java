@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.PaperTables;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
-import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench101.VertexOperator;
+import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 
 /** NAS-Bench-101, by search mode, beside the paper's Table I. */
 record StudiedNasBench101(NasBench101 space) implements StudiedSpace {

@@ -12,10 +12,10 @@ import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperSearchRow;
 import org.narq2t.evaluation.PaperTables;
 import org.narq2t.evaluation.Rank;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.TableLines.Column;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunResult;
 
 /**
  * The paper's Table I with the rows of a study above the paper's.

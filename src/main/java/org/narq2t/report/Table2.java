@@ -12,10 +12,10 @@ import java.util.function.Function;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperRow;
 import org.narq2t.evaluation.PaperTables;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.TableLines.Column;
 import org.narq2t.report.TableLines.Line;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.Dataset;
 
 /**

@@ -9,10 +9,10 @@ import java.util.function.ToDoubleFunction;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperFactorRow;
 import org.narq2t.evaluation.PaperTables;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.space.Dataset;
 
 /**

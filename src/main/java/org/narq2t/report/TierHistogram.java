@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Decision;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.search.SamplingSettings.Vertices;
+import org.narq2t.ledger.Sampling.Decision;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
+import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -29,7 +29,7 @@ class RunDrafts {
   /**
    * The configuration that a request means.
    *
-   * @throws org.narq2t.experiment.config.InvalidConfiguration naming what is wrong with it
+   * @throws org.narq2t.configuration.InvalidConfiguration naming what is wrong with it
    * @throws Refused if the request says too little or too much, or this machine lacks the data
    * @throws IOException if the table cannot be read; the message says what to do
    */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.tracking.Runs;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.ranker.TrainingSet;
+import org.narq2t.predictor.narq2t.TrainingSet;
 
 class ScoresTest {
 

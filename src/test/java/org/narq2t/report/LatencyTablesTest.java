@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.evaluation.RandomSearch;
-import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.run.Experiment.Finished;
 
 /** Tables of runs that learnt latency or kept limits. */
 class LatencyTablesTest {

@@ -3,8 +3,8 @@ package org.narq2t.export.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * What the server is told of a run as it begins.

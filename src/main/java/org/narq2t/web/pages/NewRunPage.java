@@ -5,10 +5,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.tracking.RunRecord;
 

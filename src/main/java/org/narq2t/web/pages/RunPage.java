@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
+import org.narq2t.run.RunEvent.Stage;
 
 /**
  * The page of one run.
