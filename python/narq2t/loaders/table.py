@@ -80,6 +80,15 @@ def of_a_task(name: str) -> bool:
     return _OF_A_TASK.fullmatch(name) is not None
 
 
+def unit(name: str) -> str:
+    """The unit of a column: %, s, ms or mJ."""
+    if name.endswith(("_validation", "_test")):
+        return "%"
+    if name.endswith("_energy"):
+        return "mJ"
+    return "ms" if of_a_device(name) else "s"
+
+
 def _nothing_else(name: str) -> bool:
     return False
 
