@@ -37,9 +37,12 @@ $(1)/bin/python -m pip install -q $(UV); \
   $${index:+env UV_DEFAULT_INDEX="$$index"} $(1)/bin/python -m uv pip install -q --python $(1)/bin/python $(2)
 endef
 
-# What torch from another index brings along is that index's choice, not the lock's.
+# Each file is checked against its SHA-256 in the lock. What torch from another index is and brings along is that index's
+# choice, not the lock's; all else is checked all the same.
+OTHER_TORCH = awk '/^[^ \#]/ { skip = /^(nvidia|cuda|triton)/; torch = /^torch==/ } \
+  skip || torch && /--hash/ { next } torch { sub(/ \\$$/, "") } { print }' python/requirements.lock
 REQUIREMENTS = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX) --index-strategy unsafe-best-match \
-  -r <(grep -vE '^(nvidia|cuda|triton)' python/requirements.lock),-r python/requirements.lock)
+  -r <($(OTHER_TORCH)),-r python/requirements.lock)
 
 # Reinstalls only when a lock changed.
 $(STAMP): python/requirements.lock python/requirements-jep.txt
@@ -130,8 +133,8 @@ surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in da
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors
 
 lock: ## resolve python/requirements.in into requirements.lock again
-	@$(VENV)/bin/python -m pip install -q $(UV) && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --upgrade
-	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --upgrade
+	@$(VENV)/bin/python -m pip install -q $(UV) && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade
+	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --generate-hashes --upgrade
 
 clean: ## remove what was built, not data, runs or reports
 	@rm -rf target $(VENV) .mlflow

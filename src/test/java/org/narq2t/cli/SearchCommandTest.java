@@ -60,7 +60,8 @@ class SearchCommandTest {
             "validation found |",
             "(recommended)",
             "Report: ")
-        .containsPattern("predicted \\d+\\.\\d+ ± \\d+\\.\\d+ ms \\([a-z0-9-]+\\), measured \\d+");
+        .containsPattern(
+            "predicted \\d+\\.\\d+ ± \\d+\\.\\d+ ms \\([a-z0-9-]+\\), by the surrogate \\d+");
     assertThat(output.out().lines().filter(line -> !line.startsWith("Report: ")))
         .allSatisfy(line -> assertThat(line).startsWith("[surrogate] "));
   }
