@@ -23,7 +23,7 @@ from typing import Any
 
 from . import extension, provenance, table
 from .compact_csv import CompactCsv
-from .errors import LoaderError
+from .errors import LoaderError, sound
 from .hw_nas_bench import HwNasBench
 from .latency_csv import LatencyCsv
 from .nar_json import NarJson
@@ -90,9 +90,10 @@ def import_table(
     if not paths:
         raise LoaderError("no source given", format, f"Give {importer.reads}.")
     started = time.monotonic()
-    digests = provenance.digests(importer.files(paths), sha256 or {})
-    reading = importer.read(paths, partial=partial, progress=progress or no_progress)
-    about = provenance.metadata(reading, "real", digests, format)
+    with sound(", ".join(map(str, paths))):
+        digests = provenance.digests(importer.files(paths), sha256 or {})
+        reading = importer.read(paths, partial=partial, progress=progress or no_progress)
+        about = provenance.metadata(reading, "real", digests, format)
     if reading.adds:
         extension.extend(Path(target), reading.columns, about)
     else:

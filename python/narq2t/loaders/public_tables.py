@@ -18,8 +18,8 @@ import numpy as np
 
 from .architectures import to_string
 from .compact_csv import measured
-from .errors import LoaderError
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, number, rows
+from .errors import FETCH_AGAIN, LoaderError
+from .sources import Progress, Reading, Seen, number, rows
 from .table import DATASETS, HARDWARE, empty_column
 
 _TEST = {

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from ..errors import LoaderError
+from ..errors import LoaderError, shown, sound
 from ..sources import Progress, Reading, intact, number, rows
 from . import cells
 from .importer import EPOCHS, CellImporter, a_cell, reading_of
@@ -54,12 +54,13 @@ class OwnTable(CellImporter):
         unit = _Unit()
         count = 0
         for where, row in chain([first], found):
-            accuracy, test, time = (
-                _number(row.get(name), name, where) for name in (validation, "test_accuracy", seconds)
-            )
-            unit.see(where, accuracy, test)
-            index = results.only(self._index(row, where), where)
-            results.add(index, where, accuracy, test, time, whole=100.0)
+            with sound(where, _REMEDY):
+                accuracy, test, time = (
+                    _number(row.get(name), name, where) for name in (validation, "test_accuracy", seconds)
+                )
+                unit.see(where, accuracy, test)
+                index = results.only(self._index(row, where), where)
+                results.add(index, where, accuracy, test, time, whole=100.0)
             count += 1
             if count % _REPORTED == 0:
                 progress(count, self.space.size, path.name)
@@ -123,16 +124,16 @@ def _number(value: Value, name: str, where: str) -> float:
     if value is None:
         return math.nan
     if isinstance(value, str):
-        return number(value, name, where)
+        return number(value, name, where, _REMEDY)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise LoaderError(f"{name} is {value!r}, not a number", where, _REMEDY)
+        raise LoaderError(f"{name} is {shown(value)}, not a number", where, _REMEDY)
     return float(value)
 
 
 def _text(row: Mapping[str, Value], name: str, where: str) -> str:
     value = row[name]
     if not isinstance(value, str) or not value:
-        raise LoaderError(f"{name} is {value!r}, not text", where, _REMEDY)
+        raise LoaderError(f"{name} is {shown(value)}, not text", where, _REMEDY)
     return value
 
 

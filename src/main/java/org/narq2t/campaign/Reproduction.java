@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluation.PaperTables;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.KebabCaseEnums;
-import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.tracking.Runs;
 
 /** The runs behind a table of the paper, with one preset. */

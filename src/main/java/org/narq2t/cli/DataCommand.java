@@ -13,15 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.DeviceStudy;
-import org.narq2t.experiment.DeviceStudy.Device;
-import org.narq2t.experiment.Json;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.DeviceStudy.Device;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +37,9 @@ import picocli.CommandLine.Spec;
       "Benchmark tables: fetch one, import one of the official formats, export, show what is there."
           + " There is one table for each space, NAS-Bench-201 (nb201) and NAS-Bench-101 (nb101).",
       "",
-      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it is"
-          + " published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the README of",
+      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it"
+          + " is published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the"
+          + " README of",
       "  https://github.com/D-X-Y/NATS-Bench",
       "Unpack it and import it with",
       "  narq2t data import --format nats-bench NATS-tss-v1_0-3ffb9-simple"
@@ -56,9 +56,9 @@ public final class DataCommand {
       name = "import",
       description =
           "Imports results into the table that runs use; the space follows from the format. 'narq2t"
-              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a table"
-              + " of NAS-Bench-201 that is there. Pickled archives are read by an unpickler that builds"
-              + " numbers and containers only.",
+              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a"
+              + " table of NAS-Bench-201 that is there. Pickled archives are read by an unpickler"
+              + " that builds numbers and containers only.",
       footer = {
         "",
         "Examples:",
@@ -178,8 +178,8 @@ public final class DataCommand {
   private static Known known(TableFile table, Dataset dataset) {
     return new Known(
         dataset.key(),
-        KnownResults.of(table, dataset, Split.VALIDATION).length,
-        KnownResults.of(table, dataset, Split.TEST).length);
+        table.known(dataset, Split.VALIDATION).length,
+        table.known(dataset, Split.TEST).length);
   }
 
   private PrintWriter out() {

@@ -5,16 +5,16 @@ import static org.narq2t.cli.Figures.percent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.experiment.FoundCells.Cell;
-import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.experiment.RunResult.Limited;
-import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.FoundCells.Cell;
+import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Limited;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {
@@ -81,8 +81,8 @@ final class LatencySummary {
 
   private static String topFive(LatencyError error) {
     return format(
-        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f ms,"
-            + " %s within 5 %%, %s within 10 %%.",
+        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f"
+            + " ms, %s within 5 %%, %s within 10 %%.",
         error.count(),
         error.rmseMs(),
         percent(error.within5Percent()),
@@ -92,14 +92,13 @@ final class LatencySummary {
   /** The limits, and how many architectures keep them. */
   static void limits(Printout out, RunResult result, Limited limited) {
     int size = result.known().architectures();
-    out.print(
-        "Limits: %s.",
-        inWords(limited.limits(), result.configuration().training().latencyDevice()));
+    out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(
         limited.predictor().isEmpty()
             ? format("%,d of %,d architectures keep them.", limited.measured(), size)
             : format(
-                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d as measured.",
+                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d as"
+                    + " measured.",
                 limited.predicted(),
                 size,
                 limited.predictor(),
@@ -121,7 +120,8 @@ final class LatencySummary {
     out.print(
         result.reports().isEmpty()
             ? "Nothing that was looked up keeps them as measured."
-            : "Both rules choose among what keeps them as measured; random search draws from that alone.");
+            : "Both rules choose among what keeps them as measured; random search draws from that"
+                + " alone.");
   }
 
   /** Limits in words. */

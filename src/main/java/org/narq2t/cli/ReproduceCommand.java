@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.campaign.Reproduction;
-import org.narq2t.experiment.config.KebabCaseEnums;
-import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
+import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,8 @@ public final class ReproduceCommand {
     @Option(
         names = "--resume",
         description = {
-          "Goes on where an earlier reproduction was cut off: runs of the same settings on the same",
+          "Goes on where an earlier reproduction was cut off: runs of the same settings on the"
+              + " same",
           "table by the same commit are not done again, and one that was interrupted goes on from",
           "its last checkpoint."
         })

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.Json;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
@@ -190,7 +190,8 @@ public final class RunsCommand {
 
   @Command(
       description = {
-        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint. The",
+        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint."
+            + " The",
         "result is the one that the run would have had without the interruption."
       },
       mixinStandardHelpOptions = true)

@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEnvironment;
 import org.narq2t.report.ReproductionReport;
 import org.narq2t.report.Study;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunEnvironment;
 import org.narq2t.settings.Settings;
 
 /** Prints the paper's table with finished runs in it, and writes their report. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * Whether runs differ only by what a report of latency and limits compares. What else differs would
@@ -16,13 +16,7 @@ import org.narq2t.experiment.config.RunConfiguration;
 final class Alike {
 
   private static final List<String> COMPARED =
-      List.of(
-          "seed",
-          "device",
-          "evaluation.",
-          "training.lambda_latency",
-          "training.latency_device",
-          "search.limits.");
+      List.of("seed", "device", "evaluation.", "predictor.training.lambda_latency", "limits.");
 
   private Alike() {}
 

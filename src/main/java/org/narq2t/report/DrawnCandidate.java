@@ -1,7 +1,7 @@
 package org.narq2t.report;
 
 import java.util.List;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.run.Iteration;
 
 /**
  * A candidate of a search with its cell.

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult;
 
 /** The columns of rule, queries, seconds and accuracies, for rows of studies and of the paper. */
 final class FoundRows {

@@ -1,7 +1,7 @@
 package org.narq2t.report;
 
 import java.util.List;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.run.RunResult;
 
 /** What a ranking was judged on, in words. */
 final class Judged {

@@ -13,11 +13,11 @@ import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.ParetoFront.Point;
 import org.narq2t.evaluation.RandomFronts;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.TorchPermutation;
 
 /**
@@ -104,12 +104,9 @@ public final class ParetoSection {
             .flatMapToInt(run -> Arrays.stream(run.distinctCandidates()))
             .distinct()
             .toArray();
-    int size = any.accuracies().size();
     int[] all =
         IntStream.concat(
-                runs.stream()
-                    .flatMapToInt(
-                        run -> Arrays.stream(SearchCurve.before(run.configuration(), size))),
+                runs.stream().flatMapToInt(run -> Arrays.stream(SearchCurve.before(run.rounds()))),
                 Arrays.stream(candidates))
             .distinct()
             .toArray();

@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.files.AtomicFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunResult;
 
 /**
  * The report of a study: a folder, for example {@code nb201-<time>}, with {@code index.html}, to be

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.narq2t.evaluation.Protocol;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Report;
 
 /** A rule of selection that a report shows, and what it pays for. */
 enum Rule {

@@ -1,7 +1,7 @@
 package org.narq2t.report;
 
-import org.narq2t.experiment.RunResult.Known;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.RunResult.Known;
 
 /**
  * What the figures of a table rest on, for its caption: which accuracy, and of how much of the

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
-import org.narq2t.search.Candidate;
-import org.narq2t.space.TorchPermutation;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
 
 /**
  * What a selection rule would report if the search were stopped after some queries, beside random
@@ -31,7 +32,7 @@ record SearchCurve(
 
   static SearchCurve of(Rule rule, RunResult run, Accuracies accuracies) {
     SearchCurve found =
-        found(rule, run.configuration(), architectures(run.iterations()), accuracies);
+        found(rule, before(run.rounds()), architectures(run.iterations()), accuracies);
     int last =
         found.known
             + (rule == Rule.SEARCH_ALONE
@@ -56,12 +57,12 @@ record SearchCurve(
   /**
    * Without random search.
    *
+   * @param lookedUp before the search, in order
    * @param candidates in the order of their look-up
    */
-  static SearchCurve found(
-      Rule rule, RunConfiguration configuration, int[] candidates, Accuracies accuracies) {
+  static SearchCurve found(Rule rule, int[] lookedUp, int[] candidates, Accuracies accuracies) {
     boolean alone = rule == Rule.SEARCH_ALONE;
-    int[] before = alone ? new int[0] : before(configuration, accuracies.size());
+    int[] before = alone ? new int[0] : lookedUp;
     int[] searched = alone ? Arrays.stream(candidates).distinct().toArray() : candidates;
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(searched)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
@@ -75,10 +76,13 @@ record SearchCurve(
         accuracies.optimum(reported));
   }
 
-  /** The training and validation sets, in the order in which the experiment takes them. */
-  static int[] before(RunConfiguration run, int size) {
-    int length = run.split().train() + run.split().validation();
-    return Arrays.copyOf(TorchPermutation.of(size, run.seed()), length);
+  /** What was looked up before the search, in order. */
+  static int[] before(List<Round> rounds) {
+    return rounds.stream()
+        .filter(round -> round.purpose() != Purpose.SEARCH)
+        .flatMap(round -> round.observations().stream())
+        .mapToInt(Observation::architecture)
+        .toArray();
   }
 
   /**

@@ -10,8 +10,8 @@ import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.RunResult;
 
 /**
  * What one selection rule found in a group of runs over all seeds, beside random search under the

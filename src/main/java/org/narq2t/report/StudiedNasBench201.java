@@ -2,8 +2,8 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.Operator;

@@ -1,8 +1,8 @@
 package org.narq2t.report;
 
 import java.util.List;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;

@@ -11,10 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.StudyGroup.Variant;
+import org.narq2t.run.BenchmarkSource;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.Dataset;
 
 /**
@@ -33,13 +34,6 @@ public final class Study {
     this.groups = groups;
   }
 
-  /** Opens the space and the table that runs were made on. */
-  public interface Opener {
-
-    /** A space and its table, restricted to what the table knows on a data set. */
-    Benchmark open(String space, Dataset dataset) throws IOException;
-  }
-
   /** What tells one table from another: the same source imported twice is one table. */
   private record TableIdentity(String kind, String sha256) {
     static TableIdentity of(Provenance table) {
@@ -56,7 +50,7 @@ public final class Study {
    *     runs
    * @throws IOException if the table cannot be read; the message says what to do
    */
-  public static Study of(String machine, List<Experiment.Finished> runs, Opener opener)
+  public static Study of(String machine, List<Experiment.Finished> runs, BenchmarkSource opener)
       throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a study needs at least one finished run");
@@ -73,7 +67,7 @@ public final class Study {
       }
       requireTableOf(run.result(), benchmarks.get(dataset));
     }
-    StudiedSpace space = StudiedSpace.of(benchmarks.values().iterator().next().wholeSpace());
+    StudiedSpace space = StudiedSpace.of(benchmarks.values().iterator().next().space());
     return new Study(space, machine, groups(space, runs, benchmarks));
   }
 

@@ -3,9 +3,9 @@ package org.narq2t.report;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Known;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Known;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 
@@ -54,7 +54,7 @@ record StudyGroup(
       Benchmark benchmark,
       Accuracies all,
       List<Experiment.Finished> runs) {
-    Known known = new Known(benchmark.space().size(), benchmark.wholeSize());
+    Known known = new Known(benchmark.known().size(), benchmark.space().size());
     double[] latencyMs = MeasuredLimits.latencies(benchmark, dataset, task);
     return new StudyGroup(
         variant,

@@ -10,11 +10,11 @@ import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.PaperRow;
 import org.narq2t.evaluation.PaperTables;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.ComparisonTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.space.Dataset;
 
 /**
@@ -195,7 +195,9 @@ final class Table3 {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Rows of the paper: %s, means of ten runs, printed without deviations; the top-five errors of its authors' ten NARLat runs, from their result sheets, are %s ms. The paper judged nothing but the top five.",
+        "Rows of the paper: %s, means of ten runs, printed without deviations; the top-five errors"
+            + " of its authors' ten NARLat runs, from their result sheets, are %s ms. The paper"
+            + " judged nothing but the top five.",
         PaperTables.SOURCE,
         spread);
   }

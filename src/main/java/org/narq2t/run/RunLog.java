@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Round;
 
 /**
  * The append-only log of a run, a JSON object a line. An entry counts once its line is complete and
@@ -19,6 +21,9 @@ import java.util.List;
  */
 final class RunLog implements AutoCloseable {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /** The name of the file. */
+  static final String NAME = "log.jsonl";
 
   private final FileChannel file;
   private final List<LogEntry> entries;
@@ -71,6 +76,29 @@ final class RunLog implements AutoCloseable {
     return entries;
   }
 
+  /**
+   * The rounds in the log of a loop's folder, which another process may be writing; empty if there
+   * is no log.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static List<Round> rounds(Path folder) throws IOException {
+    Path path = folder.resolve(NAME);
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    String text = Files.readString(path);
+    Ledger ledger = new Ledger();
+    for (LogEntry entry : parse(path, text.substring(0, text.lastIndexOf('\n') + 1))) {
+      if (entry instanceof LogEntry.Begun begun) {
+        ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
+      } else if (entry instanceof LogEntry.Observed observed) {
+        ledger.add(observed.observations());
+      }
+    }
+    return ledger.rounds();
+  }
+
   /** What was in the log when it was opened. */
   List<LogEntry> entries() {
     return entries;
@@ -83,7 +111,7 @@ final class RunLog implements AutoCloseable {
    */
   void append(LogEntry entry) {
     try {
-      byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
       long before = file.position();
       try {
         for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
@@ -97,6 +125,11 @@ final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of the run cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** The line of an entry. */
+  static String line(LogEntry entry) throws IOException {
+    return JSON.writeValueAsString(entry) + "\n";
   }
 
   @Override

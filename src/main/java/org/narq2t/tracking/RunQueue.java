@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.narq2t.experiment.RunEvent;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.RunEvent;
 
 /**
  * The worker of a service: one thread that does queued runs one after the other, in the order in

@@ -19,21 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Checkpoints;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEnvironment;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunObserver;
-import org.narq2t.experiment.TrainedRanker;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Checkpoints;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEnvironment;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunObserver;
+import org.narq2t.run.TrainedRanker;
 import org.narq2t.settings.Settings;
 
 /** Does runs, and keeps the record of each: its row in the database and its folder. */
@@ -190,7 +190,7 @@ public class Runs {
 
   /** The folder of a run. */
   public RunFolder folder(RunRecord run) {
-    return new RunFolder(settings.runs().resolve(run.name()));
+    return new RunFolder(settings.runs().resolve(run.name()), benchmarks);
   }
 
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
@@ -258,8 +258,8 @@ public class Runs {
     Experiment experiment = new Experiment(benchmark, runtime, configuration, observed);
     Experiment.Finished finished =
         run.rankerRun() == null
-            ? experiment.run(checkpoints)
-            : experiment.runWith(ranker(run.rankerRun()), checkpoints);
+            ? experiment.run(folder, checkpoints)
+            : experiment.runWith(ranker(run.rankerRun()), folder, checkpoints);
     folder.finish(benchmark.space(), finished.result(), finished.predictions());
     return finished;
   }

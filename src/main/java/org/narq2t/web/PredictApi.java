@@ -17,10 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.Scoring;
-import org.narq2t.experiment.Scoring.Answer;
 import org.narq2t.predictor.Scores;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.Scoring;
+import org.narq2t.run.Scoring.Answer;
 import org.narq2t.tracking.RunRecord;
 
 /**

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 
 /** The page of runs that learnt latency and kept limits. */
 class LatencyReportTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.evaluation.ParetoFront.Point;
-import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.run.Experiment.Finished;
 import org.narq2t.space.TorchPermutation;
 
 class ParetoSectionTest {

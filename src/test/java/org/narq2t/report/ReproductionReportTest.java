@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunResult;
 
 class ReproductionReportTest {
 

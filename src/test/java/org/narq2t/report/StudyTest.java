@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.run.Experiment.Finished;
 import org.narq2t.space.nasbench101.NasBench101;
 
 class StudyTest {
