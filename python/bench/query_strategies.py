@@ -11,7 +11,7 @@ import numpy.typing as npt
 from query_tasks import Task
 from scipy.stats import norm
 
-from narq2t.predictors import design, registry
+from narq2t.predictors import registry
 from narq2t.predictors.base import Prediction, Predictor
 
 Rows = npt.NDArray[np.int64]
@@ -21,10 +21,10 @@ Rows = npt.NDArray[np.int64]
 class Sequential:
     """A first design, then rounds of fit and ask.
 
+    `first`: `random`, or `strata`, one of each of as many equal parts of the candidates in the order of their FLOPs.
     `acquisition`: `ucb` (mean + kappa deviations), `ei`, `thompson`, or `tiers`: the probability of lying above the
     best `share` of what is known, in steps of a hundredth, and within a step the mean. `kappa_end`: kappa falls
-    linearly to it at the end of the budget. `merge`: isomorphic architectures are one candidate. `penalty`: in a
-    batch, a chosen candidate is taken as known at its mean (Kriging believer) for the deviations of those after it.
+    linearly to it at the end of the budget. `merge`: isomorphic architectures are one candidate.
     """
 
     predictor: str = "gp"
@@ -44,8 +44,9 @@ def sequential(
     """Asks until the budget is spent, or `enough` says so of an architecture."""
     random = np.random.default_rng([seed, 1])
     candidates = task.candidates if plan.merge else np.arange(len(task.validation))
-    if plan.first == "spread":
-        known = [int(row) for row in candidates[design.spread(task.cells, candidates, plan.first_size, seed)]]
+    if plan.first == "strata":
+        ordered = candidates[np.lexsort(task.cells.costs[candidates].T[::-1])]
+        known = [int(random.choice(stratum)) for stratum in np.array_split(ordered, plan.first_size)]
     else:
         known = [int(row) for row in random.choice(candidates, plan.first_size, replace=False)]
     predictor = registry.create(plan.predictor, settings)

@@ -17,6 +17,7 @@ from narq2t.loaders import architectures, table
 from narq2t.loaders.nasbench101 import cells as graphs
 from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
+from narq2t.predictors.paths import mix
 
 NASBENCH201, NASBENCH101 = table.DATASETS, "nasbench101"
 TASKS = (*NASBENCH201, NASBENCH101)
@@ -27,7 +28,7 @@ _IMAGE = {"imagenet16": 16}
 @dataclass(frozen=True)
 class Task:
     """S architectures: `validation` (S,) and `test` (S,) accuracies, the latter NaN where nobody published it;
-    `representative` (S,): the smallest row that is isomorphic; `neighbours`: rows one operator away, by row."""
+    `representative` (S,): the smallest row with the same graph; `neighbours`: rows one operator away, by row."""
 
     name: str
     cells: Cells
@@ -67,28 +68,27 @@ def _nasbench201(name: str) -> Task:
     with safe_open(_data() / "nasbench201.safetensors", framework="numpy") as file:
         validation, test = (file.get_tensor(f"{name}_{split}") for split in ("validation", "test"))
     codes = architectures.all_codes()
-    first: dict[str, int] = {}
-    same = np.array([first.setdefault(_expression(cell), row) for row, cell in enumerate(codes)])
     row_of = {cell: row for row, cell in enumerate(codes)}
     near = [
         [row_of[(*cell[:e], code, *cell[e + 1 :])] for e in range(6) for code in range(5) if code != cell[e]]
         for cell in codes
     ]
-    return Task(name, building.nasbench201(codes, _IMAGE.get(name, 32)), validation, test, same, np.array(near))
+    cells = building.nasbench201(codes, _IMAGE.get(name, 32))
+    return Task(name, cells, validation, test, _isomorphic(cells), np.array(near))
 
 
-def _expression(codes: architectures.Codes) -> str:
-    """NAS-Bench-201's own notion of isomorphism: to_unique_str with zeros, as IsomorphismClasses.java has it."""
-    nodes = ["0"]
-    for node in range(1, 4):
-        terms = []
-        for (source, destination), code in zip(architectures.EDGES, codes, strict=True):
-            if destination == node:
-                before = nodes[source]
-                empty = code == building.NONE or before == "#"
-                terms.append("#" if empty else before if code == building.SKIP else f"({before})@{code}")
-        nodes.append("+".join(sorted(terms)))
-    return nodes[-1]
+def _isomorphic(cells: Cells) -> npt.NDArray[np.int64]:
+    """(S,): the smallest row with the same graph, by Weisfeiler-Lehman labels as CellGraph.java has them."""
+    labels, edges = cells.labels, cells.adjacency.astype(np.uint64)
+    used = labels >= 0
+    colours = mix(labels.astype(np.uint64))
+    for _ in range(labels.shape[1]):
+        before = np.einsum("nxy,nx->ny", edges, mix(colours))
+        after = np.einsum("nxy,ny->nx", edges, mix(~colours))
+        colours = mix(colours + np.uint64(3) * mix(before) + np.uint64(5) * mix(after))
+    signatures = np.where(used, mix(colours), np.uint64(0)).sum(axis=1) + used.sum(axis=1).astype(np.uint64)
+    _, first, same = np.unique(signatures, return_index=True, return_inverse=True)
+    return np.asarray(first[same], np.int64)
 
 
 def _nasbench101() -> Task:
