@@ -35,9 +35,9 @@ public final class Study {
   }
 
   /** What tells one table from another: the same source imported twice is one table. */
-  private record TableIdentity(String kind, String sha256) {
+  private record TableIdentity(String kind, String checksums) {
     static TableIdentity of(Provenance table) {
-      return new TableIdentity(table.kind(), table.sha256());
+      return new TableIdentity(table.kind(), table.identity());
     }
   }
 
