@@ -135,7 +135,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(run: Path, target: Path, request
         lambda: write_parquet(run, target, {"run": "7"}),
         lambda: write_event_file(target, [Scalar("loss/train", 0, 1.0, 0.0)], {}, {"final/tau_test": 0.875}),
     ):
-        with pytest.raises(Refused, match=r"cannot be written: File too large\. Make room there"):
+        with pytest.raises(Refused, match=r"cannot be written: .*File too large\. Make room there"):
             write()
     assert list(target.iterdir()) == []
 

@@ -36,7 +36,7 @@ public class DeviceSearch {
    * the ranking (docs/results.md). With {@code --set training.lambda_latency=7} the paper's takes
    * part in the choice of the predictor.
    */
-  private static final String LAMBDA = "training.lambda_latency=0";
+  private static final String LAMBDA = "predictor.training.lambda_latency=0";
 
   @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
@@ -74,7 +74,7 @@ public class DeviceSearch {
     RunConfiguration base = read(request, List.of());
     Benchmark benchmark = open(base);
     int train = share(request, base, 1).train();
-    double loosest = base.search().limits().maxLatencyMs();
+    double loosest = base.limits().maxLatencyMs();
     double[] limits =
         DoubleStream.concat(DoubleStream.of(loosest), quantiles(benchmark, base, train, loosest))
             .toArray();
@@ -85,8 +85,7 @@ public class DeviceSearch {
           read(
               request,
               Stream.concat(
-                      shares.overrides().stream(),
-                      Stream.of("search.limits.max_latency_ms=" + limit))
+                      shares.overrides().stream(), Stream.of("limits.max_latency_ms=" + limit))
                   .toList()));
     }
     return plan;
@@ -104,16 +103,14 @@ public class DeviceSearch {
 
   private Benchmark open(RunConfiguration configuration) throws IOException {
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
-    benchmark
-        .table()
-        .requireDevice(configuration.dataset(), configuration.training().latencyDevice());
+    benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
     return benchmark;
   }
 
   private RunConfiguration read(Request request, List<String> own) {
     List<String> all = new ArrayList<>(List.of(LAMBDA));
     all.addAll(request.overrides());
-    all.add("training.latency_device=" + request.device());
+    all.add("limits.device=" + request.device());
     all.addAll(own);
     return configurations.read(configurations.file(NasBench201.NAME, request.dataset()), all);
   }
@@ -121,7 +118,7 @@ public class DeviceSearch {
   /** Quantiles of what a run measures in order to train, descending and distinct. */
   private static DoubleStream quantiles(
       Benchmark benchmark, RunConfiguration configuration, int train, double below) {
-    String device = configuration.training().latencyDevice();
+    String device = configuration.limits().device();
     double[] measured =
         Arrays.stream(TorchPermutation.of(benchmark.space().size(), configuration.seed()))
             .limit(train)

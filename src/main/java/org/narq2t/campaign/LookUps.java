@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.strategy.tiers.TiersSettings;
 
 /**
  * How look-ups of trained accuracies are shared out: to train on, to choose the epoch by, and to
@@ -33,9 +34,12 @@ record LookUps(int train, int validation, int iterations, int searches) {
                   + " each search, with the shares of the configuration %,d in all",
               total,
               searches == 1 ? "a search" : searches + " searches",
-              configuration.training().batchSize(),
-              configuration.tiers(),
-              configuration.search().top(),
+              IntStream.iterate(2, n -> n + 1)
+                  .filter(n -> new LookUps(n, n, 1, 1).fits(configuration))
+                  .findFirst()
+                  .orElseThrow(),
+              Math.max(1, configuration.predictor().tiers()),
+              tiers(configuration).top(),
               IntStream.iterate(total + 1, n -> n + 1)
                   .filter(n -> proportional(configuration, n, searches).suffice(configuration))
                   .findFirst()
@@ -46,23 +50,38 @@ record LookUps(int train, int validation, int iterations, int searches) {
 
   private static LookUps proportional(RunConfiguration configuration, int total, int searches) {
     long whole = configuration.lookUps();
-    int train = (int) (configuration.split().train() * (long) total / whole);
-    int validation = (int) (configuration.split().validation() * (long) total / whole);
-    int iterations = (total - train - validation) / configuration.search().top() / searches;
+    int train = (int) (configuration.strategy().training() * (long) total / whole);
+    int validation = (int) (configuration.strategy().validation() * (long) total / whole);
+    int iterations = (total - train - validation) / tiers(configuration).top() / searches;
     return new LookUps(train, validation, iterations, searches);
   }
 
   private boolean suffice(RunConfiguration configuration) {
-    return train >= Math.max(configuration.training().batchSize(), configuration.tiers())
-        && validation >= Math.max(1, configuration.tiers())
-        && iterations >= 1;
+    return train >= 2 && validation >= 1 && iterations >= 1 && fits(configuration);
+  }
+
+  private boolean fits(RunConfiguration configuration) {
+    try {
+      configuration.predictor().requireFor(train, validation);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Only the paper's search divides its look-ups so. */
+  private static TiersSettings tiers(RunConfiguration configuration) {
+    if (configuration.strategy() instanceof TiersSettings settings) {
+      return settings;
+    }
+    throw new IllegalArgumentException("only the strategy 'tiers' has shares of look-ups");
   }
 
   /** As values to lay over a configuration. */
   List<String> overrides() {
     return List.of(
-        "split.train=" + train,
-        "split.validation=" + validation,
-        "search.iterations=" + iterations);
+        "strategy.split.train=" + train,
+        "strategy.split.validation=" + validation,
+        "strategy.iterations=" + iterations);
   }
 }

@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
       "Benchmark tables: fetch one, import one of the official formats, export, show what is there."
           + " There is one table for each space, NAS-Bench-201 (nb201) and NAS-Bench-101 (nb101).",
       "",
-      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it is"
-          + " published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the README of",
+      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it"
+          + " is published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the"
+          + " README of",
       "  https://github.com/D-X-Y/NATS-Bench",
       "Unpack it and import it with",
       "  narq2t data import --format nats-bench NATS-tss-v1_0-3ffb9-simple"
@@ -55,9 +56,9 @@ public final class DataCommand {
       name = "import",
       description =
           "Imports results into the table that runs use; the space follows from the format. 'narq2t"
-              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a table"
-              + " of NAS-Bench-201 that is there. Pickled archives are read by an unpickler that builds"
-              + " numbers and containers only.",
+              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a"
+              + " table of NAS-Bench-201 that is there. Pickled archives are read by an unpickler"
+              + " that builds numbers and containers only.",
       footer = {
         "",
         "Examples:",

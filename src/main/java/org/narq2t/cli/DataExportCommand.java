@@ -30,13 +30,13 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a table: nar-json is the NAR authors' cell information dataset (FLOPs and parameters of"
-          + " every operator in every cell), csv one row per architecture, which 'data import' reads"
-          + " back.",
+      "Writes a table: nar-json is the NAR authors' cell information dataset (FLOPs and parameters"
+          + " of every operator in every cell), csv one row per architecture, which 'data import'"
+          + " reads back.",
       "",
       "Of NAS-Bench-201 all architectures are written, of NAS-Bench-101 the cells whose validation"
-          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where they"
-          + " are 0 to 1 as the authors have them. An unknown value is null or an empty field."
+          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where"
+          + " they are 0 to 1 as the authors have them. An unknown value is null or an empty field."
     },
     footer = {
       "",

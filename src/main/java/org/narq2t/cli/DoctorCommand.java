@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks the installation from inside the JVM: Java, the Python environment, the versions of",
-      "JEP's two halves, torch and its device, memory shared without a copy, and the benchmark table."
+      "JEP's two halves, torch and its device, memory shared without a copy, and the benchmark"
+          + " table."
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -33,15 +33,16 @@ import picocli.CommandLine.Spec;
     name = "latency",
     mixinStandardHelpOptions = true,
     description = {
-      "How well the latency of a network can be predicted on a device, from the latencies in the table"
-          + " of NAS-Bench-201 and without training a ranker. Without --device: which devices there"
-          + " are, and how fast.",
+      "How well the latency of a network can be predicted on a device, from the latencies in the"
+          + " table of NAS-Bench-201 and without training a ranker. Without --device: which devices"
+          + " there are, and how fast.",
       "",
-      "Four simple predictors learn from some measured networks and are judged on all others: a line"
-          + " through the FLOPs, a time for each operator (operator-counts), a time for each operator"
-          + " in each place (additive-ridge), and boosted trees. The one with the lowest error in"
-          + " cross-validation is recommended. Then: how many measurements a new device needs, taken"
-          + " at random or spread over operators and places, and whether other devices help.",
+      "Four simple predictors learn from some measured networks and are judged on all others: a"
+          + " line through the FLOPs, a time for each operator (operator-counts), a time for each"
+          + " operator in each place (additive-ridge), and boosted trees. The one with the lowest"
+          + " error in cross-validation is recommended. Then: how many measurements a new device"
+          + " needs, taken at random or spread over operators and places, and whether other devices"
+          + " help.",
       ""
     },
     footer = {
@@ -153,7 +154,8 @@ public final class LatencyCommand implements Callable<Integer> {
                         })
                 .toList()));
     out.print(
-        "gtx1080ti: the official latencies, of a batch of 256 images; all others are of one image.");
+        "gtx1080ti: the official latencies, of a batch of 256 images; all others are of one"
+            + " image.");
   }
 
   static void print(Printout out, Study study) {
@@ -210,11 +212,12 @@ public final class LatencyCommand implements Callable<Integer> {
   private static String noise(Device device, Noise noise) {
     return noise.floorMs() == 0
         ? format(
-            "Measurements on %s and %s repeat each other exactly: they were computed, not measured.",
+            "Measurements on %s and %s repeat each other exactly: they were computed, not"
+                + " measured.",
             device.dataset(), noise.with())
         : format(
-            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This takes both for"
-                + " equally noisy, so it is no hard bound.",
+            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This takes both"
+                + " for equally noisy, so it is no hard bound.",
             noise.floorMs(), noise.pairs(), noise.with());
   }
 

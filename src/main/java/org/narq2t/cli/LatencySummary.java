@@ -81,8 +81,8 @@ final class LatencySummary {
 
   private static String topFive(LatencyError error) {
     return format(
-        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f ms,"
-            + " %s within 5 %%, %s within 10 %%.",
+        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f"
+            + " ms, %s within 5 %%, %s within 10 %%.",
         error.count(),
         error.rmseMs(),
         percent(error.within5Percent()),
@@ -92,14 +92,13 @@ final class LatencySummary {
   /** The limits, and how many architectures keep them. */
   static void limits(Printout out, RunResult result, Limited limited) {
     int size = result.known().architectures();
-    out.print(
-        "Limits: %s.",
-        inWords(limited.limits(), result.configuration().training().latencyDevice()));
+    out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(
         limited.predictor().isEmpty()
             ? format("%,d of %,d architectures keep them.", limited.measured(), size)
             : format(
-                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d as measured.",
+                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d as"
+                    + " measured.",
                 limited.predicted(),
                 size,
                 limited.predictor(),
@@ -121,7 +120,8 @@ final class LatencySummary {
     out.print(
         result.reports().isEmpty()
             ? "Nothing that was looked up keeps them as measured."
-            : "Both rules choose among what keeps them as measured; random search draws from that alone.");
+            : "Both rules choose among what keeps them as measured; random search draws from that"
+                + " alone.");
   }
 
   /** Limits in words. */

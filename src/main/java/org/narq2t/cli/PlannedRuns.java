@@ -8,7 +8,6 @@ import java.util.List;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.campaign.Reproduction;
-import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
@@ -32,9 +31,8 @@ public class PlannedRuns {
   void run(PrintWriter out, List<RunConfiguration> plan, boolean resume) throws IOException {
     Benchmark benchmark = benchmarks.open(plan.get(0).space(), plan.get(0).dataset());
     plan.stream()
-        .filter(run -> run.training().lambdaLatency() > 0)
-        .forEach(
-            run -> benchmark.table().requireDevice(run.dataset(), run.training().latencyDevice()));
+        .filter(run -> run.predictor().latencyWeight() > 0)
+        .forEach(run -> benchmark.table().requireDevice(run.dataset(), run.limits().device()));
     Printout printout = Printout.of(out, benchmark.table().provenance());
     announce(printout, plan, benchmark);
     if (resume) {
@@ -66,9 +64,7 @@ public class PlannedRuns {
   /** For example {@code 2/6 cifar100 seed 1}. */
   private static String name(List<RunConfiguration> plan, RunConfiguration run) {
     String what =
-        run.space().equals(NasBench101.NAME)
-            ? KebabCaseEnums.spelling(run.search().mode())
-            : run.dataset().key();
+        run.space().equals(NasBench101.NAME) ? run.strategy().variant() : run.dataset().key();
     return "%d/%d %s seed %d".formatted(plan.indexOf(run) + 1, plan.size(), what, run.seed());
   }
 }

@@ -45,7 +45,8 @@ public final class ReproduceCommand {
     @Option(
         names = "--resume",
         description = {
-          "Goes on where an earlier reproduction was cut off: runs of the same settings on the same",
+          "Goes on where an earlier reproduction was cut off: runs of the same settings on the"
+              + " same",
           "table by the same commit are not done again, and one that was interrupted goes on from",
           "its last checkpoint."
         })

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Does one run: trains the ranker on a thousand looked-up architectures, searches with it, and",
+      "Does one run: trains the ranker on a thousand looked-up architectures, searches with it,"
+          + " and",
       "reports what it found under both selection rules beside random search with as many queries.",
       ""
     },
@@ -51,8 +52,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--ranker",
       paramLabel = "RUN",
       description = {
-        "Searches with the ranker that this earlier run trained, instead of training one: all but the"
-            + " search and the evaluation must be configured alike."
+        "Searches with the ranker that this earlier run trained, instead of training one: all but"
+            + " the search and the evaluation must be configured alike."
       })
   Optional<Long> ranker = Optional.empty();
 

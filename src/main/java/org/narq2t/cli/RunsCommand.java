@@ -190,7 +190,8 @@ public final class RunsCommand {
 
   @Command(
       description = {
-        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint. The",
+        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint."
+            + " The",
         "result is the one that the run would have had without the interruption."
       },
       mixinStandardHelpOptions = true)

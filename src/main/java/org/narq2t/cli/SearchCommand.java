@@ -26,16 +26,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Finds the best known network under a limit, such as 12 ms on a Pixel 3: trains a ranker on a"
-          + " thousand looked-up networks of NAS-Bench-201, learns from their measured latencies how"
-          + " fast any other one is, and looks only at those that it expects to be fast enough.",
+          + " thousand looked-up networks of NAS-Bench-201, learns from their measured latencies"
+          + " how fast any other one is, and looks only at those that it expects to be fast"
+          + " enough.",
       "",
-      "A predicted latency has an error, which is printed with it. A network is looked at only if its"
-          + " prediction is below the limit by that error (--margin). What turns out to break a limit"
-          + " once it is measured is named, and never reported as found.",
+      "A predicted latency has an error, which is printed with it. A network is looked at only if"
+          + " its prediction is below the limit by that error (--margin). What turns out to break a"
+          + " limit once it is measured is named, and never reported as found.",
       "",
-      "Two selection rules report beside each other: 'validation' is what a user would get, the best"
-          + " validation accuracy of all that was looked up; 'oracle-test' is the paper's, the best"
-          + " test accuracy of the search. Both stand beside random search that looks up as many.",
+      "Two selection rules report beside each other: 'validation' is what a user would get, the"
+          + " best validation accuracy of all that was looked up; 'oracle-test' is the paper's, the"
+          + " best test accuracy of the search. Both stand beside random search that looks up as"
+          + " many.",
       ""
     },
     footer = {
@@ -104,18 +106,18 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--budget",
       paramLabel = "N",
       description =
-          "How many trained networks may be looked up in all: what a real user pays for. Default 1506:"
-              + " 1000 to train the ranker, 256 to choose its epoch, 250 to search. Any other number"
-              + " is shared in the same proportion.")
+          "How many trained networks may be looked up in all: what a real user pays for. Default"
+              + " 1506: 1000 to train the ranker, 256 to choose its epoch, 250 to search. Any other"
+              + " number is shared in the same proportion.")
   Optional<Integer> budget = Optional.empty();
 
   @Option(
       names = "--pareto",
       description =
-          "Searches under six limits instead of one, for the front of accuracy against latency: none"
-              + " (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %% of the networks"
-              + " measured for training keep. One ranker serves all, and they share the look-ups of"
-              + " one search.")
+          "Searches under six limits instead of one, for the front of accuracy against latency:"
+              + " none (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %% of the"
+              + " networks measured for training keep. One ranker serves all, and they share the"
+              + " look-ups of one search.")
   boolean pareto;
 
   @Option(
@@ -145,7 +147,8 @@ public final class SearchCommand implements Callable<Integer> {
     if (!pareto && maxLatency.isEmpty() && maxFlops.isEmpty() && maxParameters.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "What should it search under? Give --max-latency, --max-flops or --max-params, or --pareto");
+          "What should it search under? Give --max-latency, --max-flops or --max-params, or"
+              + " --pareto");
     }
     DeviceSearch.Request request =
         new DeviceSearch.Request(Dataset.parse(dataset), device, overrides(), budget);
@@ -164,10 +167,10 @@ public final class SearchCommand implements Callable<Integer> {
   private List<String> overrides() {
     List<String> overrides = new ArrayList<>(settings);
     seed.ifPresent(s -> overrides.add("seed=" + s));
-    maxLatency.ifPresent(ms -> overrides.add("search.limits.max_latency_ms=" + ms));
-    maxFlops.ifPresent(n -> overrides.add("search.limits.max_flops=" + n));
-    maxParameters.ifPresent(n -> overrides.add("search.limits.max_parameters=" + n));
-    margin.ifPresent(x -> overrides.add("search.limits.latency_margin=" + x));
+    maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
+    maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
+    maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
+    margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));
     return overrides;
   }
 
@@ -180,23 +183,21 @@ public final class SearchCommand implements Callable<Integer> {
         ShownRuns.warning(table));
     out.print(
         "Up to %,d look-ups: %,d to train the ranker and %,d to choose its epoch, then",
-        first.split().train()
-            + first.split().validation()
-            + plan.stream().mapToInt(SearchCommand::candidates).sum(),
-        first.split().train(),
-        first.split().validation());
+        first.strategy().beforeSearch() + plan.stream().mapToInt(SearchCommand::candidates).sum(),
+        first.strategy().training(),
+        first.strategy().validation());
     for (RunConfiguration run : plan) {
       out.print(
           "  %,d candidates %s",
           candidates(run),
-          run.search().limits().areSet()
-              ? "within " + LatencySummary.inWords(run.search().limits(), device)
+          run.limits().areSet()
+              ? "within " + LatencySummary.inWords(run.limits(), device)
               : "without a limit");
     }
   }
 
   private static int candidates(RunConfiguration run) {
-    return run.search().iterations() * run.search().top();
+    return run.lookUps() - run.strategy().beforeSearch();
   }
 
   private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
@@ -213,8 +214,7 @@ public final class SearchCommand implements Callable<Integer> {
           },
           (run, why) -> {
             shown.close();
-            out.print(
-                "Nothing for %s: %s", LatencySummary.inWords(run.search().limits(), device), why);
+            out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
           });
     }
     return done.stream().map(Runs.Recorded::finished).toList();

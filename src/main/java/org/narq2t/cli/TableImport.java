@@ -62,8 +62,8 @@ public class TableImport {
     Path table = benchmarks.realTable(space.fullName());
     if (ADDING.contains(format) && !Files.isRegularFile(table)) {
       throw new IllegalArgumentException(
-          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the embedded"
-                  + " surrogate: 'make data' first")
+          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the"
+                  + " embedded surrogate: 'make data' first")
               .formatted(format));
     }
     Files.createDirectories(settings.data());

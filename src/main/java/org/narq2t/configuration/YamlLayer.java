@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -102,7 +103,51 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
     }
   }
 
-  /** This layer with {@code upper}'s values put over it. */
+  /**
+   * This layer with every setting under another key; sections take their settings along.
+   *
+   * @param place of a dotted key
+   */
+  public YamlLayer rename(UnaryOperator<String> place) {
+    ObjectNode renamed = YAML.createObjectNode();
+    Map<String, String> places = new HashMap<>();
+    rename(tree, "", place, renamed);
+    origins.forEach((key, origin) -> places.put(place.apply(key), origin));
+    return new YamlLayer(renamed, places);
+  }
+
+  private static void rename(
+      ObjectNode from, String prefix, UnaryOperator<String> place, ObjectNode to) {
+    from.properties()
+        .forEach(
+            entry -> {
+              String key = prefix + entry.getKey();
+              if (entry.getValue() instanceof ObjectNode section && !section.isEmpty()) {
+                rename(section, key + ".", place, to);
+              } else {
+                put(to, place.apply(key), entry.getValue());
+              }
+            });
+  }
+
+  private static void put(ObjectNode to, String key, JsonNode value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      to.set(key, value);
+      return;
+    }
+    String section = key.substring(0, dot);
+    JsonNode below = to.get(section);
+    put(
+        below instanceof ObjectNode object ? object : to.putObject(section),
+        key.substring(dot + 1),
+        value);
+  }
+
+  /**
+   * This layer with {@code upper}'s values put over it. A section whose {@code type} is another is
+   * replaced, not merged: it is of another module.
+   */
   public YamlLayer under(YamlLayer upper) {
     ObjectNode merged = tree.deepCopy();
     merge(merged, upper.tree);
@@ -117,12 +162,18 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
         .forEach(
             entry -> {
               JsonNode below = lower.get(entry.getKey());
-              if (below instanceof ObjectNode a && entry.getValue() instanceof ObjectNode b) {
+              if (below instanceof ObjectNode a
+                  && entry.getValue() instanceof ObjectNode b
+                  && !isOfAnotherType(a, b)) {
                 merge(a, b);
               } else {
                 lower.set(entry.getKey(), entry.getValue());
               }
             });
+  }
+
+  private static boolean isOfAnotherType(ObjectNode lower, ObjectNode upper) {
+    return lower.has("type") && upper.has("type") && !lower.get("type").equals(upper.get("type"));
   }
 
   /** Where a key stands, or where its nearest parent does. */

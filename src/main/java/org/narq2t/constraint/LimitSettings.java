@@ -5,17 +5,18 @@ import org.narq2t.configuration.Impossible;
 /**
  * What a network may cost on the user's device; 0 means no limit.
  *
- * @param maxLatencyMs latency in milliseconds, on {@code training.latency_device}
+ * @param device whose latencies are learnt and limited, see 'narq2t latency'
+ * @param maxLatencyMs latency in milliseconds
  * @param maxFlops FLOPs of the whole network
  * @param maxParameters parameters of the whole network
  * @param latencyMargin an architecture is sampled only if its predicted latency is below the limit
  *     by this many root mean squared errors of the predictor
  */
 public record LimitSettings(
-    double maxLatencyMs, long maxFlops, long maxParameters, double latencyMargin) {
+    String device, double maxLatencyMs, long maxFlops, long maxParameters, double latencyMargin) {
 
-  /** No limits. */
-  public static final LimitSettings NONE = new LimitSettings(0, 0, 0, 1);
+  /** No limits, and the official device. */
+  public static final LimitSettings NONE = new LimitSettings("gtx1080ti", 0, 0, 0, 1);
 
   public LimitSettings {
     Impossible.unless(maxLatencyMs >= 0, "max_latency_ms", maxLatencyMs, "0 for none, or more");

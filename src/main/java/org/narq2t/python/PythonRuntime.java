@@ -183,7 +183,8 @@ public final class PythonRuntime implements AutoCloseable {
             operation,
             result.get("type").asText(),
             result.get("message").asText(),
-            result.get("traceback").asText());
+            result.get("traceback").asText(),
+            result.get("refused").asBoolean());
       }
       return result.get("value");
     } catch (JsonProcessingException e) {

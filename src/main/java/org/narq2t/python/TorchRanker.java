@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
 import org.narq2t.predictor.narq2t.Ranker;
 import org.narq2t.predictor.narq2t.TrainingSet;
@@ -236,8 +237,8 @@ public final class TorchRanker implements Ranker {
   }
 
   @Override
-  public Hardware hardware() {
-    return new Hardware(device, threads, parameters);
+  public Predictor.Hardware hardware() {
+    return new Predictor.Hardware(device, threads, parameters);
   }
 
   @Override

@@ -16,13 +16,7 @@ import org.narq2t.run.RunConfiguration;
 final class Alike {
 
   private static final List<String> COMPARED =
-      List.of(
-          "seed",
-          "device",
-          "evaluation.",
-          "training.lambda_latency",
-          "training.latency_device",
-          "search.limits.");
+      List.of("seed", "device", "evaluation.", "predictor.training.lambda_latency", "limits.");
 
   private Alike() {}
 

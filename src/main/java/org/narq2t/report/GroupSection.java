@@ -166,22 +166,27 @@ record GroupSection(
     String caption =
         switch (rule) {
           case ORACLE_TEST ->
-              "Best test accuracy among the candidates so far. The search begins after the look-ups that train the ranker.";
+              "Best test accuracy among the candidates so far. The search begins after the look-ups"
+                  + " that train the ranker.";
           case VALIDATION ->
               scope.reported() == Split.TEST
-                  ? "Test accuracy of what has the best validation accuracy so far, training set included; it may fall."
+                  ? "Test accuracy of what has the best validation accuracy so far, training set"
+                      + " included; it may fall."
                   : "Best validation accuracy so far, training set included.";
           case SEARCH_ALONE ->
               scope.reported() == Split.TEST
-                  ? "Test accuracy of the candidate with the best validation accuracy so far; it may fall. Only look-ups of the search count."
-                  : "Best validation accuracy among the candidates so far. Only look-ups of the search count.";
+                  ? "Test accuracy of the candidate with the best validation accuracy so far; it"
+                      + " may fall. Only look-ups of the search count."
+                  : "Best validation accuracy among the candidates so far. Only look-ups of the"
+                      + " search count.";
         };
     return new CurveFigure(
         rule.name(),
         title,
         "%s, by number of queries, with random search and the optimum".formatted(accuracy),
         (caption
-                + " Band: random search, expectation ± one deviation, with as many queries under the same rule. "
+                + " Band: random search, expectation ± one deviation, with as many queries under"
+                + " the same rule. "
                 + scope.caveat())
             .strip());
   }

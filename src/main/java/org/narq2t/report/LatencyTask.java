@@ -27,11 +27,11 @@ record LatencyTask(double lambda, String device, LimitSettings limits) {
           .thenComparing(task -> task.limits().latencyMargin());
 
   static LatencyTask of(RunConfiguration configuration) {
-    LimitSettings limits = configuration.search().limits();
-    double lambda = configuration.training().lambdaLatency();
+    LimitSettings limits = configuration.limits();
+    double lambda = configuration.predictor().latencyWeight();
     return new LatencyTask(
         lambda,
-        lambda > 0 || limits.limitsLatency() ? configuration.training().latencyDevice() : "",
+        lambda > 0 || limits.limitsLatency() ? configuration.limits().device() : "",
         limits.areSet() ? limits : LimitSettings.NONE);
   }
 

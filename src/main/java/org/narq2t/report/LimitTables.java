@@ -87,7 +87,13 @@ final class LimitTables {
         "Limits",
         "Limits: what was allowed, and what broke them",
         findings,
-        "A search samples what keeps the limits by prediction: FLOPs and parameters are exact, predicted latency must be below the limit by the margin, the predictor's expected root mean squared error times search.limits.latency_margin. A candidate that was looked up and measured beyond a limit is a violation, and is not reported as found; one without a measured latency counts as neither kept nor broken. Allowed architectures: mean over the seeds. Candidates, violations and unmeasured ones are distinct in a run and added over the seeds.",
+        "A search samples what keeps the limits by prediction: FLOPs and parameters are exact,"
+            + " predicted latency must be below the limit by the margin, the predictor's expected"
+            + " root mean squared error times search.limits.latency_margin. A candidate that was"
+            + " looked up and measured beyond a limit is a violation, and is not reported as found;"
+            + " one without a measured latency counts as neither kept nor broken. Allowed"
+            + " architectures: mean over the seeds. Candidates, violations and unmeasured ones are"
+            + " distinct in a run and added over the seeds.",
         "");
   }
 
@@ -173,7 +179,8 @@ final class LimitTables {
         "Only what keeps the limits when measured is reported. Mean ± standard deviation over the seeds, accuracy in %%; rank and gap are among the architectures of the table that keep the limits in truth%s. Random search: the exact expectation with as many queries among these, which it is told before it looks anything up; a user is not, so it is a harder rival than a user's."
             .formatted(
                 tested
-                    ? ", by test accuracy; the best allowed one is that with the highest test accuracy"
+                    ? ", by test accuracy; the best allowed one is that with the highest test"
+                        + " accuracy"
                     : ", by validation accuracy"),
         "");
   }

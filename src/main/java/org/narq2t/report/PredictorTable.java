@@ -87,7 +87,13 @@ final class PredictorTable {
             "Latency predictors",
             "Latency predictors: the neural head and simpler ones",
             findings,
-            "All learnt from the same measured architectures of the training set. Expected error: what is known without further measurements, by 5-fold cross-validation on these, for the ranker's head on the validation set; the one with the lowest expected root mean squared error is recommended, and keeps limits in a search. Held out: on every architecture that was neither trained nor validated on, known only to this report. Shares within 5 and 10 % of the measured latency in %, mean ± standard deviation over the seeds.",
+            "All learnt from the same measured architectures of the training set. Expected error:"
+                + " what is known without further measurements, by 5-fold cross-validation on"
+                + " these, for the ranker's head on the validation set; the one with the lowest"
+                + " expected root mean squared error is recommended, and keeps limits in a search."
+                + " Held out: on every architecture that was neither trained nor validated on,"
+                + " known only to this report. Shares within 5 and 10 % of the measured latency in"
+                + " %, mean ± standard deviation over the seeds.",
             ""));
   }
 
@@ -98,7 +104,7 @@ final class PredictorTable {
             .flatMap(group -> group.results().stream())
             .collect(
                 Collectors.groupingBy(
-                    run -> run.configuration().training().lambdaLatency(),
+                    run -> run.configuration().predictor().latencyWeight(),
                     java.util.TreeMap::new,
                     Collectors.collectingAndThen(
                         Collectors.toList(), LatencyFigures::oncePerSeed)));

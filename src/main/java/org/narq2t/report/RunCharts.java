@@ -53,7 +53,7 @@ record RunCharts(
         group.scope().noun(),
         taus(result, accuracies),
         result.configuration().seed(),
-        result.configuration().tiers(),
+        result.configuration().predictor().tiers(),
         RankScatter.of(run, accuracies),
         Rule.reporting(accuracies.reported()).stream()
             .filter(rule -> accuracies.members() > 0) // else nothing could be found

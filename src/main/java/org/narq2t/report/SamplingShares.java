@@ -42,7 +42,8 @@ record SamplingShares(double unknown, double rejected) {
           .formatted(noun, Numbers.share(rejected));
     }
     return !isDrawn()
-        ? "Nothing was drawn under constraints: every batch came uniformly from what the table knows."
+        ? "Nothing was drawn under constraints: every batch came uniformly from what the table"
+            + " knows."
         : "Of the %s drawn under constraints, in the mean over iterations %s were unknown to space or table and %s broke a constraint; both were drawn again."
             .formatted(noun, Numbers.share(unknown), Numbers.share(rejected));
   }

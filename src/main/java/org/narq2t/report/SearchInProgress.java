@@ -42,8 +42,8 @@ public final class SearchInProgress {
   private SearchInProgress(RunConfiguration configuration, StudiedSpace space, StudyGroup group) {
     this.space = space;
     this.group = group;
-    int known = configuration.split().train() + configuration.split().validation();
-    int candidates = configuration.search().iterations() * configuration.search().top();
+    int known = configuration.strategy().beforeSearch();
+    int candidates = configuration.strategy().lookUps() - configuration.strategy().beforeSearch();
     for (Rule rule : rules()) {
       int before = rule == Rule.SEARCH_ALONE ? 0 : known;
       random.put(

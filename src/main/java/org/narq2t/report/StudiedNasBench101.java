@@ -8,7 +8,6 @@ import org.narq2t.report.StudyGroup.Variant;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench101.VertexOperator;
-import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 
 /** NAS-Bench-101, by search mode, beside the paper's Table I. */
 record StudiedNasBench101(NasBench101 space) implements StudiedSpace {
@@ -35,11 +34,11 @@ record StudiedNasBench101(NasBench101 space) implements StudiedSpace {
 
   @Override
   public Variant variant(RunConfiguration configuration) {
-    Mode mode = configuration.search().mode();
-    return switch (mode) {
-      case RANDOM -> new Variant(mode.ordinal(), "random", "Random mode");
-      case STATISTICS -> new Variant(mode.ordinal(), "statistics", "Statistics mode");
-      case UNIFORM -> new Variant(mode.ordinal(), "uniform", "Uniform mode");
+    return switch (configuration.strategy().variant()) {
+      case "random" -> new Variant(0, "random", "Random mode");
+      case "statistics" -> new Variant(1, "statistics", "Statistics mode");
+      case "uniform" -> new Variant(2, "uniform", "Uniform mode");
+      default -> new Variant(3, "other", "Another strategy");
     };
   }
 

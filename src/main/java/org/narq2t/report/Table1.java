@@ -165,17 +165,23 @@ record Table1(Scope scope, boolean surrogate, boolean sharedTraining, List<Row> 
       sentences.add(apart());
     }
     sentences.add(
-        "Accuracy in %, mean ± standard deviation over the seeds, and the best seed; rank of the best in %, to thousandths, and its place among "
+        "Accuracy in %, mean ± standard deviation over the seeds, and the best seed; rank of the"
+            + " best in %, to thousandths, and its place among "
             + scope.members()
-            + ". Random search: the exact expectation after as many queries ± the standard deviation of one repetition; under “best”, after the queries of all seeds together.");
+            + ". Random search: the exact expectation after as many queries ± the standard"
+            + " deviation of one repetition; under “best”, after the queries of all seeds"
+            + " together.");
     sentences.add(
-        "“search alone”: the best of the candidates by validation accuracy, beside random search with as many look-ups as there were distinct candidates; the look-ups that trained the ranker are left out of it.");
+        "“search alone”: the best of the candidates by validation accuracy, beside random search"
+            + " with as many look-ups as there were distinct candidates; the look-ups that trained"
+            + " the ranker are left out of it.");
     sentences.add(
         "Seconds per run; the paper's on its TITAN RTX. Rows of the paper: %s; the ranks are of all 423,624 cells, † is its implementation of the method."
             .formatted(PaperTables.TABLE_I_SOURCE));
     if (sharedTraining) {
       sentences.add(
-          "A run that searched with the ranker of another one counts its training, look-ups and seconds, as its own.");
+          "A run that searched with the ranker of another one counts its training, look-ups and"
+              + " seconds, as its own.");
     }
     return String.join(" ", sentences);
   }
@@ -191,7 +197,8 @@ record Table1(Scope scope, boolean surrogate, boolean sharedTraining, List<Row> 
     if (scope.known().isRestricted()) {
       reasons.add("they are within " + scope.members());
     }
-    return "The study's figures cannot be compared with the paper's test accuracies, so they stand in columns of their own: "
+    return "The study's figures cannot be compared with the paper's test accuracies, so they stand"
+        + " in columns of their own: "
         + String.join(", and ", reasons)
         + ".";
   }

@@ -162,7 +162,8 @@ record Table2(
     String compared =
         differences.isEmpty()
             ? ""
-            : " “Difference from the paper”: the oracle-test mean less that of NARQ2T (average), in units of the published standard deviation σ.";
+            : " “Difference from the paper”: the oracle-test mean less that of NARQ2T (average), in"
+                + " units of the published standard deviation σ.";
     return "Accuracy in %%, mean ± standard deviation over the seeds.%s%s Seconds are of training and searching, per run. “Best” takes each column by itself, as in the paper, and costs the queries of all its seeds. Rows of the paper: %s.%s"
         .formatted(marked, own, PaperTables.SOURCE, compared);
   }

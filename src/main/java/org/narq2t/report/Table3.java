@@ -195,7 +195,9 @@ final class Table3 {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Rows of the paper: %s, means of ten runs, printed without deviations; the top-five errors of its authors' ten NARLat runs, from their result sheets, are %s ms. The paper judged nothing but the top five.",
+        "Rows of the paper: %s, means of ten runs, printed without deviations; the top-five errors"
+            + " of its authors' ten NARLat runs, from their result sheets, are %s ms. The paper"
+            + " judged nothing but the top five.",
         PaperTables.SOURCE,
         spread);
   }

@@ -155,7 +155,10 @@ final class Table9 {
 
   private static String note(boolean published) {
     String own =
-        "Mean ± standard deviation over the seeds; accuracies in % under the rule named, beside the exact expectation of random search with as many queries; latency by the ranker's own head. “Top five” as in the paper: five architectures say little, all that was held out says more. ";
+        "Mean ± standard deviation over the seeds; accuracies in % under the rule named, beside the"
+            + " exact expectation of random search with as many queries; latency by the ranker's"
+            + " own head. “Top five” as in the paper: five architectures say little, all that was"
+            + " held out says more. ";
     return published
         ? own
             + "Rows of the paper: %s, means of five runs of NAR, not NARQ2T; it judged nothing but the top five. As printed its caption says “NAS-Bench-101”, but NAS-Bench-101 has no latencies: accuracies and latencies are those of CIFAR-10 on NAS-Bench-201."

@@ -9,6 +9,7 @@ import org.narq2t.ledger.Sampling.Decision;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
+import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
@@ -89,7 +90,8 @@ record TierHistogram(
         Arrays.stream(counts.values()).mapToObj(Long::toString).toList(),
         space.noun(),
         counts.counts(),
-        run.configuration().search().vertices() == Vertices.MAXIMUM
+        run.configuration().strategy() instanceof TiersSettings tiers
+                && tiers.vertices() == Vertices.MAXIMUM
             ? "Not used: every cell is drawn with the most vertices there can be."
             : "Cells are drawn with any number of vertices of this interval, all equally likely.");
   }

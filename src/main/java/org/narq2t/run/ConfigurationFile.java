@@ -45,7 +45,9 @@ public final class ConfigurationFile {
       strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
-    return b.propertyNamingStrategy(SNAKE_CASE).annotationIntrospector(new KebabCaseEnums());
+    return Components.register(b)
+        .propertyNamingStrategy(SNAKE_CASE)
+        .annotationIntrospector(new KebabCaseEnums());
   }
 
   /** A name and no path: configurations come from the network too. */
@@ -77,8 +79,13 @@ public final class ConfigurationFile {
 
   private static RunConfiguration complete(
       Path presets, String origin, YamlLayer own, List<String> overrides) {
-    List<YamlLayer> set = overrides.stream().map(YamlLayer::override).toList();
-    YamlLayer layer = under(own, set);
+    List<YamlLayer> set =
+        overrides.stream()
+            .map(YamlLayer::override)
+            .map(layer -> EarlierKeys.today(layer, false))
+            .toList();
+    YamlLayer given = EarlierKeys.today(own, true);
+    YamlLayer layer = under(given, set);
     if (!layer.tree().path("preset").isTextual()) {
       throw new InvalidConfiguration(
           "%s: missing key 'preset'; allowed: %s".formatted(origin, allowedPresets(presets)));
@@ -96,7 +103,22 @@ public final class ConfigurationFile {
       presetLayer = presetLayer.under(YamlLayer.read(overlay));
     }
     boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
-    return convert(asked ? under(own.under(presetLayer), set) : presetLayer.under(layer));
+    presetLayer = EarlierKeys.today(presetLayer, false);
+    YamlLayer chosen = asked ? under(given.under(presetLayer), set) : presetLayer.under(layer);
+    return convert(defaults(presets.resolveSibling(""), chosen).under(chosen));
+  }
+
+  /** What a configuration need not say: of every run, and of the modules that it chooses. */
+  private static YamlLayer defaults(Path configs, YamlLayer chosen) {
+    YamlLayer defaults = YamlLayer.read(configs.resolve("defaults.yaml"));
+    for (String port : Components.SETTINGS.keySet()) {
+      String type = chosen.tree().path(port).path("type").asText();
+      Path file = configs.resolve(port).resolve(type + ".yaml");
+      if (Components.SETTINGS.get(port).containsKey(type) && Files.isRegularFile(file)) {
+        defaults = defaults.under(YamlLayer.read(file));
+      }
+    }
+    return defaults;
   }
 
   private static YamlLayer under(YamlLayer layer, List<YamlLayer> others) {
@@ -117,6 +139,7 @@ public final class ConfigurationFile {
   }
 
   private static RunConfiguration convert(YamlLayer layer) {
+    refuseUnknownTypes(layer);
     refuseUnknownKeys(layer, layer.tree(), RunConfiguration.class, "");
     try {
       return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
@@ -139,12 +162,33 @@ public final class ConfigurationFile {
     }
   }
 
+  private static void refuseUnknownTypes(YamlLayer layer) {
+    Components.SETTINGS.forEach(
+        (port, modules) -> {
+          JsonNode type = layer.tree().path(port).path("type");
+          String allowed = String.join(", ", modules.keySet());
+          if (type.isMissingNode()) {
+            throw new InvalidConfiguration(
+                "%s: missing key '%s.type'; allowed: %s"
+                    .formatted(layer.origin(port), port, allowed));
+          }
+          if (!modules.containsKey(type.asText())) {
+            throw new InvalidConfiguration(
+                "%s: %s.type cannot be '%s'; allowed: %s"
+                    .formatted(layer.origin(port + ".type"), port, type.asText(), allowed));
+          }
+        });
+  }
+
   /**
    * A record's keys are its components: Jackson would report a missing key before a misspelt one.
    */
   private static void refuseUnknownKeys(
       YamlLayer layer, JsonNode tree, Class<?> type, String prefix) {
     Map<String, Class<?>> known = new TreeMap<>();
+    if (tree.has("type")) { // of a module, and checked
+      known.put("type", String.class);
+    }
     for (RecordComponent component : type.getRecordComponents()) {
       known.put(SNAKE_CASE.translate(component.getName()), component.getType());
     }
@@ -158,8 +202,12 @@ public final class ConfigurationFile {
                     "%s: unknown key '%s'; allowed: %s"
                         .formatted(layer.origin(path), path, String.join(", ", known.keySet())));
               }
-              if (valueType.isRecord() && entry.getValue().isObject()) {
-                refuseUnknownKeys(layer, entry.getValue(), valueType, path + ".");
+              Class<?> settings =
+                  valueType.isInterface() && Components.SETTINGS.containsKey(path)
+                      ? Components.SETTINGS.get(path).get(entry.getValue().get("type").asText())
+                      : valueType;
+              if (settings.isRecord() && entry.getValue().isObject()) {
+                refuseUnknownKeys(layer, entry.getValue(), settings, path + ".");
               }
             });
   }

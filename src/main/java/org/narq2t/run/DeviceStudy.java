@@ -123,11 +123,15 @@ public class DeviceStudy {
    * @param samples to learn from; empty for 1,000, or all if fewer were measured
    * @param seed of the choice of samples
    * @param listener told of each of the {@link #STEPS} as it begins
-   * @throws IllegalArgumentException if there is no such device, or samples are too few or too many
+   * @throws IllegalArgumentException if there is no such device, samples are too few or too many,
+   *     or the seed is negative
    */
   public Study study(
       Dataset dataset, String name, OptionalInt samples, long seed, Consumer<String> listener)
       throws IOException {
+    if (seed < 0) {
+      throw new IllegalArgumentException("the seed must be 0 or more, not " + seed);
+    }
     Benchmark benchmark = benchmarks.open(NasBench201.NAME, dataset);
     benchmark.table().requireDevice(dataset, name);
     Device device = Device.of(benchmark.table(), dataset, name);

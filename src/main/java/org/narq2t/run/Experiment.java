@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
@@ -68,13 +67,14 @@ public final class Experiment {
     Consumer<JsonNode> batches = this::batch;
     python.listen(batches);
     listener.accept(new StageStarted(Stage.LOAD, 0, 0));
+    new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
     try (Components components = Components.of(python, benchmark, configuration, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
                 components.predictor(),
                 components.evaluator(),
-                Budget.UNLIMITED,
+                configuration.budget().budget(),
                 new Announced(components),
                 checkpoints.path(),
                 benchmark.table().provenance().identity())) {
@@ -109,7 +109,7 @@ public final class Experiment {
             benchmark,
             configuration.dataset(),
             ledger,
-            configuration.tiers(),
+            configuration.predictor().tiers(),
             predictions,
             components.latency()::keepsLimits);
     List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
@@ -156,7 +156,7 @@ public final class Experiment {
   private Predictions judge(Components components, Ledger ledger) {
     int heldOut = configuration.evaluation().heldOut();
     int[] known = benchmark.known().toArray();
-    int first = configuration.split().train() + configuration.split().validation();
+    int first = configuration.strategy().beforeSearch();
     int[] judged =
         heldOut == 0
             ? known

@@ -74,7 +74,7 @@ public class FoundCells {
             && benchmark
                 .table()
                 .devices(configuration.dataset())
-                .contains(configuration.training().latencyDevice());
+                .contains(configuration.limits().device());
     return sameTable ? Optional.of(of(result, benchmark)) : Optional.empty();
   }
 
@@ -87,7 +87,7 @@ public class FoundCells {
   }
 
   private static Found of(RunResult result, Benchmark benchmark) {
-    LimitSettings limits = result.configuration().search().limits();
+    LimitSettings limits = result.configuration().limits();
     Optional<Latency> latency = result.latencies().stream().findFirst();
     Map<Integer, Double> predicted =
         latency.stream()
@@ -112,7 +112,7 @@ public class FoundCells {
             .filter(cell -> !truth.keeps(cell.architecture(), cell.measuredMs()))
             .toList();
     return new Found(
-        result.configuration().training().latencyDevice(),
+        result.configuration().limits().device(),
         latency.map(Latency::recommended).orElse(""),
         latency.map(l -> l.best().expected().error().rmseMs()).orElse(Double.NaN),
         reported,
@@ -145,8 +145,7 @@ public class FoundCells {
           predicted.getOrDefault(architecture, Double.NaN),
           benchmark
               .table()
-              .latencyMs(
-                  architecture, configuration.dataset(), configuration.training().latencyDevice()),
+              .latencyMs(architecture, configuration.dataset(), configuration.limits().device()),
           flops[architecture],
           parameters[architecture]);
     }

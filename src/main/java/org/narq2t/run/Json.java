@@ -11,7 +11,7 @@ import java.util.Map;
 /** How records of runs are written and read as JSON. NaN is written as the string "NaN". */
 public final class Json {
   public static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      Components.register(JsonMapper.builder())
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -46,9 +46,9 @@ final class LatencyStudy implements Constraint {
     this.benchmark = benchmark;
     this.space = benchmark.space();
     this.dataset = configuration.dataset();
-    this.device = configuration.training().latencyDevice();
-    this.learns = configuration.training().lambdaLatency() > 0;
-    this.limits = configuration.search().limits();
+    this.device = configuration.limits().device();
+    this.learns = configuration.predictor().latencyWeight() > 0;
+    this.limits = configuration.limits();
     this.deviceLimits = new DeviceLimits(limits, space, benchmark.known(), dataset);
     this.head = head;
     if (learns || limits.limitsLatency()) {

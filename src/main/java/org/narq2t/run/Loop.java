@@ -28,8 +28,16 @@ import org.narq2t.strategy.Strategy;
  * batch too, and ends as if nothing had happened.
  */
 final class Loop implements AutoCloseable {
-  private static final int FORMAT = 1;
-  private static final String UNFINISHED = "unfinished-fit-";
+  /** The format of the log. */
+  static final int FORMAT = 1;
+
+  /** The beginning of the name of the folder of an unfinished fit; its step follows. */
+  static final String UNFINISHED = "unfinished-fit-";
+
+  /** Why a run cannot go on with the table that there is. */
+  static final String OTHER_TABLE =
+      "The run was interrupted while it used another table, and cannot go on with this one: import"
+          + " that table again, or start a new run";
 
   private final Strategy strategy;
   private final Predictor predictor;
@@ -71,9 +79,7 @@ final class Loop implements AutoCloseable {
 
   private void replay(LogEntry entry, String source) {
     if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
-      throw new IllegalArgumentException(
-          "The run was interrupted while it used another table, and cannot go on with this one:"
-              + " import that table again, or start a new run");
+      throw new IllegalArgumentException(OTHER_TABLE);
     } else if (entry instanceof LogEntry.Begun begun) {
       ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
       unfinishedRound = true;
@@ -157,7 +163,7 @@ final class Loop implements AutoCloseable {
     FitRecord record =
         predictor.fit(
             ledger, ledger.steps(), folder.resolve(UNFINISHED + ledger.steps()), listener);
-    String state = "predictor-%d.safetensors".formatted(ledger.steps());
+    String state = state(ledger.steps());
     predictor.save(folder.resolve(state));
     log.append(new LogEntry.Fitted(record, state));
     removeBut(state);
@@ -165,6 +171,11 @@ final class Loop implements AutoCloseable {
     fits.add(record);
     ledger.fitted();
     listener.fitted(record);
+  }
+
+  /** The name of the file of the predictor after the fit at a step. */
+  static String state(int step) {
+    return "predictor-%d.safetensors".formatted(step);
   }
 
   /** Removes the states of earlier fits, and what the last one kept while it was unfinished. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.predictor.narq2t.ModelSettings;
+import org.narq2t.predictor.narq2t.Narq2tSettings;
 import org.narq2t.predictor.narq2t.Ranker;
 import org.narq2t.predictor.narq2t.TrainingSet;
 import org.narq2t.predictor.narq2t.TrainingSettings;
@@ -20,7 +21,11 @@ import org.narq2t.space.RandomStreams.Name;
 import org.narq2t.space.SearchSpace;
 
 /** Makes the ranker of a run: the encoder of its architectures, and the settings as Python's. */
-record ModelFactory(PythonRuntime python, Benchmark benchmark, RunConfiguration configuration)
+record ModelFactory(
+    PythonRuntime python,
+    Benchmark benchmark,
+    RunConfiguration configuration,
+    Narq2tSettings settings)
     implements Ranker.Factory {
   private static final float FLOPS_UNIT = 1e7f;
   private static final float PARAMETERS_UNIT = 1e5f;
@@ -50,7 +55,7 @@ record ModelFactory(PythonRuntime python, Benchmark benchmark, RunConfiguration 
 
   /** Fields of {@code ModelConfig} in model.py. */
   private Map<String, Object> model() {
-    ModelSettings model = configuration.model();
+    ModelSettings model = settings.model();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("n_patches", benchmark.space().patches());
     fields.put("patch_size", benchmark.space().patchSize());
@@ -59,12 +64,12 @@ record ModelFactory(PythonRuntime python, Benchmark benchmark, RunConfiguration 
     fields.put("n_layers", model.layers());
     fields.put("n_heads", model.heads());
     fields.put("dropout", model.dropout());
-    fields.put("n_tiers", configuration.tiers());
+    fields.put("n_tiers", settings.tiers());
     fields.put("d_score", model.scoreWidth());
     fields.put("d_tier", model.tierWidth());
     fields.put("normalisation", KebabCaseEnums.spelling(model.normalisation()));
     fields.put("decoder", KebabCaseEnums.spelling(model.decoder()));
-    fields.put("latency", configuration.training().lambdaLatency() > 0);
+    fields.put("latency", settings.training().lambdaLatency() > 0);
     fields.put(
         "feature_scale",
         switch (model.featureScale()) {
@@ -77,7 +82,7 @@ record ModelFactory(PythonRuntime python, Benchmark benchmark, RunConfiguration 
 
   /** Fields of {@code TrainingConfig} in training.py. */
   private Map<String, Object> optimiser() {
-    TrainingSettings training = configuration.training();
+    TrainingSettings training = settings.training();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("betas", List.of(training.beta1(), training.beta2()));
     fields.put("eps", training.epsilon());

@@ -50,7 +50,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     RunConfiguration configuration = result.configuration();
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
     requireTable(request.run(), result, benchmark);
-    TorchRanker ranker = new ModelFactory(python, benchmark, configuration).scorer();
+    TorchRanker ranker = Components.scorer(python, benchmark, configuration);
     try {
       ranker.load(trained.model());
       Optional<Latency> learnt = result.latencies().stream().findFirst();

@@ -37,6 +37,11 @@ final class RecordUpcaster {
     this.members = members;
   }
 
+  /** The upcaster of what a run recorded on this very table. */
+  static RecordUpcaster of(RunConfiguration configuration, Benchmark table) {
+    return new RecordUpcaster(configuration, Optional.of(table), table.known().toArray());
+  }
+
   /** Whether a record is of an earlier format. */
   static boolean isNeeded(JsonNode result) {
     return result.path("format").asInt(1) < RunResult.FORMAT;
@@ -49,7 +54,8 @@ final class RecordUpcaster {
    */
   static RecordUpcaster of(JsonNode result, BenchmarkSource source) throws IOException {
     RunConfiguration configuration =
-        Json.MAPPER.treeToValue(result.get("configuration"), RunConfiguration.class);
+        Json.MAPPER.treeToValue(
+            EarlierKeys.today((ObjectNode) result.get("configuration")), RunConfiguration.class);
     int total = sum(result.path("ranking").path("tiers").path("counts"));
     int known = result.path("known").path("architectures").asInt(total);
     boolean part = known < result.path("known").path("of").asInt(known);
@@ -101,6 +107,7 @@ final class RecordUpcaster {
   ObjectNode upcast(ObjectNode old) {
     ObjectNode result = old.deepCopy();
     result.put("format", RunResult.FORMAT);
+    result.set("configuration", EarlierKeys.today((ObjectNode) old.get("configuration")));
     if (result.path("known").isMissingNode() || result.path("known").isNull()) {
       result.set(
           "known", Json.MAPPER.valueToTree(new RunResult.Known(members.length, members.length)));
@@ -125,6 +132,9 @@ final class RecordUpcaster {
         result.putArray(list);
       }
     }
+    for (JsonNode limited : result.path("limited")) {
+      ((ObjectNode) limited.get("limits")).put("device", configuration.limits().device());
+    }
     for (JsonNode latency : result.path("latencies")) {
       if (!latency.path("predicted").isArray()) {
         ((ObjectNode) latency).putArray("predicted");
@@ -148,7 +158,7 @@ final class RecordUpcaster {
   }
 
   /** A part of the authors' split, as the run took it. */
-  private Round before(int number, Purpose purpose, int from, int to) {
+  Round before(int number, Purpose purpose, int from, int to) {
     int[] order = TorchPermutation.of(members.length, configuration.seed());
     List<Observation> observations =
         Arrays.stream(order, from, to)
@@ -184,6 +194,7 @@ final class RecordUpcaster {
         Observation.Status.DONE);
   }
 
+  /** An iteration of the search. */
   Round search(int number, JsonNode iteration) {
     List<Proposed> proposed = new ArrayList<>();
     List<Observation> observations = new ArrayList<>();

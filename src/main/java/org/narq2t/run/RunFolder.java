@@ -142,7 +142,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
   public Experiment.Finished finished() throws IOException {
     RunResult result = result();
     List<String> lines = Files.readAllLines(path.resolve("predictions.csv"));
-    int tiers = result.configuration().tiers();
+    int tiers = result.configuration().predictor().tiers();
     float[] score = new float[lines.size() - 1];
     float[] probabilities = new float[score.length * tiers];
     int[] architectures = new int[score.length];

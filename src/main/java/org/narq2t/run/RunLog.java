@@ -111,7 +111,7 @@ final class RunLog implements AutoCloseable {
    */
   void append(LogEntry entry) {
     try {
-      byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
       long before = file.position();
       try {
         for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
@@ -125,6 +125,11 @@ final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of the run cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** The line of an entry. */
+  static String line(LogEntry entry) throws IOException {
+    return JSON.writeValueAsString(entry) + "\n";
   }
 
   @Override

@@ -34,6 +34,11 @@ record TakenOver(Predictor own, Path model, FitRecord record) implements Predict
   }
 
   @Override
+  public Hardware hardware() {
+    return own.hardware();
+  }
+
+  @Override
   public void save(Path file) {
     own.save(file);
   }

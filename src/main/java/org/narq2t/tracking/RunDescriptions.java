@@ -30,7 +30,7 @@ public class RunDescriptions {
         run.space(),
         run.dataset(),
         run.preset(),
-        store.parameter(run.id(), "search.mode").orElse("").toLowerCase(Locale.ROOT),
+        store.parameter(run.id(), "strategy.mode").orElse("").toLowerCase(Locale.ROOT),
         run.seed(),
         run.benchmark(),
         run.rankerRun(),

@@ -4,11 +4,13 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.EarlierKeys;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 
@@ -65,7 +67,8 @@ public class RunStore {
                           "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
                               + " configuration, ranker_run, submitted_at, queued_at) VALUES"
                               + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
-                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP,"
+                              + " CURRENT_TIMESTAMP)")
                       .bind("name", name)
                       .bind("space", configuration.space())
                       .bind("dataset", configuration.dataset().key())
@@ -223,17 +226,22 @@ public class RunStore {
 
   /** The settings of a run, by dotted name. */
   public Map<String, String> parameters(long run) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                Database.byName(
-                    handle
-                        .createQuery(
-                            "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name")
-                        .bind("id", run),
-                    "setting",
-                    String.class));
+    Map<String, String> recorded =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    Database.byName(
+                        handle
+                            .createQuery(
+                                "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY"
+                                    + " name")
+                            .bind("id", run),
+                        "setting",
+                        String.class));
+    Map<String, String> today = new LinkedHashMap<>();
+    recorded.forEach((name, setting) -> today.put(EarlierKeys.today(name), setting));
+    return today;
   }
 
   /** One setting of a run; empty if it was recorded without. */
@@ -244,9 +252,10 @@ public class RunStore {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT setting FROM parameter WHERE run_id = :id AND name = :name")
+                        "SELECT setting FROM parameter WHERE run_id = :id AND name IN (:name, :earlier)")
                     .bind("id", run)
                     .bind("name", name)
+                    .bind("earlier", EarlierKeys.earlier(name))
                     .mapTo(String.class)
                     .findOne());
   }

@@ -14,7 +14,8 @@ final class ConfigurationErrors {
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(?:(?:unknown|missing) key '(?<named>[^']*)'|(?<first>[\\w.]+)(?: = [^ ]+)? cannot be).*",
+          "(?:(?:unknown|missing) key '(?<named>[^']*)'|(?<first>[\\w.]+)(?: = [^ ]+)? cannot"
+              + " be).*",
           Pattern.DOTALL);
 
   private ConfigurationErrors() {}

@@ -135,7 +135,7 @@ class Experiments {
 
   private static Map<String, String> differences(
       Map<String, String> identity, Collection<Map<String, String>> others) {
-    List<String> own = List.of("space", "dataset", "preset", "search.mode", "benchmark");
+    List<String> own = List.of("space", "dataset", "preset", "strategy.mode", "benchmark");
     Map<String, String> differences = new TreeMap<>();
     identity.forEach(
         (name, value) -> {

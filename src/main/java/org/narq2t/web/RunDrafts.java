@@ -96,21 +96,18 @@ class RunDrafts {
 
   private void requireData(RunConfiguration configuration) throws IOException {
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
-    int learnt = configuration.split().train() + configuration.split().validation();
-    if (learnt > benchmark.space().size()) {
+    int learnt = configuration.strategy().beforeSearch();
+    if (learnt > benchmark.known().size()) {
       throw Refused.field(
-          "split",
-          "split.train and split.validation are %d together; the table knows %d architectures"
-              .formatted(learnt, benchmark.space().size()));
+          "strategy.split",
+          "strategy.split.train and strategy.split.validation are %d together; the table knows %d architectures"
+              .formatted(learnt, benchmark.known().size()));
     }
-    if (configuration.training().lambdaLatency() > 0
-        || configuration.search().limits().limitsLatency()) {
+    if (configuration.predictor().latencyWeight() > 0 || configuration.limits().limitsLatency()) {
       try {
-        benchmark
-            .table()
-            .requireDevice(configuration.dataset(), configuration.training().latencyDevice());
+        benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
       } catch (IllegalArgumentException e) {
-        throw Refused.field("training.latency_device", e.getMessage());
+        throw Refused.field("limits.device", e.getMessage());
       }
     }
   }

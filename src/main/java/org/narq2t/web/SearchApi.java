@@ -114,6 +114,6 @@ public class SearchApi {
     if (!(value.doubleValue() > 0)) {
       throw Refused.field(limit, "%s cannot be %s; allowed: more than 0".formatted(limit, value));
     }
-    overrides.add("search.limits." + limit + "=" + value);
+    overrides.add("limits." + limit + "=" + value);
   }
 }

@@ -2,6 +2,7 @@ package org.narq2t.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.narq2t.PaperSettings.tiers;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,18 +30,18 @@ class DeviceSearchTest {
   }
 
   private static double limit(RunConfiguration run) {
-    return run.search().limits().maxLatencyMs();
+    return run.limits().maxLatencyMs();
   }
 
   @Test
   void oneRunLearnsTheLatencyOfTheDevice() throws IOException {
     RunConfiguration run = search.one(request("search.limits.max_latency_ms=9.5"));
 
-    assertThat(run.training().lambdaLatency()).isZero();
-    assertThat(run.training().latencyDevice()).isEqualTo("gtx1080ti");
+    assertThat(run.predictor().latencyWeight()).isZero();
+    assertThat(run.limits().device()).isEqualTo("gtx1080ti");
     assertThat(limit(run)).isEqualTo(9.5);
-    assertThat(run.search().iterations()).isEqualTo(50);
-    assertThat(search.one(request("training.lambda_latency=3")).training().lambdaLatency())
+    assertThat(tiers(run).iterations()).isEqualTo(50);
+    assertThat(search.one(request("training.lambda_latency=3")).predictor().latencyWeight())
         .isEqualTo(3);
   }
 
@@ -51,7 +52,7 @@ class DeviceSearchTest {
     assertThat(plan).hasSize(6);
     assertThat(limit(plan.get(0))).isZero();
     assertThat(plan)
-        .allSatisfy(run -> assertThat(run.search().iterations()).isEqualTo(8))
+        .allSatisfy(run -> assertThat(tiers(run).iterations()).isEqualTo(8))
         .allSatisfy(run -> assertThat(run.otherTraining(plan.get(0))).isEmpty());
     List<Double> limits = plan.stream().skip(1).map(DeviceSearchTest::limit).toList();
     assertThat(limits).isSortedAccordingTo(java.util.Comparator.reverseOrder());
@@ -71,7 +72,7 @@ class DeviceSearchTest {
 
     assertThat(plan).hasSize(3);
     assertThat(limit(plan.get(0))).isEqualTo(median);
-    assertThat(plan).allSatisfy(run -> assertThat(run.search().iterations()).isEqualTo(16));
+    assertThat(plan).allSatisfy(run -> assertThat(tiers(run).iterations()).isEqualTo(16));
   }
 
   @Test

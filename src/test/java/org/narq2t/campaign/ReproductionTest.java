@@ -2,6 +2,7 @@ package org.narq2t.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.narq2t.PaperSettings.narq2t;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -35,10 +36,10 @@ class ReproductionTest {
     assertThat(plan)
         .allSatisfy(
             run -> {
-              assertThat(run.training().lambdaLatency()).isEqualTo(7);
-              assertThat(run.training().latencyDevice()).isEqualTo("pixel3");
-              assertThat(run.training().epochs()).isEqualTo(3);
-              assertThat(run.search().limits().areSet()).isFalse();
+              assertThat(run.predictor().latencyWeight()).isEqualTo(7);
+              assertThat(run.limits().device()).isEqualTo("pixel3");
+              assertThat(narq2t(run).training().epochs()).isEqualTo(3);
+              assertThat(run.limits().areSet()).isFalse();
             });
   }
 
@@ -47,7 +48,7 @@ class ReproductionTest {
     List<RunConfiguration> plan =
         reproduction.tableIX(List.of(1, 10), "gtx1080ti", 1, List.of("training.lambda_latency=3"));
 
-    assertThat(plan).extracting(run -> run.training().lambdaLatency()).containsExactly(1.0, 10.0);
+    assertThat(plan).extracting(run -> run.predictor().latencyWeight()).containsExactly(1.0, 10.0);
     assertThat(plan).extracting(RunConfiguration::dataset).containsOnly(Dataset.CIFAR10);
   }
 

@@ -71,5 +71,7 @@ class LatencyCommandTest {
     assertThat(run("latency", "--device", "pixel3").err()).contains("it has: gtx1080ti");
     assertThat(run("latency", "--device", "gtx1080ti", "--samples", "3").err())
         .contains("3 samples cannot be studied");
+    assertThat(run("latency", "--device", "gtx1080ti", "--seed=-1").err())
+        .isEqualTo("the seed must be 0 or more, not -1");
   }
 }

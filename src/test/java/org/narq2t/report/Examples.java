@@ -1,5 +1,7 @@
 package org.narq2t.report;
 
+import static org.narq2t.PaperSettings.tiers;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -176,8 +178,8 @@ final class Examples {
       tiers[5 * a + a % 5] = 1;
     }
     boolean tested = accuracies.reported() == Split.TEST;
-    boolean random = configuration.search().mode() == Mode.RANDOM;
-    double limit = configuration.search().limits().maxLatencyMs();
+    boolean random = tiers(configuration).mode() == Mode.RANDOM;
+    double limit = configuration.limits().maxLatencyMs();
     boolean breaks = limit > 0 && found % 10 + 1 > limit;
     int reported = breaks ? 0 : found;
     List<Report> reports =
@@ -223,10 +225,10 @@ final class Examples {
                 tested ? 0.79876 : Double.NaN,
                 new TierConfusion(new long[5][5])),
             latencies(configuration),
-            configuration.search().limits().areSet()
+            configuration.limits().areSet()
                 ? List.of(
                     new Limited(
-                        configuration.search().limits(),
+                        configuration.limits(),
                         "additive-ridge",
                         0.25,
                         3_000,
@@ -258,8 +260,8 @@ final class Examples {
    * the top five; that of the baseline is 0.5 ms.
    */
   private static List<Latency> latencies(RunConfiguration configuration) {
-    double lambda = configuration.training().lambdaLatency();
-    if (lambda == 0 && !configuration.search().limits().limitsLatency()) {
+    double lambda = configuration.predictor().latencyWeight();
+    if (lambda == 0 && !configuration.limits().limitsLatency()) {
       return List.of();
     }
     double error = configuration.seed() * lambda / 7;
@@ -270,7 +272,7 @@ final class Examples {
     }
     return List.of(
         new Latency(
-            configuration.training().latencyDevice(),
+            configuration.limits().device(),
             20,
             predictors,
             lambda > 0 && error < 0.5 ? "narq2t" : "additive-ridge",

@@ -123,7 +123,9 @@ class LatencyTablesTest {
         .contains("91.39±0.15 | 94.22±0.20 | 1.38±0.28 | 52 | 84");
     assertThat(table.findings())
         .containsExactly(
-            "Lowest held-out error: λ1 = 3.5 (0.50 ms); lowest error on the top five: λ1 = 3.5 (0.25 ms); highest test accuracy: λ1 = 7 (91.00±0.00 %). Differences within the deviations tell nothing.");
+            "Lowest held-out error: λ1 = 3.5 (0.50 ms); lowest error on the top five: λ1 = 3.5"
+                + " (0.25 ms); highest test accuracy: λ1 = 7 (91.00±0.00 %). Differences within the"
+                + " deviations tell nothing.");
     assertThat(table.note()).contains("but NAS-Bench-101 has no latencies");
   }
 
@@ -133,7 +135,9 @@ class LatencyTablesTest {
 
     assertThat(table.findings())
         .containsExactly(
-            "CIFAR-10, gtx1080ti: the baseline additive-ridge beats the neural head on what was held out: RMSE 0.500±0.000 ms, 80±0 % within 10 % against RMSE 1.500±0.500 ms, 80±0 % within 10 %. Recommended by expected error: additive-ridge (2 of 2).");
+            "CIFAR-10, gtx1080ti: the baseline additive-ridge beats the neural head on what was"
+                + " held out: RMSE 0.500±0.000 ms, 80±0 % within 10 % against RMSE 1.500±0.500 ms,"
+                + " 80±0 % within 10 %. Recommended by expected error: additive-ridge (2 of 2).");
     assertThat(rows(table, "additive-ridge").get(0))
         .startsWith("CIFAR-10 | gtx1080ti | 20 | 0.550±0.000 |")
         .endsWith("| in 2 of 2");
@@ -187,7 +191,8 @@ class LatencyTablesTest {
     String random = Numbers.accuracy(new RandomSearch(test, test).after(32).mean());
     assertThat(rows(table, "narq2t (1 seed)").get(0))
         .isEqualTo(
-            "CIFAR-10, ≤ 2 ms on pixel3 | oracle-test | 32 | 121 | 89.98 | 90.98 | 2.000 | 0.00 | 1 of 3,126");
+            "CIFAR-10, ≤ 2 ms on pixel3 | oracle-test | 32 | 121 | 89.98 | 90.98 | 2.000 | 0.00 | 1"
+                + " of 3,126");
     assertThat(rows(table, "random search within the limits").get(0)).contains(" | " + random);
     assertThat(rows(table, "best allowed of the table").get(0))
         .contains("89.98 | 90.98 | 2.000 | 0.00 | 1");
@@ -202,7 +207,8 @@ class LatencyTablesTest {
         .containsExactly("2 | additive-ridge | 0.250±0.000 | 3,000±0 | 3,126±0 | 4 | 1 | 0");
     assertThat(table.findings())
         .containsExactly(
-            "CIFAR-10, ≤ 2 ms on pixel3: 1 of 4 candidates (25.0 %) was measured beyond the limits.");
+            "CIFAR-10, ≤ 2 ms on pixel3: 1 of 4 candidates (25.0 %) was measured beyond the"
+                + " limits.");
     // seed 2 reports 0, the last of those that keep the limit
     assertThat(rows(table(study, "within-limits"), "narq2t (mean of 2)").get(0))
         .endsWith("| 1,563.5 of 3,126");

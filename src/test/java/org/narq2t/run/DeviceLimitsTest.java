@@ -28,7 +28,7 @@ class DeviceLimitsTest {
 
   private static DeviceLimits limits(double latencyMs, long flops, long parameters, double margin) {
     return new DeviceLimits(
-        new LimitSettings(latencyMs, flops, parameters, margin),
+        new LimitSettings("gtx1080ti", latencyMs, flops, parameters, margin),
         SPACE,
         Members.all(SPACE.size()),
         Dataset.CIFAR10);

@@ -39,8 +39,8 @@ record RunDescription(
     tags.put("narq2t.preset", configuration.preset());
     tags.put(
         "mlflow.note.content",
-        "Figures are named by the rule that selects: oracle-test is the best test accuracy among the"
-            + " candidates, validation the test accuracy of the best validation accuracy."
+        "Figures are named by the rule that selects: oracle-test is the best test accuracy among"
+            + " the candidates, validation the test accuracy of the best validation accuracy."
             + (benchmark.equals("surrogate")
                 ? " On the embedded surrogate: these numbers are no benchmark results."
                 : ""));

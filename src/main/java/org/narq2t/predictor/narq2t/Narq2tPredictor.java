@@ -114,9 +114,9 @@ public final class Narq2tPredictor implements Predictor {
     return fitted;
   }
 
-  /** Where the network computes; empty before the first fit. */
-  public Optional<Ranker.Hardware> hardware() {
-    return ranker.map(Ranker::hardware);
+  @Override
+  public Hardware hardware() {
+    return ranker.map(Ranker::hardware).orElseGet(Predictor.super::hardware);
   }
 
   @Override

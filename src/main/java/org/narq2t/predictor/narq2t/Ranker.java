@@ -2,6 +2,7 @@ package org.narq2t.predictor.narq2t;
 
 import java.nio.file.Path;
 import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
 
 /** The network of NARQ2T, which scores architectures and puts them into tiers. */
@@ -13,15 +14,6 @@ public interface Ranker extends AutoCloseable {
     /** With its first weights, to be trained on these sets. */
     Ranker open(TrainingSet training, TrainingSet validation);
   }
-
-  /**
-   * Where the network computes.
-   *
-   * @param device torch's
-   * @param threads of torch
-   * @param parameters the number of weights
-   */
-  record Hardware(String device, int threads, long parameters) {}
 
   /**
    * Trains one epoch.
@@ -60,7 +52,7 @@ public interface Ranker extends AutoCloseable {
   TrainingSet validation();
 
   /** Where it computes. */
-  Hardware hardware();
+  Predictor.Hardware hardware();
 
   /** Frees the network. */
   @Override

@@ -2,7 +2,6 @@ package org.narq2t.predictor.narq2t;
 
 import org.narq2t.configuration.Impossible;
 import org.narq2t.tier.Binning;
-import org.narq2t.tier.Divergence;
 
 /**
  * How tier statistics are collected and compared (Sec. III-C, Algorithm 5).
@@ -11,10 +10,8 @@ import org.narq2t.tier.Divergence;
  * @param flopsUnit FLOPs are rounded up to whole multiples of this before they are binned
  * @param parametersUnit the same for parameters
  * @param batches which batches the search uses the statistics of
- * @param divergence how two tiers are compared
  */
-public record StatisticsSettings(
-    int bins, long flopsUnit, long parametersUnit, Batches batches, Divergence divergence) {
+public record StatisticsSettings(int bins, long flopsUnit, long parametersUnit, Batches batches) {
 
   /** Which batches the search uses the statistics of. */
   public enum Batches {

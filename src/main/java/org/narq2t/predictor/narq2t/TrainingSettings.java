@@ -1,6 +1,5 @@
 package org.narq2t.predictor.narq2t;
 
-import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.configuration.Impossible;
 
 /**
@@ -9,7 +8,6 @@ import org.narq2t.configuration.Impossible;
  * @param learningRateFactor lr = factor · D^-0.5 · min(step^-0.5, step · warmup^-1.5)
  * @param lambdaRank weight λ2 of the ranking loss in Eq. 14
  * @param lambdaLatency weight λ1 of the latency loss; 0 builds no latency head
- * @param latencyDevice the device whose latencies are learnt, see 'narq2t data show'
  * @param rankingReduction how the pairs of Eq. 9 are put together
  */
 public record TrainingSettings(
@@ -23,7 +21,6 @@ public record TrainingSettings(
     double weightDecay,
     double lambdaRank,
     double lambdaLatency,
-    String latencyDevice,
     RankingReduction rankingReduction) {
 
   /** Eq. 9 prints the sum over pairs; the authors' code takes the mean. */
@@ -33,9 +30,6 @@ public record TrainingSettings(
   }
 
   public TrainingSettings {
-    if (latencyDevice == null) { // recorded before there was a choice
-      latencyDevice = BenchmarkTable.OFFICIAL_DEVICE;
-    }
     Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
     Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair to rank");
     Impossible.unless(
@@ -47,24 +41,5 @@ public record TrainingSettings(
     Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
     Impossible.unless(lambdaRank >= 0, "lambda_rank", lambdaRank, "0 or more");
     Impossible.unless(lambdaLatency >= 0, "lambda_latency", lambdaLatency, "0 or more");
-  }
-
-  /** The same without what training does not use: the device, if no latency is learnt. */
-  public TrainingSettings used() {
-    return lambdaLatency > 0
-        ? this
-        : new TrainingSettings(
-            epochs,
-            batchSize,
-            learningRateFactor,
-            warmupSteps,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            lambdaRank,
-            lambdaLatency,
-            BenchmarkTable.OFFICIAL_DEVICE,
-            rankingReduction);
   }
 }

@@ -57,10 +57,10 @@ final class ConstrainedSampling {
         renew();
       }
       OptionalInt architecture = draw();
-      int trails = 0;
-      while (!allowed(architecture) && trails < settings.maxTrails()) {
+      int trials = 0;
+      while (!allowed(architecture) && trials < settings.maxTrials()) {
         rejected++;
-        trails++;
+        trials++;
         architecture = draw();
       }
       if (!allowed(architecture)) {

@@ -1,5 +1,7 @@
 package org.narq2t.strategy.tiers;
 
+import org.narq2t.constraint.Constraints;
+
 import org.narq2t.tier.DistributionSelection;
 import org.narq2t.tier.Divergence;
 
@@ -12,7 +14,7 @@ import org.narq2t.tier.Divergence;
  * @param randomProportion p, the share drawn from the whole space, 0 to 1
  * @param sampleSize k, architectures per iteration
  * @param reuseLimit R, how long a pair of constraints is kept, see {@link ConstraintFailure}
- * @param maxTrails how often an architecture is drawn again after it broke the constraints
+ * @param maxTrials how often an architecture is drawn again after it broke the constraints
  * @param onFailure what happens to architectures that break the constraints
  * @param thresholds zeta
  * @param batchFactor theta
@@ -26,7 +28,7 @@ public record SamplingSettings(
     double randomProportion,
     int sampleSize,
     int reuseLimit,
-    int maxTrails,
+    int maxTrials,
     ConstraintFailure onFailure,
     Thresholds thresholds,
     double batchFactor,
@@ -64,7 +66,7 @@ public record SamplingSettings(
   /** What happens to an architecture that breaks the constraints. */
   public enum ConstraintFailure {
     /**
-     * As released: draw again up to {@code maxTrails} times, then keep the last although it breaks
+     * As released: draw again up to {@code maxTrials} times, then keep the last although it breaks
      * them. Constraints are renewed after every R accepted architectures.
      */
     KEEP_LAST,
@@ -115,10 +117,10 @@ public record SamplingSettings(
       throw new IllegalArgumentException(
           "the random proportion is 0 to 1, not " + randomProportion);
     }
-    if (sampleSize < 1 || reuseLimit < 1 || maxTrails < 0) {
+    if (sampleSize < 1 || reuseLimit < 1 || maxTrials < 0) {
       throw new IllegalArgumentException(
-          "sample size and reuse limit are at least 1, max trails at least 0, not %d, %d, %d"
-              .formatted(sampleSize, reuseLimit, maxTrails));
+          "sample size and reuse limit are at least 1, max trials at least 0, not %d, %d, %d"
+              .formatted(sampleSize, reuseLimit, maxTrials));
     }
   }
 

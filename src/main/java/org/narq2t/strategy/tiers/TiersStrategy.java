@@ -43,8 +43,30 @@ public final class TiersStrategy implements Strategy {
 
   /**
    * @param known the architectures whose results can be had
+   * @param limited whether candidates must keep limits
    */
   public TiersStrategy(
+      SearchSpace space,
+      Dataset dataset,
+      Members known,
+      TiersSettings settings,
+      boolean limited,
+      Predictor predictor,
+      Constraint constraint,
+      RandomStreams streams) {
+    this(
+        space,
+        dataset,
+        known,
+        settings.split(),
+        settings.sampling(),
+        settings.loop(limited),
+        predictor,
+        constraint,
+        streams);
+  }
+
+  TiersStrategy(
       SearchSpace space,
       Dataset dataset,
       Members known,

@@ -17,7 +17,7 @@ final class SeedGroups {
 
   /** What a table may show side by side, in columns or rows of their own. */
   private static final List<String> OWN_ROWS =
-      List.of("training.lambdaLatency", "training.latencyDevice", "search.limits.");
+      List.of("predictor.training.lambdaLatency", "limits.");
 
   /** These decide nothing that is reported. */
   private static final Set<String> IGNORED = Set.of("seed", "device");
@@ -46,7 +46,7 @@ final class SeedGroups {
           .removeIf(
               name ->
                   !name.equals("dataset")
-                      && !name.equals("search.mode")
+                      && !name.equals("strategy.mode")
                       && OWN_ROWS.stream().noneMatch(name::startsWith));
       return place;
     }

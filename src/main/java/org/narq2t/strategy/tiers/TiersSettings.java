@@ -1,7 +1,8 @@
 package org.narq2t.strategy.tiers;
 
 import org.narq2t.configuration.Impossible;
-import org.narq2t.constraint.LimitSettings;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.strategy.StrategySettings;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -12,6 +13,7 @@ import org.narq2t.tier.Divergence;
 /**
  * How the search samples and selects (Algorithms 4 and 5, Sec. IV-A).
  *
+ * @param split the training and validation sets
  * @param iterations T_s
  * @param sampleSize k, architectures per iteration
  * @param randomProportion p, share of them drawn from the whole space
@@ -20,14 +22,15 @@ import org.narq2t.tier.Divergence;
  * @param operators where operators come from in mode {@code statistics}
  * @param vertices how many vertices a cell is drawn with, where that is free
  * @param reuse R, how long constraints are kept
- * @param maxTrails samples tried again for one constraint
+ * @param maxTrials samples tried again for one constraint
  * @param constraintFailure what happens to a sample that breaks its constraint
  * @param requireTop whether an iteration with fewer than {@code top} in tier 1 selects none
  * @param batchFactor theta of Algorithm 5
  * @param lastTier beta of Algorithm 5, from 2
- * @param limits what a network may cost
+ * @param divergence how two tiers are compared
  */
-public record SearchOptions(
+public record TiersSettings(
+    SplitSettings split,
     int iterations,
     int sampleSize,
     double randomProportion,
@@ -36,7 +39,7 @@ public record SearchOptions(
     Operators operators,
     Vertices vertices,
     int reuse,
-    int maxTrails,
+    int maxTrials,
     ConstraintFailure constraintFailure,
     boolean requireTop,
     double batchFactor,
@@ -44,12 +47,10 @@ public record SearchOptions(
     double flopsThreshold,
     double parametersThreshold,
     double operatorsThreshold,
-    LimitSettings limits) {
+    Divergence divergence)
+    implements StrategySettings {
 
-  public SearchOptions {
-    if (limits == null) { // recorded before there were limits
-      limits = LimitSettings.NONE;
-    }
+  public TiersSettings {
     Impossible.unless(iterations >= 1, "iterations", iterations, "1 or more");
     Impossible.unless(sampleSize >= 1, "sample_size", sampleSize, "1 or more");
     Impossible.unless(
@@ -60,13 +61,33 @@ public record SearchOptions(
     Impossible.unless(
         top >= 1 && top <= sampleSize, "top", top, "1 to sample_size = " + sampleSize);
     Impossible.unless(reuse >= 1, "reuse", reuse, "1 or more");
-    Impossible.unless(maxTrails >= 0, "max_trails", maxTrails, "0 or more");
+    Impossible.unless(maxTrials >= 0, "max_trials", maxTrials, "0 or more");
     Impossible.unless(batchFactor >= 0 && batchFactor <= 1, "batch_factor", batchFactor, "0 to 1");
     Impossible.unless(lastTier >= 2, "last_tier", lastTier, "2 or more");
   }
 
+  @Override
+  public int training() {
+    return split.train();
+  }
+
+  @Override
+  public int validation() {
+    return split.validation();
+  }
+
+  @Override
+  public String variant() {
+    return KebabCaseEnums.spelling(mode);
+  }
+
+  @Override
+  public int lookUps() {
+    return beforeSearch() + iterations * top;
+  }
+
   /** How one batch is sampled. */
-  public SamplingSettings sampling(Divergence divergence) {
+  SamplingSettings sampling() {
     return new SamplingSettings(
         mode,
         operators,
@@ -74,7 +95,7 @@ public record SearchOptions(
         randomProportion,
         sampleSize,
         reuse,
-        maxTrails,
+        maxTrials,
         constraintFailure,
         new Thresholds(flopsThreshold, parametersThreshold, operatorsThreshold),
         batchFactor,
@@ -82,8 +103,12 @@ public record SearchOptions(
         divergence);
   }
 
-  /** The loop. */
-  public SearchSettings loop() {
-    return new SearchSettings(iterations, top, requireTop, limits.areSet());
+  /**
+   * The loop.
+   *
+   * @param limited whether candidates must keep limits
+   */
+  SearchSettings loop(boolean limited) {
+    return new SearchSettings(iterations, top, requireTop, limited);
   }
 }

@@ -1,0 +1,173 @@
+"""A Gaussian process over what a cell computes (docs/adr/0022-gaussian-process.md)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from scipy import linalg, optimize  # type: ignore[import-untyped]
+
+from . import features, targets
+from .base import Cancelled, Figures, NotFittedError, Prediction, checked
+from .cells import Cells, Integers, Matrix
+from .kernel import JITTER, Block, Observed, matern, negative_log_posterior, scaled_features, squared_distances
+from .narq2t.checkpoint import UnusableState, read_state, write_state
+
+_CHUNK = 4096  # architectures predicted at once: bounds the memory at 4096 times the number of observations
+_WAVES = 1024  # random Fourier features of a drawn function
+
+
+@dataclass(frozen=True)
+class GpSettings:
+    """`blocks`: of `features.BLOCKS`; `target`: of `targets.TARGETS`; `iterations` of L-BFGS at most;
+    `likelihood_rows`: with more observations, length scales are fitted to so many of them, drawn at random, and
+    predictions still use all."""
+
+    blocks: tuple[str, ...] = ("paths", "shape")
+    target: str = "normal-scores"
+    iterations: int = 40
+    likelihood_rows: int = 1000
+
+
+@dataclass(frozen=True)
+class _Posterior:
+    """`rows` (n,) of the observations, `targets` (n,), `parameters` as in `kernel`; `lower` (n, n) is the Cholesky
+    factor of their covariance with noise, `weights` (n,) what they add to a prediction."""
+
+    rows: npt.NDArray[np.int64]
+    targets: Matrix
+    parameters: Matrix
+    lower: Matrix
+    weights: Matrix
+
+    @property
+    def lengths(self) -> Matrix:
+        return np.asarray(np.exp(self.parameters[:-2]))
+
+    @property
+    def signal(self) -> float:
+        return float(np.exp(self.parameters[-2]))
+
+
+class GaussianProcess:
+    """An exact Gaussian process; its scores are in the units of the target."""
+
+    def __init__(self, settings: GpSettings | None = None) -> None:
+        self.settings = settings or GpSettings()
+        self._posterior: _Posterior | None = None
+
+    def fit(self, cells: Cells, rows: Integers, values: Matrix, *, seed: int, cancelled: Callable[[], bool]) -> Figures:
+        """See `Predictor.fit`. Figures: the log of likelihood and priors, length scales by block, the variances of
+        signal and noise, evaluations, the highest target (for expected improvement), seconds."""
+        started = time.perf_counter()
+        chosen, known = checked(cells, rows, values)
+        z = targets.transformed(known, self.settings.target)
+        blocks = self._blocks(cells)
+        some = np.arange(len(z))
+        if len(z) > self.settings.likelihood_rows:
+            some = np.sort(np.random.default_rng(seed).choice(len(z), self.settings.likelihood_rows, replace=False))
+        parts = [block[chosen[some]] for block in blocks]
+        observed = Observed(np.stack([squared_distances(part, part) for part in parts]), z[some])
+
+        def objective(parameters: Matrix) -> tuple[float, Matrix]:
+            if cancelled():
+                raise Cancelled("the fit of the Gaussian process was cancelled")
+            return negative_log_posterior(parameters, observed)
+
+        centre = observed.centre()
+        found = optimize.minimize(
+            objective,
+            centre,
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": self.settings.iterations},
+            bounds=[*((c - 5, c + 5) for c in centre[:-1]), (-9.0, 1.0)],
+        )
+        self._posterior = self._condition(blocks, chosen, z, found.x)
+        return {
+            "labels": len(z),
+            "log_posterior": -float(found.fun),
+            "evaluations": int(found.nfev),
+            "length_scales": dict(zip(self.settings.blocks, self._posterior.lengths.tolist(), strict=True)),
+            "signal_variance": self._posterior.signal,
+            "noise_variance": float(np.exp(found.x[-1])),
+            "best_target": float(z.max()),
+            "seconds": time.perf_counter() - started,
+        }
+
+    def predict(self, cells: Cells, rows: Integers) -> Prediction:
+        """See `Predictor.predict`; the deviation is that of the function, without the noise of a training run."""
+        p = self._fitted()
+        blocks = self._blocks(cells)
+        known = scaled_features(blocks, p.lengths, p.rows)
+        score, deviation = np.empty(len(rows)), np.empty(len(rows))
+        for start in range(0, len(rows), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            asked = scaled_features(blocks, p.lengths, np.asarray(rows[part], np.int64))
+            cross = p.signal * matern(squared_distances(known, asked))
+            score[part] = p.weights @ cross
+            explained = linalg.solve_triangular(p.lower, cross, lower=True, check_finite=False)
+            deviation[part] = np.sqrt(np.maximum(p.signal - np.einsum("ij,ij->j", explained, explained), 1e-12))
+        return Prediction(score, deviation)
+
+    def draw(self, cells: Cells, rows: Integers, count: int, seed: int) -> Matrix:
+        """See `Predictor.draw`; joint, by Matheron's rule over random Fourier features (Wilson et al. 2020)."""
+        p = self._fitted()
+        blocks = self._blocks(cells)
+        known = scaled_features(blocks, p.lengths, p.rows)
+        random = np.random.default_rng(seed)
+        # The spectral density of a Matérn kernel with ν = 3/2 is Student's t with 3 degrees of freedom.
+        waves = random.standard_normal((known.shape[1], _WAVES)) * np.sqrt(3 / random.chisquare(3, _WAVES))
+        phases = random.uniform(0, 2 * np.pi, _WAVES)
+        heights = random.standard_normal((_WAVES, count)) * np.sqrt(2 * p.signal / _WAVES)
+        noise = random.standard_normal((len(p.rows), count)) * np.sqrt(np.exp(p.parameters[-1]) + JITTER)
+
+        def prior(features_: Block) -> Matrix:
+            return np.asarray(np.cos(features_ @ waves + phases) @ heights)
+
+        missing = p.targets[:, None] - prior(known) - noise
+        weights = linalg.cho_solve((p.lower, True), missing, check_finite=False)
+        drawn = np.empty((count, len(rows)))
+        for start in range(0, len(rows), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            asked = scaled_features(blocks, p.lengths, np.asarray(rows[part], np.int64))
+            cross = p.signal * matern(squared_distances(asked, known))
+            drawn[:, part] = (prior(asked) + cross @ weights).T
+        return drawn
+
+    def save(self, path: Path) -> None:
+        """See `Predictor.save`."""
+        p = self._fitted()
+        arrays = {"rows": p.rows, "targets": p.targets, "parameters": p.parameters, "lower": p.lower}
+        tensors = {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in arrays.items()}
+        write_state(path, tensors, {"predictor": "gp", "settings": asdict(self.settings)})
+
+    def load(self, path: Path) -> None:
+        """See `Predictor.load`."""
+        tensors, described = read_state(path)
+        wanted = {**asdict(self.settings), "blocks": list(self.settings.blocks)}
+        if described.get("predictor") != "gp" or described.get("settings") != wanted:
+            raise UnusableState(f"{path}: not the state of a Gaussian process with these settings")
+        rows, z, parameters, lower = (tensors[name].numpy() for name in ("rows", "targets", "parameters", "lower"))
+        weights = linalg.cho_solve((lower, True), z, check_finite=False)
+        self._posterior = _Posterior(rows, z, parameters, lower, weights)
+
+    def _blocks(self, cells: Cells) -> list[Block]:
+        return features.of(cells).blocks(self.settings.blocks)
+
+    def _condition(self, blocks: list[Block], rows: npt.NDArray[np.int64], z: Matrix, parameters: Matrix) -> _Posterior:
+        known = scaled_features(blocks, np.exp(parameters[:-2]), rows)
+        covariance = np.exp(parameters[-2]) * matern(squared_distances(known, known))
+        covariance[np.diag_indices(len(z))] = np.exp(parameters[-2]) + np.exp(parameters[-1]) + JITTER
+        lower = linalg.cholesky(covariance, lower=True, check_finite=False)
+        return _Posterior(rows, z, parameters, lower, linalg.cho_solve((lower, True), z, check_finite=False))
+
+    def _fitted(self) -> _Posterior:
+        if self._posterior is None:
+            raise NotFittedError("the Gaussian process was not fitted yet")
+        return self._posterior

@@ -1,0 +1,48 @@
+"""The predictors by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from .base import Predictor
+from .boosted import Boosted, BoostedSettings
+from .gp import GaussianProcess, GpSettings
+
+_TYPES: dict[str, tuple[Callable[[Any], Predictor], type[Any]]] = {
+    "gp": (GaussianProcess, GpSettings),
+    "boosted": (Boosted, BoostedSettings),
+}
+
+NAMES = tuple(_TYPES)
+
+
+def create(name: str, settings: dict[str, Any] | None = None) -> Predictor:
+    """A predictor that was not fitted yet; `settings` are fields of its settings, others keep their defaults.
+
+    Raises ValueError for an unknown name, setting or kind of value.
+    """
+    if name not in _TYPES:
+        raise ValueError(f"there is no predictor {name!r}: allowed are {', '.join(NAMES)}")
+    make, record = _TYPES[name]
+    known = {field.name: field.default for field in fields(record)}
+    given: dict[str, Any] = {}
+    for key, value in (settings or {}).items():
+        if key not in known:
+            raise ValueError(f"{name} has no setting {key!r}: allowed are {', '.join(known)}")
+        kept = tuple(value) if isinstance(known[key], tuple) else value
+        if isinstance(known[key], float) and isinstance(kept, int) and not isinstance(kept, bool):
+            kept = float(kept)
+        if type(kept) is not type(known[key]):
+            raise ValueError(f"{name}.{key} is {value!r}: it must be like {known[key]!r}")
+        given[key] = kept
+    return make(record(**given))
+
+
+def described() -> list[dict[str, Any]]:
+    """The predictors as JSON: `type`, and `settings` with their defaults."""
+    return [
+        {"type": name, "settings": {field.name: field.default for field in fields(record)}}
+        for name, (_, record) in _TYPES.items()
+    ]
