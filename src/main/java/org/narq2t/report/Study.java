@@ -94,10 +94,10 @@ public final class Study {
                   open.source(),
                   open.sha256()));
     }
-    if (run.known().architectures() != benchmark.space().size()) {
+    if (run.known().architectures() != benchmark.known().size()) {
       throw new IllegalArgumentException(
           "These runs knew %,d architectures, but the table that is open now knows %,d of them: run again"
-              .formatted(run.known().architectures(), benchmark.space().size()));
+              .formatted(run.known().architectures(), benchmark.known().size()));
     }
   }
 
