@@ -35,9 +35,9 @@ public final class ReportedRuns {
   }
 
   /** What tells one table from another: the same source imported twice is one table. */
-  private record TableIdentity(String kind, String sha256) {
+  private record TableIdentity(String kind, String checksums) {
     static TableIdentity of(Provenance table) {
-      return new TableIdentity(table.kind(), table.sha256());
+      return new TableIdentity(table.kind(), table.identity());
     }
   }
 
@@ -105,10 +105,10 @@ public final class ReportedRuns {
                   open.source(),
                   open.sha256()));
     }
-    if (run.known().architectures() != benchmark.space().size()) {
+    if (run.known().architectures() != benchmark.known().size()) {
       throw new IllegalArgumentException(
           "These runs knew %,d architectures, but the table that is open now knows %,d of them: run again"
-              .formatted(run.known().architectures(), benchmark.space().size()));
+              .formatted(run.known().architectures(), benchmark.known().size()));
     }
   }
 
