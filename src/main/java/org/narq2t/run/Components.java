@@ -156,7 +156,8 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         .toArray();
   }
 
-  private static String name(String port, Object settings) {
+  /** The name in configurations of the module that has these settings. */
+  static String name(String port, Object settings) {
     return SETTINGS.get(port).entrySet().stream()
         .filter(module -> module.getValue().isInstance(settings))
         .map(Map.Entry::getKey)
