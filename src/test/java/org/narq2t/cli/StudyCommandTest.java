@@ -99,7 +99,7 @@ class StudyCommandTest {
     assertThat(narq2t("study", "run", "table2", "--axis", "dataset=mnist").err())
         .contains("axis dataset cannot be 'mnist'; allowed: cifar10, cifar100, imagenet16");
     assertThat(narq2t("study", "run", "table2", "--set", "search.tops=3").err())
-        .contains("study table2, cifar10: --set search.tops=3: unknown key 'search.tops'");
+        .contains("study table2, cifar10: --set search.tops=3: unknown key 'strategy.tops'");
   }
 
   @Test
