@@ -126,7 +126,9 @@ def main() -> None:
     parser.add_argument("--predictor", default="gp", help="for tau; several with + between them are averaged")
     parser.add_argument("--settings", type=json.loads, default={}, help="JSON: settings of the predictor")
     parser.add_argument("--budget", type=int, default=100)
-    parser.add_argument("--stop", action="store_true", help="end a search when it found the best, which then is its result")
+    parser.add_argument(
+        "--stop", action="store_true", help="end a search when it found the best, which then is its result"
+    )
     parser.add_argument("--labels", type=lambda text: [int(n) for n in text.split(",")], default=[78, 156, 469])
     parser.add_argument("--held-out", type=int, default=5000, help="architectures to rank; 1,024 for nasbench101")
     parser.add_argument("--processes", type=int, default=1)
@@ -144,10 +146,12 @@ def main() -> None:
         jobs = [
             pool.submit(search if given.what == "search" else tau, given.task, seed, options) for seed in given.seeds
         ]
-        records = [job.result() for job in jobs]
-    if given.out:
-        with given.out.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(record) + "\n" for record in records)
+        records = []
+        for job in jobs:
+            records.append(job.result())
+            if given.out:  # at once: what comes after may be interrupted
+                with given.out.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(records[-1]) + "\n")
     print(" ".join([given.what, given.task, given.strategy, *given.set, json.dumps(given.settings)]))
     print(_search_table(records, given.budget) if given.what == "search" else _tau_table(records, given.labels))
     print(f"{np.mean([record.get('seconds', 0) for record in records]):.1f} s a search", flush=True)
