@@ -100,12 +100,18 @@ class Version:
         exported = runs / f"{run['run']}.json"
         self.command(runs, "runs", "export", str(run["run"]), "--format", "json", "--out", str(exported))
         result = json.loads(exported.read_text())
-        for part in ("epochs", "iterations"):
+        for part, wholes in (("training", list(anywhere(result, "epochs"))), ("search", searched(result))):
             for name in NUMBERS:
-                values = [repr(v) for whole in anywhere(result, part) for v in anywhere(whole, name)]
+                values = [repr(v) for whole in wholes for v in anywhere(whole, name) if not isinstance(v, dict)]
                 found |= {f"result.json, {part}, {name}": values} if values else {}
         statistics = [s for s in anywhere(result, "statistics") if isinstance(s, list)]
         return found | {STATISTICS: [json.dumps(batch) for kept in statistics for batch in kept]}
+
+
+def searched(result: dict[str, Any]) -> list[Any]:
+    """What a result has of its search: the ``iterations`` of format 1, the ``rounds`` with that purpose since."""
+    rounds = [each for rounds in anywhere(result, "rounds") for each in rounds if each["purpose"].lower() == "search"]
+    return rounds or [each for each in anywhere(result, "iterations") if isinstance(each, list)]
 
 
 def columns(file: Path, unnumbered: bool) -> dict[str, list[str]]:
@@ -124,8 +130,7 @@ def anywhere(value: Any, name: str) -> Iterator[Any]:
     for key, item in items:
         if re.sub("(?<=[a-z])(?=[A-Z])", "_", str(key)).lower() == name:
             yield item
-        else:
-            yield from anywhere(item, name)
+        yield from anywhere(item, name)
 
 
 def differences(a: dict[str, list[str]], b: dict[str, list[str]]) -> Iterator[str]:

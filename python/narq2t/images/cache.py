@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import save_file
 
+from narq2t.errors import Refused
+
 from .errors import UnusableImages
 from .reading import Progress, Readable, measure, read_pixels
 from .report import find_duplicates, make_report, sizes_of
@@ -37,7 +39,7 @@ _MEAN_ROWS = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class DataConfig:
-    """How images are read. Raises ValueError naming the first field that cannot be.
+    """How images are read. Raises Refused naming the first field that cannot be.
 
     `resolution`: pixels of the square, by default the median of the shorter sides but at most 64. `image_channels`: 1
     or 3, by default 1 if every image is grey. `validation`, `test`: shares 0..1, for data that come without such a
@@ -52,15 +54,15 @@ class DataConfig:
 
     def __post_init__(self) -> None:
         if self.resolution is not None and (type(self.resolution) is not int or not 2 <= self.resolution <= 1024):
-            raise ValueError(f"resolution must be a whole number from 2 to 1024, not {self.resolution!r}")
+            raise Refused(f"resolution must be a whole number from 2 to 1024, not {self.resolution!r}")
         if self.image_channels not in (None, 1, 3):
-            raise ValueError(f"image_channels must be 1 or 3, not {self.image_channels!r}")
+            raise Refused(f"image_channels must be 1 or 3, not {self.image_channels!r}")
         if not 0 < self.validation < 1 or not 0 <= self.test < 1 or self.validation + self.test >= 1:
-            raise ValueError(f"validation and test must leave something to train, not {self.validation}, {self.test}")
+            raise Refused(f"validation and test must leave something to train, not {self.validation}, {self.test}")
 
 
 def make_cache(root: Path, cache: Path, config: DataConfig, progress: Progress = lambda done, total: None) -> None:
-    """Reads every image below `root` into `cache`, unless that was done before. Raises UnusableImages, or OSError."""
+    """Reads every image below `root` into `cache`, unless that was done before. Raises UnusableImages."""
     listing = list_images(root)
     request = {"config": asdict(config), "sources": _fingerprint(listing), "root": str(root.resolve())}
     if _is_current(cache, request):
@@ -72,7 +74,10 @@ def make_cache(root: Path, cache: Path, config: DataConfig, progress: Progress =
         raise UnusableImages(f"{len(read.items)} images of {resolution} pixels are over 8 GiB. Lower the resolution.")
     pixels, read = read_pixels(read, config.image_channels, resolution, progress)
     _check_classes(root, listing, [item.label for item in read.items], "readable image")
-    _write(cache, listing, config, request, read, pixels)
+    try:
+        _write(cache, listing, config, request, read, pixels)
+    except OSError as error:
+        raise UnusableImages(f"{cache} was not written: {error}. Make room, or name another folder.") from error
 
 
 def _write(

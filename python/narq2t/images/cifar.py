@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from narq2t.loaders.unpickling import RestrictedUnpickler
+from narq2t.loaders.unpickling import Limited, RestrictedUnpickler
 
 from .errors import UnusableImages
 
@@ -17,23 +17,34 @@ _SIDE = 32
 
 
 class _Bytes:
-    """What stands for numpy.ndarray and numpy.dtype: bytes and a shape, and nothing else."""
+    """What stands for a numpy array or dtype: the state that the file gives it, and nothing else."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self) -> None:
         self.state: tuple[Any, ...] = ()
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.state = state
 
 
+class _MakeBytes:
+    """Callable without attributes, so that a pickle cannot change it for the next one."""
+
+    __slots__ = ()
+
+    def __call__(self, *_: object) -> _Bytes:
+        return _Bytes()
+
+
+_ARRAYS = ("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"), ("numpy", "ndarray")
+
+
 class _BatchUnpickler(RestrictedUnpickler):
-    """Knows arrays beside plain values, as `_Bytes`."""
+    """Knows arrays of bytes beside plain values."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in (("numpy", "ndarray"), ("numpy", "dtype")):
-            return _Bytes
-        if name == "_reconstruct" and module in ("numpy.core.multiarray", "numpy._core.multiarray"):
-            return _Bytes
+        """What stands for a name of the file."""
+        if (module, name) in _ARRAYS or (module, name) == ("numpy", "dtype"):
+            return _MakeBytes()
         return super().find_class(module, name)
 
 
@@ -64,11 +75,9 @@ def read_cifar(root: Path) -> tuple[tuple[str, ...], list[tuple[str, Path, objec
 def _load(path: Path) -> dict[bytes, Any]:
     try:
         with path.open("rb") as file:
-            found = _BatchUnpickler(file, encoding="bytes").load()
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, IndexError, KeyError, TypeError) as error:
+            found = _BatchUnpickler(Limited(file, path.stat().st_size), encoding="bytes").load()
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise UnusableImages(f"{path} is no batch of CIFAR: {error!r}. Fetch the python version again.") from error
-    except ValueError as error:
-        raise UnusableImages(f"{path} is damaged: {error}. Fetch the python version again.") from error
     if not isinstance(found, dict):
         raise UnusableImages(f"{path} is no batch of CIFAR. Fetch the python version again.")
     return found

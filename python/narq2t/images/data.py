@@ -44,7 +44,7 @@ def prepare(
 ) -> ImageData:
     """Reads the images below `root`, or takes them from `cache` where they have been read before.
 
-    `progress` gets the steps done and the steps there are. Raises UnusableImages naming what is wrong, or OSError.
+    `progress` gets the steps done and the steps there are. Raises UnusableImages naming what is wrong.
     """
     make_cache(root, cache, config or DataConfig(), progress)
     return open_cache(cache)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from narq2t.errors import Refused
+
 from .on_device import append, measured, row, runner, session_of, timings
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Runtime = Literal["onnxruntime", "torch"]
 class MeasureConfig:
     """How networks are run. `threads` are fixed for the time of measuring; `device` is cuda only with torch.
 
-    Raises ValueError naming the first field that cannot be.
+    Raises Refused naming the first field that cannot be.
     """
 
     runtime: Runtime = "onnxruntime"
@@ -36,13 +38,13 @@ class MeasureConfig:
 
     def __post_init__(self) -> None:
         if self.runtime not in ("onnxruntime", "torch"):
-            raise ValueError(f"runtime must be onnxruntime or torch, not {self.runtime!r}")
+            raise Refused(f"runtime must be onnxruntime or torch, not {self.runtime!r}")
         if self.device not in ("cpu", "cuda") or (self.device == "cuda" and self.runtime != "torch"):
-            raise ValueError(f"device must be cpu, or cuda with torch, not {self.device!r} with {self.runtime}")
+            raise Refused(f"device must be cpu, or cuda with torch, not {self.device!r} with {self.runtime}")
         for name, least in (("batch", 1), ("threads", 1), ("warm_up", 0), ("runs", 1)):
             value = getattr(self, name)
             if type(value) is not int or value < least:
-                raise ValueError(f"{name} must be a whole number, at least {least}, not {value!r}")
+                raise Refused(f"{name} must be a whole number, at least {least}, not {value!r}")
 
 
 def measure_network(network: nn.Module, config: NetworkConfig, how: MeasureConfig) -> list[float]:
@@ -64,11 +66,15 @@ def measure_cells(
     """Adds a row to `out` for each cell that has none yet; how many were added.
 
     A row is written as soon as it is known: after an interruption the rest is measured. `cancelled` is asked before
-    each cell. Raises ValueError for what is no cell, or a file of other columns.
+    each cell. Raises Refused for what is no cell, or a file of other columns.
     """
     from narq2t import network
 
-    how, known, added = how or MeasureConfig(), measured(out), 0
+    how, added = how or MeasureConfig(), 0
+    try:
+        known = measured(out)
+    except (OSError, ValueError) as error:
+        raise Refused(str(error)) from error
     for done, cell in enumerate(cells):
         if cancelled():
             break

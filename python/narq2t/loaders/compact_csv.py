@@ -26,7 +26,10 @@ class CompactCsv:
     """Reads nasbench201_200epochs.csv[.gz] and, where it lies beside it or is named, hw_nas_bench.csv[.gz]."""
 
     name = "csv"
-    reads = f"{_MAIN}[.gz] (or the folder with it), and {_HARDWARE}[.gz] beside it or named second"
+    reads = (
+        f"{_MAIN}[.gz] (or the folder with it), and {_HARDWARE}[.gz] beside it or named second; or your own trainings "
+        "of any architectures: architecture, accuracy and optionally test_accuracy, seed, epochs"
+    )
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:
         """The table and, if there is one, the hardware table."""

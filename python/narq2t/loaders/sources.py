@@ -45,7 +45,8 @@ class Reading:
 
     `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
     `origin`: the official API and version, or the files, in words. `space`: the one whose architectures the rows are.
-    `adds`: the columns are added to a table that is there already, instead of making one.
+    `adds`: the columns are added to a table that is there already, instead of making one. `begins`: where there is
+    none, they begin one, and never replace what another importer brought.
     """
 
     files: Sequence[Path]
@@ -54,6 +55,7 @@ class Reading:
     columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
     space: Space = NASBENCH201
     adds: bool = False
+    begins: bool = False
 
 
 class Importer(Protocol):
@@ -115,6 +117,13 @@ def rows(path: Path, needed: Sequence[str], remedy: str = FETCH_AGAIN) -> Iterat
             if None in row or None in row.values():
                 raise LoaderError("the row has not as many cells as the header", where, remedy)
             yield where, row
+
+
+def header(path: Path) -> Sequence[str]:
+    """The names of the columns of a CSV file; LoaderError if it has no rows."""
+    for _, row in rows(path, []):
+        return list(row)
+    raise LoaderError("the file has no rows", str(path), FETCH_AGAIN)
 
 
 def _lines(text: TextIO, path: Path) -> Iterator[str]:
@@ -187,5 +196,5 @@ class Seen:
     def complete(self, *, partial: bool) -> None:
         """LoaderError unless all 15,625 were seen, or at least one where a partial source was asked for."""
         if not self._indices or (not partial and len(self) != architectures.SIZE):
-            remedy = FETCH_AGAIN if partial else f"{FETCH_AGAIN} A part of the space needs partial=True."
+            remedy = f"{FETCH_AGAIN} Accuracies of your own, of a part of the space: a CSV with architecture, accuracy."
             raise LoaderError(f"{len(self)} architectures instead of 15625", str(self._path), remedy)

@@ -8,6 +8,8 @@ the order of the space, NaN where the source knows nothing. NAS-Bench-201, 15,62
 - optional `{dataset}_{device}_latency` (ms) and `{dataset}_{device}_energy` (mJ): one image on any device, those of
   HW-NAS-Bench or a user's own; a device is `DEVICE`, so never the word for another measure;
 
+- optional `{task}_validation`, `{task}_test`: accuracies in percent of a user's own trainings on a task of any name;
+
 with dataset in cifar10, cifar100, imagenet16. NAS-Bench-101, one row per cell in the order of the module hashes
 (423,624 of them, fewer only with a small space file):
 
@@ -60,6 +62,10 @@ DEVICE = re.compile(rf"(?!(?:{'|'.join(RESERVED)})$)[a-z][a-z0-9-]{{0,30}}")
 SMALLEST, LARGEST = 1e-9, 1e9
 """Of a latency, an energy or a time, in its unit: what lies beyond was not measured."""
 
+TASK = re.compile(r"[a-z][a-z0-9-]{0,30}")
+"""The name of a task, as a full match."""
+
+_OF_A_TASK = re.compile(rf"{TASK.pattern}_(validation|test)")
 _OF_A_DEVICE = re.compile(rf"({'|'.join(DATASETS)})_([^_]+)_(latency|energy)")
 
 
@@ -67,6 +73,20 @@ def of_a_device(name: str) -> bool:
     """Whether a column is `{dataset}_{device}_{latency|energy}`."""
     match = _OF_A_DEVICE.fullmatch(name)
     return match is not None and DEVICE.fullmatch(match[2]) is not None
+
+
+def of_a_task(name: str) -> bool:
+    """Whether a column is `{task}_validation` or `{task}_test`, of a task of any name."""
+    return _OF_A_TASK.fullmatch(name) is not None
+
+
+def unit(name: str) -> str:
+    """The unit of a column: %, s, ms or mJ."""
+    if name.endswith(("_validation", "_test")):
+        return "%"
+    if name.endswith("_energy"):
+        return "mJ"
+    return "ms" if of_a_device(name) else "s"
 
 
 def _nothing_else(name: str) -> bool:
@@ -92,7 +112,9 @@ class Space:
         return name in self.required or name in self.optional or self.accepts(name)
 
 
-NASBENCH201 = Space("nasbench201", architectures.SIZE, REQUIRED, HARDWARE, of_a_device)
+NASBENCH201 = Space(
+    "nasbench201", architectures.SIZE, REQUIRED, HARDWARE, lambda name: of_a_device(name) or of_a_task(name)
+)
 NASBENCH101 = Space("nasbench101", None, ("cifar10_validation",), ("cifar10_test", "cifar10_training_time"))
 SPACES = {space.name: space for space in (NASBENCH201, NASBENCH101)}
 """The spaces by the name that stands in `__metadata__`."""

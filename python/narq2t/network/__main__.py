@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narq2t import network, spaces
+from narq2t.errors import Refused
 from narq2t.spaces import nasbench101
 
 
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         for out in given.out:
             network.write(built, out)
             print(out)
-    except (ValueError, OSError) as error:
+    except Refused as error:
         print(error, file=sys.stderr)
         return 2
     return 0

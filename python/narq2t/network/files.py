@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from narq2t import spaces
+from narq2t.errors import Refused
 from narq2t.spaces import NetworkConfig, NetworkSpace
 
 from .onnx_file import write_onnx
@@ -20,7 +21,7 @@ from .preprocessing import Preprocessing
 
 @dataclass(frozen=True)
 class Built:
-    """A network with weights, and all that a file of it says. Raises ValueError if the parts do not fit together."""
+    """A network with weights, and all that a file of it says. Raises Refused if the parts do not fit together."""
 
     space: NetworkSpace
     cell: str
@@ -47,7 +48,7 @@ def build(
 ) -> Built:
     """The network of a cell with the weights of a safetensors file, or with those that a seed draws.
 
-    Raises ValueError for what is no cell, and for weights of another network; torch's generator stays where it is.
+    Raises Refused for what is no cell, and for weights of another network; torch's generator stays where it is.
     """
     chosen = spaces.named(space)
     with torch.random.fork_rng(devices=[]):
@@ -56,21 +57,23 @@ def build(
     if weights is not None:
         try:
             network.load_state_dict(load_file(weights))
-        except SafetensorError as error:
-            raise ValueError(f"{weights}: {error}") from error
+        except (SafetensorError, OSError) as error:
+            raise Refused(f"{weights} cannot be read: {error}") from error
         except RuntimeError as error:
-            raise ValueError(f"{weights} has no weights of this network: {error}") from error
+            raise Refused(f"{weights} has no weights of this network: {error}") from error
     return Built(chosen, cell, config, network, preprocessing or Preprocessing.plain(config))
 
 
 def write(built: Built, out: Path) -> None:
-    """Writes one file, its kind by its suffix. ValueError for another suffix, OSError if it cannot be written."""
+    """Writes one file, its kind by its suffix. Refused for another suffix, or if it cannot be written."""
     if out.suffix not in _WRITERS:
-        raise ValueError(f"{out}: a network is written to a file that ends in {', '.join(_WRITERS)}")
+        raise Refused(f"{out}: a network is written to a file that ends in {', '.join(_WRITERS)}")
     temporary = out.with_name(out.name + ".tmp")
     try:
         _WRITERS[out.suffix](built, temporary)
         temporary.replace(out)
+    except OSError as error:
+        raise Refused(f"{out} was not written: {error}") from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Self
 
+from narq2t.errors import Refused
 from narq2t.spaces import NetworkConfig
 
 
@@ -14,7 +15,7 @@ class Preprocessing:
     """`classes`: names in the order of the logits. `mean`, `std`: of pixel values 0 to 255, one per image channel.
 
     An image is turned upright as its EXIF says, made grey or colour, scaled and cut at its centre to a square of
-    `resolution` pixels, and normalised: (value - mean) / std. Raises ValueError naming what cannot be.
+    `resolution` pixels, and normalised: (value - mean) / std. Raises Refused naming what cannot be.
     """
 
     classes: tuple[str, ...]
@@ -24,11 +25,11 @@ class Preprocessing:
 
     def __post_init__(self) -> None:
         if len(self.classes) < 2 or len(set(self.classes)) != len(self.classes):
-            raise ValueError(f"classes must be at least two different names, not {self.classes!r}")
+            raise Refused(f"classes must be at least two different names, not {self.classes!r}")
         if len(self.mean) not in (1, 3) or len(self.std) != len(self.mean):
-            raise ValueError(f"mean and std must have one value per image channel, 1 or 3, not {self.mean}, {self.std}")
+            raise Refused(f"mean and std must have one value per image channel, 1 or 3, not {self.mean}, {self.std}")
         if not all(value > 0 for value in self.std):
-            raise ValueError(f"std must be positive, not {self.std}")
+            raise Refused(f"std must be positive, not {self.std}")
 
     @property
     def image_channels(self) -> int:
@@ -47,11 +48,11 @@ class Preprocessing:
         )
 
     def check(self, config: NetworkConfig) -> None:
-        """Raises ValueError unless a network of this configuration takes such images and has these classes."""
+        """Raises Refused unless a network of this configuration takes such images and has these classes."""
         ours = (len(self.classes), self.image_channels, self.resolution)
         theirs = (config.classes, config.image_channels, config.resolution)
         if ours != theirs:
-            raise ValueError(f"classes, image channels and resolution are {ours}, but the network's are {theirs}")
+            raise Refused(f"classes, image channels and resolution are {ours}, but the network's are {theirs}")
 
     def metadata(self) -> dict[str, str]:
         """As texts of JSON, which is how an ONNX file keeps them."""

@@ -9,10 +9,12 @@ from typing import Any
 from .base import Predictor
 from .boosted import Boosted, BoostedSettings
 from .gp import GaussianProcess, GpSettings
+from .q2t.predictor import TokensPredictor, TokensSettings
 
 _TYPES: dict[str, tuple[Callable[[Any], Predictor], type[Any]]] = {
     "gp": (GaussianProcess, GpSettings),
     "boosted": (Boosted, BoostedSettings),
+    "tokens": (TokensPredictor, TokensSettings),
 }
 
 NAMES = tuple(_TYPES)

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from torch import nn
 
+from narq2t.errors import Refused
+
 from .config import NetworkConfig
 from .nasbench101 import NasBench101
 from .nasbench201 import NasBench201
@@ -25,7 +27,7 @@ class NetworkSpace(Protocol):
     benchmark: NetworkConfig
 
     def build(self, cell: str, config: NetworkConfig) -> nn.Module:
-        """The network of a cell, with the weights it starts from. ValueError if the text is no cell."""
+        """The network of a cell, with the weights it starts from. Refused if the text is no cell."""
 
     def source(self, cell: str, config: NetworkConfig) -> str:
         """A Python file that needs torch only; its `build()` has the weights under the same names."""
@@ -35,11 +37,11 @@ _SPACES: dict[str, NetworkSpace] = {"nb201": NasBench201(), "nb101": NasBench101
 
 
 def named(name: str) -> NetworkSpace:
-    """The space of a name, short (nb201) or full (nasbench201). ValueError naming the allowed ones."""
+    """The space of a name, short (nb201) or full (nasbench201). Refused naming the allowed ones."""
     for short, space in _SPACES.items():
         if name in (short, space.name):
             return space
-    raise ValueError(f"{name!r} is not a space with networks; allowed: {', '.join(_SPACES)}")
+    raise Refused(f"{name!r} is not a space with networks; allowed: {', '.join(_SPACES)}")
 
 
 __all__ = ["NetworkConfig", "NetworkSpace", "named"]

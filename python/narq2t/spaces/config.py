@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from narq2t.errors import Refused
+
 LARGEST_UNREDUCED = 64
 """Pixels: what the cells of the first stage see at most. The stem halves larger images until they are no larger."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkConfig:
-    """The network around a cell. Raises ValueError naming the first field that cannot be.
+    """The network around a cell. Raises Refused naming the first field that cannot be.
 
     `resolution`: height and width of the images in pixels; `channels`: of the first stage, each further stage has twice
     as many at half the resolution; `cells`: in each stage.
@@ -28,9 +30,9 @@ class NetworkConfig:
         for name, minimum in least.items():
             value = getattr(self, name)
             if type(value) is not int or value < minimum:
-                raise ValueError(f"{name} must be a whole number, at least {minimum}, not {value!r}")
+                raise Refused(f"{name} must be a whole number, at least {minimum}, not {value!r}")
         if self.stage_resolution(self.stages - 1) < 2:
-            raise ValueError(f"resolution must leave 2 pixels after {self.stages} stages, {self.resolution} does not")
+            raise Refused(f"resolution must leave 2 pixels after {self.stages} stages, {self.resolution} does not")
 
     @property
     def stem_halvings(self) -> int:

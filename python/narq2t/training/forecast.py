@@ -31,7 +31,7 @@ class Forecast:
 def forecast(trial: Trial, data: ImageData, *, device: Device = "auto", steps: int = 5) -> Forecast:
     """Makes a few steps of training and of validation, two of each unmeasured before, and forgets them.
 
-    Raises ValueError for a cell or images that do not fit, and what torch raises for lack of memory.
+    Raises Refused for a cell or images that do not fit, and what torch raises for lack of memory.
     """
     start = time.perf_counter()
     trainer = NetworkTrainer(trial, data, device)

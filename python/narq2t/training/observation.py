@@ -57,7 +57,7 @@ def train(
 
     `on_epoch` gets each new epoch, 0 the first. Returns the observation and, unless it failed, the trained network.
     Diverging and lack of memory are observations. Raises Cancelled, UnusableState for a checkpoint of another trial,
-    ValueError for a cell or images that do not fit.
+    Refused for a cell or images that do not fit.
     """
     clock = _Clock()
     trainer: NetworkTrainer | None = None

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from narq2t import spaces
@@ -40,7 +40,7 @@ class Epoch:
 class NetworkTrainer:
     """Trains one trial on prepared images. For one thread at a time.
 
-    Raises ValueError if the network does not take such images.
+    Raises Refused if the network does not take such images.
     """
 
     def __init__(self, trial: Trial, data: ImageData, device: Device = "auto") -> None:
@@ -51,6 +51,9 @@ class NetworkTrainer:
             self.network = spaces.named(trial.space).build(trial.cell, trial.network)  # on the CPU: for every device
         self.network.to(self.device)
         recipe = trial.recipe
+        for module in self.network.modules():
+            if isinstance(module, nn.BatchNorm2d) and recipe.norm_momentum is not None:
+                module.momentum = recipe.norm_momentum
         self.batches = Batches(data, recipe, trial.seed, self.device)
         self.optimizer = torch.optim.SGD(
             self.network.parameters(),

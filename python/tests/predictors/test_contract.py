@@ -18,6 +18,9 @@ from tests.predictors.made_up import nasbench101, nasbench201
 SPACES = {"nasbench201": nasbench201, "nasbench101": nasbench101}
 TRAIN, OTHERS = np.arange(60, dtype=np.int32), np.arange(60, 560, dtype=np.int32)
 
+QUICK = {"tokens": {"members": 2, "steps": 60}}
+"""Settings of predictors that would take long for what is tested here."""
+
 each_predictor = pytest.mark.parametrize("name", registry.NAMES)
 each_space = pytest.mark.parametrize("space", SPACES)
 
@@ -26,8 +29,12 @@ def never() -> bool:
     return False
 
 
+def create(name: str, **settings: object) -> Predictor:
+    return registry.create(name, {**QUICK.get(name, {}), **settings})
+
+
 def fitted(name: str, cells: Cells, values: npt.NDArray[np.float64], seed: int = 1) -> Predictor:
-    predictor = registry.create(name)
+    predictor = create(name)
     predictor.fit(cells, TRAIN, values[TRAIN], seed=seed, cancelled=never)
     return predictor
 
@@ -64,7 +71,7 @@ def test_predictions_are_finite_and_of_the_shape_that_was_asked_for(name: str, s
 @each_predictor
 def test_the_same_seed_gives_the_same_bits_whatever_was_fitted_before(name: str) -> None:
     cells, values = nasbench201()
-    once, again = fitted(name, cells, values), registry.create(name)
+    once, again = fitted(name, cells, values), create(name)
     again.fit(cells, OTHERS[:40], values[OTHERS[:40]], seed=9, cancelled=never)
     again.fit(cells, TRAIN, values[TRAIN], seed=1, cancelled=never)
     np.testing.assert_array_equal(once.predict(cells, OTHERS).score, again.predict(cells, OTHERS).score)
@@ -73,7 +80,7 @@ def test_the_same_seed_gives_the_same_bits_whatever_was_fitted_before(name: str)
 @each_predictor
 def test_what_was_saved_predicts_the_same_when_loaded(name: str, tmp_path: Path) -> None:
     cells, values = nasbench201()
-    predictor, loaded = fitted(name, cells, values), registry.create(name)
+    predictor, loaded = fitted(name, cells, values), create(name)
     predictor.save(tmp_path / "state.safetensors")
     loaded.load(tmp_path / "state.safetensors")
     before, after = predictor.predict(cells, OTHERS), loaded.predict(cells, OTHERS)
@@ -87,16 +94,16 @@ def test_a_state_of_other_settings_is_refused(name: str, tmp_path: Path) -> None
     cells, values = nasbench201()
     fitted(name, cells, values).save(tmp_path / "state")
     with pytest.raises(UnusableState, match="these settings"):
-        registry.create(name, {"target": "values"}).load(tmp_path / "state")
+        create(name, target="values").load(tmp_path / "state")
     (tmp_path / "state").write_bytes(b"no state")
     with pytest.raises(UnusableState, match="state"):
-        registry.create(name).load(tmp_path / "state")
+        create(name).load(tmp_path / "state")
 
 
 @each_predictor
 def test_useless_observations_are_refused(name: str) -> None:
     cells, values = nasbench201()
-    predictor = registry.create(name)
+    predictor = create(name)
     with pytest.raises(ValueError, match="at least 2 observations, not 1"):
         predictor.fit(cells, TRAIN[:1], values[:1], seed=1, cancelled=never)
     with pytest.raises(ValueError, match="1 of 60 values are not finite"):
@@ -110,7 +117,7 @@ def test_useless_observations_are_refused(name: str) -> None:
 @each_predictor
 def test_two_observations_are_enough_and_equal_ones_do_no_harm(name: str) -> None:
     cells, values = nasbench201()
-    predictor = registry.create(name)
+    predictor = create(name)
     predictor.fit(cells, TRAIN[:2], values[:2], seed=1, cancelled=never)
     assert np.isfinite(predictor.predict(cells, OTHERS).score).all()
     predictor.fit(cells, np.repeat(TRAIN[:10], 2), np.full(20, 90.0), seed=1, cancelled=never)
@@ -131,13 +138,13 @@ def test_a_cancelled_fit_leaves_what_was_learnt_before(name: str) -> None:
 def test_asked_before_a_fit_it_says_so(name: str, tmp_path: Path) -> None:
     cells, _ = nasbench201()
     with pytest.raises(NotFittedError):
-        registry.create(name).predict(cells, OTHERS)
+        create(name).predict(cells, OTHERS)
     with pytest.raises(NotFittedError):
-        registry.create(name).save(tmp_path / "state")
+        create(name).save(tmp_path / "state")
 
 
 def test_wrong_names_are_told_with_what_is_allowed() -> None:
-    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted"):
+    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted, tokens"):
         registry.create("forest")
     with pytest.raises(ValueError, match="gp has no setting 'trees': allowed are blocks"):
         registry.create("gp", {"trees": 3})

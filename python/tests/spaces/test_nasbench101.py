@@ -15,6 +15,7 @@ import torch
 from safetensors.numpy import load_file
 from torch import nn
 
+from narq2t.errors import Refused
 from narq2t.loaders.nasbench101 import cells
 from narq2t.spaces import NetworkConfig, named
 from narq2t.spaces.nasbench101 import cell as cell101
@@ -72,6 +73,8 @@ def test_a_hash_finds_its_cell() -> None:
         cell_of_hash("f" * 32, space_file())
     with pytest.raises(ValueError, match="32 hexadecimal digits"):
         cell_of_hash("00", space_file())
+    with pytest.raises(Refused, match="is no space file"):
+        cell_of_hash("0" * 32, Path(__file__))
 
 
 def cell_of(*predecessors: tuple[int, ...]) -> cells.Cell:

@@ -14,8 +14,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from narq2t import spaces
 from narq2t.loaders.architectures import EDGES, all_codes, all_strings, to_string
+from narq2t.loaders.archives import load_pickle
 from narq2t.loaders.nasbench101 import cells
-from narq2t.loaders.unpickling import load_pickle
 from narq2t.spaces import NetworkConfig
 from narq2t.spaces.nasbench201 import cell as cell201
 from tests.loaders.test_sources import NATS_FOLDER, shared_data

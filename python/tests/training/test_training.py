@@ -243,6 +243,15 @@ def test_padding_is_an_eighth_of_the_resolution_unless_it_is_set() -> None:
     assert Recipe(padding=3).padding_at(32) == 3
 
 
+@pytest.mark.parametrize(("asked", "found"), [(0.1, 0.1), (0.25, 0.25), (None, 0.003)])
+def test_batch_norms_follow_as_the_recipe_says(data: ImageData, asked: float | None, found: float) -> None:
+    cell = "010001000 input,conv3x3-bn-relu,output"
+    trial = replace(TRIAL, space="nb101", cell=cell, recipe=replace(SHORT, norm_momentum=asked))
+    norms = [m for m in NetworkTrainer(trial, data, "cpu").network.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    assert norms
+    assert {norm.momentum for norm in norms} == {found}
+
+
 def test_a_last_batch_of_one_image_is_left_out() -> None:
     assert [len(batch) for batch in in_batches(torch.arange(9), 4)] == [4, 4]
     assert [len(batch) for batch in in_batches(torch.arange(10), 4)] == [4, 4, 2]
@@ -311,6 +320,7 @@ def test_a_forecast_is_of_the_order_of_the_training(data: ImageData) -> None:
         ({"momentum": 0.0}, "nesterov needs"),
         ({"weight_decay": -1.0}, "weight_decay must be"),
         ({"fraction": 0.0}, "fraction must be"),
+        ({"norm_momentum": 0.0}, "norm_momentum must be"),
         ({"padding": -1}, "padding must be"),
     ],
 )

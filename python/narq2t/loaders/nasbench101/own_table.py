@@ -21,6 +21,7 @@ from pathlib import Path
 
 from ..errors import LoaderError, shown, sound
 from ..sources import Progress, Reading, intact, number, rows
+from ..units import Unit
 from . import cells
 from .importer import EPOCHS, CellImporter, a_cell, reading_of
 from .results import Results
@@ -51,7 +52,7 @@ class OwnTable(CellImporter):
         if first is None:
             raise LoaderError("the file has no rows", str(path), f"Give {self.reads}.")
         validation, seconds, single = _columns(first[1], str(path))
-        unit = _Unit()
+        unit = Unit()
         count = 0
         for where, row in chain([first], found):
             with sound(where, _REMEDY):
@@ -81,31 +82,6 @@ class OwnTable(CellImporter):
             found = _number(row["trainable_parameters"], "trainable_parameters", where)
             self.space.check_parameters(index, int(found) if found.is_integer() else found, where)
         return index
-
-
-class _Unit:
-    """Finds out whether accuracies are fractions or percent, and where a row contradicts another."""
-
-    def __init__(self) -> None:
-        self._fraction: str | None = None
-        self._percent: str | None = None
-
-    def see(self, where: str, *accuracies: float) -> None:
-        for accuracy in accuracies:
-            if accuracy > 1:
-                self._percent = self._percent or where
-            elif accuracy > 0:
-                self._fraction = self._fraction or where
-        if self._fraction and self._percent:
-            raise LoaderError(
-                f"some accuracies are up to 1 (as in {self._fraction}) and some above it (as in {self._percent})",
-                where,
-                "Give all of them as fractions, or all in percent.",
-            )
-
-    def whole(self) -> float:
-        """The accuracy of a perfect network."""
-        return 100.0 if self._percent else 1.0
 
 
 def _columns(row: Mapping[str, Value], where: str) -> tuple[str, str, bool]:

@@ -11,9 +11,10 @@ import math
 from pathlib import Path
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import nn
 
+from narq2t.errors import Refused
 from narq2t.loaders.nasbench101 import cells
 from narq2t.loaders.nasbench101.cells import OPERATIONS
 from narq2t.loaders.nasbench101.cells import Cell as Graph
@@ -34,7 +35,7 @@ class NasBench101:
     benchmark = NetworkConfig(channels=128, cells=3)
 
     def build(self, cell: str, config: NetworkConfig) -> nn.Module:
-        """The network, its weights drawn from torch's generator. ValueError if the text is no cell."""
+        """The network, its weights drawn from torch's generator. Refused if the text is no cell."""
         graph = parse(cell)
         network = plain.Network(lambda inputs, outputs: Cell(graph, inputs, outputs), **_arguments(config))
         network.apply(_draw)
@@ -49,9 +50,12 @@ class NasBench101:
 
 
 def parse(text: str) -> Graph:
-    """The cell of an adjacency and operations with a space between them; ValueError if it is none."""
+    """The cell of an adjacency and operations with a space between them; Refused if it is none."""
     adjacency, _, operations = text.strip().partition(" ")
-    return cells.parse_text(adjacency, operations.strip())
+    try:
+        return cells.parse_text(adjacency, operations.strip())
+    except ValueError as error:
+        raise Refused(f"{text!r} is no cell of NAS-Bench-101: {error}") from error
 
 
 def text_of(graph: Graph) -> str:
@@ -62,12 +66,17 @@ def text_of(graph: Graph) -> str:
 
 
 def cell_of_hash(module_hash: str, space_file: Path) -> str:
-    """The cell that a space file has under a module hash. ValueError if it has none, OSError without the file."""
-    with safe_open(space_file, framework="numpy") as file:
-        rows = np.flatnonzero((file.get_tensor("hash") == np.frombuffer(_bytes(module_hash), np.uint8)).all(axis=1))
-        if not len(rows):
-            raise ValueError(f"no cell of {space_file} has the module hash {module_hash}")
-        return text_of(cells.unpack(int(file.get_tensor("cell")[rows[0]])))
+    """The cell that a space file has under a module hash. Refused if it has none, or is no space file."""
+    wanted = np.frombuffer(_bytes(module_hash), np.uint8)
+    try:
+        with safe_open(space_file, framework="numpy") as file:
+            hashes, packed = file.get_tensor("hash"), file.get_tensor("cell")
+    except (OSError, SafetensorError) as error:
+        raise Refused(f"{space_file} is no space file: {error}. ./narq2t space enumerate writes one.") from error
+    rows = np.flatnonzero((hashes == wanted).all(axis=1))
+    if not len(rows):
+        raise Refused(f"no cell of {space_file} has the module hash {module_hash}")
+    return text_of(cells.unpack(int(packed[rows[0]])))
 
 
 def cell_sizes(config: NetworkConfig) -> list[tuple[int, int]]:
@@ -82,7 +91,7 @@ def cell_sizes(config: NetworkConfig) -> list[tuple[int, int]]:
 
 def _bytes(module_hash: str) -> bytes:
     if len(module_hash) != 32 or not set(module_hash) <= set("0123456789abcdef"):
-        raise ValueError(f"{module_hash!r} is not a module hash: 32 hexadecimal digits")
+        raise Refused(f"{module_hash!r} is not a module hash: 32 hexadecimal digits")
     return bytes.fromhex(module_hash)
 
 

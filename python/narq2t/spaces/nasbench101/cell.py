@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from narq2t.errors import Refused
 from narq2t.loaders.nasbench101.cells import OPERATIONS
 from narq2t.loaders.nasbench101.cells import Cell as Graph
 
@@ -21,12 +22,12 @@ def widths(graph: Graph, inputs: int, outputs: int) -> tuple[int, ...]:
     """Channels of every vertex.
 
     The vertices that feed the output share its channels, the first ones take one more each of what remains; any other
-    vertex has as many as the widest that it feeds. ValueError if there are fewer channels than vertices to share them.
+    vertex has as many as the widest that it feeds. Refused if there are fewer channels than vertices to share them.
     """
     last = len(graph.predecessors) - 1
     feeding = [vertex for vertex in graph.predecessors[last] if vertex]
     if len(feeding) > outputs:
-        raise ValueError(f"{outputs} channels cannot be shared by the {len(feeding)} vertices that feed the output")
+        raise Refused(f"{outputs} channels cannot be shared by the {len(feeding)} vertices that feed the output")
     result = [inputs] + [0] * (last - 1) + [outputs]
     for place, vertex in enumerate(feeding):
         result[vertex] = outputs // len(feeding) + (place < outputs % len(feeding))

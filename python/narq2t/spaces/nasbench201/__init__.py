@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from torch import nn
 
-from narq2t.loaders.architectures import to_codes
+from narq2t.errors import Refused
+from narq2t.loaders.architectures import Codes, to_codes
 
 from ..config import NetworkConfig
 from ..source import network_source
@@ -22,13 +23,21 @@ class NasBench201:
     benchmark = NetworkConfig()
 
     def build(self, cell: str, config: NetworkConfig) -> nn.Module:
-        """The network, its weights drawn from torch's generator. ValueError if the string is no cell."""
-        codes = to_codes(cell)
+        """The network, its weights drawn from torch's generator. Refused if the string is no cell."""
+        codes = parse(cell)
         return plain.Network(lambda channels: Cell(codes, channels), **_arguments(config))
 
     def source(self, cell: str, config: NetworkConfig) -> str:
         """A Python file that needs torch only and builds the same network under the same names."""
-        return network_source(plain, cell_source(to_codes(cell)), _arguments(config), self.name, cell, config)
+        return network_source(plain, cell_source(parse(cell)), _arguments(config), self.name, cell, config)
+
+
+def parse(text: str) -> Codes:
+    """The operators of an official string; Refused if it is none."""
+    try:
+        return to_codes(text)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _arguments(config: NetworkConfig) -> dict[str, int]:

@@ -54,7 +54,7 @@ public final class TableFile implements BenchmarkTable {
       load(file, dataset.key() + "_training_time", dataset, trainingTime);
       byDevice.put(dataset, devices(file, dataset));
     }
-    if (validation.isEmpty()) {
+    if (file.names().stream().noneMatch(name -> name.endsWith("_validation"))) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
     }
   }

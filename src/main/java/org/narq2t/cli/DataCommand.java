@@ -69,7 +69,13 @@ public final class DataCommand {
         "",
         "A latency-csv of your own measurements, of as many networks as you like:",
         "  arch,milliseconds",
-        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,7.31"
+        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,7.31",
+        "",
+        "A csv of your own trainings, of as many networks as you like; seed, epochs and test_accuracy"
+            + " may be left out:",
+        "  narq2t data import --format csv --dataset flowers mine.csv",
+        "  architecture,accuracy,seed,epochs",
+        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,91.3,1,200"
       },
       mixinStandardHelpOptions = true)
   int importTable(
@@ -85,7 +91,8 @@ public final class DataCommand {
               paramLabel = "NAME",
               description =
                   "With latency-csv: cifar10, cifar100 or imagenet16, for rows that do not say; it"
-                      + " stands for the size of the images and the number of classes.")
+                      + " stands for the size of the images and the number of classes. With csv: the"
+                      + " name of the task that you trained networks for, of your own if you like.")
           Optional<String> dataset,
       @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Files or a folder.")
           List<Path> sources)
@@ -97,9 +104,8 @@ public final class DataCommand {
       throw new IllegalArgumentException(
           "latency-csv needs --device: a name of your own for what was measured, such as my-phone");
     }
-    if (!measured.isEmpty() && !format.equals(TableImport.OWN_LATENCIES)) {
-      throw new IllegalArgumentException(
-          "--device and --dataset are for the format " + TableImport.OWN_LATENCIES);
+    if (device.isPresent() && !format.equals(TableImport.OWN_LATENCIES)) {
+      throw new IllegalArgumentException("--device is for the format " + TableImport.OWN_LATENCIES);
     }
     tableImport.run(
         out(), format, sources.stream().map(Path::toString).toList(), Map.of(), measured);

@@ -139,7 +139,12 @@ public final class LatencyCommand implements Callable<Integer> {
     out.print(
         TextTable.of(
             new String[] {
-              "dataset", "device", "networks measured", "fastest, ms", "median, ms", "slowest, ms"
+              "dataset",
+              "device",
+              "networks " + out.measured(),
+              "fastest, ms",
+              "median, ms",
+              "slowest, ms"
             },
             devices.stream()
                 .map(
@@ -161,10 +166,11 @@ public final class LatencyCommand implements Callable<Integer> {
   static void print(Printout out, Study study) {
     Device device = study.device();
     out.print(
-        "%s, %s: %,d networks measured, %.3f to %.3f ms, median %.3f ms",
+        "%s, %s: %,d networks %s, %.3f to %.3f ms, median %.3f ms",
         device.name(),
         device.dataset(),
         device.known(),
+        out.measured(),
         device.fastestMs(),
         device.slowestMs(),
         device.medianMs());

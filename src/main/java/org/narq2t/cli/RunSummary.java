@@ -71,7 +71,8 @@ final class RunSummary {
       found.ifPresent(
           cells ->
               out.print(
-                  "  %s", LatencySummary.costs(cells.reported().get(report.protocol()), cells)));
+                  "  %s",
+                  LatencySummary.costs(out, cells.reported().get(report.protocol()), cells)));
     }
     found.ifPresent(
         cells -> LatencySummary.violations(out, cells, tested ? Split.TEST : Split.VALIDATION));

@@ -22,7 +22,7 @@ import org.narq2t.settings.Settings;
 /** Imports a source into the table that runs use; which space's follows from the format. */
 @ApplicationScoped
 public class TableImport {
-  /** A user's own measurements. */
+  /** A user's own measurements of latency. */
   static final String OWN_LATENCIES = "latency-csv";
 
   /** Formats that add columns to a table. */
@@ -48,7 +48,7 @@ public class TableImport {
   /**
    * Imports, and prints what was found.
    *
-   * @param measured {@code device} and {@code dataset} of a user's own measurements
+   * @param measured {@code device} and {@code dataset} of a user's own measurements or trainings
    * @throws IllegalArgumentException also if the format only adds to a real table and there is none
    */
   void run(

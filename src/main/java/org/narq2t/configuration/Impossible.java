@@ -1,6 +1,9 @@
 package org.narq2t.configuration;
 
-/** A value that has the right type but cannot be: thrown by the settings' own constructors. */
+/**
+ * A value that has the right type but cannot be: thrown by the constructors of settings and
+ * studies.
+ */
 public final class Impossible extends IllegalArgumentException {
   private final String key;
 

@@ -1,6 +1,7 @@
 package org.narq2t.configuration;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +49,10 @@ public final class RecordDifference {
   }
 
   private static Object value(RecordComponent component, Record owner) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true); // the record may be private to its class
     try {
-      return component.getAccessor().invoke(owner);
+      return accessor.invoke(owner);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * One YAML document and the line on which each of its keys stands.
@@ -91,6 +92,13 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
   }
 
   private static void locate(String name, Node node, String prefix, Map<String, String> origins) {
+    if (node instanceof SequenceNode sequence) {
+      for (int i = 0; i < sequence.getValue().size(); i++) {
+        Node item = sequence.getValue().get(i);
+        origins.put(prefix + i, name + ":" + (item.getStartMark().getLine() + 1));
+        locate(name, item, prefix + i + ".", origins);
+      }
+    }
     if (!(node instanceof MappingNode mapping)) {
       return;
     }
@@ -183,6 +191,7 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
         return origins.get(p);
       }
     }
-    return origins.getOrDefault("dataset", "configuration").replaceFirst(":\\d+$", "");
+    String any = origins.values().stream().sorted().findFirst().orElse("configuration");
+    return origins.getOrDefault("dataset", any).replaceFirst(":\\d+$", "");
   }
 }

@@ -21,7 +21,7 @@ record LatencyScatter(String device, String what, double[][] points) {
   private static final int LARGEST = 3_000;
 
   /** At most one: none if the run learnt no latency. */
-  static List<LatencyScatter> of(StudyGroup group, Experiment.Finished run) {
+  static List<LatencyScatter> of(RunGroup group, Experiment.Finished run) {
     if (!group.task().learns()) {
       return List.of();
     }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.report.ComparisonTable.Origin;
+import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
 import org.narq2t.run.RunResult;
@@ -26,8 +26,8 @@ final class PredictorTable {
 
   /** The groups of one data set and device. */
   private record Place(String dataset, String device) {
-    static Place of(StudyGroup group) {
-      return new Place(StudiedNasBench201.name(group.dataset()), group.task().device());
+    static Place of(RunGroup group) {
+      return new Place(Messages.dataset(group.dataset()), group.task().device());
     }
   }
 
@@ -56,8 +56,8 @@ final class PredictorTable {
   }
 
   /** One table of all places; none if latency was neither learnt nor limited. */
-  static List<ReportTable> of(Study study) {
-    Map<Place, List<StudyGroup>> places =
+  static List<ReportTable> of(ReportedRuns study) {
+    Map<Place, List<RunGroup>> places =
         study.groups().stream()
             .filter(group -> group.results().stream().anyMatch(run -> !run.latencies().isEmpty()))
             .collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()));
@@ -98,7 +98,7 @@ final class PredictorTable {
   }
 
   /** The heads, one for each λ1, and the baselines, which are the same in all runs of a seed. */
-  private static List<Predictor> predictors(List<StudyGroup> groups) {
+  private static List<Predictor> predictors(List<RunGroup> groups) {
     Map<Double, List<RunResult>> byWeight =
         groups.stream()
             .flatMap(group -> group.results().stream())

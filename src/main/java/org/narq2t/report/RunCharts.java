@@ -44,7 +44,7 @@ record RunCharts(
       double[] trainAccuracy,
       double[] validationAccuracy) {}
 
-  static RunCharts of(StudiedSpace space, StudyGroup group, Experiment.Finished run) {
+  static RunCharts of(SpaceWords space, RunGroup group, Experiment.Finished run) {
     RunResult result = run.result();
     Accuracies accuracies = group.accuracies();
     return new RunCharts(
@@ -55,7 +55,7 @@ record RunCharts(
         result.configuration().seed(),
         result.configuration().predictor().tiers(),
         RankScatter.of(run, accuracies),
-        Rule.reporting(accuracies.reported()).stream()
+        SelectionRule.reporting(accuracies.reported()).stream()
             .filter(rule -> accuracies.members() > 0) // else nothing could be found
             .map(rule -> SearchCurve.of(rule, result, accuracies))
             .toList(),

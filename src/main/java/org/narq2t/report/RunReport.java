@@ -42,9 +42,9 @@ public record RunReport(
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public static RunReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
-    Study study = Study.of(run.result().model().device(), List.of(run), opener);
-    StudiedSpace space = study.space();
-    StudyGroup group = study.groups().get(0);
+    ReportedRuns study = ReportedRuns.of(run.result().model().device(), List.of(run), opener);
+    SpaceWords space = study.space();
+    RunGroup group = study.groups().get(0);
     GroupSection section = GroupSection.of(space, group);
     List<Iteration> iterations = run.result().iterations();
     return new RunReport(

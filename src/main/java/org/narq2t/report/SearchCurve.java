@@ -23,19 +23,19 @@ import org.narq2t.run.RunResult;
  * @param optimum the highest reported accuracy of the space
  */
 record SearchCurve(
-    Rule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
+    SelectionRule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
 
   private static final int RANDOM_POINTS = 40;
 
   /** After this many queries this accuracy is reported, until the next step. */
   record Step(int queries, double accuracy) {}
 
-  static SearchCurve of(Rule rule, RunResult run, Accuracies accuracies) {
+  static SearchCurve of(SelectionRule rule, RunResult run, Accuracies accuracies) {
     SearchCurve found =
         found(rule, before(run.rounds()), architectures(run.iterations()), accuracies);
     int last =
         found.known
-            + (rule == Rule.SEARCH_ALONE
+            + (rule == SelectionRule.SEARCH_ALONE
                 ? run.distinctCandidates().length
                 : run.candidates().size());
     return found.beside(random(rule, accuracies, Math.max(1, found.known), Math.max(1, last)));
@@ -60,13 +60,14 @@ record SearchCurve(
    * @param lookedUp before the search, in order
    * @param candidates in the order of their look-up
    */
-  static SearchCurve found(Rule rule, int[] lookedUp, int[] candidates, Accuracies accuracies) {
-    boolean alone = rule == Rule.SEARCH_ALONE;
+  static SearchCurve found(
+      SelectionRule rule, int[] lookedUp, int[] candidates, Accuracies accuracies) {
+    boolean alone = rule == SelectionRule.SEARCH_ALONE;
     int[] before = alone ? new int[0] : lookedUp;
     int[] searched = alone ? Arrays.stream(candidates).distinct().toArray() : candidates;
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(searched)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
-    int first = rule == Rule.ORACLE_TEST ? before.length : 0;
+    int first = rule == SelectionRule.ORACLE_TEST ? before.length : 0;
     Split reported = accuracies.reported();
     return new SearchCurve(
         rule,
@@ -117,7 +118,7 @@ record SearchCurve(
   }
 
   /** What random search reports, at evenly spaced numbers of queries. */
-  static List<Expectation> random(Rule rule, Accuracies accuracies, int from, int to) {
+  static List<Expectation> random(SelectionRule rule, Accuracies accuracies, int from, int to) {
     return IntStream.rangeClosed(0, RANDOM_POINTS)
         .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
         .distinct()
@@ -126,7 +127,7 @@ record SearchCurve(
   }
 
   /** What breaks the limits cannot be reported. */
-  private static double[] deciding(Rule rule, Accuracies accuracies) {
+  private static double[] deciding(SelectionRule rule, Accuracies accuracies) {
     double[] values = accuracies.of(rule.selectsBy());
     return IntStream.range(0, values.length)
         .mapToDouble(a -> accuracies.isMember(a) ? values[a] : Double.NaN)

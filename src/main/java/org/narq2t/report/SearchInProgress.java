@@ -21,9 +21,9 @@ public final class SearchInProgress {
   private static final int DRAWN = 3;
   private static final int LISTED = 10;
 
-  private final StudiedSpace space;
-  private final StudyGroup group;
-  private final Map<Rule, List<Expectation>> random = new EnumMap<>(Rule.class);
+  private final SpaceWords space;
+  private final RunGroup group;
+  private final Map<SelectionRule, List<Expectation>> random = new EnumMap<>(SelectionRule.class);
 
   /**
    * What was found up to now.
@@ -39,13 +39,13 @@ public final class SearchInProgress {
       List<DrawnCandidate> drawn,
       List<SeedSection.CandidateRow> candidates) {}
 
-  private SearchInProgress(RunConfiguration configuration, StudiedSpace space, StudyGroup group) {
+  private SearchInProgress(RunConfiguration configuration, SpaceWords space, RunGroup group) {
     this.space = space;
     this.group = group;
     int known = configuration.strategy().beforeSearch();
     int candidates = configuration.strategy().lookUps() - configuration.strategy().beforeSearch();
-    for (Rule rule : rules()) {
-      int before = rule == Rule.SEARCH_ALONE ? 0 : known;
+    for (SelectionRule rule : rules()) {
+      int before = rule == SelectionRule.SEARCH_ALONE ? 0 : known;
       random.put(
           rule,
           SearchCurve.random(
@@ -62,11 +62,12 @@ public final class SearchInProgress {
       throws IOException {
     Dataset dataset = configuration.dataset();
     Benchmark benchmark = opener.open(configuration.space(), dataset);
-    StudiedSpace space = StudiedSpace.of(benchmark.space());
-    StudyGroup group =
-        StudyGroup.of(
+    SpaceWords space = SpaceWords.of(benchmark.space());
+    String name = Messages.dataset(dataset);
+    RunGroup group =
+        RunGroup.of(
             space,
-            space.variant(configuration),
+            new RunGroup.Variant(0, dataset.key(), name, List.of(name), ""),
             LatencyTask.of(configuration),
             dataset,
             benchmark,
@@ -75,10 +76,10 @@ public final class SearchInProgress {
     return new SearchInProgress(configuration, space, group);
   }
 
-  private List<Rule> rules() {
+  private List<SelectionRule> rules() {
     return group.accuracies().members() == 0
         ? List.of()
-        : Rule.reporting(group.accuracies().reported());
+        : SelectionRule.reporting(group.accuracies().reported());
   }
 
   /**

@@ -130,7 +130,8 @@ public class Benchmarks implements BenchmarkSource {
             .resolve("%s-surrogate-%08x.safetensors".formatted(NasBench201.NAME, version));
     if (!Files.isRegularFile(table)) {
       Files.createDirectories(settings.data());
-      Path file = Files.createTempFile("narq2t-surrogate", ".safetensors");
+      Path folder = Files.createTempDirectory("narq2t-surrogate");
+      Path file = folder.resolve("surrogate.safetensors"); // its name is recorded with its checksum
       try {
         Files.write(file, model);
         python
@@ -138,6 +139,7 @@ public class Benchmarks implements BenchmarkSource {
             .call("import_surrogate", Map.of("model", file.toString(), "target", table.toString()));
       } finally {
         Files.deleteIfExists(file);
+        Files.delete(folder);
       }
     }
     return table;

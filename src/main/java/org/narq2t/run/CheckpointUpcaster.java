@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
@@ -60,8 +61,8 @@ final class CheckpointUpcaster {
   }
 
   private void convert(JsonNode training) throws IOException {
-    String table = benchmark.table().provenance().sha256();
-    if (!training.path("table").asText().equals(table)) {
+    String table = benchmark.table().provenance().identity();
+    if (!Provenance.identity(training.path("table").asText()).equals(table)) {
       throw new IllegalArgumentException(Loop.OTHER_TABLE);
     }
     RecordUpcaster upcaster = RecordUpcaster.of(configuration, benchmark);

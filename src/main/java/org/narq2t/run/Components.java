@@ -10,16 +10,32 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.evaluator.table.TableEvaluator;
+import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.predictor.boosted.BoostedSettings;
+import org.narq2t.predictor.gp.GpSettings;
 import org.narq2t.predictor.narq2t.Narq2tPredictor;
 import org.narq2t.predictor.narq2t.Narq2tSettings;
+import org.narq2t.predictor.none.NoPredictor;
+import org.narq2t.predictor.none.NoSettings;
+import org.narq2t.predictor.tokens.TokensSettings;
+import org.narq2t.python.CellPredictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
+import org.narq2t.strategy.evolution.EvolutionSettings;
+import org.narq2t.strategy.evolution.RegularisedEvolution;
+import org.narq2t.strategy.local.LocalSearch;
+import org.narq2t.strategy.local.LocalSettings;
+import org.narq2t.strategy.random.RandomSettings;
+import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sequential.Sequential;
+import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.strategy.tiers.TiersStrategy;
 
@@ -36,8 +52,22 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
   /** The settings of the modules of each port, by the name that configurations call them. */
   static final Map<String, Map<String, Class<?>>> SETTINGS =
       ordered(
-          Map.entry("predictor", ordered(Map.entry("narq2t", Narq2tSettings.class))),
-          Map.entry("strategy", ordered(Map.entry("tiers", TiersSettings.class))));
+          Map.entry(
+              "predictor",
+              ordered(
+                  Map.entry("narq2t", Narq2tSettings.class),
+                  Map.entry("gp", GpSettings.class),
+                  Map.entry("boosted", BoostedSettings.class),
+                  Map.entry("tokens", TokensSettings.class),
+                  Map.entry("none", NoSettings.class))),
+          Map.entry(
+              "strategy",
+              ordered(
+                  Map.entry("tiers", TiersSettings.class),
+                  Map.entry("sequential", SequentialSettings.class),
+                  Map.entry("random", RandomSettings.class),
+                  Map.entry("evolution", EvolutionSettings.class),
+                  Map.entry("local", LocalSettings.class))));
 
   @SafeVarargs
   private static <K, V> Map<K, V> ordered(Map.Entry<K, ? extends V>... entries) {
@@ -97,7 +127,18 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
           new ModelFactory(python, benchmark, configuration, settings),
           architectures -> latencies(benchmark, configuration, architectures));
     }
-    throw new IllegalArgumentException("no predictor has " + configuration.predictor());
+    if (configuration.predictor() instanceof NoSettings) {
+      return new NoPredictor();
+    }
+    return new CellPredictor(
+        python,
+        benchmark.space(),
+        benchmark.known(),
+        configuration.dataset(),
+        name("predictor", configuration.predictor()),
+        ConfigurationFile.toPython(configuration.predictor()),
+        configuration.predictor().tiers(),
+        streams);
   }
 
   /** The network of a finished run of NARQ2T, to score with. */
@@ -118,6 +159,15 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         .toArray();
   }
 
+  /** The name in configurations of the module that has these settings. */
+  static String name(String port, Object settings) {
+    return SETTINGS.get(port).entrySet().stream()
+        .filter(module -> module.getValue().isInstance(settings))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Strategy strategy(
       Benchmark benchmark,
       RunConfiguration configuration,
@@ -134,6 +184,20 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
           predictor,
           latency,
           streams);
+    }
+    Problem problem =
+        new Problem(benchmark.space(), configuration.dataset(), Split.VALIDATION, latency);
+    if (configuration.strategy() instanceof SequentialSettings settings) {
+      return new Sequential(problem, predictor, settings, streams);
+    }
+    if (configuration.strategy() instanceof RandomSettings settings) {
+      return new RandomStrategy(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof EvolutionSettings settings) {
+      return new RegularisedEvolution(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof LocalSettings settings) {
+      return new LocalSearch(problem, settings, streams);
     }
     throw new IllegalArgumentException("no strategy has " + configuration.strategy());
   }

@@ -1,12 +1,14 @@
 package org.narq2t.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,6 +16,8 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,14 +45,28 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
+  /** For records whose constructors say themselves what may be left out. */
+  private static final JsonMapper PARTIAL =
+      STRICT
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
   private static final YAMLMapper WRITER =
-      strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+      strict(YAMLMapper.builder())
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a type is a key like others
+          .build();
 
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
     return Components.register(b)
         .propertyNamingStrategy(SNAKE_CASE)
         .annotationIntrospector(new KebabCaseEnums());
   }
+
+  private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
   /** A name and no path: configurations come from the network too. */
   private static final Pattern PRESET = Pattern.compile("[\\w-]+");
@@ -75,6 +93,17 @@ public final class ConfigurationFile {
   public static RunConfiguration parse(
       Path presets, String origin, String yaml, List<String> overrides) {
     return complete(presets, origin, YamlLayer.parse(origin, yaml), overrides);
+  }
+
+  /**
+   * Reads another kind of file as strictly. A key that is left out is null to the record's
+   * constructor, which says with {@link Impossible} what it needs.
+   *
+   * @param origin what errors call the text
+   * @throws InvalidConfiguration naming file, line, key and what is allowed
+   */
+  public static <T extends Record> T strictly(String origin, String yaml, Class<T> type) {
+    return convert(YamlLayer.parse(origin, yaml), type, PARTIAL);
   }
 
   private static RunConfiguration complete(
@@ -105,7 +134,9 @@ public final class ConfigurationFile {
     boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
     presetLayer = EarlierKeys.today(presetLayer, false);
     YamlLayer chosen = asked ? under(given.under(presetLayer), set) : presetLayer.under(layer);
-    return convert(defaults(presets.resolveSibling(""), chosen).under(chosen));
+    YamlLayer whole = defaults(presets.resolveSibling(""), chosen).under(chosen);
+    refuseUnknownTypes(whole);
+    return convert(whole, RunConfiguration.class, STRICT);
   }
 
   /** What a configuration need not say: of every run, and of the modules that it chooses. */
@@ -129,6 +160,13 @@ public final class ConfigurationFile {
     return layer.tree().get("preset").asText();
   }
 
+  /** The settings of a module by the names that they have in YAML, for Python. */
+  static Map<String, Object> toPython(Object settings) {
+    Map<String, Object> named = new LinkedHashMap<>(WRITER.convertValue(settings, JSON_OBJECT));
+    named.remove("type");
+    return named;
+  }
+
   /** The configuration as YAML, complete: reading it again gives an equal one. */
   public static String write(RunConfiguration configuration) {
     try {
@@ -138,11 +176,20 @@ public final class ConfigurationFile {
     }
   }
 
-  private static RunConfiguration convert(YamlLayer layer) {
-    refuseUnknownTypes(layer);
-    refuseUnknownKeys(layer, layer.tree(), RunConfiguration.class, "");
+  private static <T> T convert(YamlLayer layer, Class<T> type, JsonMapper mapper) {
+    refuseUnknownKeys(layer, layer.tree(), type, "");
     try {
-      return STRICT.treeToValue(layer.tree(), RunConfiguration.class);
+      return mapper.treeToValue(layer.tree(), type);
+    } catch (UnrecognizedPropertyException e) { // within a list: the outer keys were checked
+      throw new InvalidConfiguration(
+          "%s: unknown key '%s'; allowed: %s"
+              .formatted(
+                  layer.origin(path(e)),
+                  path(e),
+                  e.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
         String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
@@ -229,8 +276,7 @@ public final class ConfigurationFile {
 
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .filter(name -> name != null)
+        .map(at -> at.getFieldName() == null ? "" + at.getIndex() : at.getFieldName())
         .collect(Collectors.joining("."));
   }
 
@@ -243,10 +289,14 @@ public final class ConfigurationFile {
           .map(constant -> KebabCaseEnums.spelling((Enum<?>) constant))
           .collect(Collectors.joining(", "));
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
-    return type == double.class ? "a number" : type.isRecord() ? "keys and values" : "text";
+    return type == double.class
+        ? "a number"
+        : type.isRecord() || Map.class.isAssignableFrom(type)
+            ? "keys and values"
+            : Collection.class.isAssignableFrom(type) ? "a list" : "text";
   }
 
   private static String allowedPresets(Path presets) {

@@ -77,7 +77,7 @@ public final class Experiment {
                 configuration.budget().budget(),
                 new Announced(components),
                 checkpoints.path(),
-                benchmark.table().provenance().sha256())) {
+                benchmark.table().provenance().identity())) {
       if (loop.ledger().fits() > 0) {
         searching(components, loop.ledger().rounds(Purpose.SEARCH).size());
       }

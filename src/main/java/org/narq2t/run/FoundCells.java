@@ -70,7 +70,7 @@ public class FoundCells {
     }
     Benchmark benchmark = open(configuration);
     boolean sameTable =
-        benchmark.table().provenance().sha256().equals(result.table().sha256())
+        benchmark.table().provenance().identity().equals(result.table().identity())
             && benchmark
                 .table()
                 .devices(configuration.dataset())

@@ -73,7 +73,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
 
   /** The numbers of a run, and the latencies that it learnt, are those of its table. */
   private static void requireTable(RunFolder run, RunResult result, Benchmark benchmark) {
-    if (!benchmark.table().provenance().sha256().equals(result.table().sha256())) {
+    if (!benchmark.table().provenance().identity().equals(result.table().identity())) {
       throw new IllegalArgumentException(
           "Run %s was done on another table (%s) than there is now (%s)"
               .formatted(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
@@ -90,7 +91,11 @@ final class RecordUpcaster {
   }
 
   private static boolean isOf(Benchmark benchmark, JsonNode result) {
-    return benchmark.table().provenance().sha256().equals(result.at("/table/sha256").asText());
+    return benchmark
+        .table()
+        .provenance()
+        .identity()
+        .equals(Provenance.identity(result.at("/table/sha256").asText()));
   }
 
   /** The number in the whole space of an architecture of the record. */

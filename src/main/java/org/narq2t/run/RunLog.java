@@ -16,8 +16,8 @@ import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Round;
 
 /**
- * The append-only log of a run, a JSON object a line. An entry counts once its line is complete and
- * on the disk; what a killed process left of a line is dropped when the log is opened again.
+ * The append-only log of a run, a JSON object a line. An entry counts once its line is complete;
+ * what a killed process left of a line is dropped when the log is opened again.
  */
 final class RunLog implements AutoCloseable {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -105,7 +105,8 @@ final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Appends an entry; it is on the disk when this returns.
+   * Appends an entry. No killed process loses it; that the disk has it is waited for if it says
+   * what was dearly paid for, so that a machine without power loses no training.
    *
    * @throws UncheckedIOException if it cannot be written; the entries before it are still there
    */
@@ -117,7 +118,9 @@ final class RunLog implements AutoCloseable {
         for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
           file.write(rest);
         }
-        file.force(false);
+        if (isDear(entry)) {
+          file.force(false);
+        }
       } catch (IOException e) {
         file.truncate(before); // a full disk must not leave half a line before the next one
         throw e;
@@ -125,6 +128,12 @@ final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of the run cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isDear(LogEntry entry) {
+    return entry instanceof LogEntry.Fitted fitted && !fitted.state().isEmpty()
+        || entry instanceof LogEntry.Observed observed
+            && observed.observations().stream().anyMatch(o -> !Double.isNaN(o.seconds()));
   }
 
   /** The line of an entry. */

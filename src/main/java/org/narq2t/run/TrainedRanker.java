@@ -41,7 +41,7 @@ public record TrainedRanker(String run, Path model, RunResult result) {
    * @throws IllegalArgumentException naming what differs
    */
   public void requireFor(RunConfiguration other, Provenance table) {
-    if (!table.sha256().equals(result.table().sha256())) {
+    if (!table.identity().equals(result.table().identity())) {
       throw new IllegalArgumentException(
           "The ranker of run %s was trained on another table (%s)"
               .formatted(run, result.table().source()));

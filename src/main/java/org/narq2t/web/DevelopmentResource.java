@@ -30,8 +30,8 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonRuntime.CallStatistics;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
-import org.narq2t.report.Study;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
@@ -150,8 +150,8 @@ public class DevelopmentResource {
   public String run() throws IOException {
     RunConfiguration configuration =
         configurations.read(settings.home().resolve(CONFIGURATION), List.of());
-    Study study =
-        Study.of(
+    ReportedRuns study =
+        ReportedRuns.of(
             RunEnvironment.machine(),
             List.of(runs.run(configuration, event -> {}).finished()),
             benchmarks::open);

@@ -114,7 +114,7 @@ public class PredictApi {
   }
 
   private RunFolder ranker(RunRecord run, RunFolder own) {
-    return run.rankerRun() == null ? own : requested.finished(run.rankerRun());
+    return run.needs() == null ? own : requested.finished(run.needs());
   }
 
   private static Prediction prediction(long run, Answer answer) {

@@ -156,7 +156,7 @@ class RunSummaryTest {
   void aBaselineThatBeatsTheNeuralHeadIsSaidTo() {
     assertThat(predictors(0.7))
         .contains(
-            "Latency on pixel3, learnt from 1,000 measured architectures",
+            "Latency on pixel3, learnt from 1,000 architectures (measured)",
             "additive-ridge (recommended)",
             "additive-ridge beats NARQ2T's own latency head here",
             "0.500 against 0.700 ms",
@@ -182,9 +182,9 @@ class RunSummaryTest {
             "[surrogate] Candidates that break a limit:",
             "[surrogate]   |slow|",
             "[surrogate]     94.10 % test accuracy, predicted 11.900 ± 0.300 ms (additive-ridge),"
-                + " measured 12.400 ms on pixel3, 100,000,000 FLOPs, 1,500,000 parameters",
+                + " by the surrogate 12.400 ms on pixel3, 100,000,000 FLOPs, 1,500,000 parameters",
             "[surrogate]   |unknown|",
             "[surrogate]     93.90 % test accuracy, predicted 11.500 ± 0.300 ms (additive-ridge),"
-                + " never measured on pixel3, 90,000,000 FLOPs, 1,000,000 parameters");
+                + " unknown on pixel3, 90,000,000 FLOPs, 1,000,000 parameters");
   }
 }

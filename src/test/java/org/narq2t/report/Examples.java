@@ -124,7 +124,7 @@ final class Examples {
   }
 
   /** A study of CIFAR-10 whose runs found these architectures, one per seed from 1. */
-  static Study study(String kind, int... found) {
+  static ReportedRuns study(String kind, int... found) {
     List<Finished> runs = new ArrayList<>();
     for (int seed = 1; seed <= found.length; seed++) {
       runs.add(run(kind, seed, found[seed - 1]));
@@ -132,9 +132,9 @@ final class Examples {
     return study(whole(kind), runs);
   }
 
-  static Study study(Benchmark benchmark, List<Finished> runs) {
+  static ReportedRuns study(Benchmark benchmark, List<Finished> runs) {
     try {
-      return Study.of("a machine", runs, (space, dataset) -> benchmark);
+      return ReportedRuns.of("a machine", runs, (space, dataset) -> benchmark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,7 +146,7 @@ final class Examples {
   }
 
   /** A study of the small NAS-Bench-101 in both modes, each with these cells, one per seed. */
-  static Study cellStudy(Benchmark benchmark, int... found) {
+  static ReportedRuns cellStudy(Benchmark benchmark, int... found) {
     List<Finished> runs = new ArrayList<>();
     for (String mode : List.of("statistics", "random")) {
       for (int seed = 1; seed <= found.length; seed++) {

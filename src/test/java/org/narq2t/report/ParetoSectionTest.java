@@ -90,7 +90,7 @@ class ParetoSectionTest {
 
   @Test
   void thereIsNoneWithoutALimitOfLatency() {
-    Study study =
+    ReportedRuns study =
         Examples.study(
             Examples.whole("real"),
             List.of(Examples.latencyRun("real", 1, 5, "training.lambda_latency=7")));

@@ -1,6 +1,7 @@
 package org.narq2t.strategy.evolution;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.strategy.StrategySettings;
 
 /**
  * Settings of a regularised evolution.
@@ -12,7 +13,8 @@ import org.narq2t.configuration.Impossible;
  * @param mergeIsomorphic whether architectures that compute the same are trained once
  */
 public record EvolutionSettings(
-    int queries, int population, int tournament, int batch, boolean mergeIsomorphic) {
+    int queries, int population, int tournament, int batch, boolean mergeIsomorphic)
+    implements StrategySettings {
 
   /** A hundred queries, child by child. */
   public static final EvolutionSettings DEFAULT = new EvolutionSettings(100, 30, 10, 1, true);
@@ -26,5 +28,15 @@ public record EvolutionSettings(
         tournament,
         "1 to population = " + population);
     Impossible.unless(batch >= 1, "batch", batch, "1 or more");
+  }
+
+  @Override
+  public int training() {
+    return 0;
+  }
+
+  @Override
+  public int lookUps() {
+    return queries;
   }
 }

@@ -1,6 +1,7 @@
 package org.narq2t.strategy.sequential;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.strategy.StrategySettings;
 
 /**
  * Settings of a search that asks a predictor step by step.
@@ -26,7 +27,8 @@ public record SequentialSettings(
     double topShare,
     int pool,
     int parents,
-    boolean mergeIsomorphic) {
+    boolean mergeIsomorphic)
+    implements StrategySettings {
 
   /** How the first architectures are chosen, when nothing is known. */
   public enum Design {
@@ -39,7 +41,7 @@ public record SequentialSettings(
   /** A hundred queries. */
   public static final SequentialSettings DEFAULT =
       new SequentialSettings(
-          100, 20, Design.RANDOM, 5, Acquisition.UPPER_CONFIDENCE_BOUND, 1, 0.2, 5_000, 10, true);
+          100, 10, Design.RANDOM, 1, Acquisition.UPPER_CONFIDENCE_BOUND, 1.5, 0.2, 5_000, 10, true);
 
   public SequentialSettings {
     Impossible.unless(queries >= 1, "queries", queries, "1 or more");
@@ -50,5 +52,15 @@ public record SequentialSettings(
         topShare > 0 && topShare < 1, "top_share", topShare, "more than 0, less than 1");
     Impossible.unless(pool >= batch, "pool", pool, "batch = " + batch + " or more");
     Impossible.unless(parents >= 1, "parents", parents, "1 or more");
+  }
+
+  @Override
+  public int training() {
+    return initial;
+  }
+
+  @Override
+  public int lookUps() {
+    return queries;
   }
 }

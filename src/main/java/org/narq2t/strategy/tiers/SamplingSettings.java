@@ -1,7 +1,5 @@
 package org.narq2t.strategy.tiers;
 
-import org.narq2t.constraint.Constraints;
-
 import org.narq2t.tier.DistributionSelection;
 import org.narq2t.tier.Divergence;
 

@@ -58,7 +58,7 @@ public class NewRunForms {
         judged.configuration(run),
         "the settings of run " + run.id(),
         true,
-        Optional.ofNullable(run.rankerRun()).orElse(0L));
+        Optional.ofNullable(run.needs()).orElse(0L));
   }
 
   private NewRunPage form(RunConfiguration base, String origin, boolean whole, long rankerRun) {

@@ -1,7 +1,5 @@
 package org.narq2t.strategy.tiers;
 
-import org.narq2t.constraint.Constraints;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
