@@ -12,6 +12,8 @@ SEEDS        ?=#              how many seeds; by default 3 for Table II, 2 for T
 DATASETS     ?= cifar10,cifar100,imagenet16
 PRESET       ?= as-released
 RESUME       ?=#              1 goes on with a reproduction that was cut off
+STUDY        ?= table2#       a file of studies/
+ARGUMENTS    ?=#              options of a study, for example --axis dataset=cifar10 --queue
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
 AUTHORS      ?=#              a checkout of the authors' code, for make bench
 
@@ -21,7 +23,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -35,9 +37,12 @@ $(1)/bin/python -m pip install -q $(UV); \
   $${index:+env UV_DEFAULT_INDEX="$$index"} $(1)/bin/python -m uv pip install -q --python $(1)/bin/python $(2)
 endef
 
-# What torch from another index brings along is that index's choice, not the lock's.
+# Each file is checked against its SHA-256 in the lock. What torch from another index is and brings along is that index's
+# choice, not the lock's; all else is checked all the same.
+OTHER_TORCH = awk '/^[^ \#]/ { skip = /^(nvidia|cuda|triton)/; torch = /^torch==/ } \
+  skip || torch && /--hash/ { next } torch { sub(/ \\$$/, "") } { print }' python/requirements.lock
 REQUIREMENTS = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX) --index-strategy unsafe-best-match \
-  -r <(grep -vE '^(nvidia|cuda|triton)' python/requirements.lock),-r python/requirements.lock)
+  -r <($(OTHER_TORCH)),-r python/requirements.lock)
 
 # Reinstalls only when a lock changed.
 $(STAMP): python/requirements.lock python/requirements-jep.txt
@@ -121,12 +126,15 @@ reproduce-latency: $(STAMP) $(APP) ## Table III: accuracy and latency of NAS-Ben
 ablation-latency-factor: $(STAMP) $(APP) ## Table IX: the weight of the latency loss from 1 to 10
 	@./narq2t reproduce latency-factor $(REPRODUCE)
 
+study: $(STAMP) $(APP) ## any study of studies/: STUDY=table2 ARGUMENTS="--seeds 1 --set preset=dev"
+	@./narq2t study $(if $(RESUME),resume,run) $(STUDY) $(ARGUMENTS)
+
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
 	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors
 
 lock: ## resolve python/requirements.in into requirements.lock again
-	@$(VENV)/bin/python -m pip install -q $(UV) && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --upgrade
-	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --upgrade
+	@$(VENV)/bin/python -m pip install -q $(UV) && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade
+	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --generate-hashes --upgrade
 
 clean: ## remove what was built, not data, runs or reports
 	@rm -rf target $(VENV) .mlflow

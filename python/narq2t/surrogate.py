@@ -35,6 +35,9 @@ Network = list[tuple[Matrix, Matrix]]
 ACCURACIES = tuple(f"{dataset}_{split}" for dataset in table.DATASETS for split in ("validation", "test"))
 LATENCIES = tuple(f"{dataset}_latency" for dataset in table.DATASETS)
 
+NAME = "embedded surrogate"
+"""What the model is called in the provenance of its table."""
+
 _FORMAT = "narq2t-surrogate 1"
 _KNOTS = np.linspace(-4.0, 4.0, 129)  # normal scores; the best of 15,625 has 4.0
 _MEMBERS = 4
@@ -69,10 +72,14 @@ def import_surrogate(model: Path | str, target: Path | str) -> dict[str, Any]:
     reading = sources.Reading(
         files=[Path(model)],
         origin="narq2t surrogate: a regression model, not measured results",
-        seeds={"accuracy": "regression to the mean over seeds", "latency": "regression to the measured means"},
+        seeds={
+            "accuracy": "predicted: regression to the mean over seeds",
+            "latency": "predicted, not measured: regression to the official means",
+        },
         columns=predict(model),
     )
-    metadata = provenance.metadata(reading, "surrogate", provenance.digests(reading.files, {}), "surrogate")
+    digests = {NAME: sources.sha256(Path(model))}  # wherever it lay: the same model is the same source
+    metadata = provenance.metadata(reading, "surrogate", digests, "surrogate")
     table.write(Path(target), reading.columns, {**metadata, "fidelity": json.dumps(about["fidelity"])})
     return {**check(target), "format": "surrogate", "target": str(target), "fidelity": about["fidelity"]}
 

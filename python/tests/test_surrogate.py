@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from pathlib import Path
@@ -93,6 +94,12 @@ def test_the_model_generalises_to_functions_that_it_has_not_seen() -> None:
 
 def test_a_surrogate_table_says_that_it_is_one(tmp_path: Path, predicted: dict[str, table.Column]) -> None:
     report = surrogate.import_surrogate(MODEL, tmp_path / "t")
+    elsewhere = tmp_path / "temporary-1234.safetensors"
+    elsewhere.write_bytes(MODEL.read_bytes())
+    moved = surrogate.import_surrogate(elsewhere, tmp_path / "moved")["metadata"]
+    assert json.loads(moved["sha256"]) == {"embedded surrogate": hashlib.sha256(MODEL.read_bytes()).hexdigest()}
+    assert moved["sha256"] == report["metadata"]["sha256"]
+    assert report["columns"]["cifar10_latency"]["unit"] == "s"
     columns, metadata = table.read(tmp_path / "t")
     assert report["kind"] == metadata["kind"] == "surrogate"
     assert report["known"] == 15625

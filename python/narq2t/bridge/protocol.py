@@ -2,8 +2,10 @@
 
 Java calls ``call(operation, arguments, *arrays)``: a name, one JSON object, and arrays that it shares without a copy.
 The answer is one JSON object, ``{"ok": true, "value": ..., "nanos": ...}`` or
-``{"ok": false, "type": ..., "message": ..., "traceback": ..., "nanos": ...}``. Nothing is raised through JEP, which
-would lose the cause, and nothing may end the process: ``sys.exit`` in an embedded Python ends the JVM.
+``{"ok": false, "type": ..., "message": ..., "traceback": ..., "refused": ..., "nanos": ...}``. Nothing is raised
+through JEP, which would lose the cause, and nothing may end the process: ``sys.exit`` in an embedded Python ends the
+JVM. ``refused`` says whose fault it was: if true, something that was given is wrong, and the message is for whoever
+gave it; if false, this program has an error, and the traceback is for whoever corrects it.
 
 Progress is a JSON object on a queue that Java drains; cancelling is a flag that Java sets and Python reads per batch.
 An operation must not keep a view of an array after it returns.
@@ -18,6 +20,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from narq2t.errors import Refused
 
 Json = dict[str, Any]
 Array = npt.NDArray[Any]
@@ -51,6 +55,7 @@ def call(name: str, arguments: str, *arrays: Array) -> str:
             "type": type(error).__name__,
             "message": str(error),
             "traceback": traceback.format_exc(),
+            "refused": isinstance(error, Refused),
         }
     answer["nanos"] = time.perf_counter_ns() - start
     return json.dumps(answer)

@@ -13,6 +13,10 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from narq2t.errors import Refused
+
+from .files import writing
+
 TABLES = MappingProxyType(
     {
         "metrics": {
@@ -49,8 +53,8 @@ def write_parquet(run: Path, target: Path, notes: dict[str, str]) -> list[Path]:
         notes: what every file says of its run, as metadata of its schema.
 
     Raises:
-        FileNotFoundError: a table is missing.
-        ValueError: a table is not what a run writes; names file and line or column.
+        Refused: a table is missing, or not what a run writes (names file and line or column); or a file cannot be
+            written, for example because the disk is full.
     """
     return [_convert(run / f"{name}.csv", target / f"{name}.parquet", types, notes) for name, types in TABLES.items()]
 
@@ -59,10 +63,11 @@ def _convert(source: Path, target: Path, types: dict[str, pa.DataType], notes: d
     options = pa.csv.ConvertOptions(column_types=types, null_values=["", "NaN"])
     try:
         table = pa.csv.read_csv(source, convert_options=options)
-    except pa.ArrowInvalid as error:
-        raise ValueError(f"{source} is not a table of a run: {error}") from error
+    except (OSError, pa.ArrowInvalid) as error:
+        raise Refused(f"{source} is not a table of a run: {error}") from error
     missing = [name for name in types if name not in table.column_names]
     if missing:
-        raise ValueError(f"{source} has no column {', '.join(missing)}: it is not a table of a run")
-    pa.parquet.write_table(table.replace_schema_metadata(notes), target, compression="zstd")
+        raise Refused(f"{source} has no column {', '.join(missing)}: it is not a table of a run")
+    with writing(target):
+        pa.parquet.write_table(table.replace_schema_metadata(notes), target, compression="zstd")
     return target

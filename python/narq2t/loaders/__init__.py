@@ -23,7 +23,7 @@ from typing import Any
 
 from . import extension, provenance, table
 from .compact_csv import CompactCsv
-from .errors import LoaderError
+from .errors import LoaderError, sound
 from .hw_nas_bench import HwNasBench
 from .latency_csv import LatencyCsv
 from .nar_json import NarJson
@@ -35,6 +35,7 @@ from .nasbench101.own_table import OwnTable
 from .nasbench101.space import CellSpace
 from .nasbench101.tfrecord import NasBenchTfRecord
 from .nats import NatsBench
+from .own_accuracies import OwnAccuracies
 from .public_tables import PublicTables
 from .report import check
 from .sources import Importer, Progress, no_progress
@@ -77,7 +78,8 @@ def import_table(
     `sha256`: expected digests by file name; every name must be among the files that are read. `partial`: accept a CSV
     that knows only part of NAS-Bench-201 (the other formats announce their own end, a CSV does not; of NAS-Bench-101 a
     part is always accepted). `space`: the enumerated cells, which the formats of NAS-Bench-101 need. `device` and
-    `dataset`: what a `latency-csv` was measured on, see `latency_csv`. The formats `hw-nas-bench` and `latency-csv` add
+    `dataset`: what a `latency-csv` was measured on, see `latency_csv`; `dataset` is also the task of a user's own
+    trainings in a `csv`, see `own_accuracies`. The formats `hw-nas-bench` and `latency-csv` add
     to the table `target`, which must be there, and keep its other columns.
     `progress(done, total, label)` is called while reading; it may raise to stop the import. The report also has
     `format`, `target` and `seconds`.
@@ -85,22 +87,36 @@ def import_table(
     Raises LoaderError, and leaves `target` as it was, if the format is unknown, the space file is needed and not there,
     a digest differs or the source is incomplete, damaged or impossible.
     """
-    importer = LatencyCsv(device, dataset) if format == LatencyCsv.name else _importer(format, space)
     paths = [Path(source)] if isinstance(source, Path | str) else [Path(path) for path in source]
+    importer = _importer(format, space, paths, device, dataset)
     if not paths:
         raise LoaderError("no source given", format, f"Give {importer.reads}.")
     started = time.monotonic()
-    digests = provenance.digests(importer.files(paths), sha256 or {})
-    reading = importer.read(paths, partial=partial, progress=progress or no_progress)
-    about = provenance.metadata(reading, "real", digests, format)
+    with sound(", ".join(map(str, paths))):
+        digests = provenance.digests(importer.files(paths), sha256 or {})
+        reading = importer.read(paths, partial=partial, progress=progress or no_progress)
+        about = provenance.metadata(reading, "real", digests, importer.name)
     if reading.adds:
-        extension.extend(Path(target), reading.columns, about)
+        extension.extend(Path(target), reading.columns, about, begins=reading.begins)
     else:
         table.write(Path(target), reading.columns, about, reading.space)
     return {**check(target), "format": format, "target": str(target), "seconds": time.monotonic() - started}
 
 
-def _importer(format: str, space: Path | str | None) -> Importer:
+def _importer(
+    format: str, space: Path | str | None, sources: Sequence[Path], device: str | None, dataset: str | None
+) -> Importer:
+    if format == LatencyCsv.name:
+        return LatencyCsv(device, dataset)
+    with sound(", ".join(map(str, sources))):
+        own = format == CompactCsv.name and OwnAccuracies.has_written(sources)
+    if own:
+        return OwnAccuracies(dataset)
+    if dataset is not None:
+        remedy = (
+            f"Leave it out: only the formats {CompactCsv.name} (of your own trainings) and {LatencyCsv.name} take one."
+        )
+        raise LoaderError(f"the dataset {dataset!r} is named", format, remedy)
     for importer in _IMPORTERS:
         if importer.name == format:
             return importer

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .architectures import SIZE, all_strings
-from .errors import LoaderError
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, number, rows, tell
+from .errors import FETCH_AGAIN, LoaderError, shown
+from .sources import Progress, Reading, Seen, number, rows, tell, whole
 from .table import DATASETS, HARDWARE, Column, empty_column
 
 _NAMES = {"val": "validation", "test": "test", "latency": "latency"}
@@ -26,7 +26,10 @@ class CompactCsv:
     """Reads nasbench201_200epochs.csv[.gz] and, where it lies beside it or is named, hw_nas_bench.csv[.gz]."""
 
     name = "csv"
-    reads = f"{_MAIN}[.gz] (or the folder with it), and {_HARDWARE}[.gz] beside it or named second"
+    reads = (
+        f"{_MAIN}[.gz] (or the folder with it), and {_HARDWARE}[.gz] beside it or named second; or your own trainings "
+        "of any architectures: architecture, accuracy and optionally test_accuracy, seed, epochs"
+    )
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:
         """The table and, if there is one, the hardware table."""
@@ -48,9 +51,9 @@ class CompactCsv:
         reading = Reading(files=[main, *hardware], origin="official 200-epoch results, compacted", seeds=seeds)
         seen = Seen(main)
         for where, row in rows(main, ["index", "arch", *_COLUMNS]):
-            index = seen.add(_index(row, where), where)
+            index = seen.add(whole(row["index"], "index", where), where)
             if row["arch"] != all_strings()[index]:
-                raise LoaderError(f"architecture {index} is not {row['arch']!r}", where, FETCH_AGAIN)
+                raise LoaderError(f"architecture {index} is not {shown(row['arch'])}", where, FETCH_AGAIN)
             for source, column in _COLUMNS.items():
                 reading.columns[column][index] = number(row[source], source, where)
             tell(progress, len(seen), SIZE, main.name)
@@ -64,7 +67,7 @@ def _hardware(path: Path, partial: bool, progress: Progress) -> dict[str, Column
     columns = {name: empty_column() for name in HARDWARE}
     seen = Seen(path)
     for where, row in rows(path, ["index", *HARDWARE]):
-        index = seen.add(_index(row, where), where)
+        index = seen.add(whole(row["index"], "index", where), where)
         for name, column in columns.items():
             column[index] = measured(row[name], name, where)
         tell(progress, len(seen), SIZE, path.name)
@@ -76,12 +79,6 @@ def measured(text: str, name: str, where: str) -> float:
     """A HW-NAS-Bench value in ms or mJ; NaN for -1, which says that the device could not run the network."""
     value = number(text, name, where)
     return float("nan") if value == -1 else value
-
-
-def _index(row: dict[str, str], where: str) -> int:
-    if not row["index"].isdecimal():
-        raise LoaderError(f"index is {row['index']!r}, not a whole number", where, FETCH_AGAIN)
-    return int(row["index"])
 
 
 def _in_folder(folder: Path, name: str) -> Path | None:

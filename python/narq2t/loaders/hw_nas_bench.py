@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from .architectures import SIZE, all_strings
-from .errors import LoaderError
-from .sources import FETCH_AGAIN, Progress, Reading, the_file
+from .archives import load_plain_pickle
+from .errors import FETCH_AGAIN, LoaderError, shown, sound
+from .sources import Progress, Reading, the_file
 from .table import Column, of_a_device
-from .unpickling import load_plain_pickle
 
 _DATASETS = {"cifar10": "cifar10", "cifar100": "cifar100", "ImageNet16-120": "imagenet16"}
 
@@ -76,11 +76,16 @@ def _column(values: Any, where: str) -> Column:
     if len(found) != SIZE:
         raise LoaderError(f"{len(found)} values instead of {SIZE}", where, FETCH_AGAIN)
     column = np.empty(SIZE)
-    for index, value in enumerate(found):
-        if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not np.isfinite(value):
-            raise LoaderError(f"architecture {index} has {value!r}, not a number", where, FETCH_AGAIN)
-        column[index] = np.nan if value == -1 else value
+    with sound(where):
+        for index, value in enumerate(found):
+            _put(column, index, value, where)
     return column
+
+
+def _put(column: Column, index: int, value: Any, where: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not -np.inf < value < np.inf:
+        raise LoaderError(f"architecture {index} has {shown(value)}, not a number", where, FETCH_AGAIN)
+    column[index] = np.nan if value == -1 else value
 
 
 def _sequence(values: Any) -> Sequence[Any]:

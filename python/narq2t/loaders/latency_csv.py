@@ -12,14 +12,13 @@ datasets in the file.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .architectures import all_strings
-from .errors import LoaderError
-from .sources import Progress, Reading, Seen, rows, tell, the_file
-from .table import DATASETS, DEVICE, HARDWARE, RESERVED, Column, empty_column
+from .errors import LoaderError, shown
+from .sources import Progress, Reading, Seen, decimal, rows, tell, the_file, whole
+from .table import DATASETS, DEVICE, HARDWARE, LARGEST, RESERVED, SMALLEST, Column, empty_column
 
 _REMEDY = "Correct the file, or leave the row out."
 _PUBLISHED = sorted({name.split("_")[1] for name in HARDWARE} | {"gtx1080ti"})
@@ -83,29 +82,26 @@ class LatencyCsv:
             remedy = f"Name one for the import ({', '.join(DATASETS)}), or fill in a column dataset."
             raise LoaderError("no dataset is named", where, remedy)
         if dataset not in DATASETS:
-            raise LoaderError(f"unknown dataset {dataset!r}", where, f"Known are {', '.join(DATASETS)}.")
+            raise LoaderError(f"unknown dataset {shown(dataset)}", where, f"Known are {', '.join(DATASETS)}.")
         return dataset
 
 
 def _index(row: Mapping[str, str], seen: Seen, where: str) -> int:
-    string, number = row.get("arch"), row.get("index")
-    if not string and not number:
+    string, position = row.get("arch"), row.get("index")
+    if not string and not position:
         raise LoaderError("the row has neither arch nor index", where, "Name the architecture of each row by one.")
-    if not number:
+    if not position:
         return seen.index(string or "", where)
-    if not number.isdecimal():
-        raise LoaderError(f"index is {number!r}, not a whole number", where, _REMEDY)
-    index = seen.add(int(number), where)
+    index = seen.add(whole(position, "index", where, _REMEDY), where)
     if string and string != all_strings()[index]:
-        raise LoaderError(f"architecture {index} is not {string!r}", where, _REMEDY)
+        raise LoaderError(f"architecture {index} is not {shown(string)}", where, _REMEDY)
     return index
 
 
 def _milliseconds(text: str, where: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < math.inf:
-        raise LoaderError(f"milliseconds is {text!r}, not a positive number", where, _REMEDY)
+    value = decimal(text)
+    if not SMALLEST <= value <= LARGEST:
+        raise LoaderError(
+            f"milliseconds is {shown(text)}, not a positive number from {SMALLEST:g} to {LARGEST:g}", where, _REMEDY
+        )
     return value

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from .architectures import EDGES, all_codes, all_strings
-from .errors import LoaderError
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, intact, tell, the_file
+from .errors import FETCH_AGAIN, LoaderError, shown, sound
+from .sources import Progress, Reading, Seen, intact, tell, the_file, whole
 from .table import DATASETS
 
 _FIELDS = {
@@ -24,6 +24,8 @@ _FIELDS = {
     **{f"{d}_test": f"{d}_test_acc" for d in DATASETS},
     **{f"{d}_latency": f"{d}_latency" for d in DATASETS},
 }
+
+_LONGEST_KEY = 20
 
 
 class NarJson:
@@ -44,24 +46,22 @@ class NarJson:
         records = _parse(path)
         seen = Seen(path)
         for key, record in records.items():
-            where = f"{path}, record {key}"
-            if not key.isdecimal() or not isinstance(record, dict):
+            where = f"{path}, record {key[:_LONGEST_KEY]}"
+            if not isinstance(record, dict):
                 raise LoaderError("not an architecture index with its record", where, FETCH_AGAIN)
-            index = seen.add(int(key), where)
-            _check_architecture(index, record, where)
-            for column, name in _FIELDS.items():
-                reading.columns[column][index] = _number(record, name, where)
+            with sound(where):
+                index = seen.add(whole(key, "the index", where), where)
+                _check_architecture(index, record, where)
+                for column, name in _FIELDS.items():
+                    reading.columns[column][index] = _number(record, name, where)
             tell(progress, len(seen), len(records), path.name)
         seen.complete(partial=True)
         return reading
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    try:
-        with intact(path):
-            content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_unique)
-    except (json.JSONDecodeError, KeyError, RecursionError) as error:
-        raise LoaderError(f"not JSON: {error}", str(path), FETCH_AGAIN) from error
+    with sound(str(path), what="not JSON"), intact(path):
+        content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_unique)
     if not isinstance(content, dict):
         raise LoaderError("not a JSON object of records", str(path), FETCH_AGAIN)
     return content
@@ -77,7 +77,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _check_architecture(index: int, record: dict[str, Any], where: str) -> None:
     if record.get("arch_str") != all_strings()[index]:
-        raise LoaderError(f"architecture {index} is not {record.get('arch_str')!r}", where, FETCH_AGAIN)
+        raise LoaderError(f"architecture {index} is not {shown(record.get('arch_str'))}", where, FETCH_AGAIN)
     matrix = [[0] * 4 for _ in range(4)]
     for (source, destination), code in zip(EDGES, all_codes()[index], strict=True):
         matrix[source][destination] = code
@@ -91,5 +91,5 @@ def _number(record: dict[str, Any], name: str, where: str) -> float:
     if latency and (value is None or value == -1):
         return math.nan
     if isinstance(value, bool) or not isinstance(value, int | float) or (not latency and math.isnan(value)):
-        raise LoaderError(f"{name} is {value!r}, not a number", where, FETCH_AGAIN)
+        raise LoaderError(f"{name} is {shown(value)}, not a number", where, FETCH_AGAIN)
     return float(value)

@@ -15,10 +15,10 @@ from typing import Any
 from nas_201_api import NASBench201API, api_201
 
 from .architectures import SIZE
-from .errors import LoaderError
+from .archives import load_torch, replaced
+from .errors import FETCH_AGAIN, LoaderError, sound
 from .official import Seeds, check_order, take
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, tell, the_file
-from .unpickling import load_torch, replaced
+from .sources import Progress, Reading, Seen, tell, the_file
 
 
 class NasBench201:
@@ -55,8 +55,8 @@ def _create(path: Path) -> Any:
     def load(file: str, map_location: str) -> Any:
         return load_torch(file)
 
-    try:
-        with replaced((api_201, "torch"), by=SimpleNamespace(load=load)):
-            return NASBench201API(path, verbose=False)
-    except (AssertionError, AttributeError, KeyError, TypeError) as error:
-        raise LoaderError(f"not a NAS-Bench-201 archive: {error!r}", str(path), FETCH_AGAIN) from error
+    with (
+        sound(str(path), what="not a NAS-Bench-201 archive"),
+        replaced((api_201, "torch"), by=SimpleNamespace(load=load)),
+    ):
+        return NASBench201API(path, verbose=False)

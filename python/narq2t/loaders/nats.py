@@ -17,10 +17,10 @@ import nats_bench
 from nats_bench import api_topology, api_utils
 
 from .architectures import SIZE
-from .errors import LoaderError
+from .archives import load_pickle, replaced
+from .errors import FETCH_AGAIN, LoaderError, sound
 from .official import Seeds, check_order, take
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, tell, the_file
-from .unpickling import load_pickle, replaced
+from .sources import Progress, Reading, Seen, tell, the_file
 
 _META = "meta.pickle.pbz2"
 _RECORD = re.compile(r"(\d{6})\.pickle\.pbz2")
@@ -60,12 +60,8 @@ def _records(folder: Path) -> dict[int, Path]:
 
 
 def _create(path: Path, *, folder: bool) -> Any:
-    try:
+    with sound(str(path), what="not a NATS-Bench topology archive"):
         api = nats_bench.create(str(path), "tss", fast_mode=folder, verbose=False)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        if isinstance(error, LoaderError):
-            raise
-        raise LoaderError(f"not a NATS-Bench topology archive: {error!r}", str(path), FETCH_AGAIN) from error
     check_order(api.meta_archs, str(path))
     return api
 
@@ -76,10 +72,8 @@ def _read_folder(folder: Path, reading: Reading, seeds: Seeds, progress: Progres
     records = _records(folder)
     for index, path in records.items():
         seen.add(index, str(path))
-        try:
+        with sound(str(path), what="not a NATS-Bench record"):
             api.reload(str(folder), index)
-        except (AssertionError, AttributeError, TypeError) as error:
-            raise LoaderError(f"not a NATS-Bench record: {error!r}", str(path), FETCH_AGAIN) from error
         take(api, index, str(path), reading.columns, seeds)
         api.arch2infos_dict.clear()  # a record takes 2 MB of memory once it is unpickled
         tell(progress, len(seen), len(records), path.name)

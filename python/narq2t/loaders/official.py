@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from .architectures import SIZE, all_strings
-from .errors import LoaderError
-from .sources import FETCH_AGAIN
+from .errors import FETCH_AGAIN, LoaderError, shown, sound
 from .table import Column
 
 HP = "200"
@@ -64,10 +63,10 @@ def check_order(strings: object, where: str) -> None:
 
 def take(api: Api, index: int, where: str, columns: Mapping[str, Column], seeds: Seeds) -> None:
     """Puts the 200-epoch results of one architecture into `columns`: %, and seconds (NaN if the record has none)."""
-    try:
+    with sound(where, what="no official 200-epoch record"):
         record = api.arch2infos_dict[index][HP]
         if record.arch_str != all_strings()[index]:
-            raise LoaderError(f"the record of architecture {index} is of {record.arch_str!r}", where, FETCH_AGAIN)
+            raise LoaderError(f"the record of architecture {index} is of {shown(record.arch_str)}", where, FETCH_AGAIN)
         for column, (dataset, key) in _ACCURACIES.items():
             columns[column][index] = api.get_more_info(index, dataset, hp=HP, is_random=False)[key]
         for column, dataset in _LATENCIES.items():
@@ -75,5 +74,3 @@ def take(api: Api, index: int, where: str, columns: Mapping[str, Column], seeds:
             latency = record.get_compute_costs(dataset)["latency"]
             columns[column][index] = float("nan") if latency is None else latency
         seeds.add(record.dataset_seed)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError) as error:
-        raise LoaderError(f"no official 200-epoch record: {error!r}", where, FETCH_AGAIN) from error

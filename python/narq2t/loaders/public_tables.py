@@ -18,8 +18,8 @@ import numpy as np
 
 from .architectures import to_string
 from .compact_csv import measured
-from .errors import LoaderError
-from .sources import FETCH_AGAIN, Progress, Reading, Seen, number, rows
+from .errors import FETCH_AGAIN, LoaderError
+from .sources import Progress, Reading, Seen, header, number, rows
 from .table import DATASETS, HARDWARE, empty_column
 
 _TEST = {
@@ -90,8 +90,7 @@ class PublicTables:
         return reading
 
     def _accuracies(self, path: Path, reading: Reading, partial: bool) -> None:
-        header = _header(path)
-        test = "ArchitectureString" in header
+        test = "ArchitectureString" in header(path)
         key, columns = ("ArchitectureString", _TEST) if test else ("arch_str", _VALIDATION)
         self._fill(path, reading, partial, key, columns)
 
@@ -115,9 +114,3 @@ class PublicTables:
             for source, column in columns.items():
                 reading.columns[column][index] = convert(row[source], source, where)
         seen.complete(partial=partial)
-
-
-def _header(path: Path) -> Sequence[str]:
-    for _, row in rows(path, []):
-        return list(row)
-    raise LoaderError("the file has no rows", str(path), FETCH_AGAIN)

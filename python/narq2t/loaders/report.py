@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .nasbench101.notes import notes
-from .table import NASBENCH101, NASBENCH201, Column, read
+from .table import NASBENCH101, NASBENCH201, Column, read, unit
 
 OPTIMA = {
     "cifar10_validation": (91.6067, 6111),
@@ -28,9 +28,9 @@ def check(table: Path | str) -> dict[str, Any]:
     """Report on a table file, as values that JSON can hold.
 
     `kind`; `space`; `architectures` = number of rows; `known` = number of them for which any column has a value;
-    `columns` = {name: {known, missing, min, max}} (min and max are None where nothing is known); `optima` = {name:
-    {published, index, found, found_index, verdict}}, verdict being "agrees", "differs" or, for an incomplete column,
-    "unknown" (none of NAS-Bench-101); `notes` = sentences on what the table lacks (none of NAS-Bench-201).
+    `columns` = {name: {known, missing, min, max, unit}} (min and max are None where nothing is known); `optima` =
+    {name: {published, index, found, found_index, verdict}}, verdict being "agrees", "differs" or, for an incomplete
+    column, "unknown" (none of NAS-Bench-101); `notes` = sentences on what the table lacks (none of NAS-Bench-201).
     Raises LoaderError if the file is not a table.
     """
     columns, metadata = read(Path(table))
@@ -41,7 +41,7 @@ def check(table: Path | str) -> dict[str, Any]:
         "space": space,
         "architectures": int(known.size),
         "known": int(known.sum()),
-        "columns": {name: _range(column) for name, column in sorted(columns.items())},
+        "columns": {name: _range(column) | {"unit": unit(name)} for name, column in sorted(columns.items())},
         "optima": _optima(columns) if space == NASBENCH201.name else {},
         "notes": notes(columns, metadata) if space == NASBENCH101.name else [],
         "metadata": metadata,

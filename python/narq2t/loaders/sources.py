@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,13 +15,18 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from . import architectures
-from .errors import LoaderError
+from .errors import FETCH_AGAIN, LoaderError, shown
 from .table import NASBENCH201, REQUIRED, Column, Space, empty_column
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, label): called now and then while a source is read; may raise to stop the import."""
 
-FETCH_AGAIN = "Fetch the file again and compare its SHA-256 with the one its publisher gives."
+
+LONGEST_LINE = 100_000
+"""Characters in a line of a CSV file; a file without lines would take as much memory as it unpacks to."""
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_WHOLE = re.compile(r"[0-9]{1,18}")
 
 
 def no_progress(done: int, total: int, label: str) -> None:
@@ -39,7 +45,8 @@ class Reading:
 
     `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
     `origin`: the official API and version, or the files, in words. `space`: the one whose architectures the rows are.
-    `adds`: the columns are added to a table that is there already, instead of making one.
+    `adds`: the columns are added to a table that is there already, instead of making one. `begins`: where there is
+    none, they begin one, and never replace what another importer brought.
     """
 
     files: Sequence[Path]
@@ -48,6 +55,7 @@ class Reading:
     columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
     space: Space = NASBENCH201
     adds: bool = False
+    begins: bool = False
 
 
 class Importer(Protocol):
@@ -100,7 +108,7 @@ def rows(path: Path, needed: Sequence[str], remedy: str = FETCH_AGAIN) -> Iterat
     Raises LoaderError for a missing column, a row with too few or too many cells, or a damaged file.
     """
     with intact(path), _text(path) as text:
-        reader = csv.DictReader(text, strict=True)
+        reader = csv.DictReader(_lines(text, path), strict=True)
         absent = [name for name in needed if name not in (reader.fieldnames or ())]
         if absent:
             raise LoaderError(f"missing columns: {', '.join(absent)}", f"{path}, row 1", remedy)
@@ -111,6 +119,23 @@ def rows(path: Path, needed: Sequence[str], remedy: str = FETCH_AGAIN) -> Iterat
             yield where, row
 
 
+def header(path: Path) -> Sequence[str]:
+    """The names of the columns of a CSV file; LoaderError if it has no rows."""
+    for _, row in rows(path, []):
+        return list(row)
+    raise LoaderError("the file has no rows", str(path), FETCH_AGAIN)
+
+
+def _lines(text: TextIO, path: Path) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            what = f"a line of {LONGEST_LINE:,} characters or more"
+            raise LoaderError(what, f"{path}, row {number}", "Is it a CSV file? Give one with a row for each line.")
+        yield line
+
+
 def _text(path: Path) -> TextIO:
     with path.open("rb") as raw:
         compressed = raw.read(2) == b"\x1f\x8b"
@@ -119,17 +144,26 @@ def _text(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", newline="")  # spreadsheets put a byte order mark before the header
 
 
-def number(text: str, name: str, where: str) -> float:
+def number(text: str, name: str, where: str, remedy: str = FETCH_AGAIN) -> float:
     """A finite number, or NaN for an empty cell."""
     if not text:
         return math.nan
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.inf
+    value = decimal(text)
     if not math.isfinite(value):
-        raise LoaderError(f"{name} is {text!r}, not a number", where, FETCH_AGAIN)
+        raise LoaderError(f"{name} is {shown(text)}, not a number", where, remedy)
     return value
+
+
+def decimal(text: str) -> float:
+    """A number in digits 0 to 9 with an optional exponent; NaN for any other text, infinity for too large a number."""
+    return float(text) if _NUMBER.fullmatch(text) else math.nan
+
+
+def whole(text: str, name: str, where: str, remedy: str = FETCH_AGAIN) -> int:
+    """A whole number from 0 on, in digits 0 to 9."""
+    if not _WHOLE.fullmatch(text):
+        raise LoaderError(f"{name} is {shown(text)}, not a whole number", where, remedy)
+    return int(text)
 
 
 class Seen:
@@ -147,7 +181,7 @@ class Seen:
         """Official index of an architecture string that this source has not had before."""
         known = architectures.indices().get(string)
         if known is None:
-            raise LoaderError(f"unknown architecture {string!r}", where, self._remedy)
+            raise LoaderError(f"unknown architecture {shown(string)}", where, self._remedy)
         return self.add(known, where)
 
     def add(self, index: int, where: str) -> int:
@@ -162,5 +196,5 @@ class Seen:
     def complete(self, *, partial: bool) -> None:
         """LoaderError unless all 15,625 were seen, or at least one where a partial source was asked for."""
         if not self._indices or (not partial and len(self) != architectures.SIZE):
-            remedy = FETCH_AGAIN if partial else f"{FETCH_AGAIN} A part of the space needs partial=True."
+            remedy = f"{FETCH_AGAIN} Accuracies of your own, of a part of the space: a CSV with architecture, accuracy."
             raise LoaderError(f"{len(self)} architectures instead of 15625", str(self._path), remedy)

@@ -11,6 +11,7 @@ import pytest
 
 from narq2t import bridge
 from narq2t.bridge import protocol, sessions
+from narq2t.errors import Refused
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +49,15 @@ def test_nothing_is_raised_through_the_call(error: BaseException) -> None:
     assert not answer["ok"]
     assert (answer["type"], answer["message"]) == (type(error).__name__, str(error))
     assert "in fail" in answer["traceback"]
+
+
+@pytest.mark.parametrize(("error", "refused"), [(ValueError("x"), False), (Refused("x"), True)])
+def test_an_answer_says_whether_what_was_given_is_wrong_or_the_program(error: Exception, refused: bool) -> None:
+    @bridge.operation
+    def fail(_: dict) -> None:
+        raise error
+
+    assert json.loads(bridge.call("fail", "{}"))["refused"] is refused
 
 
 def test_an_operation_that_does_not_exist_is_told_with_those_that_do() -> None:

@@ -10,6 +10,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 from tensorboard.plugins.hparams import metadata, plugin_data_pb2
 
 from narq2t import bridge
+from narq2t.errors import Refused
 from narq2t.export import TABLES, Scalar, write_event_file, write_parquet
 
 METRICS = """\
@@ -119,6 +120,24 @@ def test_settings_come_back_as_hyperparameters_and_numbers_as_numbers(target: Pa
     assert start["training.epsilon"].number_value == 1e-9
     assert start["search.requireTop"].string_value == "true"
     assert start["preset"].string_value == "as-released"
+
+
+def test_a_table_that_is_not_there_is_refused_by_name(run: Path, target: Path) -> None:
+    (run / "candidates.csv").unlink()
+
+    with pytest.raises(Refused, match=r"candidates\.csv"):
+        write_parquet(run, target, {})
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(run: Path, target: Path, request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("full_disk")  # from here on: the run is written
+    for write in (
+        lambda: write_parquet(run, target, {"run": "7"}),
+        lambda: write_event_file(target, [Scalar("loss/train", 0, 1.0, 0.0)], {}, {"final/tau_test": 0.875}),
+    ):
+        with pytest.raises(Refused, match=r"cannot be written: .*File too large\. Make room there"):
+            write()
+    assert list(target.iterdir()) == []
 
 
 def test_java_exports_through_the_bridge(run: Path, target: Path) -> None:

@@ -145,7 +145,13 @@ def test_own_measurements_become_a_column_in_milliseconds(tmp_path: Path, target
     column = columns["cifar100_my-jetson_latency"]
     assert column[:3].tolist() == [2.5, 3.5, 4.5]
     assert np.isnan(column[3:]).all()
-    assert report["columns"]["cifar100_my-jetson_latency"] == {"known": 3, "missing": 15622, "min": 2.5, "max": 4.5}
+    assert report["columns"]["cifar100_my-jetson_latency"] == {
+        "known": 3,
+        "missing": 15622,
+        "min": 2.5,
+        "max": 4.5,
+        "unit": "ms",
+    }
     assert (columns["cifar100_latency"] == 50).all()  # the official one, in seconds
     (entry,) = added(target)
     assert entry["known"] == {"cifar100_my-jetson_latency": 3}

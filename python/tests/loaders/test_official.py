@@ -18,7 +18,7 @@ from nats_bench import api_topology
 
 from narq2t import loaders
 from narq2t.loaders import LoaderError, architectures, table
-from narq2t.loaders.unpickling import load_pickle, load_torch
+from narq2t.loaders.archives import load_pickle, load_torch
 from tests.loaders.test_sources import KNOWN, NATS_FOLDER, real, shared_data
 
 __all__ = ["real"]  # a fixture

@@ -13,8 +13,8 @@ from typing import IO
 
 import google_crc32c
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN, Progress, intact
+from ..errors import FETCH_AGAIN, LoaderError
+from ..sources import Progress, intact
 
 _MASK = 0xA282EAD8
 _HEAD = struct.Struct("<QI")

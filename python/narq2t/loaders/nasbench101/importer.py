@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN, Progress, Reading, the_file
+from ..errors import FETCH_AGAIN, LoaderError
+from ..sources import Progress, Reading, the_file
 from ..table import NASBENCH101
 from .cells import InvalidCellError
 from .results import Results

@@ -14,8 +14,8 @@ from typing import Any
 
 import ijson
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN, Progress, Reading, intact
+from ..errors import FETCH_AGAIN, LoaderError, described, shown, sound
+from ..sources import Progress, Reading, intact
 from . import cells
 from .importer import EPOCHS, CellImporter, a_cell, reading_of
 from .results import Results
@@ -36,12 +36,16 @@ class NasBenchJson(CellImporter):
         try:
             with intact(path), path.open("rb") as file:
                 for number, record in enumerate(ijson.items(file, "item", use_float=True), 1):
-                    self._take(record, results, f"{path}, record {number}")
+                    where = f"{path}, record {number}"
+                    with sound(where):
+                        self._take(record, results, where)
                     if number % _REPORTED == 0:
                         progress(file.tell(), size, path.name)
-        except (ijson.JSONError, RecursionError) as error:
+        except LoaderError:
+            raise
+        except (ijson.JSONError, ArithmeticError, RecursionError, ValueError) as error:
             where = f"{path}, after record {number}"
-            raise LoaderError(f"not JSON: {str(error).strip()}", where, FETCH_AGAIN) from error
+            raise LoaderError(f"not JSON: {described(error)}", where, FETCH_AGAIN) from error
         if not number:
             raise LoaderError("not a JSON list of records", str(path), FETCH_AGAIN)
         progress(size, size, path.name)
@@ -72,5 +76,5 @@ def _number(record: dict[str, Any], name: str, where: str) -> float:
     if value is None and name != _VALUES[0]:
         return math.nan  # narq2t's own export of a table that knows no test accuracy or time
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise LoaderError(f"{name} is {value!r}, not a number", where, FETCH_AGAIN)
+        raise LoaderError(f"{name} is {shown(value)}, not a number", where, FETCH_AGAIN)
     return float(value)

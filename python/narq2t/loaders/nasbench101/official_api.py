@@ -18,8 +18,8 @@ from typing import Any
 
 from google.protobuf.message import DecodeError
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN, Progress, Reading, tell
+from ..errors import FETCH_AGAIN, LoaderError, described
+from ..sources import Progress, Reading, tell
 from . import cells
 from .importer import ALL_EPOCHS, EPOCHS, CellImporter, a_cell, official_seeds, reading_of
 from .metrics import ModelMetrics
@@ -63,7 +63,9 @@ class NasBenchApi(CellImporter):
             with contextlib.redirect_stdout(io.StringIO()):
                 return api.NASBench(str(path)), tensorflow.__version__
         except (AttributeError, DecodeError, LookupError, TypeError, ValueError, tensorflow.errors.OpError) as error:
-            raise LoaderError(f"not an official NAS-Bench-101 file: {error!r}", str(path), FETCH_AGAIN) from error
+            raise LoaderError(
+                f"not an official NAS-Bench-101 file: {described(error)}", str(path), FETCH_AGAIN
+            ) from error
 
     def _index(self, fixed: dict[str, Any], module_hash: str, where: str) -> int:
         with a_cell(where):

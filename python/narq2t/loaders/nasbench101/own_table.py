@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from ..errors import LoaderError
+from ..errors import LoaderError, shown, sound
 from ..sources import Progress, Reading, intact, number, rows
+from ..units import Unit
 from . import cells
 from .importer import EPOCHS, CellImporter, a_cell, reading_of
 from .results import Results
@@ -51,15 +52,16 @@ class OwnTable(CellImporter):
         if first is None:
             raise LoaderError("the file has no rows", str(path), f"Give {self.reads}.")
         validation, seconds, single = _columns(first[1], str(path))
-        unit = _Unit()
+        unit = Unit()
         count = 0
         for where, row in chain([first], found):
-            accuracy, test, time = (
-                _number(row.get(name), name, where) for name in (validation, "test_accuracy", seconds)
-            )
-            unit.see(where, accuracy, test)
-            index = results.only(self._index(row, where), where)
-            results.add(index, where, accuracy, test, time, whole=100.0)
+            with sound(where, _REMEDY):
+                accuracy, test, time = (
+                    _number(row.get(name), name, where) for name in (validation, "test_accuracy", seconds)
+                )
+                unit.see(where, accuracy, test)
+                index = results.only(self._index(row, where), where)
+                results.add(index, where, accuracy, test, time, whole=100.0)
             count += 1
             if count % _REPORTED == 0:
                 progress(count, self.space.size, path.name)
@@ -82,31 +84,6 @@ class OwnTable(CellImporter):
         return index
 
 
-class _Unit:
-    """Finds out whether accuracies are fractions or percent, and where a row contradicts another."""
-
-    def __init__(self) -> None:
-        self._fraction: str | None = None
-        self._percent: str | None = None
-
-    def see(self, where: str, *accuracies: float) -> None:
-        for accuracy in accuracies:
-            if accuracy > 1:
-                self._percent = self._percent or where
-            elif accuracy > 0:
-                self._fraction = self._fraction or where
-        if self._fraction and self._percent:
-            raise LoaderError(
-                f"some accuracies are up to 1 (as in {self._fraction}) and some above it (as in {self._percent})",
-                where,
-                "Give all of them as fractions, or all in percent.",
-            )
-
-    def whole(self) -> float:
-        """The accuracy of a perfect network."""
-        return 100.0 if self._percent else 1.0
-
-
 def _columns(row: Mapping[str, Value], where: str) -> tuple[str, str, bool]:
     """The names of the columns with accuracy and time, and whether they are of the one-run sample."""
     single = "validation_accuracy" not in row and f"val_accuracy_{EPOCHS}" in row
@@ -123,16 +100,16 @@ def _number(value: Value, name: str, where: str) -> float:
     if value is None:
         return math.nan
     if isinstance(value, str):
-        return number(value, name, where)
+        return number(value, name, where, _REMEDY)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise LoaderError(f"{name} is {value!r}, not a number", where, _REMEDY)
+        raise LoaderError(f"{name} is {shown(value)}, not a number", where, _REMEDY)
     return float(value)
 
 
 def _text(row: Mapping[str, Value], name: str, where: str) -> str:
     value = row[name]
     if not isinstance(value, str) or not value:
-        raise LoaderError(f"{name} is {value!r}, not text", where, _REMEDY)
+        raise LoaderError(f"{name} is {shown(value)}, not text", where, _REMEDY)
     return value
 
 

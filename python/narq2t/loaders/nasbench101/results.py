@@ -7,8 +7,7 @@ from collections import Counter
 
 import numpy as np
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN
+from ..errors import FETCH_AGAIN, LoaderError
 from ..table import NASBENCH101, Column
 
 VALIDATION, TEST, TRAINING_TIME = (*NASBENCH101.required, *NASBENCH101.optional)

@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN
+from ..errors import FETCH_AGAIN, LoaderError
 from ..table import NASBENCH101
 from . import cells
 from .cells import Cell, InvalidCellError

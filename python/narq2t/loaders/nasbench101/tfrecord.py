@@ -21,8 +21,8 @@ from pathlib import Path
 
 from google.protobuf.message import DecodeError
 
-from ..errors import LoaderError
-from ..sources import FETCH_AGAIN, Progress, Reading
+from ..errors import FETCH_AGAIN, LoaderError, sound
+from ..sources import Progress, Reading
 from . import cells
 from .framing import payloads
 from .importer import ALL_EPOCHS, EPOCHS, CellImporter, a_cell, official_seeds, reading_of
@@ -65,13 +65,17 @@ class NasBenchTfRecord(CellImporter):
     def take(self, path: Path, results: Results, progress: Progress) -> Reading:
         """Means over the runs of 108 epochs."""
         for where, payload in payloads(path, progress):
-            row = parse_row(payload, where)
-            if row.epochs == EPOCHS:
-                run = parse_metrics(row.metrics, where)
-                index = self._index(row, where)
-                self.space.check_parameters(index, run.parameters, where)
-                results.add(index, where, run.validation, run.test, run.seconds)
+            with sound(where):
+                self._take(payload, results, where)
         return reading_of(path, results, f"official NAS-Bench-101 records: {path.name}", official_seeds(results))
+
+    def _take(self, payload: bytes, results: Results, where: str) -> None:
+        row = parse_row(payload, where)
+        if row.epochs == EPOCHS:
+            run = parse_metrics(row.metrics, where)
+            index = self._index(row, where)
+            self.space.check_parameters(index, run.parameters, where)
+            results.add(index, where, run.validation, run.test, run.seconds)
 
     def _index(self, row: Row, where: str) -> int:
         graph = row.adjacency, row.operations

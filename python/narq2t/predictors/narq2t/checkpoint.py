@@ -11,12 +11,15 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from narq2t.errors import Refused
+
 Json = dict[str, Any]
 METADATA = "narq2t"  # the key under which the JSON stands in the header
 FORMAT = 1
+_REMEDY = "Restore it from a copy, or do the run again."
 
 
-class UnusableState(ValueError):  # noqa: N818
+class UnusableState(Refused):
     """A saved state that is damaged, or belongs to another configuration; the trainer is as it was before."""
 
 
@@ -46,9 +49,11 @@ def read_state(path: Path) -> tuple[dict[str, Tensor], Json]:
                 raise UnusableState(f"{path}: format {described['format']} is not one this version reads ({FORMAT})")
             return {name: file.get_tensor(name) for name in file.keys()}, described  # noqa: SIM118  not a mapping
     except (SafetensorError, OSError) as error:
-        raise UnusableState(f"{path}: {error}") from error
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
-        raise UnusableState(f"{path}: not a state of this program") from error
+        raise UnusableState(f"{path} is missing, cut or damaged: {error}. {_REMEDY}") from error
+    except UnusableState:
+        raise
+    except (LookupError, RecursionError, TypeError, ValueError) as error:
+        raise UnusableState(f"{path}: not a state of this program. {_REMEDY}") from error
 
 
 def sync(path: Path) -> None:

@@ -22,6 +22,8 @@ from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state,
 from narq2t.predictors.narq2t.losses import Losses, Reduction, total_loss
 from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
 
+_MOST_STEPS = 1 << 24  # beyond, float32, in which the optimiser counts them, has no whole numbers of its own
+
 Device = Literal["auto", "cpu", "cuda"]
 
 
@@ -344,7 +346,9 @@ class Trainer:
             for name in sorted({*ours, *theirs}):
                 if ours.get(name) != theirs.get(name):
                     raise UnusableState(f"it was saved with {part}.{name} = {theirs.get(name)}, not {ours.get(name)}")
-        step = int(described["step"])
+        step = described["step"]
+        if not isinstance(step, int) or not 0 <= step < _MOST_STEPS:
+            raise UnusableState(f"it says that {step!r} steps were done")
         expected = {f"model.{name}": tensor for name, tensor in self.model.state_dict().items()}
         for kind, present in (("best", described["best"]), ("exp_avg", step), ("exp_avg_sq", step)):
             if present:
@@ -379,6 +383,8 @@ class Trainer:
             self.load_state(tensors, described)
         except UnusableState as error:
             raise UnusableState(f"{path}: {error}") from error
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            raise UnusableState(f"{path}: what it says of itself cannot be used: {error!r}") from error
 
     @classmethod
     def open(cls, path: Path, device: Device = "auto") -> Self:

@@ -2,11 +2,14 @@ package org.narq2t;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Keeps the floors of docs/architecture.md. */
@@ -14,88 +17,86 @@ import java.util.stream.Stream;
 class ArchitectureTest {
   private static final String[] PLAIN = {
     "..files..",
+    "..configuration..",
     "..space..",
     "..tier..",
-    "..ranker..",
+    "..ledger..",
+    "..constraint..",
     "..benchmark..",
-    "..search..",
-    "..evaluation.."
+    "..evaluation..",
+    "..predictor..",
+    "..evaluator..",
+    "..strategy.."
   };
 
-  @ArchTest
-  static final ArchRule packagesUseOnlyThoseBelow =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
-          .layer("main")
-          .definedBy("org.narq2t")
-          .layer("cli")
-          .definedBy("..cli..")
-          .layer("web")
-          .definedBy("..web..")
-          .layer("report")
-          .definedBy("..report..")
-          .layer("campaign")
-          .definedBy("..campaign..")
-          .layer("tracking")
-          .definedBy("..tracking..")
-          .layer("export")
-          .definedBy("..narq2t.export..")
-          .layer("experiment")
-          .definedBy("..experiment..")
-          .layer("search")
-          .definedBy("..search..")
-          .layer("evaluation")
-          .definedBy("..evaluation..")
-          .layer("tier")
-          .definedBy("..tier..")
-          .layer("ranker")
-          .definedBy("..ranker..")
-          .layer("benchmark")
-          .definedBy("..benchmark..")
-          .layer("space")
-          .definedBy("..space..")
-          .layer("files")
-          .definedBy("..files..")
-          .layer("python")
-          .definedBy("..narq2t.python..")
-          .whereLayer("main")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main")
-          .whereLayer("web")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli", "web")
-          .whereLayer("campaign")
-          .mayOnlyBeAccessedByLayers("cli", "web")
-          .whereLayer("tracking")
-          .mayOnlyBeAccessedByLayers("campaign", "cli", "web")
-          .whereLayer("export")
-          .mayOnlyBeAccessedByLayers("cli", "web")
-          .whereLayer("experiment")
-          .mayOnlyBeAccessedByLayers(above("report", "export"))
-          .whereLayer("search")
-          .mayOnlyBeAccessedByLayers(above("report", "export", "experiment"))
-          .whereLayer("evaluation")
-          .mayOnlyBeAccessedByLayers(above("report", "export", "experiment"))
-          .whereLayer("tier")
-          .mayOnlyBeAccessedByLayers(
-              above("report", "export", "experiment", "search", "evaluation"))
-          .whereLayer("python")
-          .mayOnlyBeAccessedByLayers(above("export", "experiment"))
-          .whereLayer("ranker")
-          .mayOnlyBeAccessedByLayers(
-              above("report", "export", "experiment", "search", "evaluation", "tier", "python"))
-          .whereLayer("benchmark")
-          .mayOnlyBeAccessedByLayers(
-              above("report", "export", "experiment", "search", "evaluation", "tier", "python"));
+  /** The floors of a single run, from the lowest; each may use those before it. */
+  private static final List<String> FLOORS =
+      List.of(
+          "files",
+          "configuration",
+          "space",
+          "ledger",
+          "tier",
+          "benchmark",
+          "constraint",
+          "evaluation",
+          "predictor",
+          "evaluator",
+          "strategy",
+          "python",
+          "run");
 
-  /** The floors above a single run, and the given ones. */
-  private static String[] above(String... others) {
-    return Stream.concat(Stream.of("cli", "web", "campaign", "tracking"), Stream.of(others))
-        .toArray(String[]::new);
+  private static final String[] ABOVE_A_RUN = {
+    "comparison", "report", "export", "tracking", "study", "cli", "web"
+  };
+
+  @ArchTest static final ArchRule packagesUseOnlyThoseBelow = floors();
+
+  private static ArchRule floors() {
+    Architectures.LayeredArchitecture floors =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("main")
+            .definedBy("org.narq2t");
+    for (String name : Stream.concat(FLOORS.stream(), Stream.of(ABOVE_A_RUN)).toList()) {
+      floors = floors.layer(name).definedBy("org.narq2t." + name + "..");
+    }
+    for (String name : FLOORS) {
+      floors =
+          floors
+              .whereLayer(name)
+              .mayOnlyBeAccessedByLayers(
+                  Stream.concat(
+                          FLOORS.subList(FLOORS.indexOf(name) + 1, FLOORS.size()).stream(),
+                          Stream.of(ABOVE_A_RUN))
+                      .toArray(String[]::new));
+    }
+    return floors
+        .whereLayer("main")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("cli")
+        .mayOnlyBeAccessedByLayers("main")
+        .whereLayer("web")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("study", "cli", "web")
+        .whereLayer("study")
+        .mayOnlyBeAccessedByLayers("cli", "web")
+        .whereLayer("tracking")
+        .mayOnlyBeAccessedByLayers("study", "cli", "web")
+        .whereLayer("comparison")
+        .mayOnlyBeAccessedByLayers("report", "export", "tracking", "study", "cli", "web")
+        .whereLayer("export")
+        .mayOnlyBeAccessedByLayers("cli", "web");
   }
+
+  @ArchTest
+  static final ArchRule modulesDoNotKnowEachOther =
+      slices()
+          .matching("org.narq2t.(strategy|predictor|evaluator).(*)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theMethodIsPlainJava =

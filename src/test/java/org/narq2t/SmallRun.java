@@ -3,8 +3,8 @@ package org.narq2t;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.RunConfiguration;
 
 /** The run of seconds that tests do. */
 public final class SmallRun {

@@ -1,16 +1,17 @@
 package org.narq2t.benchmark;
 
+import java.util.Arrays;
 import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
-import org.narq2t.space.RestrictedSpace;
+import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
 
 /**
  * A search space and a table of results, of the same size.
  *
- * @param space the whole one, or the {@link RestrictedSpace} that the table knows
+ * @param known the architectures whose validation accuracy the table knows: a run stays within them
  */
-public record Benchmark(SearchSpace space, BenchmarkTable table) {
+public record Benchmark(SearchSpace space, BenchmarkTable table, Members known) {
 
   /**
    * @throws IllegalArgumentException if the sizes differ
@@ -23,40 +24,34 @@ public record Benchmark(SearchSpace space, BenchmarkTable table) {
   }
 
   /**
-   * What a table allows on one data set: the architectures whose validation accuracy it knows,
-   * which are the whole space if it knows all.
+   * What a table allows on one data set.
    *
-   * @throws IllegalArgumentException if it knows none
+   * @throws IllegalArgumentException if it knows no validation accuracy
    */
   public static Benchmark known(SearchSpace space, BenchmarkTable table, Dataset dataset) {
-    int[] known = KnownResults.of(table, dataset, Split.VALIDATION);
-    if (known.length == table.size()) {
-      return new Benchmark(space, table);
-    }
+    int[] known = table.known(dataset, Split.VALIDATION);
     if (known.length == 0) {
       throw new IllegalArgumentException(
           "The table has no validation accuracy on " + dataset.key() + ": import another one");
     }
-    RestrictedSpace restricted = new RestrictedSpace(space, known);
-    return new Benchmark(restricted, new RestrictedTable(table, restricted));
-  }
-
-  /** The space without the restriction. */
-  public SearchSpace wholeSpace() {
-    return space instanceof RestrictedSpace restricted ? restricted.whole() : space;
-  }
-
-  /** The number of architectures of the whole space. */
-  public int wholeSize() {
-    return wholeSpace().size();
+    return new Benchmark(space, table, Members.of(known));
   }
 
   /**
    * The accuracy that a result is reported by: test, or validation where the table lacks the test
-   * accuracy of any architecture.
+   * accuracy of any known architecture.
    */
   public Split reported(Dataset dataset) {
-    boolean tested = KnownResults.of(table, dataset, Split.TEST).length == table.size();
+    boolean tested =
+        Arrays.stream(known.toArray())
+            .noneMatch(a -> Double.isNaN(table.accuracy(a, dataset, Split.TEST)));
     return tested ? Split.TEST : Split.VALIDATION;
+  }
+
+  /** Accuracies in % by architecture, NaN where the table knows none. */
+  public double[] accuracies(Dataset dataset, Split split) {
+    double[] accuracies = new double[space.size()];
+    Arrays.setAll(accuracies, a -> table.accuracy(a, dataset, split));
+    return accuracies;
   }
 }

@@ -1,10 +1,11 @@
 package org.narq2t.benchmark;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.narq2t.ledger.Split;
 import org.narq2t.space.Dataset;
 
-/** Trained results of a search space. Only {@link QueryBudget} should read accuracies from it. */
+/** Trained results of a search space. A run reads them through its evaluator, which counts. */
 public interface BenchmarkTable {
 
   /** The number of architectures. */
@@ -12,6 +13,13 @@ public interface BenchmarkTable {
 
   /** Accuracy in %, NaN if unknown. */
   double accuracy(int architecture, Dataset dataset, Split split);
+
+  /** The architectures whose accuracy is known, ascending. */
+  default int[] known(Dataset dataset, Split split) {
+    return IntStream.range(0, size())
+        .filter(architecture -> !Double.isNaN(accuracy(architecture, dataset, split)))
+        .toArray();
+  }
 
   /** The device of the official latencies: a batch of 256 on a GeForce GTX 1080 Ti. */
   String OFFICIAL_DEVICE = "gtx1080ti";

@@ -1,12 +1,16 @@
 package org.narq2t.benchmark;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
  * Where the numbers of a table come from.
  *
  * @param space name of the search space
  * @param kind {@code real} or {@code surrogate}
  * @param source where they were read from
- * @param sha256 of the source
+ * @param sha256 JSON: the name of each file of the source, and its checksum
  * @param importedAt ISO 8601
  * @param seeds which training seeds are averaged
  * @param missing what the source lacks
@@ -20,4 +24,26 @@ public record Provenance(
     String importedAt,
     String seeds,
     String missing,
-    String importer) {}
+    String importer) {
+  private static final Pattern CHECKSUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
+  /**
+   * What tells this table from others: the checksums of its source. The names of its files do not,
+   * for they say where somebody had put them.
+   */
+  public String identity() {
+    return identity(sha256);
+  }
+
+  /** The same, of what a record has as {@code sha256}. */
+  public static String identity(String sha256) {
+    String checksums =
+        CHECKSUM
+            .matcher(sha256)
+            .results()
+            .map(MatchResult::group)
+            .sorted()
+            .collect(Collectors.joining(","));
+    return checksums.isEmpty() ? sha256 : checksums;
+  }
+}

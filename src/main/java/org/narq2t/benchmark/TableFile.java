@@ -30,6 +30,7 @@ public final class TableFile implements BenchmarkTable {
   private static final String FORMAT = "narq2t-table";
   private static final String VERSION = "1";
   private static final String LATENCY = "_latency";
+  private static final double LARGEST = 1e9; // s, ms or mJ: beyond, nothing was measured
   private static final String REMEDY = "delete it and import the table again";
 
   private final Path path;
@@ -53,7 +54,7 @@ public final class TableFile implements BenchmarkTable {
       load(file, dataset.key() + "_training_time", dataset, trainingTime);
       byDevice.put(dataset, devices(file, dataset));
     }
-    if (validation.isEmpty()) {
+    if (file.names().stream().noneMatch(name -> name.endsWith("_validation"))) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
     }
   }
@@ -128,7 +129,7 @@ public final class TableFile implements BenchmarkTable {
       int device = name.length() - LATENCY.length() - prefix.length();
       if (name.startsWith(prefix) && name.endsWith(LATENCY) && device > 0) {
         found.put(
-            name.substring(prefix.length(), prefix.length() + device), file.float64(name, size));
+            name.substring(prefix.length(), prefix.length() + device), column(file, name, LARGEST));
       }
     }
     return found;
@@ -161,8 +162,25 @@ public final class TableFile implements BenchmarkTable {
   private void load(Safetensors file, String name, Dataset dataset, Map<Dataset, DoubleBuffer> into)
       throws FileFormatException {
     if (file.has(name)) {
-      into.put(dataset, file.float64(name, size));
+      boolean accuracy = into == validation || into == test;
+      into.put(dataset, column(file, name, accuracy ? 100 : LARGEST));
     }
+  }
+
+  /** A column, whose values are unknown or from 0 to the largest that is possible. */
+  private DoubleBuffer column(Safetensors file, String name, double largest)
+      throws FileFormatException {
+    DoubleBuffer values = file.float64(name, size);
+    for (int a = 0; a < size; a++) {
+      double value = values.get(a);
+      if (value < 0 || value > largest) {
+        throw new FileFormatException(
+            path,
+            "is damaged or foreign: '%s' of architecture %d is %s".formatted(name, a, value),
+            REMEDY);
+      }
+    }
+    return values;
   }
 
   private Provenance provenance(Safetensors file) throws FileFormatException {

@@ -2,9 +2,12 @@ package org.narq2t.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
@@ -49,11 +52,12 @@ public class CommandLineApplication implements QuarkusApplication {
         .println(
             resumes
                 ? "Stopped. The same command with --resume goes on."
-                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with it.");
+                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with"
+                    + " it.");
     return 130;
   }
 
-  /** Says what was wrong in a sentence; a stack trace only for what nobody foresaw. */
+  /** Says what was wrong in a sentence. */
   private static int explain(
       Exception error, CommandLine commandLine, CommandLine.ParseResult result) {
     PrintWriter err = commandLine.getErr();
@@ -64,11 +68,10 @@ public class CommandLineApplication implements QuarkusApplication {
       if (failure.isStop()) {
         return stopped(commandLine);
       }
-      if (failure.type().equals("LoaderError")) {
+      if (failure.isRefusal()) {
         err.println("Error: " + failure.pythonMessage());
       } else {
-        err.println("Error: " + failure.getMessage());
-        err.println(failure.traceback());
+        unforeseen(failure, err);
       }
     } else if (error instanceof InvalidConfiguration
         || error instanceof PythonUnavailable
@@ -80,8 +83,22 @@ public class CommandLineApplication implements QuarkusApplication {
         || error instanceof IllegalArgumentException) {
       err.println("Error: " + error.getMessage());
     } else {
-      error.printStackTrace(err);
+      unforeseen(error, err);
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** An error of this program: a sentence for whoever runs it, the rest for whoever corrects it. */
+  private static void unforeseen(Exception error, PrintWriter err) {
+    err.println("Error: " + (error.getMessage() == null ? error : error.getMessage()));
+    try {
+      Path log = Files.createTempFile("narq2t-error-", ".log");
+      try (PrintWriter details = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
+        error.printStackTrace(details);
+      }
+      err.println("This is an error of narq2t itself. The details are in " + log);
+    } catch (IOException e) {
+      error.printStackTrace(err);
+    }
   }
 }

@@ -13,15 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.DeviceStudy;
-import org.narq2t.experiment.DeviceStudy.Device;
-import org.narq2t.experiment.Json;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.DeviceStudy.Device;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +37,9 @@ import picocli.CommandLine.Spec;
       "Benchmark tables: fetch one, import one of the official formats, export, show what is there."
           + " There is one table for each space, NAS-Bench-201 (nb201) and NAS-Bench-101 (nb101).",
       "",
-      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it is"
-          + " published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the README of",
+      "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it"
+          + " is published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the"
+          + " README of",
       "  https://github.com/D-X-Y/NATS-Bench",
       "Unpack it and import it with",
       "  narq2t data import --format nats-bench NATS-tss-v1_0-3ffb9-simple"
@@ -56,9 +56,9 @@ public final class DataCommand {
       name = "import",
       description =
           "Imports results into the table that runs use; the space follows from the format. 'narq2t"
-              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a table"
-              + " of NAS-Bench-201 that is there. Pickled archives are read by an unpickler that builds"
-              + " numbers and containers only.",
+              + " data formats' lists the formats; hw-nas-bench and latency-csv add latencies to a"
+              + " table of NAS-Bench-201 that is there. Pickled archives are read by an unpickler"
+              + " that builds numbers and containers only.",
       footer = {
         "",
         "Examples:",
@@ -69,7 +69,13 @@ public final class DataCommand {
         "",
         "A latency-csv of your own measurements, of as many networks as you like:",
         "  arch,milliseconds",
-        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,7.31"
+        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,7.31",
+        "",
+        "A csv of your own trainings, of as many networks as you like; seed, epochs and test_accuracy"
+            + " may be left out:",
+        "  narq2t data import --format csv --dataset flowers mine.csv",
+        "  architecture,accuracy,seed,epochs",
+        "  |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,91.3,1,200"
       },
       mixinStandardHelpOptions = true)
   int importTable(
@@ -85,7 +91,8 @@ public final class DataCommand {
               paramLabel = "NAME",
               description =
                   "With latency-csv: cifar10, cifar100 or imagenet16, for rows that do not say; it"
-                      + " stands for the size of the images and the number of classes.")
+                      + " stands for the size of the images and the number of classes. With csv: the"
+                      + " name of the task that you trained networks for, of your own if you like.")
           Optional<String> dataset,
       @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Files or a folder.")
           List<Path> sources)
@@ -97,9 +104,8 @@ public final class DataCommand {
       throw new IllegalArgumentException(
           "latency-csv needs --device: a name of your own for what was measured, such as my-phone");
     }
-    if (!measured.isEmpty() && !format.equals(TableImport.OWN_LATENCIES)) {
-      throw new IllegalArgumentException(
-          "--device and --dataset are for the format " + TableImport.OWN_LATENCIES);
+    if (device.isPresent() && !format.equals(TableImport.OWN_LATENCIES)) {
+      throw new IllegalArgumentException("--device is for the format " + TableImport.OWN_LATENCIES);
     }
     tableImport.run(
         out(), format, sources.stream().map(Path::toString).toList(), Map.of(), measured);
@@ -178,8 +184,8 @@ public final class DataCommand {
   private static Known known(TableFile table, Dataset dataset) {
     return new Known(
         dataset.key(),
-        KnownResults.of(table, dataset, Split.VALIDATION).length,
-        KnownResults.of(table, dataset, Split.TEST).length);
+        table.known(dataset, Split.VALIDATION).length,
+        table.known(dataset, Split.TEST).length);
   }
 
   private PrintWriter out() {

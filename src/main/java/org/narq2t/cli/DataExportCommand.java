@@ -10,15 +10,14 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.CellInformationJson;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.NasBench101Csv;
 import org.narq2t.benchmark.NasBench101Json;
 import org.narq2t.benchmark.TableCsv;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Json;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
@@ -31,13 +30,13 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a table: nar-json is the NAR authors' cell information dataset (FLOPs and parameters of"
-          + " every operator in every cell), csv one row per architecture, which 'data import' reads"
-          + " back.",
+      "Writes a table: nar-json is the NAR authors' cell information dataset (FLOPs and parameters"
+          + " of every operator in every cell), csv one row per architecture, which 'data import'"
+          + " reads back.",
       "",
       "Of NAS-Bench-201 all architectures are written, of NAS-Bench-101 the cells whose validation"
-          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where they"
-          + " are 0 to 1 as the authors have them. An unknown value is null or an empty field."
+          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where"
+          + " they are 0 to 1 as the authors have them. An unknown value is null or an empty field."
     },
     footer = {
       "",
@@ -98,7 +97,7 @@ public final class DataExportCommand implements Callable<Integer> {
 
   private int exportNasBench101(TableFile table) throws IOException {
     NasBench101 cells = benchmarks.nasBench101();
-    int[] known = KnownResults.of(table, Dataset.CIFAR10, Split.VALIDATION);
+    int[] known = table.known(Dataset.CIFAR10, Split.VALIDATION);
     IntToDoubleFunction seconds = cell -> table.trainingTime(cell, Dataset.CIFAR10);
     if (format == ExportFormat.CSV) {
       write(

@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.Doctor;
-import org.narq2t.experiment.Doctor.Check;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Doctor;
+import org.narq2t.run.Doctor.Check;
+import org.narq2t.run.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks the installation from inside the JVM: Java, the Python environment, the versions of",
-      "JEP's two halves, torch and its device, memory shared without a copy, and the benchmark table."
+      "JEP's two halves, torch and its device, memory shared without a copy, and the benchmark"
+          + " table."
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

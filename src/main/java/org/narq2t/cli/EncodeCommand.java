@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.NasBench201.Edge;
@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "encode",
     mixinStandardHelpOptions = true,
     description =
-        "Shows how an architecture of NAS-Bench-201 is encoded (Sec. III-A): its official index, the"
-            + " feature tensor (31, 4, 4), and FLOPs and parameters of every operator and in total."
-            + " Cells of NAS-Bench-101 are shown by 'narq2t space show'.",
+        "Shows how an architecture of NAS-Bench-201 is encoded (Sec. III-A): its official index,"
+            + " the feature tensor (31, 4, 4), and FLOPs and parameters of every operator and in"
+            + " total. Cells of NAS-Bench-101 are shown by 'narq2t space show'.",
     footer = {
       "",
       "Example:",

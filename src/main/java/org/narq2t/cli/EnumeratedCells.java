@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import me.tongfei.progressbar.ProgressBar;
-import org.narq2t.experiment.Benchmarks;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.space.nasbench101.NasBench101;
 
 /** NAS-Bench-101 for a command: enumerated with a progress bar when it is first needed. */

@@ -23,13 +23,15 @@ final class ImportReport {
         .forEach(
             column -> {
               JsonNode c = column.getValue();
+              Unit unit = Unit.of(column.getKey(), c.get("unit").asText());
               JsonNode optimum = report.path("optima").path(column.getKey());
               String[] row = {
                 column.getKey(),
                 c.get("known").asText(),
                 c.get("missing").asText(),
-                number(c.get("min")),
-                number(c.get("max")),
+                unit.name(),
+                number(c.get("min"), unit),
+                number(c.get("max"), unit),
                 optimum.isMissingNode()
                     ? ""
                     : String.format(
@@ -41,7 +43,7 @@ final class ImportReport {
               };
               rows.add(published ? row : Arrays.copyOf(row, row.length - 1));
             });
-    String[] header = {"column", "known", "missing", "lowest", "highest", "known optimum"};
+    String[] header = {"column", "known", "missing", "unit", "lowest", "highest", "known optimum"};
     out.println(TextTable.of(published ? header : Arrays.copyOf(header, header.length - 1), rows));
     out.printf(
         Locale.ROOT,
@@ -51,9 +53,18 @@ final class ImportReport {
     report.path("notes").forEach(note -> out.println("Note: " + note.asText()));
   }
 
-  private static String number(JsonNode value) {
+  /** All latencies are shown in milliseconds, also those that a table keeps in seconds. */
+  private record Unit(String name, double scale) {
+    static Unit of(String column, String unit) {
+      return column.endsWith("_latency") && unit.equals("s")
+          ? new Unit("ms", 1_000)
+          : new Unit(unit, 1);
+    }
+  }
+
+  private static String number(JsonNode value, Unit unit) {
     return value == null || value.isNull()
         ? "-"
-        : String.format(Locale.ROOT, "%.6g", value.asDouble());
+        : String.format(Locale.ROOT, "%.6g", unit.scale() * value.asDouble());
   }
 }

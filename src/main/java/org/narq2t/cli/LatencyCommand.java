@@ -15,13 +15,13 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.DeviceStudy;
-import org.narq2t.experiment.DeviceStudy.Device;
-import org.narq2t.experiment.DeviceStudy.FewSamples;
-import org.narq2t.experiment.DeviceStudy.Noise;
-import org.narq2t.experiment.DeviceStudy.Study;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.DeviceStudy.Device;
+import org.narq2t.run.DeviceStudy.FewSamples;
+import org.narq2t.run.DeviceStudy.Noise;
+import org.narq2t.run.DeviceStudy.Study;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine.Command;
@@ -33,15 +33,16 @@ import picocli.CommandLine.Spec;
     name = "latency",
     mixinStandardHelpOptions = true,
     description = {
-      "How well the latency of a network can be predicted on a device, from the latencies in the table"
-          + " of NAS-Bench-201 and without training a ranker. Without --device: which devices there"
-          + " are, and how fast.",
+      "How well the latency of a network can be predicted on a device, from the latencies in the"
+          + " table of NAS-Bench-201 and without training a ranker. Without --device: which devices"
+          + " there are, and how fast.",
       "",
-      "Four simple predictors learn from some measured networks and are judged on all others: a line"
-          + " through the FLOPs, a time for each operator (operator-counts), a time for each operator"
-          + " in each place (additive-ridge), and boosted trees. The one with the lowest error in"
-          + " cross-validation is recommended. Then: how many measurements a new device needs, taken"
-          + " at random or spread over operators and places, and whether other devices help.",
+      "Four simple predictors learn from some measured networks and are judged on all others: a"
+          + " line through the FLOPs, a time for each operator (operator-counts), a time for each"
+          + " operator in each place (additive-ridge), and boosted trees. The one with the lowest"
+          + " error in cross-validation is recommended. Then: how many measurements a new device"
+          + " needs, taken at random or spread over operators and places, and whether other devices"
+          + " help.",
       ""
     },
     footer = {
@@ -138,7 +139,12 @@ public final class LatencyCommand implements Callable<Integer> {
     out.print(
         TextTable.of(
             new String[] {
-              "dataset", "device", "networks measured", "fastest, ms", "median, ms", "slowest, ms"
+              "dataset",
+              "device",
+              "networks " + out.measured(),
+              "fastest, ms",
+              "median, ms",
+              "slowest, ms"
             },
             devices.stream()
                 .map(
@@ -153,16 +159,18 @@ public final class LatencyCommand implements Callable<Integer> {
                         })
                 .toList()));
     out.print(
-        "gtx1080ti: the official latencies, of a batch of 256 images; all others are of one image.");
+        "gtx1080ti: the official latencies, of a batch of 256 images; all others are of one"
+            + " image.");
   }
 
   static void print(Printout out, Study study) {
     Device device = study.device();
     out.print(
-        "%s, %s: %,d networks measured, %.3f to %.3f ms, median %.3f ms",
+        "%s, %s: %,d networks %s, %.3f to %.3f ms, median %.3f ms",
         device.name(),
         device.dataset(),
         device.known(),
+        out.measured(),
         device.fastestMs(),
         device.slowestMs(),
         device.medianMs());
@@ -210,11 +218,12 @@ public final class LatencyCommand implements Callable<Integer> {
   private static String noise(Device device, Noise noise) {
     return noise.floorMs() == 0
         ? format(
-            "Measurements on %s and %s repeat each other exactly: they were computed, not measured.",
+            "Measurements on %s and %s repeat each other exactly: they were computed, not"
+                + " measured.",
             device.dataset(), noise.with())
         : format(
-            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This takes both for"
-                + " equally noisy, so it is no hard bound.",
+            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This takes both"
+                + " for equally noisy, so it is no hard bound.",
             noise.floorMs(), noise.pairs(), noise.with());
   }
 

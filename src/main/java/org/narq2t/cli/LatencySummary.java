@@ -5,16 +5,16 @@ import static org.narq2t.cli.Figures.percent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.experiment.FoundCells.Cell;
-import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.experiment.RunResult.Limited;
-import org.narq2t.experiment.config.LimitSettings;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.FoundCells.Cell;
+import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Limited;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {
@@ -23,8 +23,8 @@ final class LatencySummary {
   /** The predictors of latency beside each other. */
   static void predictors(Printout out, Latency latency) {
     out.print(
-        "Latency on %s, learnt from %,d measured architectures:",
-        latency.device(), latency.measured());
+        "Latency on %s, learnt from %,d architectures (%s):",
+        latency.device(), latency.measured(), out.measured());
     out.print(
         TextTable.of(
             header("expected RMSE, ms"),
@@ -81,8 +81,8 @@ final class LatencySummary {
 
   private static String topFive(LatencyError error) {
     return format(
-        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f ms,"
-            + " %s within 5 %%, %s within 10 %%.",
+        "narq2t on the %d candidates of the best iteration, as in the paper's Table III: RMSE %.3f"
+            + " ms, %s within 5 %%, %s within 10 %%.",
         error.count(),
         error.rmseMs(),
         percent(error.within5Percent()),
@@ -92,19 +92,18 @@ final class LatencySummary {
   /** The limits, and how many architectures keep them. */
   static void limits(Printout out, RunResult result, Limited limited) {
     int size = result.known().architectures();
-    out.print(
-        "Limits: %s.",
-        inWords(limited.limits(), result.configuration().training().latencyDevice()));
+    out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(
         limited.predictor().isEmpty()
             ? format("%,d of %,d architectures keep them.", limited.measured(), size)
             : format(
-                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d as measured.",
+                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d %s.",
                 limited.predicted(),
                 size,
                 limited.predictor(),
                 limited.marginMs(),
-                limited.measured()));
+                limited.measured(),
+                out.asMeasured()));
     if (limited.candidates() == 0) {
       out.print("The search looked up no candidate.");
     } else if (limited.violations() + limited.unmeasured() == 0) {
@@ -116,12 +115,14 @@ final class LatencySummary {
           limited.candidates(),
           limited.unmeasured() == 0
               ? ""
-              : format(", and %,d whose latency was never measured", limited.unmeasured()));
+              : format(", and %,d whose latency is unknown", limited.unmeasured()));
     }
     out.print(
         result.reports().isEmpty()
-            ? "Nothing that was looked up keeps them as measured."
-            : "Both rules choose among what keeps them as measured; random search draws from that alone.");
+            ? format("Nothing that was looked up keeps them %s.", out.asMeasured())
+            : format(
+                "Both rules choose among what keeps them %s; random search draws from that alone.",
+                out.asMeasured()));
   }
 
   /** Limits in words. */
@@ -147,12 +148,12 @@ final class LatencySummary {
     for (Cell cell : found.violations()) {
       out.print(
           "  %s%n    %.2f %% %s accuracy, %s",
-          cell.description(), cell.accuracy(), reported.key(), costs(cell, found));
+          cell.description(), cell.accuracy(), reported.key(), costs(out, cell, found));
     }
   }
 
   /** For example: predicted 8.12 ± 0.30 ms (additive-ridge), measured 8.31 ms; FLOPs. */
-  static String costs(Cell cell, Found found) {
+  static String costs(Printout out, Cell cell, Found found) {
     List<String> words = new ArrayList<>();
     if (!Double.isNaN(cell.predictedMs())) {
       words.add(
@@ -162,8 +163,8 @@ final class LatencySummary {
     }
     words.add(
         Double.isNaN(cell.measuredMs())
-            ? "never measured on " + found.device()
-            : format("measured %.3f ms on %s", cell.measuredMs(), found.device()));
+            ? "unknown on " + found.device()
+            : format("%s %.3f ms on %s", out.measured(), cell.measuredMs(), found.device()));
     words.add(format("%,d FLOPs", cell.flops()));
     words.add(format("%,d parameters", cell.parameters()));
     return String.join(", ", words);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "                                                    the best network under a limit",
       "  narq2t latency                                    devices, and how well they are predicted",
       "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
+      "  narq2t study list                                 all studies: tables of the paper, and yours",
       "  narq2t runs list                                  what was run, and what came out",
       "",
       "Without a real table, runs use an embedded surrogate and say so on every line."
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       LatencyCommand.class,
       ReproduceCommand.class,
+      StudyCommand.class,
       RunsCommand.class,
       ServeCommand.class
     })

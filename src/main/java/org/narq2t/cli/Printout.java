@@ -8,6 +8,8 @@ import org.narq2t.benchmark.Provenance;
  * rests on it begins with {@code [surrogate]}.
  */
 final class Printout {
+  private static final String SURROGATE = "by the surrogate";
+
   private final PrintWriter out;
   private final String mark;
 
@@ -18,6 +20,16 @@ final class Printout {
 
   static Printout of(PrintWriter out, Provenance table) {
     return new Printout(out, table.kind());
+  }
+
+  /** The word for a value of the table that says whether it was one, or a surrogate's. */
+  String measured() {
+    return mark.isEmpty() ? "measured" : SURROGATE;
+  }
+
+  /** The same, of a statement that holds by such values. */
+  String asMeasured() {
+    return mark.isEmpty() ? "as measured" : SURROGATE;
   }
 
   /** Prints text of one or more lines. */

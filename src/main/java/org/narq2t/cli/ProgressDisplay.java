@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.BatchTrained;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunEvent.StageStarted;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunEvent.StageStarted;
 
 /**
  * A progress bar on standard error, with losses and the time that is left. Where standard error is

@@ -4,13 +4,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.campaign.Reproduction;
-import org.narq2t.experiment.config.KebabCaseEnums;
-import org.narq2t.experiment.config.RunConfiguration;
-import org.narq2t.search.SamplingSettings.Mode;
-import org.narq2t.space.Dataset;
+import org.narq2t.cli.StudySession.Mode;
+import org.narq2t.study.Narrowing;
+import org.narq2t.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +19,13 @@ import picocli.CommandLine.Spec;
     name = "reproduce",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(nb101 | nb201 | latency | latency-factor)",
-    description = "Reproduces a table of the paper, and writes a report with plots.")
+    description = {
+      "Reproduces a table of the paper, and writes a report with plots. Each is a study, see 'narq2t study'."
+    })
 public final class ReproduceCommand {
   @Spec CommandSpec spec;
-  @Inject Reproduction reproduction;
-  @Inject PlannedRuns runs;
+  @Inject Studies studies;
+  @Inject StudySession session;
 
   /** What every reproduction takes. */
   static final class Settings {
@@ -45,7 +45,8 @@ public final class ReproduceCommand {
     @Option(
         names = "--resume",
         description = {
-          "Goes on where an earlier reproduction was cut off: runs of the same settings on the same",
+          "Goes on where an earlier reproduction was cut off: runs of the same settings on the"
+              + " same",
           "table by the same commit are not done again, and one that was interrupted goes on from",
           "its last checkpoint."
         })
@@ -67,10 +68,6 @@ public final class ReproduceCommand {
         paramLabel = "NAME",
         description = "cifar10, cifar100, imagenet16 (default all).")
     List<String> keys;
-
-    List<Dataset> parsed() {
-      return keys.stream().map(Dataset::parse).toList();
-    }
   }
 
   /** Whose latency is learnt. */
@@ -81,6 +78,10 @@ public final class ReproduceCommand {
         paramLabel = "NAME",
         description = "Whose latency (default the paper's, gtx1080ti); 'narq2t latency' lists all.")
     String name;
+
+    List<String> settings() {
+      return List.of("limits.device=" + name);
+    }
   }
 
   @Command(
@@ -100,9 +101,7 @@ public final class ReproduceCommand {
       @Mixin Datasets datasets,
       @Mixin Settings settings)
       throws IOException {
-    return reproduce(
-        reproduction.tableII(datasets.parsed(), checked(seeds), settings.overrides()),
-        settings.resume);
+    return reproduce("table2", Map.of("dataset", datasets.keys), seeds, settings, List.of());
   }
 
   @Command(
@@ -131,12 +130,7 @@ public final class ReproduceCommand {
           List<String> modes,
       @Mixin Settings settings)
       throws IOException {
-    return reproduce(
-        reproduction.tableI(
-            modes.stream().map(ReproduceCommand::mode).toList(),
-            checked(seeds),
-            settings.overrides()),
-        settings.resume);
+    return reproduce("table1", Map.of("mode", modes), seeds, settings, List.of());
   }
 
   @Command(
@@ -160,8 +154,7 @@ public final class ReproduceCommand {
       @Mixin Settings settings)
       throws IOException {
     return reproduce(
-        reproduction.tableIII(datasets.parsed(), device.name, checked(seeds), settings.overrides()),
-        settings.resume);
+        "table3", Map.of("dataset", datasets.keys), seeds, settings, device.settings());
   }
 
   @Command(
@@ -188,40 +181,28 @@ public final class ReproduceCommand {
       @Mixin Device device,
       @Mixin Settings settings)
       throws IOException {
-    factors.stream()
-        .filter(factor -> factor < 1)
-        .findFirst()
-        .ifPresent(
-            factor -> {
-              throw new IllegalArgumentException(
-                  "--factors cannot be %d; allowed: 1 or more".formatted(factor));
-            });
-    return reproduce(
-        reproduction.tableIX(factors, device.name, checked(seeds), settings.overrides()),
-        settings.resume);
+    List<String> weights = factors.stream().map(String::valueOf).toList();
+    return reproduce("table9", Map.of("factor", weights), seeds, settings, device.settings());
   }
 
-  private static Mode mode(String name) {
-    return Stream.of(Mode.values())
-        .filter(mode -> KebabCaseEnums.spelling(mode).equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--modes cannot be '%s'; allowed: statistics, random, uniform"
-                        .formatted(name)));
-  }
-
-  private static int checked(int seeds) {
-    if (seeds < 1 || seeds > Reproduction.SEEDS.size()) {
+  private int reproduce(
+      String study,
+      Map<String, List<String>> axes,
+      int seeds,
+      Settings settings,
+      List<String> further)
+      throws IOException {
+    List<Long> all = studies.read(study).file().seeds();
+    if (seeds < 1 || seeds > all.size()) {
       throw new IllegalArgumentException(
-          "--seeds cannot be %d; allowed: 1 to %d".formatted(seeds, Reproduction.SEEDS.size()));
+          "--seeds cannot be %d; allowed: 1 to %d".formatted(seeds, all.size()));
     }
-    return seeds;
-  }
-
-  private int reproduce(List<RunConfiguration> plan, boolean resume) throws IOException {
-    runs.run(spec.commandLine().getOut(), plan, resume);
-    return 0;
+    List<String> overrides = new ArrayList<>(further);
+    overrides.addAll(settings.overrides());
+    return session.run(
+        spec.commandLine().getOut(),
+        study,
+        new Narrowing(axes, all.subList(0, seeds), overrides),
+        settings.resume ? Mode.TAKE_UP : Mode.ANEW);
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Does one run: trains the ranker on a thousand looked-up architectures, searches with it, and",
+      "Does one run: trains the ranker on a thousand looked-up architectures, searches with it,"
+          + " and",
       "reports what it found under both selection rules beside random search with as many queries.",
       ""
     },
@@ -51,8 +52,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--ranker",
       paramLabel = "RUN",
       description = {
-        "Searches with the ranker that this earlier run trained, instead of training one: all but the"
-            + " search and the evaluation must be configured alike."
+        "Searches with the ranker that this earlier run trained, instead of training one: all but"
+            + " the search and the evaluation must be configured alike."
       })
   Optional<Long> ranker = Optional.empty();
 

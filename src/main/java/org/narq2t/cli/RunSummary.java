@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.Known;
-import org.narq2t.experiment.RunResult.Ranking;
-import org.narq2t.experiment.RunResult.Report;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Known;
+import org.narq2t.run.RunResult.Ranking;
+import org.narq2t.run.RunResult.Report;
 import org.narq2t.tracking.Runs;
 
 /** A finished run in words and one table. */
@@ -71,7 +71,8 @@ final class RunSummary {
       found.ifPresent(
           cells ->
               out.print(
-                  "  %s", LatencySummary.costs(cells.reported().get(report.protocol()), cells)));
+                  "  %s",
+                  LatencySummary.costs(out, cells.reported().get(report.protocol()), cells)));
     }
     found.ifPresent(
         cells -> LatencySummary.violations(out, cells, tested ? Split.TEST : Split.VALIDATION));

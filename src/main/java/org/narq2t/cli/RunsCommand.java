@@ -3,17 +3,19 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.FoundCells;
-import org.narq2t.experiment.Json;
+import org.narq2t.comparison.ComparedSettings;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.Json;
+import org.narq2t.study.Reports;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
@@ -43,7 +45,7 @@ public final class RunsCommand {
   @Inject RunDescriptions descriptions;
   @Inject Runs runs;
   @Inject RunMetrics metrics;
-  @Inject StudyReport report;
+  @Inject Reports reports;
   @Inject FoundCells foundCells;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
@@ -150,13 +152,12 @@ public final class RunsCommand {
     }
     List<String[]> rows = new ArrayList<>();
     rows.add(cells("benchmark", compared.stream().map(RunRecord::benchmark).toList()));
-    List<Map<String, String>> parameters =
-        compared.stream().map(run -> store.parameters(run.id())).toList();
-    for (String name : names(parameters)) {
-      List<String> values = parameters.stream().map(p -> p.getOrDefault(name, "-")).toList();
-      if (values.stream().distinct().count() > 1) {
-        rows.add(cells(name, values));
-      }
+    List<ComparedSettings> settings =
+        compared.stream()
+            .map(run -> new ComparedSettings(new TreeMap<>(store.parameters(run.id()))))
+            .toList();
+    for (String name : ComparedSettings.differing(settings)) {
+      rows.add(cells(name, settings.stream().map(run -> run.value(name)).toList()));
     }
     List<Map<String, Double>> figures =
         compared.stream().map(run -> metrics.summary(run.id())).toList();
@@ -169,28 +170,30 @@ public final class RunsCommand {
   }
 
   @Command(
-      description = "Prints Table II of finished runs and writes their report with plots.",
+      description =
+          "Prints what finished runs found, beside random search, and writes their report with plots."
+              + " Means are taken over runs that are equal in all but the seed.",
       mixinStandardHelpOptions = true)
   int report(
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
           List<Long> numbers)
       throws IOException {
-    List<Experiment.Finished> finished = new ArrayList<>();
-    for (Long number : numbers) {
-      RunRecord run = store.get(number);
+    List<RunRecord> reported = numbers.stream().map(store::get).toList();
+    for (RunRecord run : reported) {
       if (run.state() != RunState.FINISHED) {
-        throw new IllegalArgumentException("Run " + number + " is " + run.state().key());
+        throw new IllegalArgumentException("Run " + run.id() + " is " + run.state().key());
       }
-      finished.add(runs.folder(run).finished());
     }
-    Path page = report.report(finished, Printout.of(out(), finished.get(0).result().table()));
-    out().println("Report: " + page);
+    Reports.Written written = reports.write(reported);
+    new Printout(out(), reported.get(0).benchmark()).print(written.tables().toText());
+    out().println("Report: " + written.page());
     return 0;
   }
 
   @Command(
       description = {
-        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint. The",
+        "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint."
+            + " The",
         "result is the one that the run would have had without the interruption."
       },
       mixinStandardHelpOptions = true)

@@ -2,7 +2,7 @@ package org.narq2t.cli;
 
 import java.util.Optional;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.experiment.FoundCells;
+import org.narq2t.run.FoundCells;
 import org.narq2t.tracking.Runs;
 
 /** Shows runs that are done one after the other: a progress bar of each, then what it found. */

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.narq2t.experiment.Benchmarks;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Search spaces: enumerate NAS-Bench-101, show its cells.",
       "",
-      "A cell of NAS-Bench-101 is a graph of at most 7 vertices and 9 edges; its name is the official"
-          + " module hash, the same for isomorphic cells. The 423,624 distinct cells are enumerated"
-          + " once and kept beside the tables; a cell's index is the rank of its hash. NAS-Bench-201"
-          + " needs none of this: 'narq2t encode' shows its architectures."
+      "A cell of NAS-Bench-101 is a graph of at most 7 vertices and 9 edges; its name is the"
+          + " official module hash, the same for isomorphic cells. The 423,624 distinct cells are"
+          + " enumerated once and kept beside the tables; a cell's index is the rank of its hash."
+          + " NAS-Bench-201 needs none of this: 'narq2t encode' shows its architectures."
     },
     subcommands = SpaceShowCommand.class)
 public final class SpaceCommand {
@@ -31,8 +31,8 @@ public final class SpaceCommand {
 
   @Command(
       description =
-          "Enumerates a space and keeps it: 20 MB, some half a minute on two cores. Commands that need"
-              + " the space do it by themselves.",
+          "Enumerates a space and keeps it: 20 MB, some half a minute on two cores. Commands that"
+              + " need the space do it by themselves.",
       mixinStandardHelpOptions = true)
   int enumerate(
       @Option(

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.InvalidCell;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description =
-        "Shows cells of NAS-Bench-101: matrix, operators, channels, and FLOPs and parameters of every"
-            + " vertex in each cell of the network, and in total. FLOPs are counted as the NAR authors"
-            + " do; fields of the JSON have the names of their cell information dataset.",
+        "Shows cells of NAS-Bench-101: matrix, operators, channels, and FLOPs and parameters of"
+            + " every vertex in each cell of the network, and in total. FLOPs are counted as the"
+            + " NAR authors do; fields of the JSON have the names of their cell information"
+            + " dataset.",
     footer = {
       "",
       "Examples:",
@@ -78,7 +79,8 @@ public final class SpaceShowCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description =
             "A file with a module hash on each line, - for standard input: prints one line of JSON"
-                + " for each, in the same order; tens of thousands need seconds. Stops at a bad line.")
+                + " for each, in the same order; tens of thousands need seconds. Stops at a bad"
+                + " line.")
     String hashes;
   }
 
@@ -95,8 +97,8 @@ public final class SpaceShowCommand implements Callable<Integer> {
         required = true,
         paramLabel = "NAMES",
         description =
-            "Of each vertex, with commas: input, then conv3x3-bn-relu, conv1x1-bn-relu or maxpool3x3,"
-                + " then output.")
+            "Of each vertex, with commas: input, then conv3x3-bn-relu, conv1x1-bn-relu or"
+                + " maxpool3x3, then output.")
     String operations;
   }
 
@@ -106,8 +108,8 @@ public final class SpaceShowCommand implements Callable<Integer> {
   @Option(
       names = "--tensor",
       description =
-          "Also the feature tensor (19, 7, 7), raw: operator codes, then FLOPs and parameters of each"
-              + " of the nine cells, at [from][to] of the edge that leads to a vertex.")
+          "Also the feature tensor (19, 7, 7), raw: operator codes, then FLOPs and parameters of"
+              + " each of the nine cells, at [from][to] of the edge that leads to a vertex.")
   boolean tensor;
 
   @Override

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
-import org.narq2t.experiment.Benchmarks;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.settings.Settings;
 
 /** Imports a source into the table that runs use; which space's follows from the format. */
 @ApplicationScoped
 public class TableImport {
-  /** A user's own measurements. */
+  /** A user's own measurements of latency. */
   static final String OWN_LATENCIES = "latency-csv";
 
   /** Formats that add columns to a table. */
@@ -48,7 +48,7 @@ public class TableImport {
   /**
    * Imports, and prints what was found.
    *
-   * @param measured {@code device} and {@code dataset} of a user's own measurements
+   * @param measured {@code device} and {@code dataset} of a user's own measurements or trainings
    * @throws IllegalArgumentException also if the format only adds to a real table and there is none
    */
   void run(
@@ -62,8 +62,8 @@ public class TableImport {
     Path table = benchmarks.realTable(space.fullName());
     if (ADDING.contains(format) && !Files.isRegularFile(table)) {
       throw new IllegalArgumentException(
-          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the embedded"
-                  + " surrogate: 'make data' first")
+          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the"
+                  + " embedded surrogate: 'make data' first")
               .formatted(format));
     }
     Files.createDirectories(settings.data());

@@ -3,11 +3,11 @@ package org.narq2t.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Report;
 
 /**
  * The curves of one run, as TensorBoard and MLflow show them; what is unknown has no point. Losses

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 
 /**
  * What TensorBoard's event file of a run holds.

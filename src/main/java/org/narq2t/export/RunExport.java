@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 
 /**
  * Writes finished runs in the formats of other programs. Python writes Parquet and event files, on

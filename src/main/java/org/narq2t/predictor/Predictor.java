@@ -45,6 +45,20 @@ public interface Predictor extends AutoCloseable {
     return drawn;
   }
 
+  /**
+   * Where a predictor computes.
+   *
+   * @param device {@code cpu}, or torch's name of another
+   * @param threads that it computes with, 0 unknown
+   * @param parameters the number of its weights, 0 if it has none
+   */
+  record Hardware(String device, int threads, long parameters) {}
+
+  /** Where it computes. */
+  default Hardware hardware() {
+    return new Hardware("cpu", 0, 0);
+  }
+
   /** Writes all that later predictions and fits depend on into a file, atomically. */
   void save(Path file);
 

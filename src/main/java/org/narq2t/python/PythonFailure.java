@@ -12,9 +12,17 @@ public final class PythonFailure extends RuntimeException {
   private final String type;
   private final String pythonMessage;
   private final String traceback;
+  private final boolean refusal;
 
-  public PythonFailure(String operation, String type, String message, String traceback) {
-    super("Python operation '" + operation + "' failed: " + type + ": " + message);
+  /**
+   * @param refusal whether something that was given is wrong, and not the program
+   */
+  public PythonFailure(
+      String operation, String type, String message, String traceback, boolean refusal) {
+    super(
+        "Python operation '" + operation + "' failed: " + type + ": " + message,
+        new Traceback(traceback));
+    this.refusal = refusal;
     this.operation = operation;
     this.type = type;
     this.pythonMessage = message;
@@ -41,6 +49,14 @@ public final class PythonFailure extends RuntimeException {
     return type.equals("Cancelled") || type.equals("KeyboardInterrupt");
   }
 
+  /**
+   * Whether something that was given is wrong: a file, a number, a full disk. The message of Python
+   * is then for whoever gave it, and says what to do; else this program has an error.
+   */
+  public boolean isRefusal() {
+    return refusal;
+  }
+
   /** {@code str(exception)} in Python. */
   public String pythonMessage() {
     return pythonMessage;
@@ -49,5 +65,19 @@ public final class PythonFailure extends RuntimeException {
   /** The formatted Python traceback. */
   public String traceback() {
     return traceback;
+  }
+
+  /** Python's part of the way to the failure, so that a log that has the one has the other. */
+  private static final class Traceback extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Traceback(String traceback) {
+      super(traceback.strip(), null, false, false);
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,6 +145,21 @@ public final class PythonRuntime implements AutoCloseable {
     return call(worker, operation, arguments, arrays);
   }
 
+  /**
+   * Calls an operation that writes a file.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public JsonNode save(String operation, Object arguments) {
+    try {
+      return call(operation, arguments);
+    } catch (PythonFailure e) {
+      throw e.type().equals("OSError")
+          ? new UncheckedIOException(e.pythonMessage(), new IOException(e))
+          : e;
+    }
+  }
+
   /** The same on the control interpreter: short operations only. */
   public JsonNode control(String operation, Object arguments) {
     return call(control, operation, arguments);
@@ -166,7 +183,8 @@ public final class PythonRuntime implements AutoCloseable {
             operation,
             result.get("type").asText(),
             result.get("message").asText(),
-            result.get("traceback").asText());
+            result.get("traceback").asText(),
+            result.get("refused").asBoolean());
       }
       return result.get("value");
     } catch (JsonProcessingException e) {

@@ -123,7 +123,7 @@ final class PythonSources {
   private static PythonFailure failure(Object reported) {
     return reported instanceof List<?> parts
         ? new PythonFailure(
-            "import", (String) parts.get(0), (String) parts.get(1), (String) parts.get(2))
+            "import", (String) parts.get(0), (String) parts.get(1), (String) parts.get(2), false)
         : null;
   }
 

@@ -3,6 +3,7 @@ package org.narq2t.python;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -38,6 +39,12 @@ public final class SharedArray {
   /** A new zeroed int32 array of this shape. */
   public static SharedArray ints(int... shape) {
     return ints(allocate(Math.multiplyExact(4, length(shape))), shape);
+  }
+
+  /** A new zeroed float64 array of this shape. */
+  public static SharedArray doubles(int... shape) {
+    ByteBuffer memory = allocate(Math.multiplyExact(8, length(shape)));
+    return new SharedArray(memory, memory.asDoubleBuffer(), shape);
   }
 
   /**
@@ -112,6 +119,11 @@ public final class SharedArray {
     return ((IntBuffer) buffer).duplicate().clear();
   }
 
+  /** The values as a double buffer that starts at position 0. */
+  public DoubleBuffer doubles() {
+    return ((DoubleBuffer) buffer).duplicate().clear();
+  }
+
   /** Copies the values in. */
   public SharedArray fill(int[] values) {
     ints().put(values);
@@ -147,6 +159,9 @@ public final class SharedArray {
 
   /** What JEP hands to Python as a numpy array. */
   DirectNDArray<?> ndArray() {
+    if (buffer instanceof DoubleBuffer doubles) {
+      return new DirectNDArray<>(doubles, shape);
+    }
     return buffer instanceof FloatBuffer floats
         ? new DirectNDArray<>(floats, shape)
         : new DirectNDArray<>((IntBuffer) buffer, shape);

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
-import org.narq2t.ranker.Ranker;
-import org.narq2t.ranker.TrainingSet;
+import org.narq2t.predictor.narq2t.Ranker;
+import org.narq2t.predictor.narq2t.TrainingSet;
 
 /**
  * NARQ2T in PyTorch, behind the bridge. Not thread-safe; {@link #close()} frees the model.
@@ -215,39 +216,29 @@ public final class TorchRanker implements Ranker {
     }
   }
 
-  /** Writes the whole state of the training into a file, atomically. */
+  @Override
   public void save(Path file) {
-    python.call("save_model", Map.of("session", session, "path", file.toString()));
+    python.save("save_model", Map.of("session", session, "path", file.toString()));
   }
 
-  /** Reads a state that {@link #save(Path)} wrote. */
+  @Override
   public void load(Path file) {
     python.call("load_model", Map.of("session", session, "path", file.toString()));
   }
 
-  /** The device that the model is on, as torch names it. */
-  public String device() {
-    return device;
-  }
-
-  /** Threads that torch uses on the CPU. */
-  public int threads() {
-    return threads;
-  }
-
-  /** What the ranker is trained on. */
+  @Override
   public TrainingSet training() {
     return training;
   }
 
-  /** What the best epoch is chosen with. */
+  @Override
   public TrainingSet validation() {
     return validation;
   }
 
-  /** Number of trainable weights. */
-  public long parameters() {
-    return parameters;
+  @Override
+  public Predictor.Hardware hardware() {
+    return new Predictor.Hardware(device, threads, parameters);
   }
 
   @Override

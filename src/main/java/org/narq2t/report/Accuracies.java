@@ -5,11 +5,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.benchmark.QueryBudget;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
@@ -36,30 +34,40 @@ final class Accuracies {
    * @throws IllegalArgumentException if the lengths differ
    */
   Accuracies(double[] validation, double[] test) {
-    this(validation, test, a -> true);
+    this(validation, test, a -> !Double.isNaN(validation[a]));
   }
 
-  private Accuracies(double[] validation, double[] test, IntPredicate keeps) {
+  private Accuracies(double[] validation, double[] test, IntPredicate known) {
+    this(
+        validation,
+        test,
+        IntStream.range(0, test.length).filter(known).anyMatch(a -> Double.isNaN(test[a]))
+            ? Split.VALIDATION
+            : Split.TEST,
+        known);
+  }
+
+  private Accuracies(double[] validation, double[] test, Split reported, IntPredicate judged) {
     if (validation.length != test.length) {
       throw new IllegalArgumentException(
           "%d validation and %d test accuracies".formatted(validation.length, test.length));
     }
     this.validation = validation;
     this.test = test;
-    this.reported = Arrays.stream(test).anyMatch(Double::isNaN) ? Split.VALIDATION : Split.TEST;
-    this.members = IntStream.range(0, validation.length).filter(keeps).toArray();
-    Arrays.stream(members).forEach(judged::set);
+    this.reported = reported;
+    this.members = IntStream.range(0, validation.length).filter(judged).toArray();
+    Arrays.stream(members).forEach(this.judged::set);
   }
 
-  /** The same accuracies, judged among some architectures. */
+  /** The same accuracies, judged among some of the known architectures. */
   Accuracies within(IntPredicate keeps) {
-    return new Accuracies(validation, test, keeps);
+    return new Accuracies(validation, test, reported, a -> isMember(a) && keeps.test(a));
   }
 
   /** Reads them from a table, for a report: no query is counted. */
   static Accuracies of(Benchmark benchmark, Dataset dataset) {
-    QueryBudget budget = new QueryBudget(benchmark.table(), dataset, OptionalInt.empty());
-    return new Accuracies(budget.wholeSpace(Split.VALIDATION), budget.wholeSpace(Split.TEST));
+    return new Accuracies(
+        benchmark.accuracies(dataset, Split.VALIDATION), benchmark.accuracies(dataset, Split.TEST));
   }
 
   /** The number of architectures. */

@@ -1,7 +1,7 @@
 package org.narq2t.report;
 
 import java.util.List;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.run.Iteration;
 
 /**
  * A candidate of a search with its cell.
@@ -12,7 +12,7 @@ record DrawnCandidate(SeedSection.CandidateRow row, String svg) {
 
   /** The best of some iterations by the reported accuracy, each architecture once. */
   static List<DrawnCandidate> best(
-      StudiedSpace space, StudyGroup group, List<Iteration> iterations, int count) {
+      SpaceWords space, RunGroup group, List<Iteration> iterations, int count) {
     return SeedSection.best(group, iterations, count).stream()
         .map(row -> new DrawnCandidate(row, space.drawing(row.description())))
         .toList();

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.StageTime;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.StageTime;
 
 /**
  * What the page writes about one group of runs; all values as they are shown.
@@ -57,9 +57,9 @@ record GroupSection(
   /** The frame of a {@link SearchCurve}. */
   record CurveFigure(String key, String title, String label, String caption) {}
 
-  static GroupSection of(StudiedSpace space, StudyGroup group) {
+  static GroupSection of(SpaceWords space, RunGroup group) {
     List<RunResult> runs = group.results();
-    Scope scope = group.scope();
+    KnownPart scope = group.scope();
     List<Iteration> iterations = runs.stream().flatMap(run -> run.iterations().stream()).toList();
     return new GroupSection(
         group.variant().key(),
@@ -70,12 +70,12 @@ record GroupSection(
             .toList(),
         (scope.caveat() + " " + group.amongWhat()).strip(),
         Numbers.count(group.accuracies().members()),
-        Judged.on(runs, scope),
+        RankedArchitectures.on(runs, scope),
         ranking(runs, group),
         stages(runs),
         SamplingShares.of(iterations).sentence(scope.noun()),
         group.summaries().stream().map(s -> summary(s, group.accuracies())).toList(),
-        Rule.reporting(scope.reported()).stream()
+        SelectionRule.reporting(scope.reported()).stream()
             .filter(rule -> group.accuracies().members() > 0)
             .map(rule -> figure(rule, scope))
             .toList(),
@@ -104,7 +104,7 @@ record GroupSection(
   }
 
   /** Kendall's tau against each accuracy, and what it was computed on. */
-  private static String ranking(List<RunResult> runs, StudyGroup group) {
+  private static String ranking(List<RunResult> runs, RunGroup group) {
     List<String> taus = new ArrayList<>();
     for (Split split : group.accuracies().splits()) {
       ToDoubleFunction<RunResult> tau =
@@ -115,12 +115,12 @@ record GroupSection(
     }
     return "Kendall's τ of the score on %s: %s; tier accuracy %s."
         .formatted(
-            Judged.on(runs, group.scope()),
+            RankedArchitectures.on(runs, group.scope()),
             String.join(", ", taus),
             Numbers.share(over(runs, run -> run.ranking().tiers().accuracy()).mean()));
   }
 
-  private static String latencyPlot(StudyGroup group) {
+  private static String latencyPlot(RunGroup group) {
     return group.runs().stream()
         .flatMap(run -> LatencyScatter.of(group, run).stream())
         .findFirst()
@@ -155,7 +155,7 @@ record GroupSection(
         .collect(Collectors.joining(", "));
   }
 
-  private static CurveFigure figure(Rule rule, Scope scope) {
+  private static CurveFigure figure(SelectionRule rule, KnownPart scope) {
     String accuracy = scope.accuracy();
     String title =
         switch (rule) {
@@ -166,22 +166,27 @@ record GroupSection(
     String caption =
         switch (rule) {
           case ORACLE_TEST ->
-              "Best test accuracy among the candidates so far. The search begins after the look-ups that train the ranker.";
+              "Best test accuracy among the candidates so far. The search begins after the look-ups"
+                  + " that train the ranker.";
           case VALIDATION ->
               scope.reported() == Split.TEST
-                  ? "Test accuracy of what has the best validation accuracy so far, training set included; it may fall."
+                  ? "Test accuracy of what has the best validation accuracy so far, training set"
+                      + " included; it may fall."
                   : "Best validation accuracy so far, training set included.";
           case SEARCH_ALONE ->
               scope.reported() == Split.TEST
-                  ? "Test accuracy of the candidate with the best validation accuracy so far; it may fall. Only look-ups of the search count."
-                  : "Best validation accuracy among the candidates so far. Only look-ups of the search count.";
+                  ? "Test accuracy of the candidate with the best validation accuracy so far; it"
+                      + " may fall. Only look-ups of the search count."
+                  : "Best validation accuracy among the candidates so far. Only look-ups of the"
+                      + " search count.";
         };
     return new CurveFigure(
         rule.name(),
         title,
         "%s, by number of queries, with random search and the optimum".formatted(accuracy),
         (caption
-                + " Band: random search, expectation ± one deviation, with as many queries under the same rule. "
+                + " Band: random search, expectation ± one deviation, with as many queries under"
+                + " the same rule. "
                 + scope.caveat())
             .strip());
   }

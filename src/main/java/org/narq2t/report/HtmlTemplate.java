@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 
 /**
  * HTML templates on the class path, escaped. The engine is Qute's core alone: pages render in plain

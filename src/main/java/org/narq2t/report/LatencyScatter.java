@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.Predictions;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.Predictions;
+import org.narq2t.run.RunResult;
 
 /**
  * Measured latency against that predicted by the ranker's head, in ms. A run that was just done
@@ -21,7 +21,7 @@ record LatencyScatter(String device, String what, double[][] points) {
   private static final int LARGEST = 3_000;
 
   /** At most one: none if the run learnt no latency. */
-  static List<LatencyScatter> of(StudyGroup group, Experiment.Finished run) {
+  static List<LatencyScatter> of(RunGroup group, Experiment.Finished run) {
     if (!group.task().learns()) {
       return List.of();
     }
@@ -40,8 +40,7 @@ record LatencyScatter(String device, String what, double[][] points) {
 
   private static double[][] heldOut(double[] latencyMs, Experiment.Finished run) {
     BitSet learnt = new BitSet();
-    Arrays.stream(SearchCurve.before(run.result().configuration(), latencyMs.length))
-        .forEach(learnt::set);
+    Arrays.stream(SearchCurve.before(run.result().rounds())).forEach(learnt::set);
     Predictions predictions = run.predictions();
     int[] shown =
         IntStream.range(0, predictions.architectures().length)

@@ -1,11 +1,10 @@
 package org.narq2t.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.narq2t.experiment.config.LimitSettings;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.constraint.LimitSettings;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * What a run does about latency and limits. Runs with different tasks are different things.
@@ -16,22 +15,12 @@ import org.narq2t.experiment.config.RunConfiguration;
  */
 record LatencyTask(double lambda, String device, LimitSettings limits) {
 
-  /** From what has none, by device and weight, to what has the highest limits. */
-  static final Comparator<LatencyTask> ORDER =
-      Comparator.comparing(LatencyTask::device)
-          .thenComparing(LatencyTask::lambda)
-          .thenComparing(task -> task.limits().areSet())
-          .thenComparing(task -> task.limits().maxLatencyMs())
-          .thenComparing(task -> task.limits().maxFlops())
-          .thenComparing(task -> task.limits().maxParameters())
-          .thenComparing(task -> task.limits().latencyMargin());
-
   static LatencyTask of(RunConfiguration configuration) {
-    LimitSettings limits = configuration.search().limits();
-    double lambda = configuration.training().lambdaLatency();
+    LimitSettings limits = configuration.limits();
+    double lambda = configuration.predictor().latencyWeight();
     return new LatencyTask(
         lambda,
-        lambda > 0 || limits.limitsLatency() ? configuration.training().latencyDevice() : "",
+        lambda > 0 || limits.limitsLatency() ? configuration.limits().device() : "",
         limits.areSet() ? limits : LimitSettings.NONE);
   }
 
@@ -73,43 +62,6 @@ record LatencyTask(double lambda, String device, LimitSettings limits) {
     String learnt =
         learns() ? "latency of %s learnt with %s".formatted(device, weight()) : "no latency head";
     return isPlain() ? "" : isLimited() ? learnt + "; " + limited() : learnt;
-  }
-
-  /**
-   * What tells it from the other tasks of a study, for headings; empty if nothing does.
-   *
-   * @param all of the study
-   */
-  String name(List<LatencyTask> all) {
-    List<String> parts = new ArrayList<>();
-    if (all.stream().map(LatencyTask::device).distinct().count() > 1) {
-      parts.add(device.isEmpty() ? "without latency" : device);
-    }
-    if (!device.isEmpty() && weights(all) > 1) {
-      parts.add(learns() ? weight() : "no latency head");
-    }
-    if (all.stream().map(LatencyTask::limits).distinct().count() > 1) {
-      parts.add(limited());
-    }
-    return String.join(", ", parts);
-  }
-
-  private static long weights(List<LatencyTask> all) {
-    return all.stream()
-        .filter(task -> !task.device().isEmpty())
-        .map(LatencyTask::lambda)
-        .distinct()
-        .count();
-  }
-
-  /** The same as {@link #name} for addresses. */
-  String key(List<LatencyTask> all) {
-    return name(all)
-        .toLowerCase(Locale.ROOT)
-        .replace("λ1 = ", "lambda")
-        .replace("≤ ", "")
-        .replace(",", "")
-        .replaceAll("[^a-z0-9]+", "-");
   }
 
   /** Without needless decimals. */

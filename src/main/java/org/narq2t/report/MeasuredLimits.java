@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.config.LimitSettings;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.space.Dataset;
 
 /** What is measured of a device, and what keeps limits in truth, known only after the search. */

@@ -13,11 +13,11 @@ import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.ParetoFront.Point;
 import org.narq2t.evaluation.RandomFronts;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
-import org.narq2t.report.ComparisonTable.Origin;
+import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.TorchPermutation;
 
 /**
@@ -34,8 +34,8 @@ public final class ParetoSection {
   private static final int REPETITIONS = 200;
   private static final int SHOWN = 3_000;
 
-  private final Study study;
-  private final StudyGroup any;
+  private final ReportedRuns study;
+  private final RunGroup any;
   private final double slowest;
   private final double median;
   private final ParetoFront truth;
@@ -71,7 +71,7 @@ public final class ParetoSection {
     record Found(long seed, double[][] points) {}
   }
 
-  private ParetoSection(Study study) {
+  private ParetoSection(ReportedRuns study) {
     this.study = study;
     this.any = study.groups().get(0);
     this.slowest =
@@ -82,13 +82,13 @@ public final class ParetoSection {
   }
 
   /** One for each data set and device on which latency was limited. */
-  public static List<ParetoSection> of(Study study) {
+  public static List<ParetoSection> of(ReportedRuns study) {
     return study.groups().stream()
         .filter(group -> group.task().limits().limitsLatency())
         .map(
             group ->
                 study.groups().stream()
-                    .filter(other -> other.variant().place() == group.variant().place())
+                    .filter(other -> other.dataset() == group.dataset())
                     .filter(other -> other.task().device().equals(group.task().device()))
                     .toList())
         .distinct()
@@ -104,12 +104,9 @@ public final class ParetoSection {
             .flatMapToInt(run -> Arrays.stream(run.distinctCandidates()))
             .distinct()
             .toArray();
-    int size = any.accuracies().size();
     int[] all =
         IntStream.concat(
-                runs.stream()
-                    .flatMapToInt(
-                        run -> Arrays.stream(SearchCurve.before(run.configuration(), size))),
+                runs.stream().flatMapToInt(run -> Arrays.stream(SearchCurve.before(run.rounds()))),
                 Arrays.stream(candidates))
             .distinct()
             .toArray();
@@ -151,7 +148,7 @@ public final class ParetoSection {
   }
 
   private String where() {
-    return StudiedNasBench201.name(any.dataset()) + ", " + device();
+    return Messages.dataset(any.dataset()) + ", " + device();
   }
 
   private String key() {

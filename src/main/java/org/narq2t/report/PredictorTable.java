@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.report.ComparisonTable.Origin;
+import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
 
 /**
  * The ranker's latency head beside baselines that learnt from the same measured architectures, for
@@ -26,8 +26,8 @@ final class PredictorTable {
 
   /** The groups of one data set and device. */
   private record Place(String dataset, String device) {
-    static Place of(StudyGroup group) {
-      return new Place(StudiedNasBench201.name(group.dataset()), group.task().device());
+    static Place of(RunGroup group) {
+      return new Place(Messages.dataset(group.dataset()), group.task().device());
     }
   }
 
@@ -56,8 +56,8 @@ final class PredictorTable {
   }
 
   /** One table of all places; none if latency was neither learnt nor limited. */
-  static List<ReportTable> of(Study study) {
-    Map<Place, List<StudyGroup>> places =
+  static List<ReportTable> of(ReportedRuns study) {
+    Map<Place, List<RunGroup>> places =
         study.groups().stream()
             .filter(group -> group.results().stream().anyMatch(run -> !run.latencies().isEmpty()))
             .collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()));
@@ -87,18 +87,24 @@ final class PredictorTable {
             "Latency predictors",
             "Latency predictors: the neural head and simpler ones",
             findings,
-            "All learnt from the same measured architectures of the training set. Expected error: what is known without further measurements, by 5-fold cross-validation on these, for the ranker's head on the validation set; the one with the lowest expected root mean squared error is recommended, and keeps limits in a search. Held out: on every architecture that was neither trained nor validated on, known only to this report. Shares within 5 and 10 % of the measured latency in %, mean ± standard deviation over the seeds.",
+            "All learnt from the same measured architectures of the training set. Expected error:"
+                + " what is known without further measurements, by 5-fold cross-validation on"
+                + " these, for the ranker's head on the validation set; the one with the lowest"
+                + " expected root mean squared error is recommended, and keeps limits in a search."
+                + " Held out: on every architecture that was neither trained nor validated on,"
+                + " known only to this report. Shares within 5 and 10 % of the measured latency in"
+                + " %, mean ± standard deviation over the seeds.",
             ""));
   }
 
   /** The heads, one for each λ1, and the baselines, which are the same in all runs of a seed. */
-  private static List<Predictor> predictors(List<StudyGroup> groups) {
+  private static List<Predictor> predictors(List<RunGroup> groups) {
     Map<Double, List<RunResult>> byWeight =
         groups.stream()
             .flatMap(group -> group.results().stream())
             .collect(
                 Collectors.groupingBy(
-                    run -> run.configuration().training().lambdaLatency(),
+                    run -> run.configuration().predictor().latencyWeight(),
                     java.util.TreeMap::new,
                     Collectors.collectingAndThen(
                         Collectors.toList(), LatencyFigures::oncePerSeed)));

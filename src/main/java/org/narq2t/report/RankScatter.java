@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.narq2t.experiment.Experiment;
+import org.narq2t.run.Experiment;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -25,7 +25,7 @@ record RankScatter(int[][] points, int size) {
     Arrays.setAll(scores, a -> score[a]);
     int[] truth = ranks(validation);
     int[] predicted = ranks(scores);
-    int[] tier = Tiers.divide(validation, run.result().configuration().tiers());
+    int[] tier = Tiers.divide(validation, run.result().configuration().predictor().tiers());
     int shown = Math.min(LARGEST, size);
     int[][] points =
         IntStream.range(0, shown)

@@ -14,8 +14,8 @@ final class ReportPage {
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
-  String render(Study study, Comparison comparison, String time) {
-    StudiedSpace space = study.space();
+  String render(ReportedRuns study, ReportTables tables, String time) {
+    SpaceWords space = study.space();
     List<RunCharts> charts =
         study.groups().stream()
             .flatMap(group -> group.runs().stream().map(run -> RunCharts.of(space, group, run)))
@@ -25,7 +25,6 @@ final class ReportPage {
     return template
         .data("space", space.name())
         .data("noun", space.noun())
-        .data("variants", space.variants())
         .data("published", space.publishedTaus())
         .data("quantities", TierHistogram.quantities(space))
         .data("surrogate", study.isSurrogate())
@@ -33,7 +32,7 @@ final class ReportPage {
         .data("time", time)
         .data("seeds", joined(study.seeds().stream().map(String::valueOf)))
         .data("names", names(groups))
-        .data("preset", study.preset())
+        .data("preset", study.presets())
         .data("caveat", study.caveat())
         .data("table", study.table())
         .data("machine", study.machine())
@@ -45,8 +44,8 @@ final class ReportPage {
                 .distinct()
                 .collect(Collectors.joining("; ")))
         .data("weights", Numbers.count(study.results().get(0).model().parameters()))
-        .data("comparisons", comparison.tables())
-        .data("files", comparison.tables().stream().map(table -> table.key() + ".csv").toList())
+        .data("comparisons", tables.tables())
+        .data("files", tables.tables().stream().map(table -> table.key() + ".csv").toList())
         .data("task", study.task())
         .data("limited", study.groups().stream().anyMatch(g -> g.task().isLimited()))
         .data(
@@ -57,7 +56,8 @@ final class ReportPage {
         .data(
             "script",
             HtmlTemplate.text("/META-INF/resources/report/plots.js")
-                + HtmlTemplate.text("/META-INF/resources/report/report.js"))
+                + HtmlTemplate.text("/META-INF/resources/report/report.js")
+                + HtmlTemplate.text("/META-INF/resources/report/columns.js"))
         .data("charts", HtmlTemplate.json(charts))
         .render();
   }

@@ -1,15 +1,22 @@
 package org.narq2t.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A table of a study.
+ * A table of a report, for page, terminal and CSV.
  *
- * @param findings what it shows, in sentences
+ * @param key the name in addresses and files: {@code table2}
+ * @param number the short name: {@code Table II}
+ * @param findings what it shows, in sentences; may be empty
+ * @param note what a reader has to know of its figures
+ * @param surrogate whether figures are made up
+ * @param lines every cell as a text
  * @param csv the same with columns of their own for figures and deviations
  * @param plot what is plotted beside it, see {@link ParetoSection}; empty for nothing
+ * @param charts its columns as plots; may be empty
  */
-record ReportTable(
+public record ReportTable(
     String key,
     String number,
     String title,
@@ -18,11 +25,37 @@ record ReportTable(
     boolean surrogate,
     TableLines lines,
     String csv,
-    String plot)
-    implements ComparisonTable {
+    String plot,
+    List<ColumnChart> charts) {
 
-  @Override
-  public String toCsv() {
-    return csv;
+  /** The columns that can be plotted, as JSON that can stand in a script element. */
+  public String chartData() {
+    return HtmlTemplate.json(charts);
+  }
+
+  /** With its columns as plots. */
+  ReportTable with(List<ColumnChart> columns) {
+    return new ReportTable(
+        key, number, title, findings, note, surrogate, lines, csv, plot, columns);
+  }
+
+  /** For the terminal. */
+  public String toText() {
+    return TableText.of(this);
+  }
+
+  /** Where a row comes from. */
+  enum Origin {
+    STUDY,
+    BASELINE,
+    OPTIMUM,
+    RANDOM_SEARCH,
+    DIFFERENCE,
+    PAPER;
+
+    /** The name in the CSV and in the style sheet. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

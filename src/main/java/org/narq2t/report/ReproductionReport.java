@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.files.AtomicFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunResult;
 
 /**
  * The report of a study: a folder, for example {@code nb201-<time>}, with {@code index.html}, to be
@@ -47,22 +47,22 @@ public final class ReproductionReport {
    * @return the page
    * @throws IOException if a file cannot be written
    */
-  public Path write(Study study) throws IOException {
+  public Path write(ReportedRuns study) throws IOException {
     LocalDateTime now = LocalDateTime.now(clock);
     String stamp = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = reports.resolve(study.space().key() + "-" + stamp);
     String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
-    Comparison comparison = study.comparison();
+    ReportTables tables = study.tables();
     copyPlots(Files.createDirectories(folder.resolve("assets")));
-    for (ComparisonTable table : comparison.tables()) {
-      AtomicFile.write(folder.resolve(table.key() + ".csv"), table.toCsv());
+    for (ReportTable table : tables.tables()) {
+      AtomicFile.write(folder.resolve(table.key() + ".csv"), table.csv());
     }
     AtomicFile.write(
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(
             new Results(time, study.machine(), study.table().kind(), study.results())));
     Path page = folder.resolve("index.html");
-    AtomicFile.write(page, new ReportPage().render(study, comparison, time));
+    AtomicFile.write(page, new ReportPage().render(study, tables, time));
     return page;
   }
 

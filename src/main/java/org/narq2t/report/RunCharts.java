@@ -2,10 +2,10 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunResult;
 
 /**
  * The data of one run's plots; the page's script reads it as JSON.
@@ -44,7 +44,7 @@ record RunCharts(
       double[] trainAccuracy,
       double[] validationAccuracy) {}
 
-  static RunCharts of(StudiedSpace space, StudyGroup group, Experiment.Finished run) {
+  static RunCharts of(SpaceWords space, RunGroup group, Experiment.Finished run) {
     RunResult result = run.result();
     Accuracies accuracies = group.accuracies();
     return new RunCharts(
@@ -53,9 +53,9 @@ record RunCharts(
         group.scope().noun(),
         taus(result, accuracies),
         result.configuration().seed(),
-        result.configuration().tiers(),
+        result.configuration().predictor().tiers(),
         RankScatter.of(run, accuracies),
-        Rule.reporting(accuracies.reported()).stream()
+        SelectionRule.reporting(accuracies.reported()).stream()
             .filter(rule -> accuracies.members() > 0) // else nothing could be found
             .map(rule -> SearchCurve.of(rule, result, accuracies))
             .toList(),

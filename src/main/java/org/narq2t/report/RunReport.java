@@ -3,9 +3,10 @@ package org.narq2t.report;
 import java.io.IOException;
 import java.util.List;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.run.BenchmarkSource;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
 
 /**
  * The report of one finished run, for a page of its own: what a study's report says of a group of
@@ -40,10 +41,10 @@ public record RunReport(
    * @throws IllegalArgumentException if another table is open now than that of the run
    * @throws IOException if the table cannot be read; the message says what to do
    */
-  public static RunReport of(Experiment.Finished run, Study.Opener opener) throws IOException {
-    Study study = Study.of(run.result().model().device(), List.of(run), opener);
-    StudiedSpace space = study.space();
-    StudyGroup group = study.groups().get(0);
+  public static RunReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
+    ReportedRuns study = ReportedRuns.of(run.result().model().device(), List.of(run), opener);
+    SpaceWords space = study.space();
+    RunGroup group = study.groups().get(0);
     GroupSection section = GroupSection.of(space, group);
     List<Iteration> iterations = run.result().iterations();
     return new RunReport(

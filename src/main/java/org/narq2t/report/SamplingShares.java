@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.run.Iteration;
 
 /**
  * What became of what a search drew under constraints, means over iterations of the shares, 0 to 1;
@@ -42,7 +42,8 @@ record SamplingShares(double unknown, double rejected) {
           .formatted(noun, Numbers.share(rejected));
     }
     return !isDrawn()
-        ? "Nothing was drawn under constraints: every batch came uniformly from what the table knows."
+        ? "Nothing was drawn under constraints: every batch came uniformly from what the table"
+            + " knows."
         : "Of the %s drawn under constraints, in the mean over iterations %s were unknown to space or table and %s broke a constraint; both were drawn again."
             .formatted(noun, Numbers.share(unknown), Numbers.share(rejected));
   }

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
-import org.narq2t.search.Candidate;
-import org.narq2t.space.TorchPermutation;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
 
 /**
  * What a selection rule would report if the search were stopped after some queries, beside random
@@ -22,19 +23,19 @@ import org.narq2t.space.TorchPermutation;
  * @param optimum the highest reported accuracy of the space
  */
 record SearchCurve(
-    Rule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
+    SelectionRule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
 
   private static final int RANDOM_POINTS = 40;
 
   /** After this many queries this accuracy is reported, until the next step. */
   record Step(int queries, double accuracy) {}
 
-  static SearchCurve of(Rule rule, RunResult run, Accuracies accuracies) {
+  static SearchCurve of(SelectionRule rule, RunResult run, Accuracies accuracies) {
     SearchCurve found =
-        found(rule, run.configuration(), architectures(run.iterations()), accuracies);
+        found(rule, before(run.rounds()), architectures(run.iterations()), accuracies);
     int last =
         found.known
-            + (rule == Rule.SEARCH_ALONE
+            + (rule == SelectionRule.SEARCH_ALONE
                 ? run.distinctCandidates().length
                 : run.candidates().size());
     return found.beside(random(rule, accuracies, Math.max(1, found.known), Math.max(1, last)));
@@ -56,16 +57,17 @@ record SearchCurve(
   /**
    * Without random search.
    *
+   * @param lookedUp before the search, in order
    * @param candidates in the order of their look-up
    */
   static SearchCurve found(
-      Rule rule, RunConfiguration configuration, int[] candidates, Accuracies accuracies) {
-    boolean alone = rule == Rule.SEARCH_ALONE;
-    int[] before = alone ? new int[0] : before(configuration, accuracies.size());
+      SelectionRule rule, int[] lookedUp, int[] candidates, Accuracies accuracies) {
+    boolean alone = rule == SelectionRule.SEARCH_ALONE;
+    int[] before = alone ? new int[0] : lookedUp;
     int[] searched = alone ? Arrays.stream(candidates).distinct().toArray() : candidates;
     int[] order = IntStream.concat(Arrays.stream(before), Arrays.stream(searched)).toArray();
     // as in the paper, oracle-test chooses among the candidates only
-    int first = rule == Rule.ORACLE_TEST ? before.length : 0;
+    int first = rule == SelectionRule.ORACLE_TEST ? before.length : 0;
     Split reported = accuracies.reported();
     return new SearchCurve(
         rule,
@@ -75,10 +77,13 @@ record SearchCurve(
         accuracies.optimum(reported));
   }
 
-  /** The training and validation sets, in the order in which the experiment takes them. */
-  static int[] before(RunConfiguration run, int size) {
-    int length = run.split().train() + run.split().validation();
-    return Arrays.copyOf(TorchPermutation.of(size, run.seed()), length);
+  /** What was looked up before the search, in order. */
+  static int[] before(List<Round> rounds) {
+    return rounds.stream()
+        .filter(round -> round.purpose() != Purpose.SEARCH)
+        .flatMap(round -> round.observations().stream())
+        .mapToInt(Observation::architecture)
+        .toArray();
   }
 
   /**
@@ -113,7 +118,7 @@ record SearchCurve(
   }
 
   /** What random search reports, at evenly spaced numbers of queries. */
-  static List<Expectation> random(Rule rule, Accuracies accuracies, int from, int to) {
+  static List<Expectation> random(SelectionRule rule, Accuracies accuracies, int from, int to) {
     return IntStream.rangeClosed(0, RANDOM_POINTS)
         .map(point -> from + (int) ((long) point * (to - from) / RANDOM_POINTS))
         .distinct()
@@ -122,7 +127,7 @@ record SearchCurve(
   }
 
   /** What breaks the limits cannot be reported. */
-  private static double[] deciding(Rule rule, Accuracies accuracies) {
+  private static double[] deciding(SelectionRule rule, Accuracies accuracies) {
     double[] values = accuracies.of(rule.selectsBy());
     return IntStream.range(0, values.length)
         .mapToDouble(a -> accuracies.isMember(a) ? values[a] : Double.NaN)

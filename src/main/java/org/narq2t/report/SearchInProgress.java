@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Round;
+import org.narq2t.run.BenchmarkSource;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 
 /**
@@ -19,10 +21,9 @@ public final class SearchInProgress {
   private static final int DRAWN = 3;
   private static final int LISTED = 10;
 
-  private final RunConfiguration configuration;
-  private final StudiedSpace space;
-  private final StudyGroup group;
-  private final Map<Rule, List<Expectation>> random = new EnumMap<>(Rule.class);
+  private final SpaceWords space;
+  private final RunGroup group;
+  private final Map<SelectionRule, List<Expectation>> random = new EnumMap<>(SelectionRule.class);
 
   /**
    * What was found up to now.
@@ -38,14 +39,13 @@ public final class SearchInProgress {
       List<DrawnCandidate> drawn,
       List<SeedSection.CandidateRow> candidates) {}
 
-  private SearchInProgress(RunConfiguration configuration, StudiedSpace space, StudyGroup group) {
-    this.configuration = configuration;
+  private SearchInProgress(RunConfiguration configuration, SpaceWords space, RunGroup group) {
     this.space = space;
     this.group = group;
-    int known = configuration.split().train() + configuration.split().validation();
-    int candidates = configuration.search().iterations() * configuration.search().top();
-    for (Rule rule : rules()) {
-      int before = rule == Rule.SEARCH_ALONE ? 0 : known;
+    int known = configuration.strategy().beforeSearch();
+    int candidates = configuration.strategy().lookUps() - configuration.strategy().beforeSearch();
+    for (SelectionRule rule : rules()) {
+      int before = rule == SelectionRule.SEARCH_ALONE ? 0 : known;
       random.put(
           rule,
           SearchCurve.random(
@@ -58,15 +58,16 @@ public final class SearchInProgress {
    *
    * @throws IOException if it cannot be read; the message says what to do
    */
-  public static SearchInProgress of(RunConfiguration configuration, Study.Opener opener)
+  public static SearchInProgress of(RunConfiguration configuration, BenchmarkSource opener)
       throws IOException {
     Dataset dataset = configuration.dataset();
     Benchmark benchmark = opener.open(configuration.space(), dataset);
-    StudiedSpace space = StudiedSpace.of(benchmark.wholeSpace());
-    StudyGroup group =
-        StudyGroup.of(
+    SpaceWords space = SpaceWords.of(benchmark.space());
+    String name = Messages.dataset(dataset);
+    RunGroup group =
+        RunGroup.of(
             space,
-            space.variant(configuration),
+            new RunGroup.Variant(0, dataset.key(), name, List.of(name), ""),
             LatencyTask.of(configuration),
             dataset,
             benchmark,
@@ -75,21 +76,27 @@ public final class SearchInProgress {
     return new SearchInProgress(configuration, space, group);
   }
 
-  private List<Rule> rules() {
+  private List<SelectionRule> rules() {
     return group.accuracies().members() == 0
         ? List.of()
-        : Rule.reporting(group.accuracies().reported());
+        : SelectionRule.reporting(group.accuracies().reported());
   }
 
-  /** What these iterations found; none before the search. */
-  public Found after(List<Iteration> iterations) {
+  /**
+   * What was found up to now.
+   *
+   * @param rounds recorded so far, of which those before the search are read
+   * @param iterations of the search; none before it
+   */
+  public Found after(List<Round> rounds, List<Iteration> iterations) {
+    int[] before = SearchCurve.before(rounds);
     int[] candidates = SearchCurve.architectures(iterations);
     return new Found(
         group.scope().reported().key(),
         group.accuracies().splits().stream().map(split -> split.key()).toList(),
         group.scope().caveat(),
         rules().stream()
-            .map(rule -> SearchCurve.found(rule, configuration, candidates, group.accuracies()))
+            .map(rule -> SearchCurve.found(rule, before, candidates, group.accuracies()))
             .map(curve -> curve.beside(random.get(curve.rule())))
             .toList(),
         DrawnCandidate.best(space, group, iterations, DRAWN),

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
 import org.narq2t.ledger.Split;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
 
 /**
  * What the page writes, rather than plots, about one run; all values as they are shown.
@@ -62,11 +62,11 @@ record SeedSection(
 
   private record Looked(int iteration, Candidate candidate) {}
 
-  static SeedSection of(StudiedSpace space, StudyGroup group, RunResult run) {
+  static SeedSection of(SpaceWords space, RunGroup group, RunResult run) {
     SamplingShares shares = SamplingShares.of(run.iterations());
     return new SeedSection(
         run.configuration().seed(),
-        Rule.choices(run, group.accuracies()).stream()
+        SelectionRule.choices(run, group.accuracies()).stream()
             .map(choice -> found(space, group, choice))
             .toList(),
         group.accuracies().splits().stream()
@@ -83,7 +83,7 @@ record SeedSection(
         run.candidates().size());
   }
 
-  private static Found found(StudiedSpace space, StudyGroup group, Rule.Choice choice) {
+  private static Found found(SpaceWords space, RunGroup group, SelectionRule.Choice choice) {
     Accuracies accuracies = group.accuracies();
     int architecture = choice.architecture();
     Expectation random =
@@ -118,7 +118,7 @@ record SeedSection(
   }
 
   /** The candidates with the highest reported accuracy, each architecture once. */
-  static List<CandidateRow> best(StudyGroup group, List<Iteration> iterations, int shown) {
+  static List<CandidateRow> best(RunGroup group, List<Iteration> iterations, int shown) {
     List<Looked> looked = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     for (Iteration iteration : iterations) {
@@ -138,7 +138,7 @@ record SeedSection(
         .toList();
   }
 
-  private static String rank(StudyGroup group, int architecture) {
+  private static String rank(RunGroup group, int architecture) {
     return group.accuracies().isMember(architecture)
         ? Numbers.count(group.accuracies().rank(architecture).place())
         : group.hasLatency() && Double.isNaN(group.latencyMs()[architecture])
@@ -146,7 +146,7 @@ record SeedSection(
             : "breaks a limit";
   }
 
-  private static String latency(StudyGroup group, int architecture) {
+  private static String latency(RunGroup group, int architecture) {
     return group.hasLatency() ? milliseconds(group.latencyMs()[architecture]) : "";
   }
 
@@ -154,7 +154,7 @@ record SeedSection(
     return Numbers.text(Numbers.figure(ms), 3);
   }
 
-  private static CandidateRow row(StudyGroup group, Looked look) {
+  private static CandidateRow row(RunGroup group, Looked look) {
     int architecture = look.candidate().architecture();
     return new CandidateRow(
         look.iteration() + 1,

@@ -10,8 +10,8 @@ import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.SeedSummary;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.RunResult;
 
 /**
  * What one selection rule found in a group of runs over all seeds, beside random search under the
@@ -30,7 +30,7 @@ import org.narq2t.ledger.Split;
  * @param randomBest the same with the queries of all seeds together, which a best of them costs
  */
 record SelectionSummary(
-    Rule rule,
+    SelectionRule rule,
     int seeds,
     int runs,
     int[] queries,
@@ -43,14 +43,15 @@ record SelectionSummary(
     Map<Split, Figure> random,
     Map<Split, Figure> randomBest) {
 
-  static Optional<SelectionSummary> of(Rule rule, List<RunResult> runs, Accuracies accuracies) {
-    List<Rule.Choice> choices =
+  static Optional<SelectionSummary> of(
+      SelectionRule rule, List<RunResult> runs, Accuracies accuracies) {
+    List<SelectionRule.Choice> choices =
         runs.stream().flatMap(run -> rule.choice(run, accuracies).stream()).toList();
     if (choices.isEmpty()) {
       return Optional.empty();
     }
-    int[] found = choices.stream().mapToInt(Rule.Choice::architecture).toArray();
-    int[] queries = choices.stream().mapToInt(Rule.Choice::queries).toArray();
+    int[] found = choices.stream().mapToInt(SelectionRule.Choice::architecture).toArray();
+    int[] queries = choices.stream().mapToInt(SelectionRule.Choice::queries).toArray();
     int together = Math.min(accuracies.members(), IntStream.of(queries).sum());
     int[] places = IntStream.of(found).map(a -> accuracies.rank(a).place()).toArray();
     return Optional.of(
@@ -80,7 +81,8 @@ record SelectionSummary(
   }
 
   /** The mean over numbers of queries of what is expected after each. */
-  private static Figure random(Rule rule, Accuracies accuracies, Split told, int... queries) {
+  private static Figure random(
+      SelectionRule rule, Accuracies accuracies, Split told, int... queries) {
     List<Expectation> expectations =
         IntStream.of(queries).mapToObj(n -> accuracies.random(rule.selectsBy(), told, n)).toList();
     return new Figure(

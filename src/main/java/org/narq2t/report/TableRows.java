@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.report.ComparisonTable.Origin;
+import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableLines.Column;
 import org.narq2t.report.TableLines.Line;
 
 /** Puts a table together, row by row, for page, terminal and CSV at once. */
 final class TableRows {
 
-  private final Study study;
+  private final ReportedRuns study;
   private final List<Field> fields;
   private final List<Column> columns;
   private final List<Line> lines = new ArrayList<>();
@@ -54,12 +54,22 @@ final class TableRows {
       return new Value("", figure);
     }
 
+    /** Whether there is nothing in it. */
+    boolean isEmpty() {
+      return text.isEmpty() && Double.isNaN(figure.mean());
+    }
+
+    /** Whether it is a published figure whose source states no selection rule. */
+    boolean isWithoutRule() {
+      return text.endsWith(Messages.text("mark.no-rule"));
+    }
+
     static Value of(double number) {
       return of(Numbers.figure(number));
     }
   }
 
-  TableRows(Study study, List<Field> fields) {
+  TableRows(ReportedRuns study, List<Field> fields) {
     this.study = study;
     this.fields = fields;
     this.columns = fields.stream().map(Field::column).toList();
@@ -93,7 +103,8 @@ final class TableRows {
         texts.add(value.text().isEmpty() ? TableLines.NOTHING : value.text());
         cells.add(value.text());
       } else {
-        texts.add(Numbers.text(value.figure(), field.digits()));
+        texts.add(
+            value.text().isEmpty() ? Numbers.text(value.figure(), field.digits()) : value.text());
         String digits = "%." + (field.digits() + 2) + "f";
         cells.add(Csv.number(digits, value.figure().mean()));
         cells.add(Csv.number(digits, value.figure().deviation()));
@@ -109,7 +120,7 @@ final class TableRows {
 
   ReportTable table(
       String key, String number, String title, List<String> findings, String note, String plot) {
-    String marked = study.isSurrogate() ? "Rows marked [surrogate] are no benchmark results. " : "";
+    String marked = study.isSurrogate() ? Messages.text("note.surrogate") + " " : "";
     String caveat = study.caveat().isEmpty() ? "" : study.caveat() + " ";
     return new ReportTable(
         key.toLowerCase(Locale.ROOT),
@@ -120,6 +131,7 @@ final class TableRows {
         study.isSurrogate(),
         new TableLines(columns, List.copyOf(lines)),
         Csv.of(csv),
-        plot);
+        plot,
+        List.of());
   }
 }

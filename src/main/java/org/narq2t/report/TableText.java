@@ -15,12 +15,11 @@ final class TableText {
 
   private TableText() {}
 
-  static String of(ComparisonTable table) {
+  static String of(ReportTable table) {
     TableLines lines = table.lines();
     Object[][] cells =
         lines.lines().stream()
-            .filter(line -> !line.kind().equals("paper") || isOfTheAuthors(line))
-            .filter(line -> !line.kind().equals("optimum")) // a true front is long
+            .filter(line -> table.plot().isEmpty() || !isOptimum(line)) // a true front is long
             .map(TableText::cells)
             .toArray(Object[][]::new);
     List<Column> columns = new ArrayList<>();
@@ -31,9 +30,7 @@ final class TableText {
           column(column.group().isEmpty() ? name : column.brief() + "\n" + name, column.number()));
     }
     String title =
-        table.surrogate()
-            ? table.number() + " on the SURROGATE: rows marked [surrogate] are no benchmark results"
-            : table.title();
+        table.surrogate() ? Messages.text("title.surrogate", table.number()) : table.title();
     String findings =
         table.findings().stream()
             .map(finding -> wrapped("- " + finding) + System.lineSeparator())
@@ -58,8 +55,8 @@ final class TableText {
     return wrapped.toString();
   }
 
-  private static boolean isOfTheAuthors(Line line) {
-    return line.method().contains("NAR") || line.method().contains("Optimal");
+  private static boolean isOptimum(Line line) {
+    return line.kind().equals("optimum");
   }
 
   private static Column column(String header, boolean number) {

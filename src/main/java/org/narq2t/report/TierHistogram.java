@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Decision;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.search.SamplingSettings.Vertices;
+import org.narq2t.ledger.Sampling.Decision;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunResult;
+import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
+import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
@@ -40,14 +41,14 @@ record TierHistogram(
   record Batch(String iterations, List<TierHistogram> histograms) {}
 
   /** What is shown of a space, as decisions name it. */
-  static List<String> quantities(StudiedSpace space) {
+  static List<String> quantities(SpaceWords space) {
     return space.countsVertices()
         ? List.of("FLOPs", "parameters", "operators", VERTICES)
         : List.of("FLOPs", "parameters", "operators");
   }
 
   /** Those that the search used, in the order of their use; none after random sampling. */
-  static List<Batch> of(StudiedSpace space, RunResult run) {
+  static List<Batch> of(SpaceWords space, RunResult run) {
     TreeMap<Integer, List<Iteration>> uses = new TreeMap<>();
     for (Iteration iteration : run.iterations()) {
       if (iteration.statistics() >= 0) {
@@ -61,7 +62,7 @@ record TierHistogram(
   }
 
   private static Batch batch(
-      StudiedSpace space, RunResult run, BatchStatistics statistics, List<Iteration> uses) {
+      SpaceWords space, RunResult run, BatchStatistics statistics, List<Iteration> uses) {
     int first = uses.get(0).iteration() + 1;
     int last = uses.get(uses.size() - 1).iteration() + 1;
     List<Decision> decisions = uses.get(0).decisions();
@@ -82,20 +83,21 @@ record TierHistogram(
     return new Batch(Numbers.range(first, last), histograms);
   }
 
-  private static TierHistogram vertices(StudiedSpace space, RunResult run, TierCounts counts) {
+  private static TierHistogram vertices(SpaceWords space, RunResult run, TierCounts counts) {
     return new TierHistogram(
         VERTICES,
         VERTICES,
         Arrays.stream(counts.values()).mapToObj(Long::toString).toList(),
         space.noun(),
         counts.counts(),
-        run.configuration().search().vertices() == Vertices.MAXIMUM
+        run.configuration().strategy() instanceof TiersSettings tiers
+                && tiers.vertices() == Vertices.MAXIMUM
             ? "Not used: every cell is drawn with the most vertices there can be."
             : "Cells are drawn with any number of vertices of this interval, all equally likely.");
   }
 
   private static TierHistogram binned(
-      StudiedSpace space, String quantity, TierCounts counts, List<Decision> decisions) {
+      SpaceWords space, String quantity, TierCounts counts, List<Decision> decisions) {
     long largest = Arrays.stream(counts.values()).max().orElse(0);
     boolean billions = largest >= 10_000_000_000L;
     String pattern = !billions && largest < 10_000_000 ? "%.2f" : billions ? "%.1f" : "%.0f";

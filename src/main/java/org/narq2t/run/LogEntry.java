@@ -12,12 +12,20 @@ import org.narq2t.predictor.FitRecord;
 /** One line of the log of a run. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = LogEntry.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = LogEntry.Begun.class, name = "begun"),
   @JsonSubTypes.Type(value = LogEntry.Observed.class, name = "observed"),
   @JsonSubTypes.Type(value = LogEntry.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = LogEntry.Fitted.class, name = "fitted")
 })
 sealed interface LogEntry {
+
+  /**
+   * The log begins.
+   *
+   * @param source of the results, by its checksum: a run goes on only with the same one
+   */
+  record Opened(int format, String source) implements LogEntry {}
 
   /** A round begins. */
   record Begun(Purpose purpose, List<Proposed> proposed, Sampling sampling) implements LogEntry {}
@@ -28,6 +36,10 @@ sealed interface LogEntry {
   /** The last round is over; it took so long, of all processes that worked on it. */
   record Ended(double seconds) implements LogEntry {}
 
-  /** The predictor was fitted; its state is in a file beside the log. */
+  /**
+   * The predictor was fitted.
+   *
+   * @param state file beside the log; empty if it was so quick that it is fitted again
+   */
   record Fitted(FitRecord record, String state) implements LogEntry {}
 }

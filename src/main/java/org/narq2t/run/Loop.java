@@ -2,17 +2,22 @@ package org.narq2t.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.narq2t.evaluator.Evaluator;
+import org.narq2t.files.Folders;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
+import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.strategy.Proposal;
@@ -25,6 +30,20 @@ import org.narq2t.strategy.Strategy;
  * batch too, and ends as if nothing had happened.
  */
 final class Loop implements AutoCloseable {
+  /** The format of the log. */
+  static final int FORMAT = 1;
+
+  /** A fit that took less is not kept but done again: it gives the same. */
+  private static final double QUICK_SECONDS = 2;
+
+  /** The beginning of the name of the folder of an unfinished fit; its step follows. */
+  static final String UNFINISHED = "unfinished-fit-";
+
+  /** Why a run cannot go on with the table that there is. */
+  static final String OTHER_TABLE =
+      "The run was interrupted while it used another table, and cannot go on with this one: import"
+          + " that table again, or start a new run";
+
   private final Strategy strategy;
   private final Predictor predictor;
   private final Evaluator evaluator;
@@ -33,6 +52,7 @@ final class Loop implements AutoCloseable {
   private final Path folder;
   private final RunLog log;
   private final Ledger ledger = new Ledger();
+  private final List<FitRecord> fits = new ArrayList<>();
   private final StageTimes times = new StageTimes();
   private boolean unfinishedRound;
 
@@ -42,24 +62,47 @@ final class Loop implements AutoCloseable {
       Evaluator evaluator,
       Budget budget,
       LoopListener listener,
-      Path folder) {
+      Path folder,
+      String source) {
     this.strategy = strategy;
     this.predictor = predictor;
     this.evaluator = evaluator;
     this.budget = budget;
     this.listener = listener;
     this.folder = folder;
-    this.log = RunLog.open(folder.resolve("log.jsonl"));
-    log.entries().forEach(this::replay);
-    log.entries().stream()
-        .filter(LogEntry.Fitted.class::isInstance)
-        .map(LogEntry.Fitted.class::cast)
-        .reduce((first, second) -> second)
-        .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
+    this.log = RunLog.open(folder.resolve(RunLog.NAME));
+    if (log.entries().isEmpty()) {
+      log.append(new LogEntry.Opened(FORMAT, source));
+    }
+    int lastFit = lastFit(log.entries());
+    for (int entry = 0; entry < log.entries().size(); entry++) {
+      if (entry == lastFit) {
+        takeUp((LogEntry.Fitted) log.entries().get(entry));
+      }
+      replay(log.entries().get(entry), source);
+    }
   }
 
-  private void replay(LogEntry entry) {
-    if (entry instanceof LogEntry.Begun begun) {
+  private static int lastFit(List<LogEntry> entries) {
+    return IntStream.range(0, entries.size())
+        .filter(entry -> entries.get(entry) instanceof LogEntry.Fitted)
+        .max()
+        .orElse(-1);
+  }
+
+  /** The predictor as it was after a fit: read, or fitted again to what was known then. */
+  private void takeUp(LogEntry.Fitted fitted) {
+    if (fitted.state().isEmpty()) {
+      predictor.fit(ledger, ledger.steps(), unfinished(), FitListener.NONE);
+    } else {
+      predictor.load(folder.resolve(fitted.state()), fitted.record());
+    }
+  }
+
+  private void replay(LogEntry entry, String source) {
+    if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
+      throw new IllegalArgumentException(OTHER_TABLE);
+    } else if (entry instanceof LogEntry.Begun begun) {
       ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
       unfinishedRound = true;
     } else if (entry instanceof LogEntry.Observed observed) {
@@ -69,6 +112,7 @@ final class Loop implements AutoCloseable {
       unfinishedRound = false;
     } else if (entry instanceof LogEntry.Fitted fitted) {
       times.fit(fitted.record().seconds());
+      fits.add(fitted.record());
       ledger.fitted();
     }
   }
@@ -76,6 +120,11 @@ final class Loop implements AutoCloseable {
   /** What was observed so far. */
   Ledger ledger() {
     return ledger;
+  }
+
+  /** The fits so far. */
+  List<FitRecord> fits() {
+    return List.copyOf(fits);
   }
 
   /** Seconds spent so far, those of interrupted processes included. */
@@ -115,7 +164,7 @@ final class Loop implements AutoCloseable {
     double seconds = (System.nanoTime() - start) * 1e-9;
     log.append(new LogEntry.Ended(seconds));
     times.round(round.purpose(), seconds);
-    listener.ended(ledger.last());
+    listener.ended(ledger.rounds(Purpose.SEARCH).size(), ledger.last());
   }
 
   private void observe(List<Observation> observations) {
@@ -133,22 +182,36 @@ final class Loop implements AutoCloseable {
   }
 
   private void fit() {
-    FitRecord record =
-        predictor.fit(ledger, ledger.steps(), folder.resolve("unfinished-fit"), listener);
-    String state = "predictor-%d.safetensors".formatted(ledger.steps());
-    predictor.save(folder.resolve(state));
+    FitRecord record = predictor.fit(ledger, ledger.steps(), unfinished(), listener);
+    String state = "";
+    if (record.seconds() > QUICK_SECONDS) {
+      state = state(ledger.steps());
+      predictor.save(folder.resolve(state));
+    }
     log.append(new LogEntry.Fitted(record, state));
-    removeStatesBut(state);
+    removeBut(state);
     times.fit(record.seconds());
+    fits.add(record);
     ledger.fitted();
     listener.fitted(record);
   }
 
-  private void removeStatesBut(String state) {
-    try (var files = Files.newDirectoryStream(folder, "predictor-*.safetensors")) {
+  private Path unfinished() {
+    return folder.resolve(UNFINISHED + ledger.steps());
+  }
+
+  /** The name of the file of the predictor after the fit at a step. */
+  static String state(int step) {
+    return "predictor-%d.safetensors".formatted(step);
+  }
+
+  /** Removes the states of earlier fits, and what the last one kept while it was unfinished. */
+  private void removeBut(String state) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, "{predictor-*.safetensors," + UNFINISHED + "*}")) {
       for (Path file : files) {
         if (!file.getFileName().toString().equals(state)) {
-          Files.delete(file);
+          Folders.delete(file);
         }
       }
     } catch (IOException e) {

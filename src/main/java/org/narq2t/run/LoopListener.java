@@ -7,8 +7,12 @@ import org.narq2t.predictor.FitRecord;
 /** Hears of the steps of a run as they end. */
 interface LoopListener extends FitListener {
 
-  /** A round is over. */
-  void ended(Round round);
+  /**
+   * A round is over.
+   *
+   * @param searchRounds the rounds of the search so far, this one included if it is one
+   */
+  void ended(int searchRounds, Round round);
 
   /** The predictor is fitted. */
   void fitted(FitRecord record);

@@ -12,13 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Round;
 
 /**
- * The append-only log of a run, a JSON object a line. An entry counts once its line is complete and
- * on the disk; what a killed process left of a line is dropped when the log is opened again.
+ * The append-only log of a run, a JSON object a line. An entry counts once its line is complete;
+ * what a killed process left of a line is dropped when the log is opened again.
  */
 final class RunLog implements AutoCloseable {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /** The name of the file. */
+  static final String NAME = "log.jsonl";
 
   private final FileChannel file;
   private final List<LogEntry> entries;
@@ -71,25 +76,51 @@ final class RunLog implements AutoCloseable {
     return entries;
   }
 
+  /**
+   * The rounds in the log of a loop's folder, which another process may be writing; empty if there
+   * is no log.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static List<Round> rounds(Path folder) throws IOException {
+    Path path = folder.resolve(NAME);
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    String text = Files.readString(path);
+    Ledger ledger = new Ledger();
+    for (LogEntry entry : parse(path, text.substring(0, text.lastIndexOf('\n') + 1))) {
+      if (entry instanceof LogEntry.Begun begun) {
+        ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
+      } else if (entry instanceof LogEntry.Observed observed) {
+        ledger.add(observed.observations());
+      }
+    }
+    return ledger.rounds();
+  }
+
   /** What was in the log when it was opened. */
   List<LogEntry> entries() {
     return entries;
   }
 
   /**
-   * Appends an entry; it is on the disk when this returns.
+   * Appends an entry. No killed process loses it; that the disk has it is waited for if it says
+   * what was dearly paid for, so that a machine without power loses no training.
    *
    * @throws UncheckedIOException if it cannot be written; the entries before it are still there
    */
   void append(LogEntry entry) {
     try {
-      byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
       long before = file.position();
       try {
         for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
           file.write(rest);
         }
-        file.force(false);
+        if (isDear(entry)) {
+          file.force(false);
+        }
       } catch (IOException e) {
         file.truncate(before); // a full disk must not leave half a line before the next one
         throw e;
@@ -97,6 +128,17 @@ final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of the run cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isDear(LogEntry entry) {
+    return entry instanceof LogEntry.Fitted fitted && !fitted.state().isEmpty()
+        || entry instanceof LogEntry.Observed observed
+            && observed.observations().stream().anyMatch(o -> !Double.isNaN(o.seconds()));
+  }
+
+  /** The line of an entry. */
+  static String line(LogEntry entry) throws IOException {
+    return JSON.writeValueAsString(entry) + "\n";
   }
 
   @Override

@@ -31,6 +31,14 @@ public record RandomStreams(long rootSeed) {
     STATISTICS,
     /** Architectures drawn in a search iteration. */
     SAMPLING,
+    /** The first design and the proposals of a strategy that asks step by step. */
+    SEQUENTIAL,
+    /** Architectures of a random search. */
+    RANDOM,
+    /** Parents and children of an evolution. */
+    EVOLUTION,
+    /** Starts of a local search, and the order of neighbours. */
+    LOCAL,
     /** Initial weights and dropout. */
     MODEL
   }

@@ -12,10 +12,7 @@ import java.util.random.RandomGenerator;
  * <p>The feature tensor of an architecture has the shape (N, P, P), N = {@link #patches()}, P =
  * {@link #patchSize()} (paper, Sec. III-A).
  */
-public interface SearchSpace {
-
-  /** The name in configurations and tables, for example {@code nasbench201}. */
-  String name();
+public interface SearchSpace extends Space {
 
   /** The number of architectures; indices run from 0 to {@code size() - 1}. */
   int size();
@@ -37,15 +34,15 @@ public interface SearchSpace {
   /** The names of the kinds of operators, in the order of their codes. */
   List<String> operatorKinds();
 
-  /** The official text form of an architecture. */
-  String describe(int architecture);
+  @Override
+  default OptionalInt cardinality() {
+    return OptionalInt.of(size());
+  }
 
-  /**
-   * The index of an architecture given in its official text form.
-   *
-   * @throws IllegalArgumentException if the text is not an architecture of this space
-   */
-  int indexOf(String description);
+  @Override
+  default int draw(RandomGenerator random) {
+    return random.nextInt(size());
+  }
 
   /** How often each kind of operator occurs in an architecture, by code. */
   int[] operatorCounts(int architecture);

@@ -5,7 +5,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * A search space: architectures, each an {@code int}. In a space that can be enumerated that is the
- * index in the official order; in any other a number given in the order of first sight.
+ * index in the official order; in any other a number given in the order of first sight. Such a
+ * number is good in one process only: what is kept beyond it is the description, and nothing may
+ * depend on which of two numbers is the smaller.
  */
 public interface Space {
 
@@ -28,7 +30,10 @@ public interface Space {
   /** One architecture of the space, all equally likely where the space says nothing else. */
   int draw(RandomGenerator random);
 
-  /** The architectures that differ from one by a single change, ascending and without itself. */
+  /**
+   * The architectures that differ from one by a single change, distinct and without itself, always
+   * in the same order; ascending if the space can be enumerated.
+   */
   int[] neighbours(int architecture);
 
   /**

@@ -1,5 +1,6 @@
 package org.narq2t.space;
 
+import java.util.Arrays;
 import org.hipparchus.random.MersenneTwister;
 
 /**
@@ -25,16 +26,20 @@ public final class TorchPermutation {
       throw new IllegalArgumentException("length out of range: " + length);
     }
     MersenneTwister twister = new MersenneTwister((int) seed);
-    int[] order = new int[length];
-    for (int i = 0; i < length; i++) {
-      order[i] = i;
-    }
+    int[] order = identity(length);
     for (int i = 0; i < length - 1; i++) {
       int j = i + Integer.remainderUnsigned(twister.nextInt(), length - i);
       int moved = order[i];
       order[i] = order[j];
       order[j] = moved;
     }
+    return order;
+  }
+
+  /** 0 to {@code length - 1}, in order. */
+  public static int[] identity(int length) {
+    int[] order = new int[length];
+    Arrays.setAll(order, i -> i);
     return order;
   }
 }

@@ -12,4 +12,9 @@ public interface Strategy {
 
   /** The next proposal; empty if the run is finished. */
   Optional<Proposal> ask(Ledger ledger);
+
+  /** The rounds of search that it plans, for a progress bar; 0 if that is open. */
+  default int plannedRounds() {
+    return 0;
+  }
 }

@@ -7,10 +7,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.BatchTrained;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.tracking.RunRecord.Progress;
 
 /**

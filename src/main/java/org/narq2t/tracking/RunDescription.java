@@ -11,6 +11,8 @@ import java.util.Map;
 /**
  * A run as the command line's and the web interface's JSON show it.
  *
+ * @param rankerRun the run whose ranker it searches with
+ * @param study that it belongs to
  * @param parameters all settings by dotted name; left out in lists
  * @param figures of the whole run, by name: accuracies in %, seconds, counts
  */
@@ -27,6 +29,7 @@ public record RunDescription(
     long seed,
     String benchmark,
     @JsonInclude(JsonInclude.Include.NON_NULL) Long rankerRun,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String study,
     OffsetDateTime submittedAt,
     OffsetDateTime startedAt,
     OffsetDateTime finishedAt,

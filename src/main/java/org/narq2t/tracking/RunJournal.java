@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.BatchTrained;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunResult;
 
 /**
  * Writes what happens in one run into the database, for the worker that does it. A database that

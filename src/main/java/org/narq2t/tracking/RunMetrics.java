@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunEvent.StageStarted;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.search.Candidate;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.StageStarted;
+import org.narq2t.run.RunResult;
 
 /**
  * The figures of runs and their candidates, written as they come. To record an epoch or an

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.narq2t.experiment.RunEvent;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.RunEvent;
 
 /**
  * The worker of a service: one thread that does queued runs one after the other, in the order in
@@ -83,6 +83,7 @@ public class RunQueue {
       try {
         if (Instant.now().isAfter(reaped.plus(BETWEEN_REAPS))) {
           states.reap();
+          requeueAbandoned();
           reaped = Instant.now();
         }
         states.claimNext(WorkerId.own()).ifPresentOrElse(this::execute, () -> pause(PAUSE_MILLIS));
@@ -92,6 +93,15 @@ public class RunQueue {
         pause(PAUSE_AFTER_ERROR_MILLIS);
       }
     }
+  }
+
+  /** A run of a study whose worker died is done by the next one: the study is not over. */
+  private void requeueAbandoned() {
+    RunStore.Filter interrupted =
+        new RunStore.Filter(Optional.of(RunState.INTERRUPTED), Optional.empty(), Optional.empty());
+    store.list(interrupted, 0, Integer.MAX_VALUE).stream()
+        .filter(run -> run.study() != null && RunStates.isAbandoned(run))
+        .forEach(run -> states.requeue(run.id()));
   }
 
   private void execute(long run) {

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
  * A row of the table of runs.
  *
  * @param benchmark {@code real} or {@code surrogate}
- * @param rankerRun the earlier run whose ranker it searches with; null if it trains its own
+ * @param needs the run whose fitted predictor it searches with; null if it fits its own
+ * @param study the study that it belongs to; null if it belongs to none
  * @param startedAt null before it started
  * @param finishedAt null before it ended
  * @param message why it ended; null if it finished, or has not ended
@@ -24,7 +25,8 @@ public record RunRecord(
     String preset,
     long seed,
     String benchmark,
-    Long rankerRun,
+    Long needs,
+    String study,
     String worker,
     OffsetDateTime submittedAt,
     OffsetDateTime startedAt,

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.narq2t.tracking.RunRecord.Progress;
@@ -22,11 +23,18 @@ public class RunStates {
   private static final String ACTIVE = "state IN ('running', 'cancelling')";
   private static final String RESUMABLE = "state IN ('cancelled', 'failed', 'interrupted')";
   private static final int MESSAGE_LENGTH = 2000;
+  private static final String ENDED = "its process ended";
+  private static final String SILENT = "its process was silent for a minute";
 
   @Inject Database database;
   @Inject RunEvents events;
 
-  /** Takes a queued run for a worker; false if it is not queued any more. */
+  /** Queued, and what it needs is there. */
+  private static final String READY =
+      "state = 'queued' AND (needs IS NULL OR EXISTS (SELECT 1 FROM run needed WHERE needed.id ="
+          + " run.needs AND needed.state = 'finished'))";
+
+  /** Takes a run for a worker; false if it is not queued any more, or what it needs is missing. */
   boolean claim(long id, WorkerId worker) {
     return database.jdbi().inTransaction(handle -> claim(handle, id, worker));
   }
@@ -39,12 +47,18 @@ public class RunStates {
         "",
         "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, started_at ="
             + " COALESCE(started_at, CURRENT_TIMESTAMP), finished_at = NULL",
-        "state = 'queued'",
+        READY,
         Map.of("worker", worker.toString()));
   }
 
-  /** Takes the run that has been queued the longest; empty if none is. */
+  /** Takes the run that has been queued the longest; empty if none is that could be done now. */
   Optional<Long> claimNext(WorkerId worker) {
+    return claimNext(worker, id -> true);
+  }
+
+  /** The same among some runs. */
+  Optional<Long> claimNext(WorkerId worker, LongPredicate among) {
+    failNeedless();
     while (true) {
       Optional<Long> next =
           database
@@ -53,14 +67,49 @@ public class RunStates {
                   handle ->
                       handle
                           .createQuery(
-                              "SELECT id FROM run WHERE state = 'queued' ORDER BY queued_at, id"
-                                  + " FETCH FIRST ROW ONLY")
+                              "SELECT id FROM run WHERE " + READY + " ORDER BY queued_at, id")
                           .mapTo(Long.class)
-                          .findOne());
+                          .filter(id -> among.test(id))
+                          .findFirst());
       if (next.isEmpty() || claim(next.orElseThrow(), worker)) {
         return next;
       }
     }
+  }
+
+  /** A queued run, and the state of the run that it needs; null if that is deleted. */
+  public record Needing(long id, long needs, String needed) {
+    private String message() {
+      String what =
+          needed == null ? "was deleted" : needed.equals("failed") ? "failed" : "was cancelled";
+      return "Run %d, whose predictor it needs, %s".formatted(needs, what);
+    }
+  }
+
+  /** Queued runs that need the predictor of a run which will not have one by itself say so. */
+  private void failNeedless() {
+    database
+        .jdbi()
+        .useTransaction(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT run.id, run.needs, needed.state AS needed FROM run LEFT JOIN run"
+                            + " needed ON needed.id = run.needs WHERE run.state = 'queued' AND"
+                            + " run.needs IS NOT NULL AND (needed.id IS NULL OR needed.state IN"
+                            + " ('failed', 'cancelled'))")
+                    .map(ConstructorMapper.of(Needing.class))
+                    .list()
+                    .forEach(
+                        run ->
+                            change(
+                                handle,
+                                run.id(),
+                                RunState.FAILED,
+                                run.message(),
+                                "finished_at = CURRENT_TIMESTAMP",
+                                "state = 'queued'",
+                                Map.of())));
   }
 
   /**
@@ -189,6 +238,7 @@ public class RunStates {
    * @return their numbers
    */
   public List<Long> reap() {
+    failNeedless();
     return database
         .jdbi()
         .withHandle(
@@ -219,8 +269,13 @@ public class RunStates {
     }
 
     private String message() {
-      return isGone() ? "its process ended" : "its process was silent for a minute";
+      return isGone() ? ENDED : SILENT;
     }
+  }
+
+  /** Whether the worker of an interrupted run died, rather than was stopped. */
+  static boolean isAbandoned(RunRecord run) {
+    return ENDED.equals(run.message()) || SILENT.equals(run.message());
   }
 
   /** Not if it was heard of since, is another's by now, or is being changed by somebody. */

@@ -4,13 +4,15 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.EarlierKeys;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * The table of runs: puts them in, finds them, takes them out. What becomes of them is {@link
@@ -31,12 +33,22 @@ public class RunStore {
    * Puts a run into the queue.
    *
    * @param benchmark {@code real} or {@code surrogate}
-   * @param rankerRun the earlier run whose ranker it searches with
+   * @param needs the run whose predictor it searches with, and waits for
    * @return its number
    */
   public long submit(
-      String name, RunConfiguration configuration, String benchmark, Optional<Long> rankerRun) {
-    return insert(name, configuration, benchmark, rankerRun, Optional.empty());
+      String name, RunConfiguration configuration, String benchmark, Optional<Long> needs) {
+    return submit(name, configuration, benchmark, needs, Optional.empty());
+  }
+
+  /** The same for a run of a study. */
+  long submit(
+      String name,
+      RunConfiguration configuration,
+      String benchmark,
+      Optional<Long> needs,
+      Optional<String> study) {
+    return insert(name, configuration, benchmark, needs, study, Optional.empty());
   }
 
   /** Records a run that {@code worker} begins at once. */
@@ -44,16 +56,17 @@ public class RunStore {
       String name,
       RunConfiguration configuration,
       String benchmark,
-      Optional<Long> rankerRun,
+      Optional<Long> needs,
       WorkerId worker) {
-    return insert(name, configuration, benchmark, rankerRun, Optional.of(worker));
+    return insert(name, configuration, benchmark, needs, Optional.empty(), Optional.of(worker));
   }
 
   private long insert(
       String name,
       RunConfiguration configuration,
       String benchmark,
-      Optional<Long> rankerRun,
+      Optional<Long> needs,
+      Optional<String> study,
       Optional<WorkerId> worker) {
     return database
         .jdbi()
@@ -63,9 +76,10 @@ public class RunStore {
                   handle
                       .createUpdate(
                           "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
-                              + " configuration, ranker_run, submitted_at, queued_at) VALUES"
+                              + " configuration, needs, study, submitted_at, queued_at) VALUES"
                               + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
-                              + " :configuration, :rankerRun, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                              + " :configuration, :needs, :study, CURRENT_TIMESTAMP,"
+                              + " CURRENT_TIMESTAMP)")
                       .bind("name", name)
                       .bind("space", configuration.space())
                       .bind("dataset", configuration.dataset().key())
@@ -73,7 +87,8 @@ public class RunStore {
                       .bind("seed", configuration.seed())
                       .bind("benchmark", benchmark)
                       .bind("configuration", ConfigurationFile.write(configuration))
-                      .bind("rankerRun", rankerRun.orElse(null))
+                      .bind("needs", needs.orElse(null))
+                      .bind("study", study.orElse(null))
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
                       .one();
@@ -138,6 +153,32 @@ public class RunStore {
                     .bind("limit", limit)
                     .mapTo(RunRecord.class)
                     .list());
+  }
+
+  /** The runs of a study, in the order in which they were submitted. */
+  public List<RunRecord> ofStudy(String study) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM run WHERE study = :study ORDER BY id")
+                    .bind("study", study)
+                    .mapTo(RunRecord.class)
+                    .list());
+  }
+
+  /** Lets a run that belongs to no study belong to one. */
+  public void adopt(long id, String study) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate("UPDATE run SET study = :study WHERE id = :id AND study IS NULL")
+                    .bind("study", study)
+                    .bind("id", id)
+                    .execute());
   }
 
   /** How many runs there are. */
@@ -223,17 +264,22 @@ public class RunStore {
 
   /** The settings of a run, by dotted name. */
   public Map<String, String> parameters(long run) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                Database.byName(
-                    handle
-                        .createQuery(
-                            "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name")
-                        .bind("id", run),
-                    "setting",
-                    String.class));
+    Map<String, String> recorded =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    Database.byName(
+                        handle
+                            .createQuery(
+                                "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY"
+                                    + " name")
+                            .bind("id", run),
+                        "setting",
+                        String.class));
+    Map<String, String> today = new LinkedHashMap<>();
+    recorded.forEach((name, setting) -> today.put(EarlierKeys.today(name), setting));
+    return today;
   }
 
   /** One setting of a run; empty if it was recorded without. */
@@ -244,9 +290,10 @@ public class RunStore {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT setting FROM parameter WHERE run_id = :id AND name = :name")
+                        "SELECT setting FROM parameter WHERE run_id = :id AND name IN (:name, :earlier)")
                     .bind("id", run)
                     .bind("name", name)
+                    .bind("earlier", EarlierKeys.earlier(name))
                     .mapTo(String.class)
                     .findOne());
   }

@@ -17,23 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.JdbiException;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Checkpoints;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEnvironment;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunObserver;
-import org.narq2t.experiment.TrainedRanker;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Checkpoints;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEnvironment;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunObserver;
+import org.narq2t.run.TrainedRanker;
 import org.narq2t.settings.Settings;
 
 /** Does runs, and keeps the record of each: its row in the database and its folder. */
@@ -68,7 +70,55 @@ public class Runs {
    * @throws IllegalArgumentException if it could not be done: nothing is queued then
    */
   public long submit(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
-    return store.submit(name(configuration), configuration, kind(configuration, ranker), ranker);
+    return submit(configuration, ranker, Optional.empty());
+  }
+
+  /**
+   * The same for a run of a study.
+   *
+   * @param needs number of the run whose predictor it searches with; it waits for that one
+   */
+  public long submit(RunConfiguration configuration, Optional<Long> needs, Optional<String> study)
+      throws IOException {
+    String kind =
+        benchmarks.open(configuration.space(), configuration.dataset()).table().provenance().kind();
+    if (needs.isPresent()) {
+      RunRecord needed = store.get(needs.orElseThrow());
+      if (needed.state() == RunState.QUEUED || needed.state().isActive()) {
+        requireAlike(needed, configuration);
+      } else {
+        kind(configuration, needs);
+      }
+    }
+    return store.submit(name(configuration), configuration, kind, needs, study);
+  }
+
+  private void requireAlike(RunRecord needed, RunConfiguration configuration) {
+    configuration(needed)
+        .otherTraining(configuration)
+        .ifPresent(
+            difference -> {
+              throw new IllegalArgumentException(
+                  "The predictor of run %d cannot be used: that run has %s"
+                      .formatted(needed.id(), difference));
+            });
+  }
+
+  /**
+   * Does the one of some queued runs that has waited the longest, if there is one that could be
+   * done now.
+   *
+   * @param listener makes the listener of a run
+   * @return the run, or empty if there was nothing to do
+   */
+  public Optional<Recorded> doNext(
+      LongPredicate among, Function<RunRecord, Consumer<? super RunEvent>> listener)
+      throws IOException {
+    states.reap();
+    Optional<Long> next = states.claimNext(WorkerId.own(), among);
+    return next.isEmpty()
+        ? Optional.empty()
+        : Optional.of(execute(next.orElseThrow(), listener.apply(store.get(next.orElseThrow()))));
   }
 
   /**
@@ -190,7 +240,7 @@ public class Runs {
 
   /** The folder of a run. */
   public RunFolder folder(RunRecord run) {
-    return new RunFolder(settings.runs().resolve(run.name()));
+    return new RunFolder(settings.runs().resolve(run.name()), benchmarks);
   }
 
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
@@ -257,9 +307,9 @@ public class Runs {
     Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
     Experiment experiment = new Experiment(benchmark, runtime, configuration, observed);
     Experiment.Finished finished =
-        run.rankerRun() == null
-            ? experiment.run(checkpoints)
-            : experiment.runWith(ranker(run.rankerRun()), checkpoints);
+        run.needs() == null
+            ? experiment.run(folder, checkpoints)
+            : experiment.runWith(ranker(run.needs()), folder, checkpoints);
     folder.finish(benchmark.space(), finished.result(), finished.predictions());
     return finished;
   }

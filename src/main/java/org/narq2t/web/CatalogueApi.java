@@ -17,13 +17,12 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.benchmark.KnownResults;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.DeviceStudy;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.DeviceStudy;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -121,7 +120,7 @@ public class CatalogueApi {
                   dataset ->
                       new KnownDataset(
                           dataset.key(),
-                          KnownResults.of(table, dataset, Split.VALIDATION).length,
+                          table.known(dataset, Split.VALIDATION).length,
                           table.devices(dataset)))
               .toList();
       return new BenchmarkDescription(

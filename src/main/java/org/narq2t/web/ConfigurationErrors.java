@@ -2,7 +2,7 @@ package org.narq2t.web;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.web.Problem.FieldError;
 
 /** Tells the setting that a configuration's error is about from what the error says. */
@@ -14,7 +14,8 @@ final class ConfigurationErrors {
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(?:(?:unknown|missing) key '(?<named>[^']*)'|(?<first>[\\w.]+)(?: = [^ ]+)? cannot be).*",
+          "(?:(?:unknown|missing) key '(?<named>[^']*)'|(?<first>[\\w.]+)(?: = [^ ]+)? cannot"
+              + " be).*",
           Pattern.DOTALL);
 
   private ConfigurationErrors() {}

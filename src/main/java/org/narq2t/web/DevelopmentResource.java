@@ -22,10 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.RunEnvironment;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonEnvironment;
@@ -34,8 +30,12 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonRuntime.CallStatistics;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
-import org.narq2t.report.Study;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEnvironment;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
 
@@ -150,8 +150,8 @@ public class DevelopmentResource {
   public String run() throws IOException {
     RunConfiguration configuration =
         configurations.read(settings.home().resolve(CONFIGURATION), List.of());
-    Study study =
-        Study.of(
+    ReportedRuns study =
+        ReportedRuns.of(
             RunEnvironment.machine(),
             List.of(runs.run(configuration, event -> {}).finished()),
             benchmarks::open);

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.tracking.RunDescription;
@@ -24,8 +25,6 @@ import org.narq2t.tracking.RunStore;
 /** Runs put together that differ by their seed only. */
 @ApplicationScoped
 class Experiments {
-  private static final String SEED = "seed";
-
   @Inject RunStore store;
   @Inject RunDescriptions descriptions;
 
@@ -60,30 +59,31 @@ class Experiments {
    */
   public record Accuracy(int seeds, double mean, double deviation, double best) {}
 
+  /** What runs have in common. */
+  private record Kind(String benchmark, ComparedSettings settings) {
+    static Kind of(RunDescription run) {
+      return new Kind(run.benchmark(), ComparedSettings.of(run.parameters()));
+    }
+
+    private boolean isBeside(Kind other) {
+      return Stream.of("space", "dataset")
+          .allMatch(name -> settings.value(name).equals(other.settings.value(name)));
+    }
+  }
+
   /** All, the one with the newest run first. */
   List<Experiment> all() {
-    Map<Map<String, String>, List<RunDescription>> groups =
+    Map<Kind, List<RunDescription>> groups =
         store.list().stream()
             .map(descriptions::of)
-            .collect(
-                Collectors.groupingBy(
-                    Experiments::identity, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
         .map(group -> experiment(group.getKey(), group.getValue(), groups.keySet()))
         .toList();
   }
 
-  private static Map<String, String> identity(RunDescription run) {
-    Map<String, String> identity = new TreeMap<>(run.parameters());
-    identity.remove(SEED);
-    identity.put("benchmark", run.benchmark());
-    return identity;
-  }
-
   private static Experiment experiment(
-      Map<String, String> identity,
-      List<RunDescription> runs,
-      Collection<Map<String, String>> others) {
+      Kind kind, List<RunDescription> runs, Collection<Kind> others) {
     RunDescription first = runs.get(0);
     Map<String, Accuracy> accuracies = new LinkedHashMap<>();
     Map<String, Accuracy> random = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ class Experiments {
         first.preset(),
         first.searchMode(),
         first.benchmark(),
-        differences(identity, others),
+        differences(kind, others),
         runs.stream().map(RunDescription::run).toList(),
         List.copyOf(
             runs.stream().map(RunDescription::seed).collect(Collectors.toCollection(TreeSet::new))),
@@ -133,25 +133,13 @@ class Experiments {
     return counts;
   }
 
-  private static Map<String, String> differences(
-      Map<String, String> identity, Collection<Map<String, String>> others) {
-    List<String> own = List.of("space", "dataset", "preset", "search.mode", "benchmark");
+  /** The settings that tell a kind from others beside it, but for those that are shown anyway. */
+  private static Map<String, String> differences(Kind kind, Collection<Kind> others) {
     Map<String, String> differences = new TreeMap<>();
-    identity.forEach(
-        (name, value) -> {
-          boolean differs =
-              others.stream()
-                  .filter(other -> alike(identity, other))
-                  .anyMatch(other -> !value.equals(other.get(name)));
-          if (differs && !own.contains(name)) {
-            differences.put(name, value);
-          }
-        });
+    ComparedSettings.differing(others.stream().filter(kind::isBeside).map(Kind::settings).toList())
+        .stream()
+        .filter(name -> !name.equals("strategy.mode"))
+        .forEach(name -> differences.put(name, kind.settings().value(name)));
     return differences;
-  }
-
-  private static boolean alike(Map<String, String> one, Map<String, String> other) {
-    return Stream.of("space", "dataset")
-        .allMatch(name -> Objects.equals(one.get(name), other.get(name)));
   }
 }

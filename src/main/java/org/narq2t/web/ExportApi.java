@@ -14,9 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.experiment.RunFolder;
 import org.narq2t.export.Format;
 import org.narq2t.export.RunExport;
+import org.narq2t.run.RunFolder;
 import org.narq2t.tracking.RunRecord;
 
 /** Finished runs for other programs, to download. */

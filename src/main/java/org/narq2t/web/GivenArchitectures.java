@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.narq2t.experiment.Scoring;
+import org.narq2t.run.Scoring;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.NasBench101;

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.Finished;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunEvent.StageStarted;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.python.BufferPool.Memory;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.Finished;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.tracking.RunState;
 
 /** What Prometheus is told, beside what Quarkus tells of the JVM and of HTTP. */

@@ -26,6 +26,7 @@ import org.narq2t.web.pages.NewRunForms;
 import org.narq2t.web.pages.Page;
 import org.narq2t.web.pages.RunPages;
 import org.narq2t.web.pages.RunsPage;
+import org.narq2t.web.pages.StudyPages;
 
 /** The dashboard. */
 @Path("/")
@@ -37,6 +38,7 @@ public class PagesResource {
   @Inject JudgedRuns judged;
   @Inject ComparedRuns compared;
   @Inject NewRunForms forms;
+  @Inject StudyPages studies;
 
   @GET
   public Response runs(
@@ -99,6 +101,20 @@ public class PagesResource {
       runs.add(run.orElseThrow());
     }
     return page(Page.COMPARE, compared.of(runs));
+  }
+
+  @GET
+  @Path("studies")
+  public Response studies() {
+    return page(Page.STUDIES, studies.all());
+  }
+
+  @GET
+  @Path("studies/{name}")
+  public Response study(@PathParam("name") String name) {
+    return studies.has(name)
+        ? page(Page.STUDY, studies.of(name))
+        : missing("There is no study " + name + ".");
   }
 
   @GET

@@ -17,10 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.Scoring;
-import org.narq2t.experiment.Scoring.Answer;
 import org.narq2t.predictor.Scores;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.Scoring;
+import org.narq2t.run.Scoring.Answer;
 import org.narq2t.tracking.RunRecord;
 
 /**
@@ -114,7 +114,7 @@ public class PredictApi {
   }
 
   private RunFolder ranker(RunRecord run, RunFolder own) {
-    return run.rankerRun() == null ? own : requested.finished(run.rankerRun());
+    return run.needs() == null ? own : requested.finished(run.needs());
   }
 
   private static Prediction prediction(long run, Answer answer) {

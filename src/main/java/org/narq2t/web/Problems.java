@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
+import org.narq2t.files.FileFormatException;
+import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.tracking.DatabaseUnavailable;
 import org.narq2t.tracking.RunLocked;
@@ -54,6 +56,18 @@ final class Problems {
   @ServerExceptionMapper
   RestResponse<Problem> python(PythonUnavailable error) {
     return answer(Problem.of(503, error.getMessage()));
+  }
+
+  /** A table, a model or another file that was given to the service is damaged; it says which. */
+  @ServerExceptionMapper
+  RestResponse<Problem> failed(PythonFailure error) {
+    return error.isRefusal() ? answer(Problem.of(409, error.pythonMessage())) : unforeseen(error);
+  }
+
+  /** The same, where Java reads it. */
+  @ServerExceptionMapper
+  RestResponse<Problem> damaged(FileFormatException error) {
+    return answer(Problem.of(409, error.getMessage()));
   }
 
   @ServerExceptionMapper

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -29,7 +29,7 @@ class RunDrafts {
   /**
    * The configuration that a request means.
    *
-   * @throws org.narq2t.experiment.config.InvalidConfiguration naming what is wrong with it
+   * @throws org.narq2t.configuration.InvalidConfiguration naming what is wrong with it
    * @throws Refused if the request says too little or too much, or this machine lacks the data
    * @throws IOException if the table cannot be read; the message says what to do
    */
@@ -96,21 +96,18 @@ class RunDrafts {
 
   private void requireData(RunConfiguration configuration) throws IOException {
     Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
-    int learnt = configuration.split().train() + configuration.split().validation();
-    if (learnt > benchmark.space().size()) {
+    int learnt = configuration.strategy().beforeSearch();
+    if (learnt > benchmark.known().size()) {
       throw Refused.field(
-          "split",
-          "split.train and split.validation are %d together; the table knows %d architectures"
-              .formatted(learnt, benchmark.space().size()));
+          "strategy.split",
+          "strategy.split.train and strategy.split.validation are %d together; the table knows %d architectures"
+              .formatted(learnt, benchmark.known().size()));
     }
-    if (configuration.training().lambdaLatency() > 0
-        || configuration.search().limits().limitsLatency()) {
+    if (configuration.predictor().latencyWeight() > 0 || configuration.limits().limitsLatency()) {
       try {
-        benchmark
-            .table()
-            .requireDevice(configuration.dataset(), configuration.training().latencyDevice());
+        benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
       } catch (IllegalArgumentException e) {
-        throw Refused.field("training.latency_device", e.getMessage());
+        throw Refused.field("limits.device", e.getMessage());
       }
     }
   }

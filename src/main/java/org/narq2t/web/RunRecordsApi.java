@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.experiment.config.ConfigurationFile;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunMetrics.LookedUp;
 import org.narq2t.tracking.RunMetrics.Metric;

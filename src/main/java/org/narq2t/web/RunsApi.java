@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunQueue;

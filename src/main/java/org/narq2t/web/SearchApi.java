@@ -19,11 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.narq2t.campaign.DeviceSearch;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.study.DeviceSearch;
 import org.narq2t.tracking.RunDescription;
 
 /** Searches under limits, as the command {@code search} plans them. */
@@ -114,6 +114,6 @@ public class SearchApi {
     if (!(value.doubleValue() > 0)) {
       throw Refused.field(limit, "%s cannot be %s; allowed: more than 0".formatted(limit, value));
     }
-    overrides.add("search.limits." + limit + "=" + value);
+    overrides.add("limits." + limit + "=" + value);
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.web.Problem.FieldError;
 
 /**

@@ -269,6 +269,42 @@ globalThis.plots = (() => {
     });
   }
 
+  // A column of a table (ColumnChart): a point for each row, with its deviation.
+  function column(made) {
+    const places = [...new Set(made.bars.map((bar) => bar.place || 'published'))];
+    const kinds = [
+      ['study', 'narq2t', 'blue', 'circle', 12], ['random-search', 'random search', 'soft', 'rect', 8],
+      ['paper', 'published', 'orange', 'diamond', 9], ['optimum', 'optimum', 'green', 'triangle', 9],
+    ];
+    const series = kinds.flatMap(([origin, name, c, symbol, size]) => {
+      const bars = made.bars.filter((bar) => bar.origin === origin);
+      if (!bars.length) return [];
+      const at = (bar) => places.indexOf(bar.place || 'published');
+      return [{
+        name, type: 'custom', silent: true, tooltip: { show: false }, itemStyle: { color: colour(c) },
+        data: bars.filter((bar) => number(bar.deviation)).map((bar) => [bar.mean - bar.deviation, at(bar), bar.mean + bar.deviation]),
+        renderItem: (params, api) => {
+          const [x1, y] = api.coord([api.value(0), api.value(1)]);
+          const [x2] = api.coord([api.value(2), api.value(1)]);
+          return { type: 'line', shape: { x1, y1: y, x2, y2: y }, style: { stroke: colour(c), lineWidth: 2, opacity: 0.6 } };
+        },
+        encode: { x: [0, 2], y: 1 },
+      }, {
+        name, type: 'scatter', symbol, symbolSize: size, z: origin === 'study' ? 5 : 3, itemStyle: { color: colour(c), opacity: 0.85 },
+        data: bars.map((bar) => ({ value: [bar.mean, at(bar)], bar })),
+      }];
+    });
+    const figure = (bar) => bar.mean + (number(bar.deviation) === null ? '' : ` ± ${bar.deviation}`);
+    return base({
+      grid: { left: 190, right: 24, top: 40, bottom: 48 },
+      legend: { ...base().legend, data: kinds.map((kind) => kind[1]).filter((name) => series.some((s) => s.name === name)) },
+      xAxis: axis(made.name, { type: 'value', scale: true }),
+      yAxis: axis('', { type: 'category', data: places, inverse: true, axisLabel: { color: colour('ink'), width: 175, overflow: 'break', interval: 0 } }),
+      tooltip: { ...base().tooltip, formatter: (p) => `${p.data.bar.place}<br>${p.data.bar.method}<br>${figure(p.data.bar)}` },
+      series,
+    });
+  }
+
   function paint(place, option) {
     const chart = echarts.getInstanceByDom(place) || echarts.init(place);
     chart.setOption(option, true);
@@ -278,7 +314,7 @@ globalThis.plots = (() => {
   const resized = new ResizeObserver((entries) => entries.forEach((e) => echarts.getInstanceByDom(e.target)?.resize()));
 
   return {
-    ranks, losses, accuracy, confusion, latency, search, histogram, front,
+    ranks, losses, accuracy, confusion, latency, search, histogram, front, column,
     paint, base, axis, colour, two, number, dark, ruleColours,
     watchSizes: (within) => within.querySelectorAll('.plot').forEach((place) => resized.observe(place)),
   };

@@ -112,7 +112,7 @@ class ExportTest {
   }
 
   private int[] known() {
-    return KnownResults.of(two(), Dataset.CIFAR10, Split.VALIDATION);
+    return two().known(Dataset.CIFAR10, Split.VALIDATION);
   }
 
   private static double seconds(int cell) {

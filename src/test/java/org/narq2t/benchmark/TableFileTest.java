@@ -120,6 +120,45 @@ class TableFileTest {
   }
 
   @Test
+  void refusesValuesThatCannotBe() throws IOException {
+    for (double value : new double[] {Double.POSITIVE_INFINITY, -1e300, 100.5}) {
+      tensors.put("cifar10_test", new double[] {81, value});
+      assertRefused(write(), "'cifar10_test' of architecture 1 is " + value);
+    }
+    tensors.put("cifar10_test", new double[] {81, 100});
+    for (double value : new double[] {Double.NEGATIVE_INFINITY, -1, 1e308}) {
+      tensors.put("cifar10_pixel3_latency", new double[] {value, 2});
+      assertRefused(write(), "'cifar10_pixel3_latency' of architecture 0 is " + value);
+    }
+  }
+
+  /** Whatever is missing or changed, the file is named, or its values are possible ones. */
+  @Test
+  void aFileThatIsCutOrChangedAnywhereIsRefusedOrPossible() throws IOException {
+    byte[] sound = Files.readAllBytes(write());
+    Path path = folder.resolve("changed.safetensors");
+    for (int length = 0; length < sound.length; length++) {
+      Files.write(path, Arrays.copyOf(sound, length));
+      assertThatThrownBy(() -> TableFile.open(path, "tiny", 2))
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("changed.safetensors");
+    }
+    for (int position = 0; position < sound.length; position++) {
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        byte[] changed = sound.clone();
+        changed[position] ^= (byte) (1 << bit);
+        Files.write(path, changed);
+        try {
+          TableFile table = TableFile.open(path, "tiny", 2);
+          assertThat(table.accuracy(0, Dataset.CIFAR10, Split.VALIDATION)).isNotNegative();
+        } catch (FileFormatException e) {
+          assertThat(e).hasMessageContaining("changed.safetensors");
+        }
+      }
+    }
+  }
+
+  @Test
   void aMissingFileIsToBeImported() {
     assertThatThrownBy(() -> TableFile.open(folder.resolve("none.safetensors"), "tiny", 2))
         .isInstanceOf(NoSuchFileException.class)

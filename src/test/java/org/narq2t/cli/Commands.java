@@ -9,14 +9,14 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Runs commands in this JVM, as the command line would. */
-final class Commands {
+public final class Commands {
 
   /** What a command printed and returned; {@code err} has an error's message. */
-  record Output(int status, String out, String err) {}
+  public record Output(int status, String out, String err) {}
 
   private Commands() {}
 
-  static Output run(CommandLine.IFactory factory, String... arguments) {
+  public static Output run(CommandLine.IFactory factory, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =

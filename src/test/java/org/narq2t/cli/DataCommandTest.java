@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.settings.Settings;
 import picocli.CommandLine;
 
 /** Tables by the space that they are of; what is done with real files is tested elsewhere. */
 @QuarkusTest
 class DataCommandTest {
   @Inject CommandLine.IFactory factory;
+  @Inject Settings settings;
   @TempDir Path folder;
 
   private Output run(String... arguments) {
@@ -48,6 +53,37 @@ class DataCommandTest {
   }
 
   @Test
+  void ownTrainingsOfPartOfTheSpaceAreImportedOnATaskOfAnyName() throws IOException {
+    Path table = settings.data().resolve("nasbench201.safetensors");
+    Path mine =
+        Files.writeString(
+            folder.resolve("mine.csv"),
+            """
+            architecture,accuracy,seed,epochs
+            |nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|,91.5,1,12
+            |none~0|+|none~0|none~1|+|none~0|none~1|none~2|,10,1,12
+            """);
+    try {
+      for (String task : List.of("cifar10", "flowers")) {
+        Output imported =
+            run("data", "import", "--format", "csv", "--dataset", task, mine.toString());
+
+        assertThat(imported.err()).isEmpty();
+        assertThat(imported.out())
+            .containsPattern(
+                task + "_validation +\\| +2 \\| +15623 \\| +% \\| 10\\.0000 \\| 91\\.5000 ")
+            .contains("Imported as real");
+      }
+      assertThat(run("data", "show").out())
+          .contains("cifar10: 2 validation and 0 test accuracies of 15,625");
+      assertThat(run("data", "import", "--format", "csv", mine.toString()).err())
+          .contains("does not say what the networks were trained for", "--dataset cifar10");
+    } finally {
+      Files.deleteIfExists(table);
+    }
+  }
+
+  @Test
   void formatsNameTheirSpace() {
     assertThat(run("data", "formats").out().lines())
         .anySatisfy(line -> assertThat(line).startsWith("nb201  nats-bench "))
@@ -75,7 +111,7 @@ class DataCommandTest {
                 .err())
         .startsWith("latency-csv adds latencies to the real table");
     assertThat(run("data", "import", "--format", "csv", "--device", "my-phone", "my.csv").err())
-        .isEqualTo("--device and --dataset are for the format latency-csv");
+        .isEqualTo("--device is for the format latency-csv");
     assertThat(run("data", "import", "--format", "latency-csv", "my.csv").err())
         .startsWith("latency-csv needs --device");
   }

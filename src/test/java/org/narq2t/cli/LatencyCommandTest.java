@@ -10,11 +10,11 @@ import java.io.StringWriter;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
-import org.narq2t.experiment.DeviceStudy;
-import org.narq2t.experiment.DeviceStudy.FewSamples;
-import org.narq2t.experiment.DeviceStudy.Noise;
-import org.narq2t.experiment.DeviceStudy.Study;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.DeviceStudy.FewSamples;
+import org.narq2t.run.DeviceStudy.Noise;
+import org.narq2t.run.DeviceStudy.Study;
+import org.narq2t.run.Json;
 import org.narq2t.space.Dataset;
 import picocli.CommandLine;
 
@@ -71,5 +71,7 @@ class LatencyCommandTest {
     assertThat(run("latency", "--device", "pixel3").err()).contains("it has: gtx1080ti");
     assertThat(run("latency", "--device", "gtx1080ti", "--samples", "3").err())
         .contains("3 samples cannot be studied");
+    assertThat(run("latency", "--device", "gtx1080ti", "--seed=-1").err())
+        .isEqualTo("the seed must be 0 or more, not -1");
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.narq2t.cli.Commands.Output;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;

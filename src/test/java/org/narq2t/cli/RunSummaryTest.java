@@ -17,23 +17,25 @@ import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.TierConfusion;
-import org.narq2t.experiment.FoundCells.Cell;
-import org.narq2t.experiment.FoundCells.Found;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.Known;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.experiment.RunResult.Ranking;
-import org.narq2t.experiment.RunResult.Report;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.FoundCells.Cell;
+import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Known;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Ranking;
+import org.narq2t.run.RunResult.Report;
 
 /** What is printed of a run, whatever its table lacks. */
 class RunSummaryTest {
   private static final TierConfusion TIERS = new TierConfusion(new long[][] {{3, 1}, {0, 4}});
 
-  private static String summary(Known known, Split reported, Ranking ranking, Iteration iteration) {
+  private static String summary(Known known, Split reported, Ranking ranking, Round iteration) {
     double test = reported == Split.TEST ? 94.25 : Double.NaN;
     List<Report> reports =
         Protocol.reporting(reported).stream()
@@ -48,14 +50,13 @@ class RunSummaryTest {
             .toList();
     RunResult result =
         new RunResult(
+            RunResult.FORMAT,
             SmallRun.configuration(),
             new Provenance("nasbench101", "real", "", "", "", "", "", ""),
             known,
             new RunResult.Model("cpu", 2, 1_234),
-            List.of(),
-            0,
-            List.of(),
             List.of(iteration),
+            List.of(),
             new RunResult.Queries(20, 10, 2, 32, 32),
             reports,
             ranking,
@@ -69,8 +70,9 @@ class RunSummaryTest {
     return text.toString();
   }
 
-  private static Iteration iteration(int kept, int rejected, int unknown) {
-    return new Iteration(0, 0, 2 * kept, kept, rejected, unknown, 0, 4, List.of(), List.of());
+  private static Round iteration(int kept, int rejected, int unknown) {
+    Sampling sampling = new Sampling(0, 2 * kept, kept, rejected, unknown, 0, 4, List.of());
+    return new Round(3, Purpose.SEARCH, List.of(), sampling, List.of());
   }
 
   @Test
@@ -154,7 +156,7 @@ class RunSummaryTest {
   void aBaselineThatBeatsTheNeuralHeadIsSaidTo() {
     assertThat(predictors(0.7))
         .contains(
-            "Latency on pixel3, learnt from 1,000 measured architectures",
+            "Latency on pixel3, learnt from 1,000 architectures (measured)",
             "additive-ridge (recommended)",
             "additive-ridge beats NARQ2T's own latency head here",
             "0.500 against 0.700 ms",
@@ -180,9 +182,9 @@ class RunSummaryTest {
             "[surrogate] Candidates that break a limit:",
             "[surrogate]   |slow|",
             "[surrogate]     94.10 % test accuracy, predicted 11.900 ± 0.300 ms (additive-ridge),"
-                + " measured 12.400 ms on pixel3, 100,000,000 FLOPs, 1,500,000 parameters",
+                + " by the surrogate 12.400 ms on pixel3, 100,000,000 FLOPs, 1,500,000 parameters",
             "[surrogate]   |unknown|",
             "[surrogate]     93.90 % test accuracy, predicted 11.500 ± 0.300 ms (additive-ridge),"
-                + " never measured on pixel3, 90,000,000 FLOPs, 1,000,000 parameters");
+                + " unknown on pixel3, 90,000,000 FLOPs, 1,000,000 parameters");
   }
 }

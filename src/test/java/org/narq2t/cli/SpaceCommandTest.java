@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.cli.Commands.Output;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.space.OfficialResults;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import picocli.CommandLine;

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunResult;
 import org.narq2t.python.PythonFailure;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
 
@@ -36,6 +37,7 @@ class RunExportTest {
   private static RunFolder run;
 
   @Inject Runs runs;
+  @Inject Benchmarks benchmarks;
   @Inject RunExport export;
   @Inject Settings settings;
 
@@ -44,7 +46,7 @@ class RunExportTest {
   @BeforeEach
   void runOnce() throws IOException {
     if (run == null) {
-      run = new RunFolder(runs.run(SmallRun.configuration(), event -> {}).folder());
+      run = new RunFolder(runs.run(SmallRun.configuration(), event -> {}).folder(), benchmarks);
     }
   }
 
@@ -60,7 +62,7 @@ class RunExportTest {
         Files.copy(each, copy.resolve(each.getFileName()));
       }
     }
-    return new RunFolder(copy);
+    return new RunFolder(copy, benchmarks);
   }
 
   private JsonNode python(String script, Path argument) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.ranker.TrainingSet;
+import org.narq2t.predictor.narq2t.TrainingSet;
 
 class ScoresTest {
 
@@ -26,7 +26,7 @@ class ScoresTest {
   @Test
   void lengthsThatDoNotAgreeAreAnError() {
     assertThatThrownBy(() -> new Scores(new float[2], new float[5], 3, NONE))
-        .hasMessage("2 scores, 5 probabilities of 3 tiers, 0 latencies");
+        .hasMessage("2 scores, 0 deviations, 5 probabilities of 3 tiers, 0 latencies");
     assertThatThrownBy(() -> new TrainingSet(new int[2], new double[2], new int[1], new double[0]))
         .hasMessage("2 architectures, 2 accuracies, 1 tiers, 0 latencies");
   }

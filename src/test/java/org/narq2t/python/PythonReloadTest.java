@@ -214,7 +214,9 @@ class PythonReloadTest {
     edit(
         "bridge/runtime.py",
         "    return \"pong\"",
-        "    from narq2t.bridge.protocol import cancelled, emit\n    emit(\"edited\")\n    return f\"cancelled: {cancelled()}\"");
+        "    from narq2t.bridge.protocol import cancelled, emit\n"
+            + "    emit(\"edited\")\n"
+            + "    return f\"cancelled: {cancelled()}\"");
     python.cancel();
 
     assertThat(ping()).isEqualTo("cancelled: True");

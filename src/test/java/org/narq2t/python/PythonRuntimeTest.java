@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +121,24 @@ class PythonRuntimeTest {
     assertThat(failure.pythonMessage()).isEqualTo("division by zero");
     assertThat(failure.traceback()).contains("Traceback", "in divide");
     assertThat(failure).hasMessageContaining("'divide'");
+    assertThat(failure.isRefusal()).isFalse();
+    StringWriter log = new StringWriter();
+    failure.printStackTrace(new PrintWriter(log, true));
+    assertThat(log.toString()).contains("at org.narq2t.python", "in divide");
+  }
+
+  @Test
+  void whatWasGivenWrongIsToldFromWhatTheProgramDoesWrong() {
+    PythonFailure failure =
+        catchThrowableOfType(
+            PythonFailure.class,
+            () ->
+                python.call(
+                    "import_table",
+                    Map.of("format", "csv", "sources", List.of("none.csv"), "target", "none")));
+
+    assertThat(failure.isRefusal()).isTrue();
+    assertThat(failure.pythonMessage()).contains("[none.csv]", "Give nasbench201_200epochs.csv");
   }
 
   @Test

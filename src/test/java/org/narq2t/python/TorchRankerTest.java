@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.Scores;
-import org.narq2t.ranker.TrainingSet;
+import org.narq2t.predictor.narq2t.TrainingSet;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.nasbench201.NasBench201;
 

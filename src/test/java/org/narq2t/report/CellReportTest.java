@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 import org.narq2t.space.nasbench101.NasBench101;
 
 /** The report of NAS-Bench-101. */
@@ -43,16 +43,22 @@ class CellReportTest {
     Path page = write(3, false);
 
     assertThat(page).isEqualTo(reports.resolve("nb101-20260203-040506/index.html"));
-    assertThat(page.resolveSibling("table1.csv")).content().startsWith("origin,");
+    assertThat(page.resolveSibling("found.csv")).content().startsWith("origin,");
     assertThat(page.resolveSibling("results.json")).isNotEmptyFile();
   }
 
   @Test
   void hasASectionForEachMode() throws IOException {
     assertThat(words(write(1, true)))
-        .contains("NARQ2T on NAS-Bench-101", "id=\"table1\"", "id=\"random\"", "id=\"statistics\"")
         .contains(
-            "Random mode", "Statistics mode", "NARQ2T (statistics)", "data-rule=\"ORACLE_TEST\"")
+            "NARQ2T on NAS-Bench-101",
+            "id=\"found\"",
+            "id=\"cifar10-search-mode-random\"",
+            "id=\"cifar10-search-mode-statistics\"")
+        .contains(
+            "CIFAR-10, search.mode=random",
+            "CIFAR-10, search.mode=statistics",
+            "data-rule=\"ORACLE_TEST\"")
         .contains("class=\"cell graph\"", Examples.cells().describe(0))
         .doesNotContain("NOT_FOUND", "Optional[", "no test accuracies", "known of", "NaN");
   }
@@ -107,7 +113,7 @@ class CellReportTest {
 
     assertThat(charts).hasSize(4);
     JsonNode statistics = charts.get(2);
-    assertThat(statistics.get("group").asText()).isEqualTo("statistics");
+    assertThat(statistics.get("group").asText()).isEqualTo("cifar10-search-mode-statistics");
     JsonNode vertices = statistics.get("batches").get(0).get("histograms").get(3);
     assertThat(vertices.get("labels").toString()).isEqualTo("[\"4\",\"5\"]");
     assertThat(vertices.get("decision").asText()).contains("any number of vertices");

@@ -1,11 +1,16 @@
 package org.narq2t.report;
 
+import static org.narq2t.PaperSettings.tiers;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.narq2t.ExampleRounds;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.Provenance;
@@ -15,31 +20,34 @@ import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.TierConfusion;
-import org.narq2t.experiment.Experiment.Finished;
-import org.narq2t.experiment.Predictions;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.RunResult.Decision;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.RunResult.Latency;
-import org.narq2t.experiment.RunResult.LatencyPredictor;
-import org.narq2t.experiment.RunResult.Limited;
-import org.narq2t.experiment.RunResult.Queries;
-import org.narq2t.experiment.RunResult.Report;
-import org.narq2t.experiment.RunResult.StageTime;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Sampling;
+import org.narq2t.ledger.Sampling.Decision;
 import org.narq2t.ledger.Split;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
+import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Scores;
-import org.narq2t.search.Candidate;
-import org.narq2t.search.SamplingSettings.Mode;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Experiment.Finished;
+import org.narq2t.run.Predictions;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Limited;
+import org.narq2t.run.RunResult.Queries;
+import org.narq2t.run.RunResult.Report;
+import org.narq2t.run.RunResult.StageTime;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
@@ -116,7 +124,7 @@ final class Examples {
   }
 
   /** A study of CIFAR-10 whose runs found these architectures, one per seed from 1. */
-  static Study study(String kind, int... found) {
+  static ReportedRuns study(String kind, int... found) {
     List<Finished> runs = new ArrayList<>();
     for (int seed = 1; seed <= found.length; seed++) {
       runs.add(run(kind, seed, found[seed - 1]));
@@ -124,9 +132,9 @@ final class Examples {
     return study(whole(kind), runs);
   }
 
-  static Study study(Benchmark benchmark, List<Finished> runs) {
+  static ReportedRuns study(Benchmark benchmark, List<Finished> runs) {
     try {
-      return Study.of("a machine", runs, (space, dataset) -> benchmark);
+      return ReportedRuns.of("a machine", runs, (space, dataset) -> benchmark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,7 +146,7 @@ final class Examples {
   }
 
   /** A study of the small NAS-Bench-101 in both modes, each with these cells, one per seed. */
-  static Study cellStudy(Benchmark benchmark, int... found) {
+  static ReportedRuns cellStudy(Benchmark benchmark, int... found) {
     List<Finished> runs = new ArrayList<>();
     for (String mode : List.of("statistics", "random")) {
       for (int seed = 1; seed <= found.length; seed++) {
@@ -160,6 +168,7 @@ final class Examples {
   static Finished run(Benchmark benchmark, RunConfiguration configuration, int found) {
     Accuracies accuracies = Accuracies.of(benchmark, configuration.dataset());
     int size = benchmark.space().size();
+    int[] order = TorchPermutation.of(size, configuration.seed());
     int heldOut = configuration.evaluation().heldOut();
     int[] ranked = IntStream.range(0, heldOut == 0 ? size : heldOut).toArray();
     float[] score = new float[ranked.length];
@@ -169,8 +178,8 @@ final class Examples {
       tiers[5 * a + a % 5] = 1;
     }
     boolean tested = accuracies.reported() == Split.TEST;
-    boolean random = configuration.search().mode() == Mode.RANDOM;
-    double limit = configuration.search().limits().maxLatencyMs();
+    boolean random = tiers(configuration).mode() == Mode.RANDOM;
+    double limit = configuration.limits().maxLatencyMs();
     boolean breaks = limit > 0 && found % 10 + 1 > limit;
     int reported = breaks ? 0 : found;
     List<Report> reports =
@@ -191,14 +200,23 @@ final class Examples {
             .toList();
     return new Finished(
         new RunResult(
+            RunResult.FORMAT,
             configuration,
             benchmark.table().provenance(),
-            new RunResult.Known(size, benchmark.wholeSize()),
+            new RunResult.Known(benchmark.known().size(), size),
             new RunResult.Model("cpu", 2, 1_234_567),
-            List.of(epoch(0, 0.3, true), epoch(1, 0.5, true)),
-            1,
-            List.of(statistics(benchmark.space().operatorKinds().size())),
-            List.of(iteration(0, 0, random, accuracies), iteration(1, found, random, accuracies)),
+            List.of(
+                before(0, Purpose.TRAINING, order, 0, 20, accuracies),
+                before(1, Purpose.TIER_VALIDATION, order, 20, 30, accuracies),
+                iteration(3, 0, random, accuracies),
+                iteration(4, found, random, accuracies)),
+            List.of(
+                new FitRecord(
+                    30,
+                    100,
+                    List.of(epoch(0, 0.3, true), epoch(1, 0.5, true)),
+                    List.of(statistics(benchmark.space().operatorKinds().size())),
+                    Map.of())),
             new Queries(20, 10, 2, 32, 32),
             reports,
             new RunResult.Ranking(
@@ -207,10 +225,10 @@ final class Examples {
                 tested ? 0.79876 : Double.NaN,
                 new TierConfusion(new long[5][5])),
             latencies(configuration),
-            configuration.search().limits().areSet()
+            configuration.limits().areSet()
                 ? List.of(
                     new Limited(
-                        configuration.search().limits(),
+                        configuration.limits(),
                         "additive-ridge",
                         0.25,
                         3_000,
@@ -242,8 +260,8 @@ final class Examples {
    * the top five; that of the baseline is 0.5 ms.
    */
   private static List<Latency> latencies(RunConfiguration configuration) {
-    double lambda = configuration.training().lambdaLatency();
-    if (lambda == 0 && !configuration.search().limits().limitsLatency()) {
+    double lambda = configuration.predictor().latencyWeight();
+    if (lambda == 0 && !configuration.limits().limitsLatency()) {
       return List.of();
     }
     double error = configuration.seed() * lambda / 7;
@@ -254,7 +272,7 @@ final class Examples {
     }
     return List.of(
         new Latency(
-            configuration.training().latencyDevice(),
+            configuration.limits().device(),
             20,
             predictors,
             lambda > 0 && error < 0.5 ? "narq2t" : "additive-ridge",
@@ -283,29 +301,32 @@ final class Examples {
     return new EpochRecord(result, result, best);
   }
 
+  private static Round before(
+      int number, Purpose purpose, int[] order, int from, int to, Accuracies accuracies) {
+    return ExampleRounds.before(
+        number, purpose, Arrays.copyOfRange(order, from, to), accuracies.validation());
+  }
+
   /** Under constraints 8 of 20 are kept, 9 unknown, 3 break them. */
-  private static Iteration iteration(
-      int iteration, int architecture, boolean random, Accuracies accuracies) {
-    return new Iteration(
-        iteration,
-        random ? -1 : 0,
-        16,
-        random ? 0 : 8,
-        random ? 0 : 12,
-        random ? 0 : 9,
-        0,
-        4,
-        List.of(
-            new Decision("FLOPs", true, "all divergences reach 0.35"),
-            new Decision("parameters", false, "the divergence 0.1 from tier 4 is below 0.3"),
-            new Decision("operators", false, "uniform sampling is set")),
-        List.of(
-            new Candidate(
-                architecture,
-                architecture,
-                Float.NaN,
-                accuracies.validation()[architecture],
-                accuracies.of(Split.TEST)[architecture])));
+  private static Round iteration(
+      int number, int architecture, boolean random, Accuracies accuracies) {
+    return ExampleRounds.found(
+        number,
+        new Sampling(
+            random ? -1 : 0,
+            16,
+            random ? 0 : 8,
+            random ? 0 : 12,
+            random ? 0 : 9,
+            0,
+            4,
+            List.of(
+                new Decision("FLOPs", true, "all divergences reach 0.35"),
+                new Decision("parameters", false, "the divergence 0.1 from tier 4 is below 0.3"),
+                new Decision("operators", false, "uniform sampling is set"))),
+        architecture,
+        accuracies.validation()[architecture],
+        accuracies.of(Split.TEST)[architecture]);
   }
 
   private static BatchStatistics statistics(int operators) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.narq2t.experiment.Json;
+import org.narq2t.run.Json;
 
 /** The page of runs that learnt latency and kept limits. */
 class LatencyReportTest {
@@ -40,12 +40,14 @@ class LatencyReportTest {
     String text = Files.readString(page);
 
     for (String key :
-        List.of("table3", "within-limits", "limits", "front-cifar10-gtx1080ti", "predictors")) {
+        List.of("latency", "found", "limits", "front-cifar10-gtx1080ti", "predictors")) {
       assertThat(text).contains("id=\"" + key + "\"", "href=\"" + key + ".csv\"");
       assertThat(page.resolveSibling(key + ".csv")).content().startsWith("origin,");
     }
     assertThat(text)
-        .contains("CIFAR-10, no limits", "id=\"cifar10-2-ms-on-gtx1080ti\"")
+        .contains(
+            "CIFAR-10, search.limits.max_latency_ms=0.0",
+            "id=\"cifar10-search-limits-max-latency-ms-2-0\"")
         .contains("additive-ridge beats the neural head", "breaks a limit")
         .contains("among the 3,126 architectures that keep the limits")
         .doesNotContain("NOT_FOUND", "Optional[", ">NaN");

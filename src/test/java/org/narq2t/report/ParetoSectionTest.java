@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.evaluation.ParetoFront.Point;
-import org.narq2t.experiment.Experiment.Finished;
+import org.narq2t.run.Experiment.Finished;
 import org.narq2t.space.TorchPermutation;
 
 class ParetoSectionTest {
@@ -90,7 +90,7 @@ class ParetoSectionTest {
 
   @Test
   void thereIsNoneWithoutALimitOfLatency() {
-    Study study =
+    ReportedRuns study =
         Examples.study(
             Examples.whole("real"),
             List.of(Examples.latencyRun("real", 1, 5, "training.lambda_latency=7")));

@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunResult;
 
 class ReproductionReportTest {
 
@@ -32,7 +32,7 @@ class ReproductionReportTest {
 
     assertThat(page).isEqualTo(reports.resolve("nb201-20260203-040506/index.html"));
     assertThat(page.resolveSibling("assets/echarts.min.js")).isNotEmptyFile();
-    assertThat(page.resolveSibling("table2.csv")).content().startsWith("origin,");
+    assertThat(page.resolveSibling("found.csv")).content().startsWith("origin,");
     JsonNode results = Json.MAPPER.readTree(page.resolveSibling("results.json").toFile());
     assertThat(results.get("runs")).hasSize(2);
     assertThat(Json.MAPPER.treeToValue(results.get("runs").get(0), RunResult.class).cost())
@@ -44,8 +44,8 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(page)
-        .contains("id=\"run\"", "id=\"table2\"", "id=\"cifar10\"", "2026-02-03 04:05", "a machine")
-        .contains("NARQ2T (average)", "Tables II and III", "random search")
+        .contains("id=\"run\"", "id=\"found\"", "id=\"cifar10\"", "2026-02-03 04:05", "a machine")
+        .contains("Mean ± standard deviation over the runs", "random search")
         .contains("0.8123", "0.7988")
         .contains(Examples.SPACE.describe(BEST), "class=\"cell\"")
         .contains("Best candidates of the search");
@@ -61,7 +61,7 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(
-            Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|table2\\.csv)")
+            Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|found\\.csv)")
                 .matcher(page)
                 .find())
         .isFalse();
@@ -87,9 +87,9 @@ class ReproductionReportTest {
     assertThat(page)
         .contains("<div class=\"banner\" role=\"alert\">")
         .contains("<title>Surrogate, no benchmark results")
-        .contains("[surrogate] narq2t (mean of 2)");
+        .contains("[surrogate] narq2t</th>");
     assertThat(
-            Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|paper: |<code>)")
+            Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|published: |<code>)")
                 .matcher(page)
                 .find())
         .isFalse();

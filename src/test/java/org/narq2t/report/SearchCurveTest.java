@@ -45,7 +45,7 @@ class SearchCurveTest {
   void standsBesideRandomSearchWithAsManyQueries() {
     SearchCurve curve =
         SearchCurve.of(
-            Rule.ORACLE_TEST,
+            SelectionRule.ORACLE_TEST,
             Examples.run("real", 1, Examples.SIZE - 1).result(),
             Examples.ACCURACIES);
 
@@ -63,7 +63,7 @@ class SearchCurveTest {
   void theSearchAloneBeginsWithItsFirstLookUp() {
     SearchCurve curve =
         SearchCurve.of(
-            Rule.SEARCH_ALONE,
+            SelectionRule.SEARCH_ALONE,
             Examples.run("real", 1, Examples.SIZE - 1).result(),
             Examples.ACCURACIES);
 
@@ -78,7 +78,7 @@ class SearchCurveTest {
     var benchmark = Examples.benchmark(Examples.SPACE, Examples.table("real"), 1, false);
     SearchCurve curve =
         SearchCurve.of(
-            Rule.VALIDATION,
+            SelectionRule.VALIDATION,
             Examples.run("real", 1, Examples.SIZE - 1).result(),
             Accuracies.of(benchmark, org.narq2t.space.Dataset.CIFAR10));
 

@@ -2,10 +2,11 @@ package org.narq2t.tracking;
 
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunResult;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunEvent;
 
 /** Events of a run that nobody did. */
 final class Events {
@@ -13,7 +14,7 @@ final class Events {
 
   static RunEvent epoch(int epoch, double loss) {
     EpochResult result = new EpochResult(epoch, loss, 1, 1, 0, 0.5, 0.01, 1);
-    return new RunEvent.EpochFinished(new RunEvent.EpochRecord(result, result, false));
+    return new RunEvent.EpochFinished(new EpochRecord(result, result, false));
   }
 
   /** An iteration that looked up these architectures: 90 % on validation, no test accuracy. */
@@ -23,6 +24,6 @@ final class Events {
             .mapToObj(a -> new Candidate(a, 0.5f, Float.NaN, 90, Double.NaN))
             .toList();
     return new RunEvent.IterationFinished(
-        new RunResult.Iteration(iteration, 0, 50, 50, 0, 0, 0, 5, List.of(), candidates));
+        new Iteration(iteration, 0, 50, 50, 0, 0, 0, 5, List.of(), candidates));
   }
 }

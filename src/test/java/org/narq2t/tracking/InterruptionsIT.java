@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +45,22 @@ class InterruptionsIT {
     return folder.resolve("output-" + started.size());
   }
 
+  /**
+   * Ends all that still writes into the folder before it is deleted: the processes, and then the
+   * database, which this process may have opened for them. H2 closes it when it notices that its
+   * last client is gone, up to half a second after that was killed, and writes it then.
+   */
   @AfterEach
-  void end() throws InterruptedException {
+  void end() throws Exception {
     for (Process process : started) {
-      process.destroyForcibly().waitFor(); // or it writes while its folder is deleted
+      process.destroyForcibly().waitFor();
+    }
+    Path runs = folder.resolve("runs");
+    if (Files.exists(runs.resolve("narq2t.mv.db"))) {
+      try (Connection database = DriverManager.getConnection(Database.file(runs));
+          Statement statement = database.createStatement()) {
+        statement.execute("SHUTDOWN");
+      }
     }
   }
 
@@ -67,7 +82,7 @@ class InterruptionsIT {
       if (Files.isDirectory(runs)) {
         try (var folders = Files.list(runs)) {
           folders
-              .filter(run -> Files.exists(run.resolve("checkpoint/training.json")))
+              .filter(run -> Files.exists(run.resolve("checkpoint/unfinished-fit-2/training.json")))
               .forEach(found::add);
         }
       }
@@ -214,7 +229,7 @@ class InterruptionsIT {
     try (Record record = record()) {
       long run = record.submit(LONG);
       Process service = start(Map.of(), "serve", "--port", "" + PackagedApplication.freePort());
-      Path checkpoint = folderWithCheckpoint().resolve("checkpoint/training.json");
+      Path checkpoint = folderWithCheckpoint().resolve("checkpoint/unfinished-fit-2/training.json");
 
       service.destroy();
 

@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.Finished;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.Finished;
 import org.narq2t.settings.Settings;
 
 /** Whole runs recorded in PostgreSQL, one of them while the server refuses to talk. */

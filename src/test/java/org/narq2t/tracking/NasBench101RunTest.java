@@ -17,13 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.Protocol;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.OfficialResults;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
@@ -71,8 +72,8 @@ class NasBench101RunTest {
   void theTableKnowsItsCellsUnderTheirHashes() throws IOException {
     Benchmark benchmark = benchmarks.open(NasBench101.NAME, Dataset.CIFAR10);
 
-    assertThat(benchmark.space().size()).isEqualTo(20_001);
-    assertThat(benchmark.wholeSize()).isEqualTo(423_624);
+    assertThat(benchmark.known().size()).isEqualTo(20_001);
+    assertThat(benchmark.space().size()).isEqualTo(423_624);
     assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.VALIDATION);
     int second = benchmark.space().indexOf("0000718c96730a92ea6d5242f8ce77e2");
     assertThat(benchmark.table().accuracy(second, Dataset.CIFAR10, Split.VALIDATION))
@@ -87,8 +88,8 @@ class NasBench101RunTest {
     assertThat(result.known()).isEqualTo(new RunResult.Known(20_001, 423_624));
     assertThat(result.known().isRestricted()).isTrue();
     // 20,001 of 423,624 are known: of what is drawn, about one in twenty
-    int unknown = result.iterations().stream().mapToInt(RunResult.Iteration::unknown).sum();
-    int kept = result.iterations().stream().mapToInt(RunResult.Iteration::constrained).sum();
+    int unknown = result.iterations().stream().mapToInt(Iteration::unknown).sum();
+    int kept = result.iterations().stream().mapToInt(Iteration::constrained).sum();
     assertThat(unknown).isGreaterThan(5 * kept);
     assertThat(result.reports()).hasSize(1);
     RunResult.Report report = result.report(Protocol.VALIDATION).orElseThrow();

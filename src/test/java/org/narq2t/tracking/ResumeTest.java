@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunEvent.Stage;
-import org.narq2t.experiment.RunEvent.StageStarted;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunEvent.StageStarted;
 
 /** A run that is stopped anywhere goes on and ends as if nothing had happened. */
 @QuarkusTest

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.narq2t.SmallRun;
 import org.narq2t.tracking.RunRecord.Progress;
 import org.narq2t.tracking.RunStore.Filter;
 
@@ -77,6 +78,81 @@ abstract class RunStoreContract {
     assertThat(record.state(first)).isEqualTo(RunState.RUNNING);
     assertThat(store.get(first).startedAt()).isNotNull();
     assertThat(states.claim(first, FAR)).isFalse();
+  }
+
+  private long needing(long needed, String study) {
+    return store.submit(
+        "needing-%d-%d".formatted(needed, System.nanoTime()),
+        SmallRun.configuration("search.mode=random"),
+        "surrogate",
+        Optional.of(needed),
+        Optional.of(study));
+  }
+
+  @Test
+  void aRunThatNeedsAnothersPredictorIsTakenOnlyOnceThatOneIsFinished() {
+    long needed = record.submit();
+    long needing = needing(needed, "mine");
+    long other = record.submit();
+
+    assertThat(states.claim(needing, OWN)).isFalse();
+    assertThat(Claimer.claimAll(states)).containsExactly(needed, other);
+    record.metrics.end(needed, OWN, RunState.FINISHED, "", Optional.empty());
+    assertThat(Claimer.claimAll(states)).containsExactly(needing);
+    assertThat(store.get(needing).needs()).isEqualTo(needed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "CANCELLED"})
+  void aRunWhoseNeededOneWillNotFinishSaysSo(RunState end) {
+    long needed = record.in(end);
+    long needing = needing(needed, "mine");
+
+    assertThat(Claimer.claimAll(states)).isEmpty();
+    assertThat(record.state(needing)).isEqualTo(RunState.FAILED);
+    assertThat(store.get(needing).message())
+        .startsWith("Run %d, whose predictor it needs, ".formatted(needed))
+        .endsWith(end == RunState.FAILED ? "failed" : "was cancelled");
+    assertThat(record.events.after(needing, 0)).hasSize(2);
+  }
+
+  @Test
+  void aRunWhoseNeededOneWasInterruptedWaitsForIt() {
+    long needed = record.in(RunState.INTERRUPTED);
+    long needing = needing(needed, "mine");
+
+    assertThat(Claimer.claimAll(states)).isEmpty();
+    assertThat(record.state(needing)).isEqualTo(RunState.QUEUED);
+  }
+
+  @Test
+  void aRunWhoseNeededOneWasDeletedSaysSo() {
+    long needed = record.in(RunState.INTERRUPTED);
+    long needing = needing(needed, "mine");
+    store.delete(needed);
+    states.reap();
+
+    assertThat(store.get(needing).message()).endsWith("was deleted");
+  }
+
+  @Test
+  void theRunsOfAStudyAreFoundAndRunsOfNoneCanBecomeTheirs() {
+    long own = needing(record.submit(), "mine");
+    long adopted = record.submit();
+    store.adopt(adopted, "mine");
+    store.adopt(own, "another");
+
+    assertThat(store.ofStudy("mine")).extracting(RunRecord::id).containsExactly(own, adopted);
+    assertThat(store.ofStudy("another")).isEmpty();
+  }
+
+  @Test
+  void aWorkerCanTakeTheRunsOfOneStudyOnly() {
+    record.submit();
+    long own = record.submit();
+
+    assertThat(states.claimNext(OWN, run -> run == own)).contains(own);
+    assertThat(states.claimNext(OWN, run -> run == own)).isEmpty();
   }
 
   @Test

@@ -15,17 +15,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.BatchTrained;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunFolder;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.ConfigurationFile;
 import org.narq2t.files.Safetensors;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunResult;
 
 /** Whole runs, Java to torch and back, on the embedded surrogate. */
 @QuarkusTest
@@ -69,13 +68,13 @@ class SmallRunTest {
             ConfigurationFile.read(
                 Path.of("configs/presets"), run.folder().resolve("configuration.yaml"), List.of()))
         .isEqualTo(result.configuration());
-    assertThat(Json.MAPPER.writeValueAsString(new RunFolder(run.folder()).result()))
+    RunRecord record = store.find(run.number()).orElseThrow();
+    assertThat(Json.MAPPER.writeValueAsString(runs.folder(record).result()))
         .isEqualTo(Json.MAPPER.writeValueAsString(result));
 
-    RunRecord record = store.find(run.number()).orElseThrow();
     assertThat(record.state()).isEqualTo(RunState.FINISHED);
     assertThat(record.benchmark()).isEqualTo("surrogate");
-    assertThat(store.parameters(run.number())).containsEntry("search.iterations", "4");
+    assertThat(store.parameters(run.number())).containsEntry("strategy.iterations", "4");
     assertThat(metrics.summary(run.number()))
         .containsEntry("tau_test", result.ranking().tauTest())
         .containsEntry(

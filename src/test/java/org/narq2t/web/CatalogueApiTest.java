@@ -7,16 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.narq2t.settings.Settings;
 
 @QuarkusTest
 @TestProfile(Serving.class)
 class CatalogueApiTest {
   @TestHTTPResource URI root;
+  @Inject Settings settings;
 
   private JsonNode get(String path) {
     return json(new Client(root).get(path));
@@ -47,6 +51,24 @@ class CatalogueApiTest {
     assertThat(nb101.get("space").asText()).isEqualTo("nasbench101");
     assertThat(nb101.has("missing") ? nb101.get("missing").asText() : "narq2t is there")
         .contains("narq2t");
+  }
+
+  @Test
+  void aDamagedTableIsNamedWithWhatToDo() throws Exception {
+    Path table = settings.data().resolve("nasbench201.safetensors");
+    Files.createDirectories(table.getParent());
+    Files.write(table, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    try {
+      for (String path : List.of("/api/v1/benchmarks", "/api/v1/devices")) {
+        HttpResponse<String> answer = new Client(root).get(path);
+
+        assertThat(answer.statusCode()).as(path).isEqualTo(409);
+        assertThat(json(answer).get("detail").asText())
+            .contains("nasbench201.safetensors", "has no metadata", "import the table again");
+      }
+    } finally {
+      Files.delete(table);
+    }
   }
 
   @Test

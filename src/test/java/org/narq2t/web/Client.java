@@ -11,12 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** A client of the interface over real HTTP. */
-record Client(URI root) {
+public record Client(URI root) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET());
   }
 
@@ -24,7 +24,7 @@ record Client(URI root) {
     return send(request(path, "Content-Type", "application/json").DELETE());
   }
 
-  HttpResponse<String> post(String path, Object body) {
+  public HttpResponse<String> post(String path, Object body) {
     return postText(path, text(body), "Content-Type", "application/json");
   }
 
@@ -56,7 +56,7 @@ record Client(URI root) {
   }
 
   /** The body of an answer. */
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     try {
       return JSON.readTree(response.body());
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package org.narq2t.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.narq2t.experiment.config.InvalidConfiguration;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.web.Problem.FieldError;
 
 class ConfigurationErrorsTest {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.narq2t.experiment.Scoring;
+import org.narq2t.run.Scoring;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.EnumeratedSpace;

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -66,7 +66,7 @@ class RunsApiTest {
 
     JsonNode shown = json(client().get("/api/v1/runs/" + run));
     assertThat(shown.get("state").asText()).isEqualTo("queued");
-    assertThat(shown.get("parameters").get("search.top").asText()).isEqualTo("2");
+    assertThat(shown.get("parameters").get("strategy.top").asText()).isEqualTo("2");
     assertThat(shown.get("steps_done").asInt()).isZero();
     HttpResponse<String> yaml = client().get("/api/v1/runs/" + run + "/configuration");
     assertThat(yaml.headers().firstValue("Content-Type"))
@@ -132,10 +132,10 @@ class RunsApiTest {
             .post(
                 "/api/v1/runs", Map.of("configuration", smoke().replace("  top: 3", "  top: 99")));
 
-    assertProblem(answer, 400, "search.top");
+    assertProblem(answer, 400, "strategy.top");
     assertThat(json(answer).get("detail").asText())
-        .isEqualTo("line 27: search.top cannot be 99; allowed: 1 to sample_size = 50");
-    assertThat(json(answer).get("errors").get(0).get("field").asText()).isEqualTo("search.top");
+        .isEqualTo("line 31: strategy.top cannot be 99; allowed: 1 to sample_size = 50");
+    assertThat(json(answer).get("errors").get(0).get("field").asText()).isEqualTo("strategy.top");
     assertProblem(post("configuration", "preset: ../nasbench201/cifar10"), 400, "preset");
     assertProblem(post("configuration", "preset: as-released\n---\na: 1"), 400, "");
     assertProblem(post("configuration", smoke() + "\nnonsense: 1"), 400, "nonsense");
@@ -205,7 +205,7 @@ class RunsApiTest {
     assertThat(valid.get("valid").asBoolean()).isTrue();
     assertThat(valid.get("queries").asInt()).isEqualTo(250 + 100 + 5 * 3);
     assertThat(valid.get("configuration").asText()).contains("feature_scale: \"none\"");
-    assertThat(valid.get("parameters").get("search.top").asText()).isEqualTo("3");
+    assertThat(valid.get("parameters").get("strategy.top").asText()).isEqualTo("3");
 
     JsonNode invalid =
         json(
@@ -305,10 +305,11 @@ class RunsApiTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     JsonNode parameters = json(answer).get("parameters");
-    assertThat(parameters.get("search.limits.maxLatencyMs").asText()).isEqualTo("12.5");
-    assertThat(parameters.get("search.limits.maxParameters").asText()).isEqualTo("1000000");
-    assertThat(parameters.get("training.lambdaLatency").asDouble()).isZero();
-    assertThat(parameters.get("split.train").asText()).isEqualTo("500"); // half of 1,506 look-ups
+    assertThat(parameters.get("limits.maxLatencyMs").asText()).isEqualTo("12.5");
+    assertThat(parameters.get("limits.maxParameters").asText()).isEqualTo("1000000");
+    assertThat(parameters.get("predictor.training.lambdaLatency").asDouble()).isZero();
+    assertThat(parameters.get("strategy.split.train").asText())
+        .isEqualTo("500"); // half of 1,506 look-ups
     assertThat(parameters.get("seed").asText()).isEqualTo("3");
     Map<String, Object> device = Map.of("dataset", "cifar10", "device", "gtx1080ti");
     assertProblem(client().post("/api/v1/search", device), 400, "max_latency_ms");

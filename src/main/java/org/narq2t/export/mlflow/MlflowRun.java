@@ -14,13 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.Finished;
-import org.narq2t.experiment.RunEvent.IterationFinished;
 import org.narq2t.export.Curves;
 import org.narq2t.export.Scalar;
 import org.narq2t.export.mlflow.MlflowClient.Metric;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.Finished;
+import org.narq2t.run.RunEvent.IterationFinished;
 
 /**
  * One run on its way to the server. Events are noted and the run goes on; the sender's one thread

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunObserver;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunObserver;
 import org.narq2t.settings.MlflowSettings;
 import org.narq2t.settings.Settings;
 

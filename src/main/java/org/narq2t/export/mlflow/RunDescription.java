@@ -3,8 +3,8 @@ package org.narq2t.export.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /**
  * What the server is told of a run as it begins.
@@ -39,8 +39,8 @@ record RunDescription(
     tags.put("narq2t.preset", configuration.preset());
     tags.put(
         "mlflow.note.content",
-        "Figures are named by the rule that selects: oracle-test is the best test accuracy among the"
-            + " candidates, validation the test accuracy of the best validation accuracy."
+        "Figures are named by the rule that selects: oracle-test is the best test accuracy among"
+            + " the candidates, validation the test accuracy of the best validation accuracy."
             + (benchmark.equals("surrogate")
                 ? " On the embedded surrogate: these numbers are no benchmark results."
                 : ""));

@@ -148,6 +148,14 @@ final class CellFile {
     return place < 0 ? -1 : indexOfLabelled.get(place);
   }
 
+  long flops(int index) {
+    return flops.get(index);
+  }
+
+  long parameters(int index) {
+    return parameters.get(index);
+  }
+
   long[] flops() {
     return copy(flops);
   }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.narq2t.space.CellGraph;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
@@ -155,6 +156,50 @@ public final class NasBench101 implements SearchSpace {
   @Override
   public long[] totalParameters(Dataset dataset) {
     return file.parameters();
+  }
+
+  @Override
+  public long flops(int architecture, Dataset dataset) {
+    return file.flops(architecture);
+  }
+
+  @Override
+  public long parameters(int architecture, Dataset dataset) {
+    return file.parameters(architecture);
+  }
+
+  /** The cells of {@link CellChanges} that are in the space. */
+  @Override
+  public int[] neighbours(int architecture) {
+    return CellChanges.of(cell(architecture)).stream()
+        .map(this::indexOf)
+        .flatMapToInt(OptionalInt::stream)
+        .filter(index -> index != architecture)
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** Itself: the official order has each cell once. */
+  @Override
+  public int representative(int architecture) {
+    return architecture;
+  }
+
+  @Override
+  public CellGraph graph(int architecture) {
+    Cell cell = cell(architecture);
+    int[] labels = new int[cell.vertices()];
+    Arrays.setAll(labels, vertex -> vertex == 0 ? CellGraph.INPUT : CellGraph.OUTPUT);
+    for (int vertex = 1; vertex < cell.output(); vertex++) {
+      labels[vertex] = cell.operator(vertex).code();
+    }
+    return new CellGraph(labels, cell.adjacency());
+  }
+
+  @Override
+  public int[] liveOperators(int architecture) {
+    return new int[0];
   }
 
   /**

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.narq2t.space.CellGraph;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
 
@@ -46,6 +48,7 @@ public final class NasBench201 implements SearchSpace {
 
   private final int[] numberOf = PythonShuffle.permutation(SIZE, OFFICIAL_SEED);
   private final int[] indexOf = new int[SIZE];
+  private final EqualGraphs representatives = new EqualGraphs();
 
   public NasBench201() {
     for (int index = 0; index < SIZE; index++) {
@@ -149,26 +152,75 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public long[] totalFlops(Dataset dataset) {
-    long[] byCode =
-        Stream.of(Operator.values())
-            .mapToLong(operator -> CellCosts.flopsOfAllCells(operator, dataset))
-            .toArray();
-    return totals(CellCosts.flopsAround(dataset), byCode);
+    return totals(CellCosts.flopsAround(dataset), flopsByCode(dataset));
+  }
+
+  @Override
+  public long flops(int architecture, Dataset dataset) {
+    return total(architecture, CellCosts.flopsAround(dataset), flopsByCode(dataset));
+  }
+
+  private static long[] flopsByCode(Dataset dataset) {
+    return Stream.of(Operator.values())
+        .mapToLong(operator -> CellCosts.flopsOfAllCells(operator, dataset))
+        .toArray();
   }
 
   @Override
   public long[] totalParameters(Dataset dataset) {
-    long[] byCode =
-        Stream.of(Operator.values()).mapToLong(CellCosts::parametersOfAllCells).toArray();
-    return totals(CellCosts.parametersAround(dataset), byCode);
+    return totals(CellCosts.parametersAround(dataset), parametersByCode());
+  }
+
+  @Override
+  public long parameters(int architecture, Dataset dataset) {
+    return total(architecture, CellCosts.parametersAround(dataset), parametersByCode());
+  }
+
+  private static long[] parametersByCode() {
+    return Stream.of(Operator.values()).mapToLong(CellCosts::parametersOfAllCells).toArray();
   }
 
   private long[] totals(long around, long[] byCode) {
     long[] totals = new long[SIZE];
-    for (int index = 0; index < SIZE; index++) {
-      totals[index] = around + Arrays.stream(codes(index)).mapToLong(code -> byCode[code]).sum();
-    }
+    Arrays.setAll(totals, index -> total(index, around, byCode));
     return totals;
+  }
+
+  private long total(int architecture, long around, long[] byCode) {
+    return around + Arrays.stream(codes(architecture)).mapToLong(code -> byCode[code]).sum();
+  }
+
+  /** One edge with another operator: 24 neighbours. */
+  @Override
+  public int[] neighbours(int architecture) {
+    int[] codes = codes(architecture);
+    IntStream.Builder neighbours = IntStream.builder();
+    for (int edge = 0; edge < codes.length; edge++) {
+      int own = codes[edge];
+      for (codes[edge] = 0; codes[edge] < Operator.count(); codes[edge]++) {
+        if (codes[edge] != own) {
+          neighbours.add(indexOf(codes));
+        }
+      }
+      codes[edge] = own;
+    }
+    return neighbours.build().sorted().toArray();
+  }
+
+  /** The smallest index among those with the same {@link #graph}. */
+  @Override
+  public int representative(int architecture) {
+    return representatives.of(this)[architecture];
+  }
+
+  @Override
+  public CellGraph graph(int architecture) {
+    return LiveCell.of(codes(architecture)).graph();
+  }
+
+  @Override
+  public int[] liveOperators(int architecture) {
+    return LiveCell.of(codes(architecture)).codes();
   }
 
   @Override

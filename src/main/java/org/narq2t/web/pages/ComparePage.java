@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.narq2t.report.ComparisonTable;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.ReportTable;
 
 /**
  * Some runs side by side.
@@ -47,7 +47,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
    * @param of which runs, in words
    * @param problem why there are none; may be empty
    */
-  public record Tables(String of, String problem, List<ComparisonTable> tables) {
+  public record Tables(String of, String problem, List<ReportTable> tables) {
     public boolean isMany() {
       return of.contains(",");
     }

@@ -9,21 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunEnvironment;
+import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.SearchInProgress;
-import org.narq2t.report.Study;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunEnvironment;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
-import org.narq2t.tracking.RunStore;
 
 /** Puts runs side by side. */
 @ApplicationScoped
 public class ComparedRuns {
-  @Inject RunStore store;
   @Inject RunDescriptions descriptions;
   @Inject RunMetrics metrics;
   @Inject JudgedRuns judged;
@@ -55,18 +53,16 @@ public class ComparedRuns {
   }
 
   private List<ComparePage.Tables> tables(List<RunRecord> runs) {
-    Map<Long, RunRecord> finished =
+    Map<List<String>, List<RunRecord>> together =
         runs.stream()
             .filter(run -> run.state() == RunState.FINISHED)
-            .collect(Collectors.toMap(RunRecord::id, run -> run, (a, b) -> a, LinkedHashMap::new));
-    List<SeedGroups.Member> members =
-        finished.values().stream()
-            .map(
-                run -> new SeedGroups.Member(run.id(), run.benchmark(), store.parameters(run.id())))
-            .toList();
-    return SeedGroups.of(members).stream()
-        .map(group -> table(group.stream().map(member -> finished.get(member.run())).toList()))
-        .toList();
+            .distinct()
+            .collect(
+                Collectors.groupingBy(
+                    run -> List.of(run.space(), run.benchmark()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return together.values().stream().map(this::table).toList();
   }
 
   private ComparePage.Tables table(List<RunRecord> runs) {
@@ -76,8 +72,8 @@ public class ComparedRuns {
       for (RunRecord run : runs) {
         results.add(judged.finished(run));
       }
-      Study study = Study.of(RunEnvironment.machine(), results, benchmarks::open);
-      return new ComparePage.Tables(of, "", study.comparison().tables());
+      ReportedRuns study = ReportedRuns.of(RunEnvironment.machine(), results, benchmarks::open);
+      return new ComparePage.Tables(of, "", study.tables().tables());
     } catch (IOException | IllegalArgumentException e) {
       return new ComparePage.Tables(of, String.valueOf(e.getMessage()), List.of());
     }

@@ -4,12 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
-import org.narq2t.experiment.Benchmarks;
-import org.narq2t.experiment.Experiment;
-import org.narq2t.experiment.RunResult.Iteration;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.ledger.Round;
 import org.narq2t.report.RunReport;
 import org.narq2t.report.SearchInProgress;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -48,7 +49,7 @@ public class JudgedRuns {
   public SearchInProgress.Found search(RunRecord run) throws IOException {
     return searches
         .get(run.name(), () -> SearchInProgress.of(configuration(run), benchmarks::open))
-        .after(iterations(run));
+        .after(rounds(run), iterations(run));
   }
 
   /**
@@ -61,6 +62,10 @@ public class JudgedRuns {
     return run.state() == RunState.FINISHED
         ? runs.folder(run).result().configuration()
         : runs.configuration(run);
+  }
+
+  private List<Round> rounds(RunRecord run) throws IOException {
+    return runs.folder(run).rounds();
   }
 
   /** Runs recorded before there were events have them in their result. */

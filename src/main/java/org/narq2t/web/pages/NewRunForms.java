@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.narq2t.experiment.Configurations;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.RunRecord;
@@ -58,7 +58,7 @@ public class NewRunForms {
         judged.configuration(run),
         "the settings of run " + run.id(),
         true,
-        Optional.ofNullable(run.rankerRun()).orElse(0L));
+        Optional.ofNullable(run.needs()).orElse(0L));
   }
 
   private NewRunPage form(RunConfiguration base, String origin, boolean whole, long rankerRun) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.config.ConfigurationFile;
-import org.narq2t.experiment.config.RunConfiguration;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
 import org.narq2t.tracking.RunRecord;
 
@@ -57,30 +57,40 @@ public record NewRunPage(
             "Ranker",
             List.of(
                 number(values, "seed", "Seed", "Decides the data split and everything random."),
-                number(values, "tiers", "Tiers", "Quality tiers of equal size; 0 for none."),
-                number(values, "split.train", "Training set", "Look-ups to train the ranker on."),
+                number(
+                    values, "predictor.tiers", "Tiers", "Quality tiers of equal size; 0 for none."),
                 number(
                     values,
-                    "split.validation",
+                    "strategy.split.train",
+                    "Training set",
+                    "Look-ups to train the ranker on."),
+                number(
+                    values,
+                    "strategy.split.validation",
                     "Validation set",
                     "Look-ups to choose the best epoch with."),
-                number(values, "training.epochs", "Epochs", ""),
-                number(values, "training.batch_size", "Batch size", ""),
-                number(values, "training.lambda_rank", "λ2, ranking loss", "Weight in Eq. 14."),
+                number(values, "predictor.training.epochs", "Epochs", ""),
+                number(values, "predictor.training.batch_size", "Batch size", ""),
+                number(
+                    values,
+                    "predictor.training.lambda_rank",
+                    "λ2, ranking loss",
+                    "Weight in Eq. 14."),
                 choice(values, "device", "Device", "", "auto", "cpu", "cuda"))),
         new FormField.Group(
             "Search",
             List.of(
-                number(values, "search.iterations", "Iterations", ""),
-                number(values, "search.sample_size", "Sample size", "Architectures per iteration."),
+                number(values, "strategy.iterations", "Iterations", ""),
+                number(
+                    values, "strategy.sample_size", "Sample size", "Architectures per iteration."),
                 number(
                     values,
-                    "search.top",
+                    "strategy.top",
                     "Candidates",
                     "Best-scored of tier 1 that an iteration looks up."),
                 choice(
                     values,
-                    "search.mode",
+                    "strategy.mode",
                     "Sampling",
                     "Where constraints and operators come from.",
                     "random",
@@ -91,14 +101,13 @@ public record NewRunPage(
             List.of(
                 number(
                     values,
-                    "training.lambda_latency",
+                    "predictor.training.lambda_latency",
                     "λ1, latency loss",
                     "0 builds no latency head."),
-                text(values, "training.latency_device", "Device", "Whose latency is learnt."),
-                number(values, "search.limits.max_latency_ms", "Latency limit, ms", "0 for none."),
-                number(values, "search.limits.max_flops", "FLOPs limit", "0 for none."),
-                number(
-                    values, "search.limits.max_parameters", "Parameters limit", "0 for none."))));
+                text(values, "limits.device", "Device", "Whose latency is learnt."),
+                number(values, "limits.max_latency_ms", "Latency limit, ms", "0 for none."),
+                number(values, "limits.max_flops", "FLOPs limit", "0 for none."),
+                number(values, "limits.max_parameters", "Parameters limit", "0 for none."))));
   }
 
   /** The settings of the base as overrides spell them. */

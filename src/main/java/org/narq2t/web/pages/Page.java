@@ -10,6 +10,8 @@ public enum Page {
   RUN,
   COMPARE,
   NEW,
+  STUDIES,
+  STUDY,
   MISSING;
 
   private static final String ECHARTS =

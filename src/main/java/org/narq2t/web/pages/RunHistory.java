@@ -6,10 +6,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.StageStarted;
-import org.narq2t.experiment.RunResult.Iteration;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord.Progress;
 

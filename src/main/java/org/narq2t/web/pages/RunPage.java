@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.Stage;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
+import org.narq2t.run.RunEvent.Stage;
 
 /**
  * The page of one run.
@@ -45,9 +45,9 @@ public record RunPage(
             view.run().run(),
             view.state(),
             view.isOver(),
-            setting("training.epochs"),
-            setting("tiers"),
-            setting("search.iterations"),
+            setting("predictor.training.epochs"),
+            setting("predictor.tiers"),
+            setting("strategy.iterations"),
             report.isPresent() ? List.of() : history.epochs(),
             history.iterations().size()));
   }
@@ -101,9 +101,11 @@ public record RunPage(
   public String advice() {
     return switch (view.run().state()) {
       case FAILED ->
-          "Mend the cause and resume: the run goes on from its last checkpoint. If its settings are the cause, clone it with changes.";
+          "Mend the cause and resume: the run goes on from its last checkpoint. If its settings are"
+              + " the cause, clone it with changes.";
       case INTERRUPTED ->
-          "Its process was stopped or died. Resume: it goes on from its last checkpoint and ends as if nothing had happened.";
+          "Its process was stopped or died. Resume: it goes on from its last checkpoint and ends as"
+              + " if nothing had happened.";
       case CANCELLED -> "Resume to go on from its last checkpoint, or clone it with changes.";
       default -> "";
     };

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
-import org.narq2t.experiment.Json;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunResult;
 import org.narq2t.settings.MlflowSettings;
 import org.narq2t.tracking.Runs;
 

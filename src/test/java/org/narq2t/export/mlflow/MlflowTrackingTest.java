@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
-import org.narq2t.experiment.RunEvent;
-import org.narq2t.experiment.RunEvent.EpochFinished;
-import org.narq2t.experiment.RunEvent.EpochRecord;
-import org.narq2t.experiment.RunEvent.IterationFinished;
-import org.narq2t.experiment.RunResult;
-import org.narq2t.experiment.config.RunConfiguration;
+import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
-import org.narq2t.search.Candidate;
+import org.narq2t.run.Candidate;
+import org.narq2t.run.Iteration;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunEvent;
+import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.run.RunEvent.IterationFinished;
 import org.narq2t.settings.MlflowSettings;
 
 /** What the server is sent, and that a run takes no harm from one that fails. */
@@ -89,7 +89,7 @@ class MlflowTrackingTest {
       candidates.add(new Candidate(number, 1, Float.NaN, validation, Double.NaN));
     }
     return new IterationFinished(
-        new RunResult.Iteration(number, 0, 20, 0, 0, 0, 0, 9, List.of(), candidates));
+        new Iteration(number, 0, 20, 0, 0, 0, 0, 9, List.of(), candidates));
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

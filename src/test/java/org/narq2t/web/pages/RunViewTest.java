@@ -28,6 +28,7 @@ class RunViewTest {
             3,
             "real",
             null,
+            null,
             START,
             START,
             null,

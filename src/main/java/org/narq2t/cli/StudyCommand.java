@@ -1,0 +1,210 @@
+package org.narq2t.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.narq2t.cli.StudySession.Mode;
+import org.narq2t.run.Json;
+import org.narq2t.study.Axis;
+import org.narq2t.study.Narrowing;
+import org.narq2t.study.Studies;
+import org.narq2t.study.Study;
+import org.narq2t.study.StudyOverview;
+import org.narq2t.study.StudyOverviews;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(list | show | run | resume | report)",
+    description = {
+      "Studies: several runs that answer one question, such as a table of the paper. A study is a file"
+          + " of studies/; copy one to ask a question of your own."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  narq2t study run table2 --axis dataset=cifar10 --seeds 1,20211117",
+      "  narq2t study run table2 --set preset=dev          a small one, to see how it goes",
+      "  narq2t study run table9 --queue                   leave it to the workers of 'narq2t serve'",
+      "  narq2t study resume table2                        go on where it was cut off"
+    })
+public final class StudyCommand {
+  @Spec CommandSpec spec;
+  @Inject Studies studies;
+  @Inject StudyOverviews overviews;
+  @Inject StudySession session;
+  @Inject RunStore store;
+
+  /** Which study. */
+  static final class Name {
+    @Parameters(paramLabel = "STUDY", description = "Its name, as 'list' shows it.")
+    String study;
+  }
+
+  /** Which part of a study, and how it is done. */
+  static final class Part {
+    @Option(
+        names = "--axis",
+        paramLabel = "AXIS=VALUE[,VALUE]",
+        description = "Only these values of an axis, see 'show'; can be repeated.")
+    List<String> axes = List.of();
+
+    @Option(
+        names = "--seeds",
+        split = ",",
+        paramLabel = "SEED",
+        description = "Only these seeds, with commas.")
+    List<Long> seeds = List.of();
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description = "Sets one value in every run, under those of the axes; can be repeated.")
+    List<String> settings = List.of();
+
+    @Option(names = "--queue", description = "Leaves the runs to the workers of 'narq2t serve'.")
+    boolean queue;
+
+    Narrowing narrowing() {
+      return new Narrowing(Narrowing.axes(axes), seeds, settings);
+    }
+  }
+
+  @Command(description = "Lists the studies.", mixinStandardHelpOptions = true)
+  int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
+    List<StudyOverview> all = overviews.all();
+    if (json) {
+      out().println(Json.MAPPER.writeValueAsString(all));
+      return 0;
+    }
+    String[] header = {"study", "title", "runs planned", "done", "submitted"};
+    out()
+        .println(
+            TextTable.of(
+                header,
+                all.stream()
+                    .map(
+                        study ->
+                            new String[] {
+                              study.name(),
+                              study.title(),
+                              Integer.toString(study.planned()),
+                              Integer.toString(study.progress().finished()),
+                              Integer.toString(study.progress().runs())
+                            })
+                    .toList()));
+    return 0;
+  }
+
+  @Command(
+      description = "Shows what a study varies, and its runs.",
+      mixinStandardHelpOptions = true)
+  int show(@Mixin Name name, @Option(names = "--json", description = "Print JSON.") boolean json)
+      throws IOException {
+    Study study = studies.read(name.study);
+    StudyOverview overview = overviews.of(study);
+    PrintWriter out = out();
+    if (json) {
+      out.println(Json.MAPPER.writeValueAsString(overview));
+      return 0;
+    }
+    out.println(overview.title());
+    if (!overview.paper().isEmpty()) {
+      out.println("From the " + overview.paper());
+    }
+    study.file().axes().forEach((key, axis) -> out.printf("%-9s %s%n", key, values(axis)));
+    out.printf(
+        "%-9s %s%n",
+        "seeds",
+        study.file().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    out.printf(
+        "%d runs with the seeds that are done first, of which there are %d%n",
+        overview.planned(), study.file().firstSeeds());
+    if (!overview.runs().isEmpty()) {
+      List<String> header = new ArrayList<>(List.of("run", "state"));
+      header.addAll(study.file().axes().keySet());
+      header.addAll(List.of("seed", "needs", "message"));
+      out.println(
+          TextTable.of(
+              header.toArray(String[]::new),
+              overview.runs().stream().map(StudyCommand::row).toList()));
+      out.println(StudySession.progressLine(overview.progress()));
+    }
+    return 0;
+  }
+
+  private static String values(Axis axis) {
+    return axis.heading()
+        + ": "
+        + axis.values().stream().map(Axis.AxisValue::name).collect(Collectors.joining(", "));
+  }
+
+  private static String[] row(StudyOverview.Run run) {
+    List<String> cells = new ArrayList<>(List.of(Long.toString(run.run()), run.state().key()));
+    cells.addAll(run.values().values());
+    cells.add(Long.toString(run.seed()));
+    cells.add(run.needs() == null ? "" : "run " + run.needs());
+    cells.add(run.message() == null ? "" : run.message());
+    return cells.toArray(String[]::new);
+  }
+
+  @Command(
+      description = {
+        "Does a study: its runs go into the queue, and this process does them, beside any other worker"
+            + " on the same database. Prints its table, and writes a report with plots."
+      },
+      mixinStandardHelpOptions = true)
+  int run(
+      @Mixin Name name,
+      @Mixin Part part,
+      @Option(
+              names = "--resume",
+              description = "Goes on where an earlier one was cut off, as 'study resume'.")
+          boolean resume)
+      throws IOException {
+    return start(name, part, resume ? Mode.TAKE_UP : Mode.ANEW);
+  }
+
+  @Command(
+      description = {
+        "Goes on with a study that was cut off: runs of the same settings on the same table by the same"
+            + " commit of this code are not done again, and one that was interrupted goes on from its"
+            + " last checkpoint. Runs by changed code are not trusted."
+      },
+      mixinStandardHelpOptions = true)
+  int resume(@Mixin Name name, @Mixin Part part) throws IOException {
+    return start(name, part, Mode.TAKE_UP);
+  }
+
+  private int start(Name name, Part part, Mode mode) throws IOException {
+    return part.queue
+        ? session.queue(out(), name.study, part.narrowing(), mode)
+        : session.run(out(), name.study, part.narrowing(), mode);
+  }
+
+  @Command(
+      description =
+          "Prints the table of a study's finished runs and writes their report with plots.",
+      mixinStandardHelpOptions = true)
+  int report(@Mixin Name name) throws IOException {
+    Study study = studies.read(name.study);
+    List<RunRecord> runs = store.ofStudy(name.study);
+    session.report(out(), Printout.of(out(), overviews.table(study)), study, runs);
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,186 @@
+package org.narq2t.cli;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Consumer;
+import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.RunEvent;
+import org.narq2t.study.Narrowing;
+import org.narq2t.study.Reports;
+import org.narq2t.study.Studies;
+import org.narq2t.study.Study;
+import org.narq2t.study.StudyPlan;
+import org.narq2t.study.StudyPlanner;
+import org.narq2t.study.StudyProgress;
+import org.narq2t.study.StudyRuns;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+
+/** Does a study in a terminal: announces it, shows its progress, prints and reports. */
+@ApplicationScoped
+public class StudySession {
+  private final Studies studies;
+  private final StudyPlanner planner;
+  private final StudyRuns studyRuns;
+  private final RunStore store;
+  private final FoundCells foundCells;
+  private final Reports reports;
+
+  @Inject
+  StudySession(
+      Studies studies,
+      StudyPlanner planner,
+      StudyRuns studyRuns,
+      RunStore store,
+      FoundCells foundCells,
+      Reports reports) {
+    this.studies = studies;
+    this.planner = planner;
+    this.studyRuns = studyRuns;
+    this.store = store;
+    this.foundCells = foundCells;
+    this.reports = reports;
+  }
+
+  /** How a study is done. */
+  enum Mode {
+    /** All of it anew. */
+    ANEW,
+    /** What was done or begun before counts. */
+    TAKE_UP
+  }
+
+  /**
+   * Puts a study into the queue and does it.
+   *
+   * @return 0, or 1 if a run ended without a result
+   */
+  int run(PrintWriter out, String name, Narrowing narrowing, Mode mode) throws IOException {
+    StudyPlan plan = planner.plan(studies.read(name), narrowing);
+    BenchmarkTable table = planner.requirePossible(plan);
+    Printout printout = Printout.of(out, table.provenance());
+    announce(printout, plan, table, mode);
+    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP);
+    try (ShownRuns shown = new ShownRuns(printout, foundCells)) {
+      studyRuns.work(numbers, new Shown(plan, numbers, shown, printout));
+    }
+    report(out, printout, plan.study(), records(numbers));
+    return records(numbers).stream().allMatch(run -> run.state() == RunState.FINISHED) ? 0 : 1;
+  }
+
+  /** Puts a study into the queue and leaves it to workers. */
+  int queue(PrintWriter out, String name, Narrowing narrowing, Mode mode) throws IOException {
+    StudyPlan plan = planner.plan(studies.read(name), narrowing);
+    BenchmarkTable table = planner.requirePossible(plan);
+    announce(Printout.of(out, table.provenance()), plan, table, mode);
+    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP);
+    for (int i = 0; i < numbers.size(); i++) {
+      out.printf(
+          "Run %d is %s: %s%n",
+          numbers.get(i), store.get(numbers.get(i)).state().key(), plan.runs().get(i).name());
+    }
+    out.println(
+        "'narq2t serve' does them, and so does 'narq2t study resume %s' here or elsewhere."
+            .formatted(name));
+    return 0;
+  }
+
+  private static void announce(Printout out, StudyPlan plan, BenchmarkTable table, Mode mode) {
+    out.print("%s", plan.study().file().title());
+    out.print(
+        "%d runs on %s, preset %s%s",
+        plan.runs().size(),
+        ShownRuns.origin(table),
+        String.join(
+            ", ",
+            plan.runs().stream().map(run -> run.configuration().preset()).distinct().toList()),
+        ShownRuns.warning(table));
+    if (mode == Mode.TAKE_UP) {
+      out.print(
+          "Runs of these settings that were done or begun before, by this very code, are taken up.");
+    }
+  }
+
+  private List<RunRecord> records(List<Long> numbers) {
+    return numbers.stream().map(store::get).toList();
+  }
+
+  /** Prints the tables of the finished runs and writes their report. */
+  void report(PrintWriter out, Printout printout, Study study, List<RunRecord> runs)
+      throws IOException {
+    if (runs.stream().noneMatch(run -> run.state() == RunState.FINISHED)) {
+      out.println("No run of the study is finished.");
+      return;
+    }
+    Reports.Written written = reports.write(study, runs);
+    printout.print(written.tables().toText());
+    out.println("Report: " + written.page());
+  }
+
+  /** What a terminal shows of the runs that this process does. */
+  private final class Shown implements StudyRuns.Listener {
+    private final StudyPlan plan;
+    private final List<Long> numbers;
+    private final ShownRuns shown;
+    private final Printout out;
+
+    private Shown(StudyPlan plan, List<Long> numbers, ShownRuns shown, Printout out) {
+      this.plan = plan;
+      this.numbers = numbers;
+      this.shown = shown;
+      this.out = out;
+    }
+
+    @Override
+    public Consumer<? super RunEvent> begins(RunRecord run) {
+      int place = numbers.indexOf(run.id());
+      return shown.progress(
+          "%d/%d %s".formatted(place + 1, numbers.size(), plan.runs().get(place).name()));
+    }
+
+    @Override
+    public void finished(Runs.Recorded run) {
+      shown.finished(run, true);
+      progress();
+    }
+
+    @Override
+    public void failed(RunRecord run) {
+      shown.close();
+      out.print("Run %d %s: %s", run.id(), run.state().key(), run.message());
+      progress();
+    }
+
+    private void progress() {
+      out.print("%s", progressLine(StudyProgress.of(records(numbers), OffsetDateTime.now())));
+    }
+  }
+
+  /** {@code [########------------] 4 of 10 runs, about 12 min left}. */
+  static String progressLine(StudyProgress progress) {
+    int width = 20;
+    int full = progress.runs() == 0 ? 0 : width * progress.finished() / progress.runs();
+    return "[%s%s] %d of %d runs%s"
+        .formatted(
+            "#".repeat(full),
+            "-".repeat(width - full),
+            progress.finished(),
+            progress.runs(),
+            progress.remaining().map(left -> ", about " + words(left) + " left").orElse(""));
+  }
+
+  private static String words(Duration left) {
+    long seconds = left.toSeconds();
+    return seconds < 90
+        ? seconds + " s"
+        : seconds < 5_400 ? (seconds + 30) / 60 + " min" : (seconds + 1_800) / 3_600 + " h";
+  }
+}

@@ -1,0 +1,27 @@
+package org.narq2t.configuration;
+
+/**
+ * A value that has the right type but cannot be: thrown by the constructors of settings and
+ * studies.
+ */
+public final class Impossible extends IllegalArgumentException {
+  private final String key;
+
+  private Impossible(String key, String message) {
+    super(message);
+    this.key = key;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Throws unless {@code holds}; {@code key} is the name in YAML, {@code allowed} what it may be.
+   */
+  public static void unless(boolean holds, String key, Object value, String allowed) {
+    if (!holds) {
+      throw new Impossible(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+    }
+  }
+}

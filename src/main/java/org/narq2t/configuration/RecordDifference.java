@@ -1,0 +1,60 @@
+package org.narq2t.configuration;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the first component in which two records differ, by its path of keys. */
+public final class RecordDifference {
+
+  private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
+
+  private RecordDifference() {}
+
+  /**
+   * The first difference, for example {@code training.lambda_rank 5.0, not 23.0}.
+   *
+   * @param ignored names of components of the outer records
+   */
+  public static Optional<String> first(Record one, Record other, Set<String> ignored) {
+    return first("", one, other, ignored);
+  }
+
+  private static Optional<String> first(
+      String prefix, Record one, Record other, Set<String> ignored) {
+    for (RecordComponent component : one.getClass().getRecordComponents()) {
+      if (ignored.contains(component.getName())) {
+        continue;
+      }
+      Object own = value(component, one);
+      Object theirs = value(component, other);
+      if (own.equals(theirs)) {
+        continue;
+      }
+      String path = prefix + SNAKE_CASE.translate(component.getName());
+      if (own instanceof Record a && theirs instanceof Record b) {
+        return first(path + ".", a, b, Set.of());
+      }
+      return Optional.of("%s %s, not %s".formatted(path, text(own), text(theirs)));
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Object value) {
+    return value instanceof Enum<?> constant
+        ? KebabCaseEnums.spelling(constant)
+        : String.valueOf(value);
+  }
+
+  private static Object value(RecordComponent component, Record owner) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true); // the record may be private to its class
+    try {
+      return accessor.invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.narq2t.constraint;
+
+import org.narq2t.configuration.Impossible;
+
+/**
+ * What a network may cost on the user's device; 0 means no limit.
+ *
+ * @param device whose latencies are learnt and limited, see 'narq2t latency'
+ * @param maxLatencyMs latency in milliseconds
+ * @param maxFlops FLOPs of the whole network
+ * @param maxParameters parameters of the whole network
+ * @param latencyMargin an architecture is sampled only if its predicted latency is below the limit
+ *     by this many root mean squared errors of the predictor
+ */
+public record LimitSettings(
+    String device, double maxLatencyMs, long maxFlops, long maxParameters, double latencyMargin) {
+
+  /** No limits, and the official device. */
+  public static final LimitSettings NONE = new LimitSettings("gtx1080ti", 0, 0, 0, 1);
+
+  public LimitSettings {
+    Impossible.unless(maxLatencyMs >= 0, "max_latency_ms", maxLatencyMs, "0 for none, or more");
+    Impossible.unless(maxFlops >= 0, "max_flops", maxFlops, "0 for none, or more");
+    Impossible.unless(maxParameters >= 0, "max_parameters", maxParameters, "0 for none, or more");
+    Impossible.unless(latencyMargin >= 0, "latency_margin", latencyMargin, "0 or more");
+  }
+
+  /** Whether latency is limited. */
+  public boolean limitsLatency() {
+    return maxLatencyMs > 0;
+  }
+
+  /** Whether anything is limited. */
+  public boolean areSet() {
+    return limitsLatency() || maxFlops > 0 || maxParameters > 0;
+  }
+
+  /**
+   * Whether an architecture of these costs keeps all limits; an unknown latency (NaN) keeps none.
+   */
+  public boolean keeps(long flops, long parameters, double latencyMs) {
+    return costs().allow(flops, parameters) && (!limitsLatency() || latencyMs <= maxLatencyMs);
+  }
+
+  /** The limits of FLOPs and parameters; without one the largest number there is. */
+  public Constraints costs() {
+    return new Constraints(
+        maxFlops == 0 ? Long.MAX_VALUE : maxFlops,
+        maxParameters == 0 ? Long.MAX_VALUE : maxParameters);
+  }
+}

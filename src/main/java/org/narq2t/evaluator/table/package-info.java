@@ -1,0 +1,2 @@
+/** Trained results that a benchmark published. */
+package org.narq2t.evaluator.table;

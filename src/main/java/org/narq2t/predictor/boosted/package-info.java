@@ -1,0 +1,2 @@
+/** Gradient-boosted trees. */
+package org.narq2t.predictor.boosted;

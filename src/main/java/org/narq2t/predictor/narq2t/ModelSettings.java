@@ -1,0 +1,63 @@
+package org.narq2t.predictor.narq2t;
+
+import org.narq2t.configuration.Impossible;
+
+/**
+ * The network of Sec. III; see {@code python/narq2t/predictors/narq2t/model.py}.
+ *
+ * @param dModel width D of a patch embedding
+ * @param dFfn hidden width of the feed-forward blocks
+ * @param layers L, of the encoder and of the decoder
+ * @param heads attention heads; must divide {@code dModel}
+ * @param dropout probability
+ * @param scoreWidth hidden width of the ranking and latency heads (Eq. 8, 10)
+ * @param tierWidth hidden width of the printed tier classifier (Eq. 13)
+ */
+public record ModelSettings(
+    int dModel,
+    int dFfn,
+    int layers,
+    int heads,
+    double dropout,
+    int scoreWidth,
+    int tierWidth,
+    Normalisation normalisation,
+    Decoder decoder,
+    FeatureScale featureScale) {
+
+  /** Where the layer normalisations stand. */
+  public enum Normalisation {
+    POST,
+    PRE
+  }
+
+  /** How tier logits are read from the queries. */
+  public enum Decoder {
+    GROUP_WISE,
+    SUM_MLP
+  }
+
+  /** What FLOPs and parameters are divided by before the linear projection. */
+  public enum FeatureScale {
+    /** Nothing: raw counts. */
+    NONE,
+    /**
+     * FLOPs in units of 10^7 and parameters in units of 10^5: the authors' code on NAS-Bench-101.
+     */
+    UNITS,
+    /** The largest value of each patch in the space, so that every feature is in 0..1. */
+    MAXIMUM
+  }
+
+  public ModelSettings {
+    Impossible.unless(
+        dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
+    Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
+    Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    Impossible.unless(
+        heads >= 1 && dModel % heads == 0, "heads", heads, "a divisor of d_model = " + dModel);
+    Impossible.unless(dropout >= 0 && dropout < 1, "dropout", dropout, "0 or more, less than 1");
+    Impossible.unless(scoreWidth >= 1, "score_width", scoreWidth, "1 or more");
+    Impossible.unless(tierWidth >= 1, "tier_width", tierWidth, "1 or more");
+  }
+}

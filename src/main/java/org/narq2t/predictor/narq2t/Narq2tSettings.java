@@ -1,0 +1,37 @@
+package org.narq2t.predictor.narq2t;
+
+import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.PredictorSettings;
+
+/**
+ * NARQ2T: its network, its training, and the statistics that its tiers are counted in.
+ *
+ * @param tiers number of quality tiers; 0 trains a ranker without tiers
+ */
+public record Narq2tSettings(
+    int tiers, ModelSettings model, TrainingSettings training, StatisticsSettings statistics)
+    implements PredictorSettings {
+
+  public Narq2tSettings {
+    Impossible.unless(tiers == 0 || tiers >= 2, "tiers", tiers, "0 for none, or 2 or more");
+  }
+
+  @Override
+  public double latencyWeight() {
+    return training.lambdaLatency();
+  }
+
+  @Override
+  public void requireFor(int trainingSet, int validationSet) {
+    Impossible.unless(
+        tiers <= Math.min(trainingSet, validationSet),
+        "predictor.tiers",
+        tiers,
+        "at most the smaller of the training and the validation set");
+    Impossible.unless(
+        training.batchSize() <= trainingSet,
+        "predictor.training.batch_size",
+        training.batchSize(),
+        "up to the training set, " + trainingSet);
+  }
+}

@@ -1,0 +1,2 @@
+/** No predictor. */
+package org.narq2t.predictor.none;

@@ -1,0 +1,179 @@
+package org.narq2t.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
+import org.narq2t.predictor.FitListener;
+import org.narq2t.predictor.FitRecord;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.predictor.Scores;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.Members;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * A predictor of {@code narq2t.predictors} behind the bridge: it learns the validation accuracies
+ * of all that was paid for, from the cells themselves.
+ */
+public final class CellPredictor implements Predictor {
+  private final PythonRuntime python;
+  private final RandomStreams streams;
+  private final int tiers;
+  private final SharedCells cells;
+  private final int session;
+  private Optional<FitRecord> fitted = Optional.empty();
+
+  /**
+   * @param members the architectures that it can be asked about
+   * @param type of {@code narq2t.predictors.registry}
+   * @param settings of that type, by Python's names
+   * @param tiers the number of tiers that it predicts; 0 for none
+   */
+  public CellPredictor(
+      PythonRuntime python,
+      SearchSpace space,
+      Members members,
+      Dataset dataset,
+      String type,
+      Map<String, Object> settings,
+      int tiers,
+      RandomStreams streams) {
+    this.python = python;
+    this.streams = streams;
+    this.tiers = tiers;
+    this.cells = SharedCells.of(python, space, members, dataset);
+    try {
+      this.session =
+          python
+              .call(
+                  "open_predictor",
+                  Map.of("cells", cells.session(), "type", type, "settings", settings))
+              .get("session")
+              .asInt();
+    } catch (RuntimeException e) {
+      cells.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public FitRecord fit(Ledger ledger, int step, Path unfinished, FitListener listener) {
+    List<Observation> known =
+        ledger.observations().stream()
+            .filter(o -> o.purpose().isPaid() && !Double.isNaN(o.validation()))
+            .toList();
+    int[] rows = cells.rows(known.stream().mapToInt(Observation::architecture).toArray());
+    double[] values = known.stream().mapToDouble(Observation::validation).toArray();
+    long seed = streams.seed(RandomStreams.Name.MODEL, step) & Integer.MAX_VALUE;
+    long start = System.nanoTime();
+    SharedArray targets = SharedArray.doubles(values.length);
+    targets.doubles().put(values);
+    JsonNode figures;
+    try (BufferPool.Lease shared = python.buffers().ints(rows.length)) {
+      figures =
+          python.call(
+              "fit_predictor",
+              Map.of("session", session, "seed", seed),
+              shared.array().fill(rows),
+              targets);
+    }
+    FitRecord record =
+        new FitRecord(
+            rows.length,
+            (System.nanoTime() - start) * 1e-9,
+            List.of(),
+            List.of(),
+            numbers(figures));
+    fitted = Optional.of(record);
+    return record;
+  }
+
+  private static Map<String, Double> numbers(JsonNode figures) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    figures
+        .properties()
+        .forEach(
+            figure -> {
+              if (figure.getValue().isNumber()) {
+                numbers.put(figure.getKey(), figure.getValue().asDouble());
+              }
+            });
+    return numbers;
+  }
+
+  @Override
+  public Scores predict(int[] architectures) {
+    int n = architectures.length;
+    try (BufferPool.Lease rows = python.buffers().ints(n);
+        BufferPool.Lease scores = python.buffers().floats(n);
+        BufferPool.Lease deviations = python.buffers().floats(n);
+        BufferPool.Lease probabilities = python.buffers().floats(n, tiers)) {
+      python.call(
+          "predict_predictor",
+          Map.of("session", session),
+          rows.array().fill(cells.rows(architectures)),
+          scores.array(),
+          deviations.array(),
+          probabilities.array());
+      return new Scores(
+          scores.array().toFloats(),
+          deviations.array().toFloats(),
+          probabilities.array().toFloats(),
+          tiers,
+          new float[0]);
+    }
+  }
+
+  @Override
+  public float[][] draw(int[] architectures, int count, RandomGenerator random) {
+    int n = architectures.length;
+    try (BufferPool.Lease rows = python.buffers().ints(n);
+        BufferPool.Lease drawn = python.buffers().floats(count, n)) {
+      python.call(
+          "draw_predictor",
+          Map.of("session", session, "seed", random.nextInt(Integer.MAX_VALUE)),
+          rows.array().fill(cells.rows(architectures)),
+          drawn.array());
+      float[][] functions = new float[count][n];
+      java.nio.FloatBuffer values = drawn.array().floats();
+      for (float[] function : functions) {
+        values.get(function);
+      }
+      return functions;
+    }
+  }
+
+  @Override
+  public Optional<FitRecord> fitted() {
+    return fitted;
+  }
+
+  @Override
+  public Hardware hardware() {
+    return new Hardware("cpu", python.threads(), 0);
+  }
+
+  @Override
+  public void save(Path file) {
+    python.save("save_predictor", Map.of("session", session, "path", file.toString()));
+  }
+
+  @Override
+  public void load(Path file, FitRecord record) {
+    python.call("load_predictor", Map.of("session", session, "path", file.toString()));
+    fitted = Optional.of(record);
+  }
+
+  @Override
+  public void close() {
+    python.call("close_predictor", Map.of("session", session));
+    cells.close();
+  }
+}

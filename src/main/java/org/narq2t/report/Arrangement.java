@@ -1,0 +1,48 @@
+package org.narq2t.report;
+
+import java.util.List;
+import org.narq2t.run.RunConfiguration;
+
+/**
+ * How runs are laid out in a table: which stand together, in which order, and how each is called.
+ */
+public interface Arrangement {
+
+  /** By data set; what else differs is told as settings. */
+  Arrangement BY_DATASET =
+      new Arrangement() {
+        @Override
+        public List<String> headings() {
+          return List.of(Messages.text("heading.dataset"));
+        }
+
+        @Override
+        public Place of(RunConfiguration run) {
+          return new Place(run.dataset().ordinal(), List.of(Messages.dataset(run.dataset())));
+        }
+      };
+
+  /**
+   * Where a run stands.
+   *
+   * @param order among the others
+   * @param labels one for each heading
+   */
+  record Place(int order, List<String> labels) {}
+
+  /** What the labels are called. */
+  List<String> headings();
+
+  /** The tables that show the runs. */
+  default List<TableLayout> layouts() {
+    return TableLayout.standard();
+  }
+
+  /** What was published of the same. */
+  default Published published() {
+    return Published.NONE;
+  }
+
+  /** The place of a run. Runs in one place that differ by their settings still have own rows. */
+  Place of(RunConfiguration run);
+}

@@ -1,0 +1,184 @@
+package org.narq2t.report;
+
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.evaluation.LatencyError;
+import org.narq2t.ledger.Split;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.RunResult.Limited;
+
+/** A figure of a run that a table can have a column of; NaN where a run has none. */
+public enum Metric {
+  /** Trained results that a rule paid for. */
+  QUERIES("", 0, (group, choice) -> choice.queries()),
+  /** Validation accuracy of what a rule selected, %. */
+  VALIDATION("", 2, accuracy(Split.VALIDATION)),
+  /** Test accuracy of what a rule selected, %; none where the table lacks it. */
+  TEST("", 2, accuracy(Split.TEST)),
+  /** Test accuracy, or validation accuracy where the table lacks that, %. */
+  ACCURACY("", 2, (group, choice) -> group.accuracies().reported(choice.architecture())),
+  /** From the best that can be found, percentage points. */
+  GAP("", 2, (group, choice) -> group.accuracies().gap(choice.architecture())),
+  /** Place among all that can be found, from 1. */
+  RANK("", 0, (group, choice) -> group.accuracies().rank(choice.architecture()).place()),
+  /** The same in % of their number. */
+  RANK_PERCENT("", 3, (group, choice) -> group.accuracies().rank(choice.architecture()).percent()),
+  /** Measured latency of what a rule selected, ms. */
+  LATENCY_MS(
+      "",
+      3,
+      (group, choice) ->
+          group.hasLatency() ? group.latencyMs()[choice.architecture()] : Double.NaN),
+  /** Training and searching. */
+  SECONDS("seconds", 1, RunResult::cost),
+  /** Training. */
+  TRAIN_SECONDS("seconds", 1, run -> run.seconds(Stage.TRAIN)),
+  /** Searching. */
+  SEARCH_SECONDS("seconds", 1, run -> run.seconds(Stage.SEARCH)),
+  /** Kendall's tau of the score against validation accuracy. */
+  TAU_VALIDATION("ranking", 4, run -> run.ranking().tauValidation()),
+  /** Kendall's tau of the score against test accuracy. */
+  TAU_TEST("ranking", 4, run -> run.ranking().tauTest()),
+  /** Share of architectures that are put into their tier. */
+  TIER_ACCURACY("ranking", 3, run -> run.ranking().tiers().accuracy()),
+  /** Error of the latency head on the five candidates of the best iteration, ms. */
+  TOP_FIVE_RMSE_MS("top-five", 2, head(head -> head.topFive().rmseMs())),
+  /** Share of these predicted within 5 %, in %. */
+  TOP_FIVE_WITHIN_5("top-five", 0, head(head -> 100 * head.topFive().within5Percent())),
+  /** Share of these predicted within 10 %, in %. */
+  TOP_FIVE_WITHIN_10("top-five", 0, head(head -> 100 * head.topFive().within10Percent())),
+  /** Error of the latency head on all that was held out, ms. */
+  HELD_OUT_RMSE_MS("held-out", 2, head(head -> error(head).rmseMs())),
+  /** Share of these predicted within 5 %, in %. */
+  HELD_OUT_WITHIN_5("held-out", 0, head(head -> 100 * error(head).within5Percent())),
+  /** Share of these predicted within 10 %, in %. */
+  HELD_OUT_WITHIN_10("held-out", 0, head(head -> 100 * error(head).within10Percent())),
+  /** Kendall's tau of predicted and measured latency on these. */
+  HELD_OUT_TAU("held-out", 3, head(head -> head.heldOut().tau())),
+  /** Spearman's correlation of the same. */
+  HELD_OUT_SPEARMAN("held-out", 3, head(head -> head.heldOut().spearman())),
+  /** How far below the limit a predicted latency had to be, ms. */
+  MARGIN_MS("limits", 3, limits(Limited::marginMs)),
+  /** Architectures that keep the limits by prediction. */
+  ALLOWED_PREDICTED("limits", 0, limits(Limited::predicted)),
+  /** Architectures that keep the limits in truth. */
+  ALLOWED_MEASURED("limits", 0, limits(Limited::measured)),
+  /** Distinct candidates of a search under limits. */
+  CANDIDATES("limits", 0, limits(Limited::candidates)),
+  /** Those of them that break a limit when measured. */
+  VIOLATIONS("limits", 0, limits(Limited::violations)),
+  /** Those of them that were not measured. */
+  UNMEASURED("limits", 0, limits(Limited::unmeasured));
+
+  private final String group;
+  private final int digits;
+  private final boolean selected;
+  private final Reader reader;
+
+  private interface Reader {
+    double read(RunGroup group, RunResult run, SelectionRule.Choice choice);
+  }
+
+  private interface OfChoice {
+    double read(RunGroup group, SelectionRule.Choice choice);
+  }
+
+  private interface OfRun {
+    double read(RunResult run);
+  }
+
+  Metric(String group, int digits, OfChoice reader) {
+    this.group = group;
+    this.digits = digits;
+    this.selected = true;
+    this.reader = (runs, run, choice) -> reader.read(runs, choice);
+  }
+
+  Metric(String group, int digits, OfRun reader) {
+    this.group = group;
+    this.digits = digits;
+    this.selected = false;
+    this.reader = (runs, run, choice) -> reader.read(run);
+  }
+
+  private static OfChoice accuracy(Split split) {
+    return (group, choice) ->
+        group.accuracies().splits().contains(split)
+            ? group.accuracies().of(split)[choice.architecture()]
+            : Double.NaN;
+  }
+
+  private static OfRun head(java.util.function.ToDoubleFunction<LatencyPredictor> value) {
+    return run ->
+        LatencyFigures.predictors(run)
+            .filter(predictor -> predictor.name().equals(LatencyPredictor.HEAD))
+            .mapToDouble(value)
+            .findFirst()
+            .orElse(Double.NaN);
+  }
+
+  private static LatencyError error(LatencyPredictor head) {
+    return head.heldOut().error();
+  }
+
+  private static OfRun limits(java.util.function.ToDoubleFunction<Limited> value) {
+    return run -> run.limited().stream().mapToDouble(value).findFirst().orElse(Double.NaN);
+  }
+
+  /** Whether it is a figure of what a selection rule selected, rather than of the run. */
+  boolean isSelected() {
+    return selected;
+  }
+
+  /** The heading that it shares with others; empty for that of its selection rule. */
+  String group() {
+    return group;
+  }
+
+  /** The name in files: {@code top-five-rmse-ms}. */
+  String key() {
+    return KebabCaseEnums.spelling(this);
+  }
+
+  /** After the decimal point. */
+  int digits() {
+    return digits;
+  }
+
+  /** Whether less is better. */
+  boolean isLowBest() {
+    return this == GAP || this == RANK || this == RANK_PERCENT || key().endsWith("-ms");
+  }
+
+  /** Whether it is a count, of which a table shows the lowest and the highest. */
+  boolean isCount() {
+    return this == QUERIES;
+  }
+
+  /** Whether it is an accuracy. */
+  boolean isAccuracy() {
+    return this == ACCURACY || this == TEST || this == VALIDATION;
+  }
+
+  /** An accuracy that random search reports too; empty for other figures. */
+  java.util.Optional<Split> accuracy(Accuracies accuracies) {
+    Split split =
+        switch (this) {
+          case VALIDATION -> Split.VALIDATION;
+          case TEST -> Split.TEST;
+          default -> accuracies.reported();
+        };
+    return java.util.Optional.of(split)
+        .filter(s -> isAccuracy() && accuracies.splits().contains(s));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param choice of a rule; unused by figures of the run
+   */
+  double of(RunGroup runs, RunResult run, SelectionRule.Choice choice) {
+    return reader.read(runs, run, choice);
+  }
+}

@@ -1,0 +1,233 @@
+package org.narq2t.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.run.BenchmarkSource;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunResult;
+import org.narq2t.space.Dataset;
+
+/**
+ * Finished runs in one space and on one table, put together for a report: those that are equal in
+ * all but the seed are a group, over which means are taken.
+ */
+public final class ReportedRuns {
+
+  private final SpaceWords space;
+  private final String machine;
+  private final Arrangement arrangement;
+  private final List<RunGroup> groups;
+
+  private ReportedRuns(
+      SpaceWords space, String machine, Arrangement arrangement, List<RunGroup> groups) {
+    this.space = space;
+    this.machine = machine;
+    this.arrangement = arrangement;
+    this.groups = groups;
+  }
+
+  /** What tells one table from another: the same source imported twice is one table. */
+  private record TableIdentity(String kind, String checksums) {
+    static TableIdentity of(Provenance table) {
+      return new TableIdentity(table.kind(), table.identity());
+    }
+  }
+
+  /**
+   * Reports runs by their data sets, see {@link #of(String, List, BenchmarkSource, Arrangement)}.
+   */
+  public static ReportedRuns of(
+      String machine, List<Experiment.Finished> runs, BenchmarkSource opener) throws IOException {
+    return of(machine, runs, opener, Arrangement.BY_DATASET);
+  }
+
+  /**
+   * Puts finished runs together, at least one.
+   *
+   * @param machine what they ran on, in words
+   * @throws IllegalArgumentException if spaces or tables are mixed, or the table that is open now
+   *     is not that of the runs
+   * @throws IOException if the table cannot be read; the message says what to do
+   */
+  public static ReportedRuns of(
+      String machine,
+      List<Experiment.Finished> runs,
+      BenchmarkSource opener,
+      Arrangement arrangement)
+      throws IOException {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("a report needs at least one finished run");
+    }
+    requireOne(runs, "space", run -> run.configuration().space());
+    requireOne(runs, "table", run -> TableIdentity.of(run.table()));
+    Map<Dataset, Benchmark> benchmarks = new EnumMap<>(Dataset.class);
+    for (Experiment.Finished run : runs) {
+      RunConfiguration configuration = run.result().configuration();
+      Dataset dataset = configuration.dataset();
+      if (!benchmarks.containsKey(dataset)) {
+        benchmarks.put(dataset, opener.open(configuration.space(), dataset));
+      }
+      requireTableOf(run.result(), benchmarks.get(dataset));
+    }
+    SpaceWords space = SpaceWords.of(benchmarks.values().iterator().next().space());
+    return new ReportedRuns(
+        space, machine, arrangement, groups(space, arrangement, runs, benchmarks));
+  }
+
+  private static void requireOne(
+      List<Experiment.Finished> runs, String what, Function<RunResult, Object> value) {
+    List<Object> values = runs.stream().map(run -> value.apply(run.result())).distinct().toList();
+    if (values.size() > 1) {
+      throw new IllegalArgumentException(
+          "runs with more than one %s are not reported together: %s".formatted(what, values));
+    }
+  }
+
+  /** Architectures are named by their places in the table: on another one they are others. */
+  private static void requireTableOf(RunResult run, Benchmark benchmark) {
+    Provenance open = benchmark.table().provenance();
+    if (!TableIdentity.of(run.table()).equals(TableIdentity.of(open))) {
+      throw new IllegalArgumentException(
+          "These runs rest on another table than is open now: theirs is %s, '%s', SHA-256 %s; the open one is %s, '%s', SHA-256 %s. Import theirs again; 'narq2t data show' shows the open one"
+              .formatted(
+                  run.table().kind(),
+                  run.table().source(),
+                  run.table().sha256(),
+                  open.kind(),
+                  open.source(),
+                  open.sha256()));
+    }
+    if (run.known().architectures() != benchmark.known().size()) {
+      throw new IllegalArgumentException(
+          "These runs knew %,d architectures, but the table that is open now knows %,d of them: run again"
+              .formatted(run.known().architectures(), benchmark.known().size()));
+    }
+  }
+
+  private static List<RunGroup> groups(
+      SpaceWords space,
+      Arrangement arrangement,
+      List<Experiment.Finished> runs,
+      Map<Dataset, Benchmark> benchmarks) {
+    Map<Dataset, Accuracies> accuracies = new EnumMap<>(Dataset.class);
+    benchmarks.forEach(
+        (dataset, benchmark) -> accuracies.put(dataset, Accuracies.of(benchmark, dataset)));
+    List<RunGroup> groups = new ArrayList<>();
+    Repetitions.of(arrangement, runs)
+        .forEach(
+            (variant, own) -> {
+              Dataset dataset = own.get(0).result().configuration().dataset();
+              groups.add(
+                  RunGroup.of(
+                      space,
+                      variant,
+                      LatencyTask.of(own.get(0).result().configuration()),
+                      dataset,
+                      benchmarks.get(dataset),
+                      accuracies.get(dataset),
+                      own));
+            });
+    return List.copyOf(groups);
+  }
+
+  /** Some of its groups, at least one. */
+  ReportedRuns only(List<RunGroup> some) {
+    return new ReportedRuns(space, machine, arrangement, some);
+  }
+
+  SpaceWords space() {
+    return space;
+  }
+
+  String machine() {
+    return machine;
+  }
+
+  /** What the labels of groups are called, see {@link Arrangement#headings}. */
+  List<String> headings() {
+    return arrangement.headings();
+  }
+
+  /** The tables that show the runs. */
+  List<TableLayout> layouts() {
+    return arrangement.layouts();
+  }
+
+  /** What was published of the same. */
+  Published published() {
+    return arrangement.published();
+  }
+
+  /** Whether figures are test accuracies of a whole real space, as published ones are. */
+  boolean isComparable() {
+    return !isSurrogate() && groups.stream().allMatch(group -> group.scope().isWhole());
+  }
+
+  /** Runs that differ only by their seed. */
+  List<RunGroup> groups() {
+    return groups;
+  }
+
+  /** All results, group by group. */
+  List<RunResult> results() {
+    return groups.stream().flatMap(group -> group.results().stream()).toList();
+  }
+
+  /** Where the accuracies come from. */
+  Provenance table() {
+    return results().get(0).table();
+  }
+
+  /** Whether the accuracies are made up. */
+  boolean isSurrogate() {
+    return !table().kind().equals("real");
+  }
+
+  /** Put before every figure that is made up. */
+  String mark() {
+    return isSurrogate() ? "[surrogate] " : "";
+  }
+
+  /** The presets of the runs, usually one. */
+  String presets() {
+    return results().stream()
+        .map(run -> run.configuration().preset())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The seeds of all runs, ascending. */
+  List<Long> seeds() {
+    return results().stream().map(run -> run.configuration().seed()).distinct().sorted().toList();
+  }
+
+  /** What the captions of its tables have to say, once if it holds for all groups. */
+  String caveat() {
+    List<String> caveats = groups.stream().map(group -> group.scope().caveat()).distinct().toList();
+    return caveats.size() == 1
+        ? caveats.get(0)
+        : groups.stream()
+            .filter(group -> !group.scope().caveat().isEmpty())
+            .map(group -> group.variant().name() + ": " + group.scope().caveat())
+            .collect(Collectors.joining(" "));
+  }
+
+  /** What all runs do about latency and limits, where it is the same; else empty. */
+  String task() {
+    List<String> tasks = groups.stream().map(group -> group.task().sentence()).distinct().toList();
+    return tasks.size() == 1 ? tasks.get(0) : "";
+  }
+
+  /** The tables that show all of it. */
+  public ReportTables tables() {
+    return ReportTables.of(this);
+  }
+}

@@ -1,0 +1,78 @@
+package org.narq2t.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.ledger.Split;
+import org.narq2t.run.RunResult;
+import org.narq2t.run.RunResult.Report;
+
+/** A rule of selection that a report shows, and what it pays for. */
+public enum SelectionRule {
+  /** The paper's: see {@link Protocol#ORACLE_TEST}. */
+  ORACLE_TEST(Protocol.ORACLE_TEST),
+
+  /** See {@link Protocol#VALIDATION}. */
+  VALIDATION(Protocol.VALIDATION),
+
+  /**
+   * The best validation accuracy among the candidates of the search, for which only their look-ups
+   * count: what the search adds, given a trained ranker. Of a small table training alone already
+   * looks up so much that the rule {@link #VALIDATION} says little about it.
+   */
+  SEARCH_ALONE(Protocol.VALIDATION);
+
+  private final Protocol protocol;
+
+  SelectionRule(Protocol protocol) {
+    this.protocol = protocol;
+  }
+
+  /**
+   * What a rule selected in one run.
+   *
+   * @param queries trained results that it paid for
+   */
+  record Choice(SelectionRule rule, int architecture, int queries) {}
+
+  /** The rules that a table allows which reports this accuracy. */
+  static List<SelectionRule> reporting(Split reported) {
+    List<Protocol> protocols = Protocol.reporting(reported);
+    return Stream.of(values()).filter(rule -> protocols.contains(rule.protocol)).toList();
+  }
+
+  /** What a run's search selects under each rule that had something to choose from. */
+  static List<Choice> choices(RunResult run, Accuracies accuracies) {
+    return reporting(accuracies.reported()).stream()
+        .flatMap(rule -> rule.choice(run, accuracies).stream())
+        .toList();
+  }
+
+  /** The name in reports: {@code oracle-test}, {@code validation}, {@code search alone}. */
+  public String key() {
+    return this == SEARCH_ALONE ? "search alone" : protocol.key();
+  }
+
+  /** The accuracy that decides. */
+  Split selectsBy() {
+    return protocol.selectsBy();
+  }
+
+  /** What it selects in a run; empty if there is nothing to choose from. */
+  Optional<Choice> choice(RunResult run, Accuracies accuracies) {
+    if (this != SEARCH_ALONE) {
+      return run.report(protocol)
+          .map(Report::outcome)
+          .map(outcome -> new Choice(this, outcome.architecture(), run.queries().total()));
+    }
+    int[] candidates = run.distinctCandidates();
+    int[] pool = java.util.Arrays.stream(candidates).filter(accuracies::isMember).toArray();
+    if (pool.length == 0) {
+      return Optional.empty();
+    }
+    double[] deciding = new double[pool.length];
+    java.util.Arrays.setAll(deciding, i -> accuracies.of(selectsBy())[pool[i]]);
+    return Optional.of(new Choice(this, protocol.choose(pool, deciding), candidates.length));
+  }
+}

@@ -1,0 +1,16 @@
+package org.narq2t.run;
+
+import java.io.IOException;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.space.Dataset;
+
+/** Opens the space and the table that runs are made on. */
+public interface BenchmarkSource {
+
+  /**
+   * A space and its table.
+   *
+   * @throws IOException if one of them cannot be read; the message says what to do
+   */
+  Benchmark open(String space, Dataset dataset) throws IOException;
+}

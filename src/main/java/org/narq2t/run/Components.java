@@ -1,0 +1,216 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.evaluator.table.TableEvaluator;
+import org.narq2t.ledger.Split;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.predictor.boosted.BoostedSettings;
+import org.narq2t.predictor.gp.GpSettings;
+import org.narq2t.predictor.narq2t.Narq2tPredictor;
+import org.narq2t.predictor.narq2t.Narq2tSettings;
+import org.narq2t.predictor.none.NoPredictor;
+import org.narq2t.predictor.none.NoSettings;
+import org.narq2t.predictor.tokens.TokensSettings;
+import org.narq2t.python.CellPredictor;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.TorchRanker;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.Problem;
+import org.narq2t.strategy.Strategy;
+import org.narq2t.strategy.evolution.EvolutionSettings;
+import org.narq2t.strategy.evolution.RegularisedEvolution;
+import org.narq2t.strategy.local.LocalSearch;
+import org.narq2t.strategy.local.LocalSettings;
+import org.narq2t.strategy.random.RandomSettings;
+import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sequential.Sequential;
+import org.narq2t.strategy.sequential.SequentialSettings;
+import org.narq2t.strategy.tiers.TiersSettings;
+import org.narq2t.strategy.tiers.TiersStrategy;
+
+/** The modules of one run, chosen by its configuration: the one file that lists them. */
+record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyStudy latency)
+    implements AutoCloseable {
+
+  /** The spaces, by name, with the data sets that they were trained on. */
+  static final Map<String, List<Dataset>> SPACES =
+      ordered(
+          Map.entry(NasBench201.NAME, List.of(Dataset.values())),
+          Map.entry(NasBench101.NAME, List.of(Dataset.CIFAR10)));
+
+  /** The settings of the modules of each port, by the name that configurations call them. */
+  static final Map<String, Map<String, Class<?>>> SETTINGS =
+      ordered(
+          Map.entry(
+              "predictor",
+              ordered(
+                  Map.entry("narq2t", Narq2tSettings.class),
+                  Map.entry("gp", GpSettings.class),
+                  Map.entry("boosted", BoostedSettings.class),
+                  Map.entry("tokens", TokensSettings.class),
+                  Map.entry("none", NoSettings.class))),
+          Map.entry(
+              "strategy",
+              ordered(
+                  Map.entry("tiers", TiersSettings.class),
+                  Map.entry("sequential", SequentialSettings.class),
+                  Map.entry("random", RandomSettings.class),
+                  Map.entry("evolution", EvolutionSettings.class),
+                  Map.entry("local", LocalSettings.class))));
+
+  @SafeVarargs
+  private static <K, V> Map<K, V> ordered(Map.Entry<K, ? extends V>... entries) {
+    Map<K, V> ordered = new LinkedHashMap<>();
+    for (Map.Entry<K, ? extends V> entry : entries) {
+      ordered.put(entry.getKey(), entry.getValue());
+    }
+    return ordered;
+  }
+
+  /** Tells a mapper the names of all settings. */
+  static <B extends MapperBuilder<?, B>> B register(B mapper) {
+    SETTINGS
+        .values()
+        .forEach(
+            modules ->
+                modules.forEach(
+                    (name, settings) -> mapper.registerSubtypes(new NamedType(settings, name))));
+    return mapper;
+  }
+
+  /**
+   * Makes the modules of a run.
+   *
+   * @param trained the earlier run whose predictor is taken over
+   */
+  static Components of(
+      PythonRuntime python,
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      Optional<TrainedRanker> trained) {
+    RandomStreams streams = new RandomStreams(configuration.seed());
+    Predictor own = predictor(python, benchmark, configuration, streams);
+    Predictor predictor =
+        trained
+            .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
+            .orElse(own);
+    LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, predictor);
+    return new Components(
+        strategy(benchmark, configuration, predictor, latency, streams),
+        predictor,
+        new TableEvaluator(benchmark.space()::describe, benchmark.table(), configuration.dataset()),
+        latency);
+  }
+
+  private static Predictor predictor(
+      PythonRuntime python,
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      RandomStreams streams) {
+    if (configuration.predictor() instanceof Narq2tSettings settings) {
+      return new Narq2tPredictor(
+          benchmark.space(),
+          configuration.dataset(),
+          settings,
+          streams,
+          new ModelFactory(python, benchmark, configuration, settings),
+          architectures -> latencies(benchmark, configuration, architectures));
+    }
+    if (configuration.predictor() instanceof NoSettings) {
+      return new NoPredictor();
+    }
+    return new CellPredictor(
+        python,
+        benchmark.space(),
+        benchmark.known(),
+        configuration.dataset(),
+        name("predictor", configuration.predictor()),
+        ConfigurationFile.toPython(configuration.predictor()),
+        configuration.predictor().tiers(),
+        streams);
+  }
+
+  /** The network of a finished run of NARQ2T, to score with. */
+  static TorchRanker scorer(
+      PythonRuntime python, Benchmark benchmark, RunConfiguration configuration) {
+    if (configuration.predictor() instanceof Narq2tSettings settings) {
+      return new ModelFactory(python, benchmark, configuration, settings).scorer();
+    }
+    throw new IllegalArgumentException(
+        "Only runs of the predictor narq2t can be asked for predictions");
+  }
+
+  private static double[] latencies(
+      Benchmark benchmark, RunConfiguration configuration, int[] architectures) {
+    String device = configuration.limits().device();
+    return Arrays.stream(architectures)
+        .mapToDouble(a -> benchmark.table().latencyMs(a, configuration.dataset(), device))
+        .toArray();
+  }
+
+  /** The name in configurations of the module that has these settings. */
+  static String name(String port, Object settings) {
+    return SETTINGS.get(port).entrySet().stream()
+        .filter(module -> module.getValue().isInstance(settings))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Strategy strategy(
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      Predictor predictor,
+      LatencyStudy latency,
+      RandomStreams streams) {
+    if (configuration.strategy() instanceof TiersSettings settings) {
+      return new TiersStrategy(
+          benchmark.space(),
+          configuration.dataset(),
+          benchmark.known(),
+          settings,
+          configuration.limits().areSet(),
+          predictor,
+          latency,
+          streams);
+    }
+    Problem problem =
+        new Problem(benchmark.space(), configuration.dataset(), Split.VALIDATION, latency);
+    if (configuration.strategy() instanceof SequentialSettings settings) {
+      return new Sequential(problem, predictor, settings, streams);
+    }
+    if (configuration.strategy() instanceof RandomSettings settings) {
+      return new RandomStrategy(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof EvolutionSettings settings) {
+      return new RegularisedEvolution(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof LocalSettings settings) {
+      return new LocalSearch(problem, settings, streams);
+    }
+    throw new IllegalArgumentException("no strategy has " + configuration.strategy());
+  }
+
+  /** What the run computes with. */
+  RunResult.Model model(String trainedBy) {
+    Predictor.Hardware hardware = predictor.hardware();
+    return new RunResult.Model(
+        hardware.device(), hardware.threads(), hardware.parameters(), trainedBy);
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}

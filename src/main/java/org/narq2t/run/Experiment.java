@@ -1,0 +1,216 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.predictor.FitRecord;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunEvent.StageStarted;
+import org.narq2t.run.RunResult.StageTime;
+import org.narq2t.space.TorchPermutation;
+
+/** One run, from configuration to result: the loop, and what it is worth once it is over. */
+public final class Experiment {
+  private final Benchmark benchmark;
+  private final PythonRuntime python;
+  private final RunConfiguration configuration;
+  private final Consumer<? super RunEvent> listener;
+
+  public Experiment(
+      Benchmark benchmark,
+      PythonRuntime python,
+      RunConfiguration configuration,
+      Consumer<? super RunEvent> listener) {
+    this.benchmark = benchmark;
+    this.python = python;
+    this.configuration = configuration;
+    this.listener = listener;
+  }
+
+  /** A finished run. */
+  public record Finished(RunResult result, Predictions predictions) {}
+
+  /**
+   * Runs it, from where {@code checkpoints} left off.
+   *
+   * @param folder of the run, where the fitted predictor is kept
+   * @throws org.narq2t.python.PythonFailure if training fails or is cancelled
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written
+   */
+  public Finished run(RunFolder folder, Checkpoints checkpoints) {
+    return run(folder, checkpoints, Optional.empty());
+  }
+
+  /**
+   * Runs it with the predictor of an earlier run. The result counts its look-ups and its training
+   * as its own: they were needed.
+   *
+   * @throws IllegalArgumentException if this run would have trained another predictor
+   */
+  public Finished runWith(TrainedRanker trained, RunFolder folder, Checkpoints checkpoints) {
+    trained.requireFor(configuration, benchmark.table().provenance());
+    return run(folder, checkpoints, Optional.of(trained));
+  }
+
+  private Finished run(RunFolder folder, Checkpoints checkpoints, Optional<TrainedRanker> trained) {
+    PythonRuntime.CallStatistics before = python.statistics();
+    Consumer<JsonNode> batches = this::batch;
+    python.listen(batches);
+    listener.accept(new StageStarted(Stage.LOAD, 0, 0));
+    new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
+    try (Components components = Components.of(python, benchmark, configuration, trained);
+        Loop loop =
+            new Loop(
+                components.strategy(),
+                components.predictor(),
+                components.evaluator(),
+                configuration.budget().budget(),
+                new Announced(components),
+                checkpoints.path(),
+                benchmark.table().provenance().identity())) {
+      if (loop.ledger().fits() > 0) {
+        searching(components, loop.ledger().rounds(Purpose.SEARCH).size());
+      }
+      loop.run();
+      if (loop.ledger().fits() > 0) {
+        components.predictor().save(folder.model());
+      }
+      return finish(components, loop, trained, before);
+    } finally {
+      python.stopListening(batches);
+    }
+  }
+
+  private void searching(Components components, int done) {
+    listener.accept(new StageStarted(Stage.SEARCH, components.strategy().plannedRounds(), done));
+  }
+
+  private Finished finish(
+      Components components,
+      Loop loop,
+      Optional<TrainedRanker> trained,
+      PythonRuntime.CallStatistics before) {
+    listener.accept(new StageStarted(Stage.EVALUATE, 0, 0));
+    long start = System.nanoTime();
+    Ledger ledger = loop.ledger();
+    Predictions predictions = judge(components, ledger);
+    Evaluation evaluation =
+        Evaluation.of(
+            benchmark,
+            configuration.dataset(),
+            ledger,
+            configuration.predictor().tiers(),
+            predictions,
+            components.latency()::keepsLimits);
+    List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
+    RunResult result =
+        new RunResult(
+            RunResult.FORMAT,
+            configuration,
+            benchmark.table().provenance(),
+            new RunResult.Known(benchmark.known().size(), benchmark.space().size()),
+            components.model(trained.map(TrainedRanker::run).orElse("")),
+            ledger.rounds(),
+            loop.fits(),
+            evaluation.queries(),
+            evaluation.reports(),
+            evaluation.ranking(),
+            latencies,
+            components.latency().limited(ledger),
+            stages(loop.times(), (System.nanoTime() - start) * 1e-9),
+            spent(before));
+    listener.accept(new RunEvent.Finished(result));
+    return new Finished(result, predictions);
+  }
+
+  private static List<StageTime> stages(StageTimes times, double evaluate) {
+    List<StageTime> stages = new ArrayList<>();
+    stages.add(new StageTime(Stage.LOAD, times.load()));
+    stages.add(new StageTime(Stage.TRAIN, times.fit()));
+    stages.add(new StageTime(Stage.SEARCH, times.search()));
+    stages.add(new StageTime(Stage.EVALUATE, evaluate));
+    return List.copyOf(stages);
+  }
+
+  private void batch(JsonNode event) {
+    if (event.path("kind").asText().equals("batch")) {
+      listener.accept(
+          new BatchTrained(
+              event.get("epoch").asInt(),
+              event.get("batch").asInt(),
+              event.get("loss").asDouble()));
+    }
+  }
+
+  /** Scores what the ranking is judged on: the next ones of the split, or all. */
+  private Predictions judge(Components components, Ledger ledger) {
+    int heldOut = configuration.evaluation().heldOut();
+    int[] known = benchmark.known().toArray();
+    int first = configuration.strategy().beforeSearch();
+    int[] judged =
+        heldOut == 0
+            ? known
+            : Arrays.stream(
+                    TorchPermutation.of(known.length, configuration.seed()),
+                    first,
+                    Math.min(known.length, first + heldOut))
+                .map(place -> known[place])
+                .toArray();
+    return ledger.fits() == 0
+        ? Predictions.NONE
+        : new Predictions(judged, components.predictor().predict(judged));
+  }
+
+  private RunResult.Bridge spent(PythonRuntime.CallStatistics before) {
+    PythonRuntime.CallStatistics now = python.statistics();
+    return new RunResult.Bridge(
+        now.calls() - before.calls(),
+        now.seconds() - before.seconds(),
+        now.overheadSeconds() - before.overheadSeconds());
+  }
+
+  /** Tells the listener of the run what the loop does. */
+  private final class Announced implements LoopListener {
+    private final Components components;
+    private boolean searching;
+
+    private Announced(Components components) {
+      this.components = components;
+    }
+
+    @Override
+    public void begun(int steps, int done) {
+      listener.accept(new StageStarted(Stage.TRAIN, steps, done));
+    }
+
+    @Override
+    public void finished(EpochRecord epoch) {
+      listener.accept(new RunEvent.EpochFinished(epoch));
+    }
+
+    @Override
+    public void fitted(FitRecord record) {
+      if (!searching) {
+        searching(components, 0);
+        searching = true;
+      }
+    }
+
+    @Override
+    public void ended(int searchRounds, Round round) {
+      if (round.purpose() == Purpose.SEARCH) {
+        listener.accept(new RunEvent.IterationFinished(Iteration.of(searchRounds - 1, round)));
+      }
+    }
+  }
+}

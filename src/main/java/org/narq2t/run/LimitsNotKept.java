@@ -1,0 +1,11 @@
+package org.narq2t.run;
+
+/** No architecture keeps the user's limits; the message says what would. */
+public final class LimitsNotKept extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  LimitsNotKept(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,152 @@
+package org.narq2t.run;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.predictor.Scores;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.python.TorchRanker;
+import org.narq2t.run.LatencyPrediction.Predictor;
+import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.Scoring.Answer;
+import org.narq2t.run.Scoring.LatencySource;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.SearchSpace;
+
+/** The ranker of a finished run, in Python's memory, with its predictor of latency. */
+final class OpenedRanker implements Scoring.Names, AutoCloseable {
+  private final RunFolder run;
+  private final Benchmark benchmark;
+  private final TorchRanker ranker;
+  private final Optional<LatencySource> source;
+  private final LatencyOf latency;
+
+  /** Latencies in ms of architectures, given what the ranker says of them. */
+  private interface LatencyOf {
+    float[] of(int[] whole, Scores scores);
+  }
+
+  private OpenedRanker(
+      RunFolder run,
+      Benchmark benchmark,
+      TorchRanker ranker,
+      Optional<LatencySource> source,
+      LatencyOf latency) {
+    this.run = run;
+    this.benchmark = benchmark;
+    this.ranker = ranker;
+    this.source = source;
+    this.latency = latency;
+  }
+
+  static OpenedRanker open(PythonRuntime python, Benchmarks benchmarks, Scoring.Request request)
+      throws IOException {
+    TrainedRanker trained = TrainedRanker.of(request.ranker());
+    RunResult result = request.run().result();
+    RunConfiguration configuration = result.configuration();
+    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    requireTable(request.run(), result, benchmark);
+    TorchRanker ranker = Components.scorer(python, benchmark, configuration);
+    try {
+      ranker.load(trained.model());
+      Optional<Latency> learnt = result.latencies().stream().findFirst();
+      return new OpenedRanker(
+          request.run(),
+          benchmark,
+          ranker,
+          learnt.map(
+              l ->
+                  new LatencySource(
+                      l.device(), l.recommended(), l.best().expected().error().rmseMs())),
+          learnt.map(l -> latency(python, benchmark, result, l)).orElse((a, s) -> NONE));
+    } catch (RuntimeException e) {
+      ranker.close();
+      throw e;
+    }
+  }
+
+  private static final float[] NONE = new float[0];
+
+  /** The numbers of a run, and the latencies that it learnt, are those of its table. */
+  private static void requireTable(RunFolder run, RunResult result, Benchmark benchmark) {
+    if (!benchmark.table().provenance().identity().equals(result.table().identity())) {
+      throw new IllegalArgumentException(
+          "Run %s was done on another table (%s) than there is now (%s)"
+              .formatted(
+                  run.path().getFileName(),
+                  result.table().source(),
+                  benchmark.table().provenance().source()));
+    }
+  }
+
+  /** The recommended predictor: the ranker's head, or one that is fitted again, which is quick. */
+  private static LatencyOf latency(
+      PythonRuntime python, Benchmark benchmark, RunResult result, Latency learnt) {
+    Dataset dataset = result.configuration().dataset();
+    int[] own =
+        result.beforeSearch().stream()
+            .filter(observation -> observation.purpose() == Purpose.TRAINING)
+            .mapToInt(Observation::architecture)
+            .toArray();
+    double[] measured =
+        Arrays.stream(own)
+            .mapToDouble(a -> benchmark.table().latencyMs(a, dataset, learnt.device()))
+            .toArray();
+    if (learnt.recommended().equals(LatencyPredictor.HEAD)) {
+      float fastest = (float) LatencyPrediction.fastest(measured);
+      return (whole, scores) -> LatencyPrediction.atLeast(fastest, scores.latencyMs().clone());
+    }
+    Predictor fitted =
+        LatencyPrediction.fit(python, benchmark.space(), dataset, own, measured, learnt.device())
+            .predictors()
+            .stream()
+            .filter(p -> p.name().equals(learnt.recommended()))
+            .findFirst()
+            .orElseThrow();
+    return (whole, scores) -> {
+      float[] ms = new float[whole.length];
+      for (int i = 0; i < ms.length; i++) {
+        ms[i] = fitted.latencyMs()[whole[i]];
+      }
+      return ms;
+    };
+  }
+
+  boolean isOf(RunFolder folder) {
+    return run.equals(folder);
+  }
+
+  @Override
+  public SearchSpace space() {
+    return benchmark.space();
+  }
+
+  @Override
+  public int ofRun(int index) {
+    int size = benchmark.space().size();
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(
+          "there is no architecture %d; allowed: 0 to %d".formatted(index, size - 1));
+    }
+    return index;
+  }
+
+  Answer score(int[] whole) {
+    Scores scores = ranker.score(whole);
+    return new Answer(
+        whole,
+        Arrays.stream(whole).mapToObj(space()::describe).toArray(String[]::new),
+        scores,
+        source,
+        latency.of(whole, scores));
+  }
+
+  @Override
+  public void close() {
+    ranker.close();
+  }
+}

@@ -1,0 +1,116 @@
+package org.narq2t.run;
+
+import java.util.Optional;
+import java.util.Set;
+import org.narq2t.configuration.Impossible;
+import org.narq2t.configuration.RecordDifference;
+import org.narq2t.constraint.LimitSettings;
+import org.narq2t.evaluation.EvaluationSettings;
+import org.narq2t.ledger.BudgetSettings;
+import org.narq2t.predictor.PredictorSettings;
+import org.narq2t.space.Dataset;
+import org.narq2t.strategy.StrategySettings;
+
+/**
+ * Everything that decides a run: with the same configuration, table, device and number of threads a
+ * run gives the same result.
+ *
+ * @param space name of the search space, see {@link Components#SPACES}
+ * @param dataset one of those that the space was trained on
+ * @param preset name of the preset that the file was laid over
+ * @param seed root of all random streams, and seed of the authors' data split
+ * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param predictor learns from what was observed
+ * @param strategy decides what is observed
+ * @param budget the most that may be spent
+ * @param limits what a network may cost
+ * @param evaluation how the ranking is judged
+ */
+public record RunConfiguration(
+    String space,
+    Dataset dataset,
+    String preset,
+    long seed,
+    Device device,
+    PredictorSettings predictor,
+    StrategySettings strategy,
+    BudgetSettings budget,
+    LimitSettings limits,
+    EvaluationSettings evaluation) {
+
+  /** Where the model is computed. */
+  public enum Device {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  public RunConfiguration {
+    Impossible.unless(
+        Components.SPACES.containsKey(space),
+        "space",
+        "'" + space + "'",
+        String.join(", ", Components.SPACES.keySet()));
+    Impossible.unless(
+        Components.SPACES.get(space).contains(dataset),
+        "dataset",
+        dataset.key(),
+        "%s, of %s"
+            .formatted(
+                String.join(", ", Components.SPACES.get(space).stream().map(Dataset::key).toList()),
+                space));
+    Impossible.unless(seed >= 0, "seed", seed, "0 or more");
+    predictor.requireFor(strategy.training(), strategy.validation());
+  }
+
+  /** Whether the predictor learns latency, or latency is limited. */
+  public boolean measuresLatency() {
+    return predictor.latencyWeight() > 0 || limits.limitsLatency();
+  }
+
+  /**
+   * What makes another run fit another predictor: the first difference in anything but preset,
+   * device, search and evaluation, in words; empty if both fit the same.
+   */
+  public Optional<String> otherTraining(RunConfiguration other) {
+    return RecordDifference.first(fitted(), other.fitted(), Set.of());
+  }
+
+  /** What the fitted predictor depends on. */
+  private record Fitted(
+      String space,
+      Dataset dataset,
+      long seed,
+      int training,
+      int validation,
+      PredictorSettings predictor,
+      String latencyDevice) {}
+
+  private Fitted fitted() {
+    return new Fitted(
+        space,
+        dataset,
+        seed,
+        strategy.training(),
+        strategy.validation(),
+        predictor,
+        predictor.latencyWeight() > 0 ? limits.device() : "");
+  }
+
+  /** The name of the predictor in configurations. */
+  public String predictorName() {
+    return Components.name("predictor", predictor);
+  }
+
+  /** The name of the strategy in configurations. */
+  public String strategyName() {
+    return Components.name("strategy", strategy);
+  }
+
+  /** All look-ups of trained results that it asks for, at most. */
+  public int lookUps() {
+    return budget.queries() == 0
+        ? strategy.lookUps()
+        : Math.min(budget.queries(), strategy.lookUps());
+  }
+}

@@ -1,0 +1,35 @@
+package org.narq2t.run;
+
+import org.narq2t.predictor.EpochRecord;
+
+/** What happens in a run, as it happens: terminal, log and database listen to the same events. */
+public sealed interface RunEvent {
+
+  /** The stages of a run, in order. */
+  enum Stage {
+    LOAD,
+    TRAIN,
+    SEARCH,
+    EVALUATE
+  }
+
+  /**
+   * A stage begins.
+   *
+   * @param steps its batches or iterations, 0 if they are not counted
+   * @param done how many of them were done before the run was interrupted
+   */
+  record StageStarted(Stage stage, int steps, int done) implements RunEvent {}
+
+  /** A training batch is done; {@code loss} is the total of Eq. 14. */
+  record BatchTrained(int epoch, int batch, double loss) implements RunEvent {}
+
+  /** An epoch is done. */
+  record EpochFinished(EpochRecord epoch) implements RunEvent {}
+
+  /** A search iteration is done. */
+  record IterationFinished(Iteration iteration) implements RunEvent {}
+
+  /** The run is done. */
+  record Finished(RunResult result) implements RunEvent {}
+}

@@ -1,0 +1,171 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.files.AtomicFile;
+import org.narq2t.files.Folders;
+import org.narq2t.ledger.Round;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.predictor.Scores;
+import org.narq2t.space.SearchSpace;
+
+/**
+ * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
+ * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (of
+ * what the ranking was judged on), {@code model.safetensors} and {@code result.json}. Every file is
+ * written atomically.
+ */
+public record RunFolder(Path path, BenchmarkSource source) {
+
+  public Path model() {
+    return path.resolve("model.safetensors");
+  }
+
+  /** What it ran on, see {@link RunEnvironment}; written when it begins. */
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  /**
+   * Whether the run was done on this table.
+   *
+   * @throws IOException if it has not begun, or its record cannot be read
+   */
+  public boolean isOn(Provenance table) throws IOException {
+    JsonNode ran = Json.MAPPER.readTree(environment().toFile());
+    return Provenance.identity(ran.at("/table/sha256").asText()).equals(table.identity());
+  }
+
+  /** Whether the run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(path.resolve("result.json"));
+  }
+
+  public void begin(RunConfiguration configuration, Map<String, Object> environment)
+      throws IOException {
+    AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));
+    AtomicFile.write(environment(), Json.MAPPER.writeValueAsString(environment));
+  }
+
+  public void finish(SearchSpace space, RunResult result, Predictions predictions)
+      throws IOException {
+    AtomicFile.write(path.resolve("metrics.csv"), out -> metrics(out, result));
+    AtomicFile.write(path.resolve("candidates.csv"), out -> candidates(out, space, result));
+    AtomicFile.write(
+        path.resolve("predictions.csv"),
+        out -> {
+          out.write("architecture,score,tier\n");
+          Scores scores = predictions.scores();
+          for (int i = 0; i < scores.size(); i++) {
+            int architecture = predictions.architectures()[i];
+            out.write(architecture + "," + scores.score()[i] + "," + (scores.tier(i) + 1) + "\n");
+          }
+        });
+    AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
+  }
+
+  private static void metrics(Appendable out, RunResult result) throws IOException {
+    out.append("epoch,train_loss,train_tier_loss,train_ranking_loss,train_latency_loss,")
+        .append(
+            "train_tier_accuracy,validation_loss,validation_tier_accuracy,learning_rate,best\n");
+    for (EpochRecord epoch : result.epochs()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.6f,%.4f,%.6f,%.4f,%.8f,%b%n",
+              epoch.train().epoch(),
+              epoch.train().loss(),
+              epoch.train().tierLoss(),
+              epoch.train().rankingLoss(),
+              epoch.train().latencyLoss(),
+              epoch.train().tierAccuracy(),
+              epoch.validation().loss(),
+              epoch.validation().tierAccuracy(),
+              epoch.train().learningRate(),
+              epoch.best()));
+    }
+  }
+
+  private static void candidates(Appendable out, SearchSpace space, RunResult result)
+      throws IOException {
+    out.append("iteration,architecture,description,score,validation,test\n");
+    for (Iteration iteration : result.iterations()) {
+      for (Candidate candidate : iteration.candidates()) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "%d,%d,%s,%.6f,%.4f,%.4f%n",
+                iteration.iteration(),
+                candidate.architecture(),
+                space.describe(candidate.architecture()),
+                candidate.score(),
+                candidate.validation(),
+                candidate.test()));
+      }
+    }
+  }
+
+  /**
+   * The result of a finished run, whichever version wrote it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public RunResult result() throws IOException {
+    JsonNode record = record();
+    if (RecordUpcaster.isNeeded(record)) {
+      record = RecordUpcaster.of(record, source).upcast((ObjectNode) record);
+    }
+    return Json.MAPPER.treeToValue(record, RunResult.class);
+  }
+
+  private JsonNode record() throws IOException {
+    return Json.MAPPER.readTree(path.resolve("result.json").toFile());
+  }
+
+  /** The rounds of a run, as far as they are recorded; empty before the first. */
+  public List<Round> rounds() throws IOException {
+    return isFinished() ? result().rounds() : RunLog.rounds(new Checkpoints(this).path());
+  }
+
+  /**
+   * The predictions of a finished run: scores and predicted tiers, these with probability 1, for
+   * the file does not keep probabilities.
+   */
+  public Experiment.Finished finished() throws IOException {
+    RunResult result = result();
+    List<String> lines = Files.readAllLines(path.resolve("predictions.csv"));
+    int tiers = result.configuration().predictor().tiers();
+    float[] score = new float[lines.size() - 1];
+    float[] probabilities = new float[score.length * tiers];
+    int[] architectures = new int[score.length];
+    for (int a = 0; a < score.length; a++) {
+      String[] fields = lines.get(a + 1).split(",");
+      architectures[a] = Integer.parseInt(fields[0]);
+      score[a] = Float.parseFloat(fields[1]);
+      if (tiers > 0) {
+        probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
+      }
+    }
+    JsonNode record = record();
+    if (RecordUpcaster.isNeeded(record)) {
+      RecordUpcaster upcaster = RecordUpcaster.of(record, source);
+      Arrays.setAll(architectures, i -> upcaster.whole(architectures[i]));
+    }
+    return new Experiment.Finished(
+        result,
+        new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
+  }
+
+  /** Deletes all that is kept of the run. */
+  public void delete() throws IOException {
+    Folders.delete(path);
+  }
+}

@@ -1,0 +1,16 @@
+package org.narq2t.strategy;
+
+import org.narq2t.constraint.Constraint;
+import org.narq2t.ledger.Split;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.Space;
+
+/**
+ * The problem that a strategy solves: to find the best architecture that may be looked at.
+ *
+ * @param space that is searched
+ * @param dataset on which FLOPs and parameters are counted
+ * @param split the images on which the accuracy is to be high
+ * @param constraint says what may be looked at, given what is known
+ */
+public record Problem(Space space, Dataset dataset, Split split, Constraint constraint) {}

@@ -1,0 +1,29 @@
+package org.narq2t.strategy;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** The settings of a strategy: one record per module, with its name as {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public interface StrategySettings {
+
+  /** Look-ups before the search, to learn from. */
+  int training();
+
+  /** Look-ups before the search by which a predictor chooses, and does not learn from. */
+  default int validation() {
+    return 0;
+  }
+
+  /** All look-ups before the search. */
+  default int beforeSearch() {
+    return training() + validation();
+  }
+
+  /** The way in which it works, in a word, where it has several; empty if not. */
+  default String variant() {
+    return "";
+  }
+
+  /** All look-ups of trained results that it asks for, at most. */
+  int lookUps();
+}

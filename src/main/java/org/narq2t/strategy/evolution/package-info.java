@@ -1,0 +1,2 @@
+/** Regularised evolution. */
+package org.narq2t.strategy.evolution;

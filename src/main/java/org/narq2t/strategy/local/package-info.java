@@ -1,0 +1,2 @@
+/** Local search. */
+package org.narq2t.strategy.local;

@@ -1,0 +1,2 @@
+/** Random search. */
+package org.narq2t.strategy.random;

@@ -1,0 +1,71 @@
+package org.narq2t.strategy.sequential;
+
+import java.util.function.IntToDoubleFunction;
+import org.hipparchus.special.Erf;
+
+/** What makes a candidate worth training. */
+public enum Acquisition {
+  /** The score and kappa deviations (Srinivas et al. 2010). */
+  UPPER_CONFIDENCE_BOUND {
+    @Override
+    IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings) {
+      double kappa = settings.kappa();
+      return kappa == 0
+          ? beliefs::score
+          : candidate -> beliefs.score(candidate) + kappa * beliefs.deviation(candidate);
+    }
+  },
+
+  /** The expected gain over the best score of what is known (Mockus 1978). */
+  EXPECTED_IMPROVEMENT {
+    @Override
+    IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings) {
+      return excessOver(beliefs, beliefs.best());
+    }
+  },
+
+  /** The best under functions that are drawn from what the predictor believes, one for each. */
+  THOMPSON_SAMPLING {
+    @Override
+    IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings) {
+      throw new IllegalStateException("candidates are chosen by drawn functions, not by a value");
+    }
+  },
+
+  /**
+   * The paper's idea asked step by step: the probability of tier 1, times the score inside it. A
+   * predictor that knows tiers gives the probability, and the score counts from the least of the
+   * candidates. For others tier 1 is the best share of what is known, and score and deviation give
+   * the probability to lie above its boundary and the mean excess over it.
+   */
+  TIER_GUIDED {
+    @Override
+    IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings) {
+      if (!beliefs.hasTiers()) {
+        return excessOver(beliefs, beliefs.boundary(settings.topShare()));
+      }
+      double least = beliefs.least();
+      return candidate -> beliefs.topProbability(candidate) * (beliefs.score(candidate) - least);
+    }
+  };
+
+  /** The worth of each of the candidates, by place in the pool. */
+  abstract IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings);
+
+  private static IntToDoubleFunction excessOver(Beliefs beliefs, double threshold) {
+    return candidate ->
+        expectedExcess(beliefs.score(candidate), beliefs.deviation(candidate), threshold);
+  }
+
+  /** The mean of max(f - threshold, 0) for a normal f. */
+  static double expectedExcess(double mean, double deviation, double threshold) {
+    double gain = mean - threshold;
+    if (!(deviation > 0)) {
+      return Math.max(gain, 0);
+    }
+    double z = gain / deviation;
+    double above = Erf.erfc(-z / Math.sqrt(2)) / 2;
+    double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    return gain * above + deviation * density;
+  }
+}

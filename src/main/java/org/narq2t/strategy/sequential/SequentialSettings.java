@@ -1,0 +1,66 @@
+package org.narq2t.strategy.sequential;
+
+import org.narq2t.configuration.Impossible;
+import org.narq2t.strategy.StrategySettings;
+
+/**
+ * Settings of a search that asks a predictor step by step.
+ *
+ * @param queries architectures that are trained in all
+ * @param initial architectures of the first design
+ * @param design how they are chosen
+ * @param batch architectures that are trained between two fits
+ * @param acquisition what makes an architecture worth training
+ * @param kappa deviations that {@code upper-confidence-bound} adds to the score
+ * @param topShare share of the known architectures that are in tier 1, for {@code tier-guided}
+ * @param pool most candidates that are scored in a round where they cannot be enumerated
+ * @param parents best known architectures from which such candidates are grown
+ * @param mergeIsomorphic whether architectures that compute the same are one candidate
+ */
+public record SequentialSettings(
+    int queries,
+    int initial,
+    Design design,
+    int batch,
+    Acquisition acquisition,
+    double kappa,
+    double topShare,
+    int pool,
+    int parents,
+    boolean mergeIsomorphic)
+    implements StrategySettings {
+
+  /** How the first architectures are chosen, when nothing is known. */
+  public enum Design {
+    /** All equally likely. */
+    RANDOM,
+    /** One of each of as many strata, by FLOPs and then parameters, as there are to choose. */
+    STRATA
+  }
+
+  /** A hundred queries. */
+  public static final SequentialSettings DEFAULT =
+      new SequentialSettings(
+          100, 10, Design.RANDOM, 1, Acquisition.UPPER_CONFIDENCE_BOUND, 1.5, 0.2, 5_000, 10, true);
+
+  public SequentialSettings {
+    Impossible.unless(queries >= 1, "queries", queries, "1 or more");
+    Impossible.unless(initial >= 2, "initial", initial, "2 or more, to have an order to learn");
+    Impossible.unless(batch >= 1, "batch", batch, "1 or more");
+    Impossible.unless(kappa >= 0, "kappa", kappa, "0 or more");
+    Impossible.unless(
+        topShare > 0 && topShare < 1, "top_share", topShare, "more than 0, less than 1");
+    Impossible.unless(pool >= batch, "pool", pool, "batch = " + batch + " or more");
+    Impossible.unless(parents >= 1, "parents", parents, "1 or more");
+  }
+
+  @Override
+  public int training() {
+    return initial;
+  }
+
+  @Override
+  public int lookUps() {
+    return queries;
+  }
+}

@@ -1,0 +1,2 @@
+/** A predictor asked step by step. */
+package org.narq2t.strategy.sequential;

@@ -1,0 +1,114 @@
+package org.narq2t.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.narq2t.comparison.ComparedSettings;
+import org.narq2t.report.Arrangement;
+import org.narq2t.report.Published;
+import org.narq2t.report.TableLayout;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.study.Axis.AxisValue;
+
+/** Lays runs out by the axes of a study: each axis knows its values by the settings they change. */
+final class StudyArrangement implements Arrangement {
+
+  private final Study study;
+  private final List<PlacedAxis> axes = new ArrayList<>();
+
+  /**
+   * An axis, with the settings that its values change.
+   *
+   * @param settings all those of each value, in the order of the values
+   */
+  private record PlacedAxis(
+      Axis axis, List<String> changed, List<SortedMap<String, String>> settings) {
+
+    /** The place of a run among the values; behind the last if it has none of them. */
+    private int place(SortedMap<String, String> run) {
+      for (int i = 0; i < settings.size(); i++) {
+        SortedMap<String, String> value = settings.get(i);
+        if (changed.stream().allMatch(key -> value.get(key).equals(run.get(key)))) {
+          return i;
+        }
+      }
+      return settings.size();
+    }
+
+    private String label(SortedMap<String, String> run) {
+      int place = place(run);
+      if (place < settings.size()) {
+        return axis.values().get(place).label();
+      }
+      return axis.setting().isEmpty() || changed.isEmpty()
+          ? "other"
+          : axis.label().formatted(run.get(changed.get(0)));
+    }
+  }
+
+  StudyArrangement(Study study, Configurations configurations) {
+    this.study = study;
+    for (Axis axis : study.file().axes().values()) {
+      List<SortedMap<String, String>> settings =
+          axis.values().stream().map(value -> settings(configurations, value)).toList();
+      axes.add(new PlacedAxis(axis, changed(axis, settings), settings));
+    }
+  }
+
+  private SortedMap<String, String> settings(Configurations configurations, AxisValue value) {
+    List<String> all = new ArrayList<>(study.file().settings());
+    all.addAll(value.settings());
+    String base = value.base().isEmpty() ? study.file().base() : value.base();
+    return ComparedSettings.spelled(
+        configurations.read(configurations.folder().resolve(base), all));
+  }
+
+  /** Of values with configurations of their own it is space and data set that tell them apart. */
+  private static List<String> changed(Axis axis, List<SortedMap<String, String>> settings) {
+    boolean bases = axis.values().stream().anyMatch(value -> !value.base().isEmpty());
+    return ComparedSettings.differing(settings.stream().map(ComparedSettings::new).toList())
+        .stream()
+        .filter(key -> !bases || key.equals("space") || key.equals("dataset"))
+        .toList();
+  }
+
+  @Override
+  public List<String> headings() {
+    return study.headings();
+  }
+
+  @Override
+  public Place of(RunConfiguration run) {
+    SortedMap<String, String> settings = ComparedSettings.spelled(run);
+    int order = 0;
+    List<String> labels = new ArrayList<>();
+    for (PlacedAxis axis : axes) {
+      order = order * (axis.settings().size() + 1) + axis.place(settings);
+      labels.add(axis.label(settings));
+    }
+    return new Place(order, List.copyOf(labels));
+  }
+
+  @Override
+  public List<TableLayout> layouts() {
+    return List.of(study.table(), TableLayout.limits());
+  }
+
+  @Override
+  public Published published() {
+    return study.published();
+  }
+
+  /** The names of the axes and the values of a run, for example {@code dataset: CIFAR-10}. */
+  Map<String, String> values(RunConfiguration run) {
+    List<String> labels = of(run).labels();
+    Map<String, String> values = new java.util.LinkedHashMap<>();
+    int i = 0;
+    for (String name : study.file().axes().keySet()) {
+      values.put(name, labels.get(i++));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,141 @@
+package org.narq2t.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.narq2t.python.PythonUnavailable;
+import org.narq2t.run.RunEvent;
+import org.narq2t.study.StudyPlan.PlannedRun;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStates;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+
+/** Puts the runs of a study into the queue, and does what is there of them. */
+@ApplicationScoped
+public class StudyRuns {
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Runs runs;
+  private final RunStore store;
+  private final RunStates states;
+  private final EarlierRuns earlier;
+
+  @Inject
+  StudyRuns(Runs runs, RunStore store, RunStates states, EarlierRuns earlier) {
+    this.runs = runs;
+    this.store = store;
+    this.states = states;
+    this.earlier = earlier;
+  }
+
+  /** Hears what becomes of the runs that this process does. */
+  public interface Listener {
+
+    /** A run begins; what is returned hears its events. */
+    Consumer<? super RunEvent> begins(RunRecord run);
+
+    /** A run is done. */
+    void finished(Runs.Recorded run);
+
+    /** A run ended without a result; the others go on. */
+    void failed(RunRecord run);
+  }
+
+  /**
+   * Puts the runs of a plan into the queue. Any worker does them; one that needs the predictor of
+   * another waits for it.
+   *
+   * @param takeUp whether runs that were done or begun before count, see {@link EarlierRuns}
+   * @return their numbers, in the order of the plan
+   * @throws IOException if the table cannot be read; the message says what to do
+   */
+  public List<Long> submit(StudyPlan plan, boolean takeUp) throws IOException {
+    states.reap();
+    String study = plan.study().name();
+    List<Long> numbers = new ArrayList<>();
+    for (PlannedRun run : plan.runs()) {
+      Optional<Long> needs = run.needs().stream().mapToObj(numbers::get).findFirst();
+      Optional<RunRecord> before =
+          takeUp ? earlier.find(study, run.configuration(), needs) : Optional.empty();
+      if (before.isPresent()) {
+        numbers.add(takenUp(before.orElseThrow(), study));
+      } else {
+        numbers.add(runs.submit(run.configuration(), needs, Optional.of(study)));
+      }
+    }
+    return List.copyOf(numbers);
+  }
+
+  private long takenUp(RunRecord run, String study) {
+    store.adopt(run.id(), study);
+    if (run.state().canResume()) {
+      states.requeue(run.id());
+    }
+    return run.id();
+  }
+
+  /**
+   * Does queued runs until all of them are over, beside any other worker: a run that was
+   * interrupted elsewhere is gone on with here.
+   *
+   * @throws IOException if the record of a run cannot be written
+   */
+  public void work(List<Long> numbers, Listener listener) throws IOException {
+    Set<Long> own = new HashSet<>(numbers);
+    while (!isOver(own)) {
+      List<RunRecord> begun = new ArrayList<>();
+      try {
+        Optional<Runs.Recorded> done =
+            runs.doNext(
+                own::contains,
+                run -> {
+                  begun.add(run);
+                  return listener.begins(run);
+                });
+        done.ifPresent(listener::finished);
+        if (done.isEmpty()) {
+          pause();
+        }
+      } catch (IOException | RuntimeException e) {
+        RunRecord ended = begun.stream().map(run -> store.get(run.id())).findFirst().orElse(null);
+        boolean goesOn =
+            ended != null
+                && !(e instanceof PythonUnavailable)
+                && (ended.state() == RunState.FAILED || ended.state() == RunState.CANCELLED);
+        if (!goesOn) {
+          throw e;
+        }
+        listener.failed(ended);
+      }
+    }
+  }
+
+  private boolean isOver(Set<Long> numbers) {
+    all(numbers)
+        .filter(run -> run.state() == RunState.INTERRUPTED)
+        .forEach(run -> states.requeue(run.id()));
+    return all(numbers).allMatch(run -> run.state().isOver());
+  }
+
+  private Stream<RunRecord> all(Set<Long> numbers) {
+    return numbers.stream().flatMap(number -> store.find(number).stream());
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the study was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.narq2t.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.narq2t.study.Studies;
+import org.narq2t.study.Study;
+import org.narq2t.study.StudyOverview;
+import org.narq2t.study.StudyOverviews;
+import org.narq2t.study.StudyPlan;
+import org.narq2t.study.StudyPlanner;
+import org.narq2t.study.StudyRuns;
+import org.narq2t.tracking.RunQueue;
+
+/** Studies: several runs that answer one question. */
+@Path("/api/v1/studies")
+@Tag(name = "Studies")
+@Produces(MediaType.APPLICATION_JSON)
+public class StudiesApi {
+  private final Studies studies;
+  private final StudyOverviews overviews;
+  private final StudyPlanner planner;
+  private final StudyRuns runs;
+  private final RunQueue queue;
+
+  @Inject
+  StudiesApi(
+      Studies studies,
+      StudyOverviews overviews,
+      StudyPlanner planner,
+      StudyRuns runs,
+      RunQueue queue) {
+    this.studies = studies;
+    this.overviews = overviews;
+    this.planner = planner;
+    this.runs = runs;
+    this.queue = queue;
+  }
+
+  @GET
+  @Operation(operationId = "list_studies", summary = "Lists the studies and how far they are")
+  public List<StudyOverview> list() {
+    return overviews.all();
+  }
+
+  @GET
+  @Path("{name}")
+  @Operation(operationId = "show_study", summary = "Shows a study with its runs")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = StudyOverview.class)))
+  public StudyOverview show(@PathParam("name") String name) {
+    return overviews.of(study(name));
+  }
+
+  @POST
+  @Path("{name}/runs")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "run_study",
+      summary = "Queues the runs of a study, or of a part, for the workers")
+  @APIResponse(
+      responseCode = "202",
+      description = "Queued, but for those that were done before",
+      content = @Content(schema = @Schema(implementation = StudyOverview.class)))
+  public StudyOverview run(@PathParam("name") String name, @RequestBody StudyRequest request)
+      throws IOException {
+    Study study = study(name);
+    StudyRequest given = Optional.ofNullable(request).orElse(StudyRequest.ALL);
+    StudyPlan plan = planner.plan(study, given.narrowing());
+    planner.requirePossible(plan);
+    runs.submit(plan, given.resume());
+    queue.wake();
+    return overviews.of(study);
+  }
+
+  private Study study(String name) {
+    if (!studies.has(name)) {
+      throw Refused.notFound(
+          "There is no study '%s'; there are %s".formatted(name, studies.names()));
+    }
+    return studies.read(name);
+  }
+}

@@ -1,0 +1,37 @@
+package org.narq2t.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.narq2t.study.Narrowing;
+
+/** Which part of a study is to be done. */
+@JsonNaming(SnakeCaseStrategy.class)
+@Schema(
+    description = "All of it with the seeds that it does first, or a part",
+    additionalProperties = Schema.False.class)
+public record StudyRequest(
+    @Schema(description = "Names of values, by axis; an axis that is left out is whole")
+        Map<String, List<String>> axes,
+    @Schema(description = "Only these seeds") List<Long> seeds,
+    @Schema(description = "Settings of every run, key=value, such as search.top=3")
+        List<String> overrides,
+    @Schema(description = "Whether runs that were done or begun before count; true if left out")
+        Boolean resume) {
+
+  /** All of a study. */
+  static final StudyRequest ALL = new StudyRequest(null, null, null, null);
+
+  public StudyRequest {
+    axes = axes == null ? Map.of() : Map.copyOf(axes);
+    seeds = seeds == null ? List.of() : List.copyOf(seeds);
+    overrides = RunRequest.overrides(overrides);
+    resume = resume == null || resume;
+  }
+
+  Narrowing narrowing() {
+    return new Narrowing(axes, seeds, overrides);
+  }
+}

@@ -1,0 +1,124 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.narq2t.cli.Commands.Output;
+import org.narq2t.run.Json;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import picocli.CommandLine;
+
+/** Studies from the command line, and the commands that reproduced tables before there were any. */
+@QuarkusTest
+@TestProfile(StudyCommandTest.OwnDatabase.class)
+@Timeout(300)
+class StudyCommandTest {
+  /** The runs of a study are counted. */
+  public static class OwnDatabase implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "narq2t.database", "jdbc:h2:mem:Command;DB_CLOSE_DELAY=-1",
+          "narq2t.python.threads", "1");
+    }
+  }
+
+  private static final List<String> SMALL =
+      List.of(
+          "--set", "training.epochs=1",
+          "--set", "search.iterations=2",
+          "--set", "split.train=60",
+          "--set", "split.validation=50");
+
+  @Inject CommandLine.IFactory factory;
+  @Inject RunStore store;
+
+  private Output narq2t(String... arguments) {
+    return Commands.run(factory, arguments);
+  }
+
+  private Output small(String... arguments) {
+    return narq2t(Stream.concat(Stream.of(arguments), SMALL.stream()).toArray(String[]::new));
+  }
+
+  @Test
+  void studiesAreListedAndShown() throws IOException {
+    JsonNode all = Json.MAPPER.readTree(narq2t("study", "list", "--json").out());
+    assertThat(all.findValuesAsText("name")).contains("table1", "table2", "table3", "table9");
+
+    Output table9 = narq2t("study", "show", "table9");
+    assertThat(table9.out())
+        .contains("Table IX", "factor    Weight: 1, 2, 3", "seeds     1, 20211117", "10 runs");
+    assertThat(narq2t("study", "show", "table7").err())
+        .contains("There is no study 'table7'", "table9");
+  }
+
+  @Test
+  void aStudyIsDoneShownReportedAndItsPartsAreTold() {
+    Output run =
+        small("study", "run", "table1", "--seeds", "1", "--set", "preset=dev", "--set", "tiers=4");
+    // without the official NAS-Bench-101 there is no table to look up
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no table of nasbench101");
+
+    Output part =
+        small(
+            "study",
+            "run",
+            "table2",
+            "--axis",
+            "dataset=cifar10",
+            "--seeds",
+            "1,2",
+            "--set",
+            "preset=dev",
+            "--set",
+            "training.lambda_latency=0");
+    assertThat(part.status()).isZero();
+    assertThat(part.out())
+        .contains("2 runs on the embedded surrogate, preset dev", "[####################] 2 of 2")
+        .contains("Table II on the SURROGATE", "published: NARQ2T", "Report: ");
+    List<RunRecord> runs = store.ofStudy("table2");
+    assertThat(runs).extracting(RunRecord::state).containsOnly(RunState.FINISHED);
+    assertThat(narq2t("study", "show", "table2").out()).contains("CIFAR-10", "2 of 2 runs");
+    assertThat(narq2t("study", "report", "table2").out()).contains("Table II on the SURROGATE");
+    assertThat(narq2t("runs", "report", "" + runs.get(0).id()).out()).contains("published: NAR");
+
+    assertThat(narq2t("study", "run", "table2", "--axis", "dataset=mnist").err())
+        .contains("axis dataset cannot be 'mnist'; allowed: cifar10, cifar100, imagenet16");
+    assertThat(narq2t("study", "run", "table2", "--set", "search.tops=3").err())
+        .contains("study table2, cifar10: --set search.tops=3: unknown key 'strategy.tops'");
+  }
+
+  @Test
+  void aStudyCanBeLeftToWorkersAndAReproductionIsAStudy() {
+    Output queued =
+        small("study", "run", "table9", "--axis", "factor=2,20", "--set", "preset=dev", "--queue");
+    assertThat(queued.out()).contains("is queued: 2 seed 1", "is queued: 20 seed 1");
+    List<RunRecord> waiting = store.ofStudy("table9");
+    assertThat(waiting).hasSize(2).allMatch(run -> run.state() == RunState.QUEUED);
+
+    // what waits is taken up, so nothing is queued twice
+    Output done =
+        small("reproduce", "latency-factor", "--factors", "2,20", "--preset", "dev", "--resume");
+    assertThat(done.status()).isZero();
+    assertThat(done.out()).contains("λ1 = 2", "λ1 = 20", "published: NAR");
+    assertThat(store.ofStudy("table9"))
+        .hasSize(2)
+        .allMatch(run -> run.state() == RunState.FINISHED);
+    assertThat(small("reproduce", "latency-factor", "--seeds", "11").err())
+        .isEqualTo("--seeds cannot be 11; allowed: 1 to 10");
+  }
+}

@@ -1,0 +1,44 @@
+package org.narq2t.run;
+
+import java.nio.file.Path;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.ledger.Budget;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Round;
+import org.narq2t.predictor.EpochRecord;
+import org.narq2t.predictor.FitRecord;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.strategy.Strategy;
+
+/** Runs the loop for tests of other packages. */
+public final class Runs {
+
+  /** A listener that hears nothing. */
+  static final LoopListener SILENT =
+      new LoopListener() {
+        @Override
+        public void ended(int searchRounds, Round round) {}
+
+        @Override
+        public void fitted(FitRecord record) {}
+
+        @Override
+        public void begun(int steps, int done) {}
+
+        @Override
+        public void finished(EpochRecord epoch) {}
+      };
+
+  private Runs() {}
+
+  /**
+   * Begins a run in a folder, or goes on with the one that is there, and gives what it observed.
+   */
+  public static Ledger run(
+      Strategy strategy, Predictor predictor, Evaluator evaluator, Budget budget, Path folder) {
+    try (Loop loop = new Loop(strategy, predictor, evaluator, budget, SILENT, folder, "toy")) {
+      loop.run();
+      return loop.ledger();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.narq2t.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.narq2t.constraint.Constraint;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.ledger.Budget;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Split;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.run.MemoryFolder;
+import org.narq2t.run.Runs;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.Domain;
+import org.narq2t.space.Members;
+import org.narq2t.space.RandomStreams;
+
+/** What every strategy keeps, ours and a stranger's. */
+public abstract class StrategyContract {
+  private static final int QUERIES = 16;
+  private static final Words WORDS = new Words();
+  private static final Evaluator RESULTS = new WordResults();
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  /**
+   * A new strategy, as a new process would make it.
+   *
+   * @param problem on {@link Words}
+   * @param predictor that it may ask
+   * @param queries most architectures that it may have trained
+   */
+  protected abstract Strategy strategy(
+      Problem problem, Predictor predictor, int queries, RandomStreams streams);
+
+  /** What may be looked at. */
+  enum Scope {
+    /** All words. */
+    ENUMERATED(ledger -> Members.all(WORDS.cardinality().getAsInt())),
+    /** All words, which can only be drawn. */
+    ENDLESS(ledger -> Domain.endless(WORDS)),
+    /** Words that end in a; once ten are known, also those that end in b. */
+    GROWING(
+        ledger ->
+            Members.all(WORDS.cardinality().getAsInt())
+                .where(word -> word % 3 <= (ledger.spent() < 10 ? 0 : 1)));
+
+    private final Problem problem;
+
+    Scope(Constraint constraint) {
+      this.problem = new Problem(WORDS, Dataset.CIFAR10, Split.VALIDATION, constraint);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void nothingIsProposedTwice(Scope scope) {
+    List<Integer> observed =
+        run(scope, Budget.UNLIMITED, "run").observations().stream()
+            .map(Observation::architecture)
+            .toList();
+    assertThat(observed).doesNotHaveDuplicates().isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void asManyAsAreWantedAreTrainedAndNoMore(Scope scope) {
+    assertThat(run(scope, Budget.UNLIMITED, "run").spent()).isEqualTo(QUERIES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void onlyWhatMayBeLookedAtIsProposed(Scope scope) {
+    Ledger replayed = new Ledger();
+    for (Round round : run(scope, Budget.UNLIMITED, "run").rounds()) {
+      Domain domain = scope.problem.constraint().domain(replayed);
+      assertThat(round.proposed()).allMatch(proposed -> domain.contains(proposed.architecture()));
+      replayed.begin(round.purpose(), round.proposed(), round.sampling());
+      replayed.add(round.observations());
+    }
+  }
+
+  /** All that is left is proposed, and then nothing: the run ends. */
+  @Test
+  void aSmallDomainIsUsedUp() {
+    Domain domain = Members.of(4, 8, 15, 16, 23, 42);
+    Problem problem =
+        new Problem(WORDS, Dataset.CIFAR10, Split.VALIDATION, Constraint.none(domain));
+    try (Predictor predictor = new WordPredictor()) {
+      Ledger ledger =
+          Runs.run(
+              strategy(problem, predictor, QUERIES, new RandomStreams(1)),
+              predictor,
+              RESULTS,
+              Budget.UNLIMITED,
+              folder);
+      assertThat(ledger.paid()).containsExactly(4, 8, 15, 16, 23, 42);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void theSameSeedGivesTheSameRunAndAnotherSeedAnother(Scope scope) {
+    assertThat(run(scope, Budget.UNLIMITED, "one").rounds())
+        .isEqualTo(run(scope, Budget.UNLIMITED, "same").rounds());
+    Function<Predictor, Strategy> other =
+        predictor -> strategy(scope.problem, predictor, QUERIES, new RandomStreams(2));
+    assertThat(run(other, Budget.UNLIMITED, folder.resolve("other")).rounds())
+        .isNotEqualTo(run(scope, Budget.UNLIMITED, "one").rounds());
+  }
+
+  /** A strategy keeps nothing between two questions, so a question changes no other's answer. */
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void aQuestionAskedTwiceHasOneAnswer(Scope scope) {
+    Function<Predictor, Strategy> twice =
+        predictor -> {
+          Strategy asked = strategy(scope.problem, predictor, QUERIES, new RandomStreams(1));
+          return ledger -> {
+            assertThat(asked.ask(ledger)).isEqualTo(asked.ask(ledger));
+            return asked.ask(ledger);
+          };
+        };
+    assertThat(run(twice, Budget.UNLIMITED, folder.resolve("twice")).rounds())
+        .isEqualTo(run(scope, Budget.UNLIMITED, "once").rounds());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void killedAtAnyMomentARunEndsAsIfNothingHadHappened(Scope scope) {
+    killEverywhere(scope, Budget.UNLIMITED);
+  }
+
+  /** The budget is spent within a batch. */
+  @Test
+  void soItDoesUnderABudget() {
+    Budget budget = Budget.ofQueries(QUERIES - 3);
+    assertThat(run(Scope.ENUMERATED, budget, "budget").spent()).isEqualTo(QUERIES - 3);
+    killEverywhere(Scope.ENUMERATED, budget);
+  }
+
+  private void killEverywhere(Scope scope, Budget budget) {
+    List<Round> expected = run(scope, budget, "whole").rounds();
+    boolean killed = true;
+    int moments = 0;
+    for (int moment = 0; killed; moment++) {
+      Path kept = folder.resolve("killed-at-" + moment);
+      killed = killedAt(moment, scope, budget, kept);
+      List<Round> actual =
+          run(p -> strategy(scope.problem, p, QUERIES, new RandomStreams(1)), budget, kept)
+              .rounds();
+      assertThat(actual).as("killed at moment %d", moment).isEqualTo(expected);
+      moments++;
+    }
+    int observed = expected.stream().mapToInt(round -> round.observations().size()).sum();
+    assertThat(moments).isGreaterThan(2 * observed);
+  }
+
+  /** Runs until it is killed; false if it ends before. */
+  private boolean killedAt(int moment, Scope scope, Budget budget, Path where) {
+    Killing killing = new Killing(moment);
+    try (Predictor predictor = killing.around(new WordPredictor())) {
+      Runs.run(
+          killing.around(strategy(scope.problem, predictor, QUERIES, new RandomStreams(1))),
+          predictor,
+          killing.around(RESULTS),
+          budget,
+          where);
+      return false;
+    } catch (Killing.Killed e) {
+      return true;
+    }
+  }
+
+  private Ledger run(Scope scope, Budget budget, String name) {
+    return run(
+        predictor -> strategy(scope.problem, predictor, QUERIES, new RandomStreams(1)),
+        budget,
+        folder.resolve(name));
+  }
+
+  private static Ledger run(Function<Predictor, Strategy> strategy, Budget budget, Path where) {
+    try (Predictor predictor = new WordPredictor()) {
+      return Runs.run(strategy.apply(predictor), predictor, RESULTS, budget, where);
+    }
+  }
+}
