@@ -43,7 +43,8 @@ public record Budget(OptionalInt queries, OptionalDouble seconds) {
     return queries.isPresent() && ledger.spent() >= queries.getAsInt() || isOutOfTime(ledger);
   }
 
-  private boolean isOutOfTime(Ledger ledger) {
+  /** Whether no further training may begin, whatever is left of a batch. */
+  public boolean isOutOfTime(Ledger ledger) {
     return seconds.isPresent() && ledger.seconds() >= seconds.getAsDouble();
   }
 

@@ -35,4 +35,10 @@ public record Observation(
   public double accuracy(Split split) {
     return split == Split.TEST ? test : validation;
   }
+
+  /** The same of an architecture that has another number in this process. */
+  public Observation numbered(int number) {
+    return new Observation(
+        number, description, purpose, validation, test, epochs, seed, seconds, status);
+  }
 }

@@ -14,4 +14,9 @@ public record Proposed(int architecture, float score, float deviation, float lat
   public static Proposed of(int architecture) {
     return new Proposed(architecture, Float.NaN, Float.NaN, Float.NaN);
   }
+
+  /** The same of an architecture that has another number in this process. */
+  public Proposed numbered(int number) {
+    return new Proposed(number, score, deviation, latencyMs);
+  }
 }

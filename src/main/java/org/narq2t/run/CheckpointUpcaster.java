@@ -89,7 +89,7 @@ final class CheckpointUpcaster {
   }
 
   private static void add(List<LogEntry> entries, Round round, double seconds) {
-    entries.add(new LogEntry.Begun(round.purpose(), round.proposed(), round.sampling()));
+    entries.add(new LogEntry.Begun(round.purpose(), round.proposed(), round.sampling(), List.of()));
     entries.add(new LogEntry.Observed(round.observations()));
     entries.add(new LogEntry.Ended(seconds));
   }

@@ -77,7 +77,8 @@ public final class Experiment {
                 configuration.budget().budget(),
                 new Announced(components),
                 checkpoints.path(),
-                benchmark.table().provenance().identity())) {
+                benchmark.table().provenance().identity(),
+                benchmark.space())) {
       if (loop.ledger().fits() > 0) {
         searching(components, loop.ledger().rounds(Purpose.SEARCH).size());
       }

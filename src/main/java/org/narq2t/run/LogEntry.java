@@ -27,8 +27,20 @@ sealed interface LogEntry {
    */
   record Opened(int format, String source) implements LogEntry {}
 
-  /** A round begins. */
-  record Begun(Purpose purpose, List<Proposed> proposed, Sampling sampling) implements LogEntry {}
+  /**
+   * A round begins.
+   *
+   * @param descriptions of the proposed architectures, where a space cannot be enumerated, so that
+   *     their numbers are good in one process only; otherwise empty
+   */
+  record Begun(
+      Purpose purpose, List<Proposed> proposed, Sampling sampling, List<String> descriptions)
+      implements LogEntry {
+
+    public Begun {
+      descriptions = descriptions == null ? List.of() : descriptions; // absent in the first logs
+    }
+  }
 
   /** Observations of the last round are there. */
   record Observed(List<Observation> observations) implements LogEntry {}

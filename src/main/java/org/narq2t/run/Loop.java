@@ -18,6 +18,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.space.Space;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.Strategy;
 
@@ -45,6 +46,7 @@ final class Loop implements AutoCloseable {
   private final Budget budget;
   private final LoopListener listener;
   private final Path folder;
+  private final Numbering numbering;
   private final RunLog log;
   private final Ledger ledger = new Ledger();
   private final List<FitRecord> fits = new ArrayList<>();
@@ -58,14 +60,26 @@ final class Loop implements AutoCloseable {
       Budget budget,
       LoopListener listener,
       Path folder,
-      String source) {
+      String source,
+      Space space) {
     this.strategy = strategy;
     this.predictor = predictor;
     this.evaluator = evaluator;
     this.budget = budget;
     this.listener = listener;
     this.folder = folder;
+    this.numbering = new Numbering(space);
     this.log = RunLog.open(folder.resolve(RunLog.NAME));
+    try {
+      takeUp(source);
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** Begins the log, or goes back to where it ends. */
+  private void takeUp(String source) {
     if (log.entries().isEmpty()) {
       log.append(new LogEntry.Opened(FORMAT, source));
     }
@@ -81,10 +95,10 @@ final class Loop implements AutoCloseable {
     if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
       throw new IllegalArgumentException(OTHER_TABLE);
     } else if (entry instanceof LogEntry.Begun begun) {
-      ledger.begin(begun.purpose(), begun.proposed(), begun.sampling());
+      ledger.begin(begun.purpose(), numbering.proposed(begun), begun.sampling());
       unfinishedRound = true;
     } else if (entry instanceof LogEntry.Observed observed) {
-      ledger.add(observed.observations());
+      ledger.add(numbering.observations(observed));
     } else if (entry instanceof LogEntry.Ended ended) {
       times.round(ledger.last().purpose(), ended.seconds());
       unfinishedRound = false;
@@ -126,7 +140,7 @@ final class Loop implements AutoCloseable {
           return;
         }
         List<Proposed> batch = budget.affordable(wanted.batch(), wanted.purpose(), ledger);
-        log.append(new LogEntry.Begun(wanted.purpose(), batch, wanted.sampling()));
+        log.append(numbering.begun(wanted.purpose(), batch, wanted.sampling()));
         evaluate(ledger.begin(wanted.purpose(), batch, wanted.sampling()), start);
       } else {
         fit();
@@ -136,13 +150,25 @@ final class Loop implements AutoCloseable {
 
   private void evaluate(Round round, long start) {
     List<Proposed> open = open(round);
-    if (!open.isEmpty()) {
+    if (budget.seconds().isPresent() && round.purpose().isPaid()) {
+      evaluateOneByOne(open, round.purpose());
+    } else if (!open.isEmpty()) {
       evaluator.evaluate(open, round.purpose(), this::observe);
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     log.append(new LogEntry.Ended(seconds));
     times.round(round.purpose(), seconds);
     listener.ended(ledger.rounds(Purpose.SEARCH).size(), ledger.last());
+  }
+
+  /** What a training takes is known after it only: none begins once the time is spent. */
+  private void evaluateOneByOne(List<Proposed> open, Purpose purpose) {
+    for (Proposed next : open) {
+      if (budget.isOutOfTime(ledger)) {
+        return;
+      }
+      evaluator.evaluate(List.of(next), purpose, this::observe);
+    }
   }
 
   private void observe(List<Observation> observations) {

@@ -8,6 +8,7 @@ import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.space.Space;
 import org.narq2t.strategy.Strategy;
 
 /** Runs the loop for tests of other packages. */
@@ -35,8 +36,14 @@ public final class Runs {
    * Begins a run in a folder, or goes on with the one that is there, and gives what it observed.
    */
   public static Ledger run(
-      Strategy strategy, Predictor predictor, Evaluator evaluator, Budget budget, Path folder) {
-    try (Loop loop = new Loop(strategy, predictor, evaluator, budget, SILENT, folder, "toy")) {
+      Space space,
+      Strategy strategy,
+      Predictor predictor,
+      Evaluator evaluator,
+      Budget budget,
+      Path folder) {
+    try (Loop loop =
+        new Loop(strategy, predictor, evaluator, budget, SILENT, folder, "toy", space)) {
       loop.run();
       return loop.ledger();
     }

@@ -99,6 +99,7 @@ public abstract class StrategyContract {
     try (Predictor predictor = new WordPredictor()) {
       Ledger ledger =
           Runs.run(
+              WORDS,
               strategy(problem, predictor, QUERIES, new RandomStreams(1)),
               predictor,
               RESULTS,
@@ -138,7 +139,7 @@ public abstract class StrategyContract {
   @ParameterizedTest
   @EnumSource(Scope.class)
   void killedAtAnyMomentARunEndsAsIfNothingHadHappened(Scope scope) {
-    killEverywhere(scope, Budget.UNLIMITED);
+    killEverywhere(scope, Budget.UNLIMITED, scope == Scope.ENUMERATED ? 1 : 3);
   }
 
   /** The budget is spent within a batch. */
@@ -146,21 +147,25 @@ public abstract class StrategyContract {
   void soItDoesUnderABudget() {
     Budget budget = Budget.ofQueries(QUERIES - 3);
     assertThat(run(Scope.ENUMERATED, budget, "budget").spent()).isEqualTo(QUERIES - 3);
-    killEverywhere(Scope.ENUMERATED, budget);
+    killEverywhere(Scope.ENUMERATED, budget, 2);
   }
 
-  private void killEverywhere(Scope scope, Budget budget) {
+  /**
+   * Kills runs at moments that lie so far apart. Three moments follow each other around an
+   * observation or a question, so in a few rounds each kind is met.
+   */
+  private void killEverywhere(Scope scope, Budget budget, int apart) {
     List<Round> expected = run(scope, budget, "whole").rounds();
     boolean killed = true;
     int moments = 0;
-    for (int moment = 0; killed; moment++) {
+    for (int moment = 0; killed; moment += apart) {
       Path kept = folder.resolve("killed-at-" + moment);
       killed = killedAt(moment, scope, budget, kept);
       List<Round> actual =
           run(p -> strategy(scope.problem, p, QUERIES, new RandomStreams(1)), budget, kept)
               .rounds();
       assertThat(actual).as("killed at moment %d", moment).isEqualTo(expected);
-      moments++;
+      moments += apart;
     }
     int observed = expected.stream().mapToInt(round -> round.observations().size()).sum();
     assertThat(moments).isGreaterThan(2 * observed);
@@ -171,6 +176,7 @@ public abstract class StrategyContract {
     Killing killing = new Killing(moment);
     try (Predictor predictor = killing.around(new WordPredictor())) {
       Runs.run(
+          WORDS,
           killing.around(strategy(scope.problem, predictor, QUERIES, new RandomStreams(1))),
           predictor,
           killing.around(RESULTS),
@@ -191,7 +197,7 @@ public abstract class StrategyContract {
 
   private static Ledger run(Function<Predictor, Strategy> strategy, Budget budget, Path where) {
     try (Predictor predictor = new WordPredictor()) {
-      return Runs.run(strategy.apply(predictor), predictor, RESULTS, budget, where);
+      return Runs.run(WORDS, strategy.apply(predictor), predictor, RESULTS, budget, where);
     }
   }
 }

@@ -21,6 +21,8 @@ import org.narq2t.predictor.Scores;
  * to fit, so one that lost its state on the way would be found out.
  */
 public class WordPredictor implements Predictor {
+  private static final double SECONDS = 60; // said, not spent: its state is worth keeping
+
   private final Words words = new Words();
   private final List<double[]> known = new ArrayList<>(); // word, accuracy
   private int fits;
@@ -35,7 +37,7 @@ public class WordPredictor implements Predictor {
         known.add(new double[] {observation.architecture(), observation.validation()});
       }
     }
-    FitRecord fitted = new FitRecord(known.size(), 0, List.of(), List.of(), Map.of());
+    FitRecord fitted = new FitRecord(known.size(), SECONDS, List.of(), List.of(), Map.of());
     record = Optional.of(fitted);
     return fitted;
   }

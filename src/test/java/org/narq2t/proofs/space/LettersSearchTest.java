@@ -1,0 +1,178 @@
+package org.narq2t.proofs.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.constraint.Constraint;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.ledger.Budget;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Split;
+import org.narq2t.predictor.FitListener;
+import org.narq2t.predictor.FitRecord;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.predictor.Scores;
+import org.narq2t.run.MemoryFolder;
+import org.narq2t.run.Runs;
+import org.narq2t.space.Dataset;
+import org.narq2t.space.Domain;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Space;
+import org.narq2t.strategy.Killing;
+import org.narq2t.strategy.Problem;
+import org.narq2t.strategy.Strategy;
+import org.narq2t.strategy.evolution.EvolutionSettings;
+import org.narq2t.strategy.evolution.RegularisedEvolution;
+import org.narq2t.strategy.local.LocalSearch;
+import org.narq2t.strategy.local.LocalSettings;
+import org.narq2t.strategy.sequential.Acquisition;
+import org.narq2t.strategy.sequential.Sequential;
+import org.narq2t.strategy.sequential.SequentialSettings;
+import org.narq2t.strategy.sequential.SequentialSettings.Design;
+
+/** All strategies search a space that cannot be enumerated, and go on in another process. */
+class LettersSearchTest {
+  private static final int QUERIES = 14;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private interface Searcher {
+    Strategy of(Problem problem, Predictor predictor, RandomStreams streams);
+  }
+
+  @Test
+  void evolution() {
+    goesOnInAnotherProcess(
+        (problem, predictor, streams) ->
+            new RegularisedEvolution(
+                problem, new EvolutionSettings(QUERIES, 5, 3, 2, true), streams));
+  }
+
+  @Test
+  void localSearch() {
+    goesOnInAnotherProcess(
+        (problem, predictor, streams) ->
+            new LocalSearch(problem, new LocalSettings(QUERIES, 3, true), streams));
+  }
+
+  @Test
+  void aPredictorAskedStepByStep() {
+    goesOnInAnotherProcess(
+        (problem, predictor, streams) ->
+            new Sequential(
+                problem,
+                predictor,
+                new SequentialSettings(
+                    QUERIES,
+                    5,
+                    Design.STRATA,
+                    3,
+                    Acquisition.UPPER_CONFIDENCE_BOUND,
+                    0,
+                    .2,
+                    40,
+                    2,
+                    true),
+                streams));
+  }
+
+  /** Each process numbers anew, in the order in which it sees them: the descriptions agree. */
+  private void goesOnInAnotherProcess(Searcher searcher) {
+    List<String> expected = run(searcher, Integer.MAX_VALUE, folder.resolve("whole"));
+    assertThat(expected).hasSize(QUERIES).doesNotHaveDuplicates();
+    for (int moment = 0; moment < 2 * QUERIES; moment++) {
+      Path killed = folder.resolve("killed-at-" + moment);
+      try {
+        run(searcher, moment, killed);
+      } catch (Killing.Killed e) {
+        // as it should be
+      }
+      assertThat(run(searcher, Integer.MAX_VALUE, killed))
+          .as("killed at moment %d", moment)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static List<String> run(Searcher searcher, int moment, Path where) {
+    Letters letters = new Letters();
+    Problem problem =
+        new Problem(
+            letters, Dataset.CIFAR10, Split.VALIDATION, Constraint.none(Domain.endless(letters)));
+    Killing killing = new Killing(moment);
+    try (Predictor predictor = killing.around(new Vowels(letters))) {
+      Ledger ledger =
+          Runs.run(
+              letters,
+              killing.around(searcher.of(problem, predictor, new RandomStreams(1))),
+              predictor,
+              killing.around(new ManyLetters(letters)),
+              Budget.UNLIMITED,
+              where);
+      return ledger.observations().stream().map(Observation::description).toList();
+    }
+  }
+
+  /** The accuracy grows with the length and with late letters. */
+  private record ManyLetters(Space space) implements Evaluator {
+    @Override
+    public void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink) {
+      for (Proposed proposed : batch) {
+        String text = space.describe(proposed.architecture());
+        double accuracy = text.length() + text.chars().average().orElseThrow() / 10;
+        sink.accept(
+            List.of(
+                new Observation(
+                    proposed.architecture(),
+                    text,
+                    purpose,
+                    accuracy,
+                    Double.NaN,
+                    1,
+                    0,
+                    1,
+                    Observation.Status.DONE)));
+      }
+    }
+  }
+
+  /** Believes in vowels, whatever is known. */
+  private record Vowels(Space space) implements Predictor {
+    @Override
+    public FitRecord fit(Ledger ledger, int step, Path unfinished, FitListener listener) {
+      return new FitRecord(ledger.observations().size(), 0, List.of(), List.of(), Map.of());
+    }
+
+    @Override
+    public Scores predict(int[] architectures) {
+      float[] score = new float[architectures.length];
+      for (int i = 0; i < score.length; i++) {
+        score[i] = space.describe(architectures[i]).replaceAll("[^aeiou]", "").length();
+      }
+      return new Scores(score, new float[0], 0, new float[0]);
+    }
+
+    @Override
+    public Optional<FitRecord> fitted() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void save(Path file) {}
+
+    @Override
+    public void load(Path file, FitRecord record) {}
+
+    @Override
+    public void close() {}
+  }
+}
