@@ -79,9 +79,11 @@ final class LatencyStudy implements Constraint {
     if (!limits.areSet()) {
       return benchmark.known();
     }
-    return limits.limitsLatency() && prediction.isPresent()
-        ? deviceLimits.predicted(prediction.get().recommended())
-        : deviceLimits.byCosts();
+    if (!limits.limitsLatency() || prediction.isEmpty()) {
+      return deviceLimits.byCosts();
+    }
+    LatencyPrediction.Predictor predictor = prediction.get().recommended();
+    return validates ? deviceLimits.predicted(predictor) : deviceLimits.promising(predictor);
   }
 
   private Optional<LatencyPrediction> prediction(Ledger ledger) {
