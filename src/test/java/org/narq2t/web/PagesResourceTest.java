@@ -193,8 +193,8 @@ class PagesResourceTest {
     assertThat(page)
         .contains("<th scope=\"row\">predictor.training.lambda_rank</th>")
         .containsPattern("<th scope=\"row\">seed</th><td>1</td><td class=\"other\">2")
-        .contains("Beside the paper: runs %d, %d".formatted(first, second))
-        .contains("Beside the paper: run " + other)
+        .contains("Beside the paper: runs %d, %d, %d".formatted(first, second, other))
+        .contains("predictor.training.lambda_rank=7")
         .contains("paper: NARQ2T (average)", "Runs marked surrogate are no benchmark results")
         .doesNotContain("<tr class=\"differs\"><th scope=\"row\">search.top</th>");
     JsonNode charts = data(page, "charts");

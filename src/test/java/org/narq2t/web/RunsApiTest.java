@@ -140,7 +140,9 @@ class RunsApiTest {
     assertProblem(post("configuration", "preset: as-released\n---\na: 1"), 400, "");
     assertProblem(post("configuration", smoke() + "\nnonsense: 1"), 400, "nonsense");
     assertProblem(
-        post("configuration", smoke().replace("train: 250", "train: 15600")), 400, "split");
+        post("configuration", smoke().replace("train: 250", "train: 15600")),
+        400,
+        "strategy.split");
     assertProblem(
         post(
             "configuration",
@@ -214,9 +216,9 @@ class RunsApiTest {
                     "/api/v1/runs/validate",
                     Map.of("configuration", smoke(), "overrides", List.of("tiers=1"))));
     assertThat(invalid.get("valid").asBoolean()).isFalse();
-    assertThat(invalid.get("errors").get(0).get("field").asText()).isEqualTo("tiers");
+    assertThat(invalid.get("errors").get(0).get("field").asText()).isEqualTo("predictor.tiers");
     assertThat(invalid.get("errors").get(0).get("reason").asText())
-        .isEqualTo("tiers cannot be 1; allowed: 0 for none, or 2 or more");
+        .isEqualTo("predictor.tiers cannot be 1; allowed: 0 for none, or 2 or more");
   }
 
   @Test
@@ -317,7 +319,7 @@ class RunsApiTest {
     assertProblem(search("dataset", "mnist"), 400, "dataset");
     assertProblem(search("max_flops", -1), 400, "max_flops");
     assertProblem(search("budget", 10), 400, "budget");
-    assertProblem(search("overrides", List.of("search.top=0")), 400, "search.top");
+    assertProblem(search("overrides", List.of("search.top=0")), 400, "strategy.top");
   }
 
   private HttpResponse<String> search(String field, Object value) {
