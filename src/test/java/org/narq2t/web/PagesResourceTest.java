@@ -193,9 +193,10 @@ class PagesResourceTest {
     assertThat(page)
         .contains("<th scope=\"row\">predictor.training.lambda_rank</th>")
         .containsPattern("<th scope=\"row\">seed</th><td>1</td><td class=\"other\">2")
-        .contains("Beside the paper: runs %d, %d, %d".formatted(first, second, other))
+        .contains("Side by side: runs %d, %d, %d".formatted(first, second, other))
         .contains("predictor.training.lambda_rank=7")
-        .contains("paper: NARQ2T (average)", "Runs marked surrogate are no benchmark results")
+        .contains("Runs marked surrogate are no benchmark results")
+        .doesNotContain("paper: NARQ2T") // these have not the settings of the paper
         .doesNotContain("<tr class=\"differs\"><th scope=\"row\">search.top</th>");
     JsonNode charts = data(page, "charts");
     assertThat(charts).hasSize(3);

@@ -148,9 +148,9 @@ class RunsApiTest {
             "configuration",
             smoke()
                 .replace("lambda_latency: 0", "lambda_latency: 1")
-                .replace("latency_device: gtx1080ti", "latency_device: toaster")),
+                .replace("device: gtx1080ti", "device: toaster")),
         400,
-        "training.latency_device");
+        "limits.device");
     assertThat(store.count(RunStore.Filter.ALL)).isEqualTo(before);
   }
 
