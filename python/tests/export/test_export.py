@@ -1,6 +1,8 @@
 """Exports are read back with readers that others wrote: pyarrow's of Parquet, TensorBoard's of event files."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyarrow as pa
