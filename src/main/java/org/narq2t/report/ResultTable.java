@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
@@ -164,7 +165,9 @@ final class ResultTable {
             .map(
                 row ->
                     new ColumnChart.Bar(
-                        String.join(", ", row.labels()),
+                        row.labels().stream()
+                            .filter(label -> !label.isEmpty())
+                            .collect(Collectors.joining(", ")),
                         row.origin().key(),
                         row.method(),
                         Numbers.rounded(row.values().get(at).figure().mean()),

@@ -271,7 +271,7 @@ globalThis.plots = (() => {
 
   // A column of a table (ColumnChart): a point for each row, with its deviation.
   function column(made) {
-    const places = [...new Set(made.bars.map((bar) => bar.place || 'published'))];
+    const places = [...new Set(made.bars.map((bar) => bar.place || 'all'))];
     const kinds = [
       ['study', 'narq2t', 'blue', 'circle', 12], ['random-search', 'random search', 'soft', 'rect', 8],
       ['paper', 'published', 'orange', 'diamond', 9], ['optimum', 'optimum', 'green', 'triangle', 9],
@@ -279,7 +279,7 @@ globalThis.plots = (() => {
     const series = kinds.flatMap(([origin, name, c, symbol, size]) => {
       const bars = made.bars.filter((bar) => bar.origin === origin);
       if (!bars.length) return [];
-      const at = (bar) => places.indexOf(bar.place || 'published');
+      const at = (bar) => places.indexOf(bar.place || 'all');
       return [{
         name, type: 'custom', silent: true, tooltip: { show: false }, itemStyle: { color: colour(c) },
         data: bars.filter((bar) => number(bar.deviation)).map((bar) => [bar.mean - bar.deviation, at(bar), bar.mean + bar.deviation]),
@@ -300,7 +300,7 @@ globalThis.plots = (() => {
       legend: { ...base().legend, data: kinds.map((kind) => kind[1]).filter((name) => series.some((s) => s.name === name)) },
       xAxis: axis(made.name, { type: 'value', scale: true }),
       yAxis: axis('', { type: 'category', data: places, inverse: true, axisLabel: { color: colour('ink'), width: 175, overflow: 'break', interval: 0 } }),
-      tooltip: { ...base().tooltip, formatter: (p) => `${p.data.bar.place}<br>${p.data.bar.method}<br>${figure(p.data.bar)}` },
+      tooltip: { ...base().tooltip, formatter: (p) => `${p.data.bar.place || 'all'}<br>${p.data.bar.method}<br>${figure(p.data.bar)}` },
       series,
     });
   }
