@@ -3,6 +3,7 @@ package org.narq2t.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.report.Arrangement;
@@ -30,7 +31,7 @@ final class StudyArrangement implements Arrangement {
     private int place(SortedMap<String, String> run) {
       for (int i = 0; i < settings.size(); i++) {
         SortedMap<String, String> value = settings.get(i);
-        if (changed.stream().allMatch(key -> value.get(key).equals(run.get(key)))) {
+        if (changed.stream().allMatch(key -> Objects.equals(value.get(key), run.get(key)))) {
           return i;
         }
       }
