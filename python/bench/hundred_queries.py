@@ -46,7 +46,8 @@ def search(name: str, seed: int, options: dict[str, Any]) -> dict[str, Any]:
     found = next((i for i, row in enumerate(rows, 1) if task.representative[row] == best), None)
     record = {"task": name, "seed": seed, **options, "found": found, "rows": rows}
     for milestone in MILESTONES:
-        if len(rows) >= milestone:
+        ended = options["stop"] and found is not None  # nothing can be better than what it ended with
+        if len(rows) >= milestone or ended:
             top = max(rows[:milestone], key=lambda row: task.validation[row])
             record[f"at_{milestone}"] = {
                 "validation": task.validation[top],
@@ -83,7 +84,7 @@ def _search_table(records: list[dict[str, Any]], budget: int) -> str:
     found = [record["found"] or np.inf for record in records]
     within = ", ".join(f"{sum(f <= limit for f in found)} within {limit}" for limit in (50, 100, 150, 200))
     lines = [f"found: median {np.median(found):g}, worst {max(found):g}, {within}; {sorted(found)}"]
-    for milestone in (m for m in MILESTONES if m <= budget):
+    for milestone in (m for m in MILESTONES if m <= budget):  # those that a search ended before too
         at = [record[f"at_{milestone}"] for record in records if f"at_{milestone}" in record]
         if len(at) == len(records):
             tests = [a["test"] for a in at if a["test"] is not None]
@@ -125,7 +126,9 @@ def main() -> None:
     parser.add_argument("--predictor", default="gp", help="for tau; several with + between them are averaged")
     parser.add_argument("--settings", type=json.loads, default={}, help="JSON: settings of the predictor")
     parser.add_argument("--budget", type=int, default=100)
-    parser.add_argument("--stop", action="store_true", help="end a search when it found the best")
+    parser.add_argument(
+        "--stop", action="store_true", help="end a search when it found the best, which then is its result"
+    )
     parser.add_argument("--labels", type=lambda text: [int(n) for n in text.split(",")], default=[78, 156, 469])
     parser.add_argument("--held-out", type=int, default=5000, help="architectures to rank; 1,024 for nasbench101")
     parser.add_argument("--processes", type=int, default=1)
@@ -143,10 +146,12 @@ def main() -> None:
         jobs = [
             pool.submit(search if given.what == "search" else tau, given.task, seed, options) for seed in given.seeds
         ]
-        records = [job.result() for job in jobs]
-    if given.out:
-        with given.out.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(record) + "\n" for record in records)
+        records = []
+        for job in jobs:
+            records.append(job.result())
+            if given.out:  # at once: what comes after may be interrupted
+                with given.out.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(records[-1]) + "\n")
     print(" ".join([given.what, given.task, given.strategy, *given.set, json.dumps(given.settings)]))
     print(_search_table(records, given.budget) if given.what == "search" else _tau_table(records, given.labels))
     print(f"{np.mean([record.get('seconds', 0) for record in records]):.1f} s a search", flush=True)

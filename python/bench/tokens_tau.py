@@ -92,6 +92,7 @@ VARIANTS = {
     "tokens": Variant("everything"),
     "one-member": Variant("no ensemble", settings={"members": 1}),
     "ten-members": Variant("twice the ensemble", settings={"members": 10}),
+    "two-layers": Variant("two encoder layers", settings={"layers": 2}),
     "no-tiers": Variant("no tier classification", settings={"lambda_tier": 0.0}),
     "no-ranking": Variant("no ranking loss", settings={"lambda_rank": 0.0}),
     "ranking-only": Variant("no squared error: Eq. 14 without latency", settings={"lambda_value": 0.0}),

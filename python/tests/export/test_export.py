@@ -1,6 +1,8 @@
 """Exports are read back with readers that others wrote: pyarrow's of Parquet, TensorBoard's of event files."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyarrow as pa
@@ -129,13 +131,14 @@ def test_a_table_that_is_not_there_is_refused_by_name(run: Path, target: Path) -
         write_parquet(run, target, {})
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(run: Path, target: Path, request: pytest.FixtureRequest) -> None:
-    request.getfixturevalue("full_disk")  # from here on: the run is written
+def test_a_full_disk_is_told_and_leaves_nothing(
+    run: Path, target: Path, full_disk: Callable[[], AbstractContextManager[None]]
+) -> None:
     for write in (
         lambda: write_parquet(run, target, {"run": "7"}),
         lambda: write_event_file(target, [Scalar("loss/train", 0, 1.0, 0.0)], {}, {"final/tau_test": 0.875}),
     ):
-        with pytest.raises(Refused, match=r"cannot be written: .*File too large\. Make room there"):
+        with full_disk(), pytest.raises(Refused, match=r"cannot be written: .*File too large\. Make room there"):
             write()
     assert list(target.iterdir()) == []
 

@@ -11,6 +11,7 @@ import struct
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -257,12 +258,13 @@ def test_whatever_python_raises_at_data_is_told_with_a_place(
     assert "Fetch the file again" in message
 
 
-def test_a_full_disk_leaves_the_table_as_it_was(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_full_disk_leaves_the_table_as_it_was(
+    tmp_path: Path, full_disk: Callable[[], AbstractContextManager[None]]
+) -> None:
     source = compact_csv(tmp_path / "table.csv")
     loaders.import_table("csv", source, tmp_path / "target")
     before = (tmp_path / "target").read_bytes()
-    request.getfixturevalue("full_disk")
-    with pytest.raises(LoaderError, match=r"it cannot be written: .*target\]. Make room there"):
+    with full_disk(), pytest.raises(LoaderError, match=r"it cannot be written: .*target\]. Make room there"):
         loaders.import_table("csv", source, tmp_path / "target")
     assert (tmp_path / "target").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["table.csv", "target"]

@@ -26,7 +26,7 @@ class Shape:
     members: int = 5  # M
     width: int = 24  # D
     heads: int = 2  # H
-    layers: int = 2  # of the encoder; the decoder has one
+    layers: int = 1  # of the encoder; the decoder has one
     hidden: int = 48  # of every two-layer block
     tiers: int = 5  # Q
     dropout: float = 0.0
@@ -62,6 +62,12 @@ class Linear(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         flat = torch.baddbmm(self.bias, x.flatten(1, -2), self.weight)
         return flat.view(*x.shape[:-1], -1)
+
+    def of_shared(self, x: Tensor) -> Tensor:
+        """(..., a), the same for every member -> (M, ..., b), in one product."""
+        M, a, b = self.weight.shape
+        flat = (x.reshape(-1, a) @ self.weight.transpose(0, 1).reshape(a, M * b)).view(-1, M, b).transpose(0, 1)
+        return (flat + self.bias).view(M, *x.shape[:-1], b)
 
 
 class LayerNorm(nn.Module):
@@ -140,8 +146,8 @@ class EncoderLayer(nn.Module):
         self.dropout = Dropout(shape.dropout)
 
     def forward(self, x: Tensor, relations: Tensor, mask: Tensor) -> Tensor:
-        """x (M, B, T, D), relations (M, B, T, T, R), mask (B, 1, 1, T) -> (M, B, T, D)."""
-        bias = self.relation(relations).movedim(-1, 2) + mask  # (M, B, H, T, T)
+        """x (M, B, T, D), relations (B, T, T, R), mask (B, 1, 1, T) -> (M, B, T, D)."""
+        bias = self.relation.of_shared(relations).movedim(-1, 2) + mask  # (M, B, H, T, T)
         h = self.norm_1(x)
         x = x + self.dropout(self.attention(h, h, bias))  # Eq. 5
         y: Tensor = x + self.dropout(self.ffn(self.norm_2(x)))  # Eq. 6
@@ -206,13 +212,12 @@ class Model(nn.Module):
 
     def forward(self, vertices: Tensor, relations: Tensor, present: Tensor, whole: Tensor) -> Output:
         """As in `Tokens`: (B, T, F), (B, T, T, R), (B, T), (B, G)."""
-        M = self.shape.members
-        whole = ((whole - self.mean) / self.spread).expand(M, -1, -1)
-        x = self.project_vertex(vertices.expand(M, -1, -1, -1))  # (M, B, T, D)
-        x = torch.cat([self.project_whole(whole)[:, :, None], x[:, :, 1:]], dim=2)  # Eq. 4; the graph says where it is
+        whole = self.project_whole.of_shared((whole - self.mean) / self.spread)[:, :, None]  # (M, B, 1, D)
+        operators = self.project_vertex.of_shared(vertices[:, 1:])  # (M, B, T - 1, D)
+        x = torch.cat([whole, operators], dim=2)  # Eq. 4; where a token is, the relations say
         mask = torch.where(present, 0.0, -1e9)[:, None, None, :]  # (B, 1, 1, T)
         for layer in self.layers:
-            x = layer(x, relations.expand(M, -1, -1, -1, -1), mask)
+            x = layer(x, relations, mask)
         x_alpha = self.norm(x)  # Eq. 7
         weight = present[:, 1:, None].float()
         operators = (x_alpha[:, :, 1:] * weight).sum(dim=2) / weight.sum(dim=1).clamp(min=1)  # (M, B, D)

@@ -22,7 +22,7 @@ from ..cells import Cells, Integers, Matrix
 from ..narq2t.checkpoint import UnusableState, read_state, write_state
 from ..targets import TARGETS, transformed
 from .model import Model, Shape
-from .tokens import Reader, Rows, Tokens
+from .tokens import Reader, Rows, Tokens, operator_codes
 from .training import Batch, Learning, shrink_and_perturb, tiers, train
 
 _CHUNK = 512  # cells predicted at a time
@@ -61,7 +61,7 @@ class TokensPredictor:
         """
         started = time.perf_counter()
         chosen, known = checked(cells, rows, values)
-        reader = self._reader_of(cells)
+        reader = self._reader_of(cells, operator_codes(cells))
         self._model, self._codes = self._learned(reader, chosen, known, seed, cancelled), reader.codes
         n = len(chosen)
         before = self.settings.stage_before(n)
@@ -161,8 +161,8 @@ class TokensPredictor:
             raise NotFittedError("the predictor was not fitted yet")
         return self._model
 
-    def _reader_of(self, cells: Cells, codes: tuple[int, ...] | None = None) -> Reader:
-        if self._reader is None or self._reader.cells is not cells or codes not in (None, self._reader.codes):
+    def _reader_of(self, cells: Cells, codes: tuple[int, ...]) -> Reader:
+        if self._reader is None or self._reader.cells is not cells or self._reader.codes != codes:
             self._reader = self.reader_type(cells, codes)
         return self._reader
 

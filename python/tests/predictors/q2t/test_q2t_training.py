@@ -33,14 +33,13 @@ def test_total_loss_weighs_its_parts_and_sums_over_members() -> None:
     logits = torch.log(torch.tensor([[[0.5, 0.5], [0.25, 0.75]]])).repeat(2, 1, 1)
     output = Output(torch.tensor([[1.0, 0.0], [0.0, 1.0]]), logits)
     batch = Batch((torch.zeros(0),) * 4, torch.tensor([1.0, -1.0]), torch.tensor([0, 1]))
-    only = {"lambda_rank": 0.0, "lambda_tier": 0.0, "lambda_value": 0.0}
-    rank = total_loss(output, batch, Learning(**only | {"lambda_rank": 2.0}))
+    rank = total_loss(output, batch, Learning(lambda_rank=2, lambda_tier=0, lambda_value=0))
     assert rank.item() == pytest.approx(2 * (softplus(-1) + softplus(1)))
-    tier = total_loss(output, batch, Learning(**only | {"lambda_tier": 3.0}))
+    tier = total_loss(output, batch, Learning(lambda_rank=2, lambda_tier=3, lambda_value=0)) - rank
     assert tier.item() == pytest.approx(2 * 3 * (-math.log(0.5) - math.log(0.75)) / 2)
-    value = total_loss(output, batch, Learning(**only | {"lambda_value": 1.0}))
+    value = total_loss(output, batch, Learning(lambda_rank=0, lambda_tier=0, lambda_value=1))
     assert value.item() == pytest.approx((0 + 1) / 2 + (1 + 4) / 2)
-    assert total_loss(output, batch, Learning(lambda_rank=2.0, lambda_tier=3.0)).item() == pytest.approx(
+    assert total_loss(output, batch, Learning(lambda_rank=2, lambda_tier=3)).item() == pytest.approx(
         (rank + tier + value).item()
     )
 

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Dataset;
+import org.narq2t.study.BudgetedSearch;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
@@ -26,37 +25,41 @@ import picocli.CommandLine.Spec;
     name = "search",
     mixinStandardHelpOptions = true,
     description = {
-      "Finds the best known network under a limit, such as 12 ms on a Pixel 3: trains a ranker on a"
-          + " thousand looked-up networks of NAS-Bench-201, learns from their measured latencies"
-          + " how fast any other one is, and looks only at those that it expects to be fast"
-          + " enough.",
+      "Finds the best network with as few trained ones as possible: looks up ten, learns what makes a"
+          + " network good, and asks for the most promising one again and again until the budget of a"
+          + " hundred is spent.",
       "",
-      "A predicted latency has an error, which is printed with it. A network is looked at only if"
-          + " its prediction is below the limit by that error (--margin). What turns out to break a"
-          + " limit once it is measured is named, and never reported as found.",
+      "What is found is the best validation accuracy of all that was looked up: what a user would get"
+          + " who had trained them. Random search with as many stands beside it.",
       "",
-      "Two selection rules report beside each other: 'validation' is what a user would get, the"
-          + " best validation accuracy of all that was looked up; 'oracle-test' is the paper's, the"
-          + " best test accuracy of the search. Both stand beside random search that looks up as"
-          + " many.",
+      "Under limits, such as 12 ms on a Pixel 3, it learns from the measured latencies how fast any"
+          + " other network is, and asks only for those that it expects to keep them. What turns out"
+          + " to break a limit once it is measured is named, and never reported as found.",
+      "",
+      "The paper's own method is '--strategy tiers': a thousand look-ups to train the ranker, 256 to"
+          + " choose its epoch, 250 to search, or --budget in the same proportion.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  narq2t latency                                     which devices there are, and how fast",
+      "  narq2t search --dataset cifar100                            seconds, on two cores",
+      "  narq2t search --dataset cifar10 --space nasbench101 --budget 200",
       "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
-      "  narq2t search --dataset cifar10 --device edgegpu --max-latency 5ms --max-params 1M",
-      "  narq2t search --dataset cifar10 --device raspi4 --pareto --budget 1000",
-      "",
-      "A search takes about five minutes on two cores; another one with --ranker RUN, about one."
+      "  narq2t search --dataset cifar10 --strategy evolution",
+      "  narq2t search --dataset cifar10 --strategy tiers --device raspi4 --pareto --budget 1000"
     })
 public final class SearchCommand implements Callable<Integer> {
+  private static final int HUNDRED = 100;
+  private static final String PAPERS = "tiers";
+
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;
   @Inject DeviceSearch search;
+  @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
   @Inject Reports reports;
+  @Inject Runs runs;
 
   @Option(
       names = "--dataset",
@@ -66,11 +69,31 @@ public final class SearchCommand implements Callable<Integer> {
   String dataset;
 
   @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      description = "Where to search: nasbench201 (default) or nasbench101.")
+  String space = "nasbench201";
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      description =
+          "What decides on the look-ups: sequential (default), random, evolution, local, or tiers, the"
+              + " paper's.")
+  Optional<String> strategy = Optional.empty();
+
+  @Option(
+      names = "--predictor",
+      paramLabel = "NAME",
+      description =
+          "What learns from them, for --strategy sequential: gp (default), boosted or tokens.")
+  Optional<String> predictor = Optional.empty();
+
+  @Option(
       names = "--device",
-      required = true,
       paramLabel = "NAME",
       description = "What it runs on; 'narq2t latency' lists what was measured.")
-  String device;
+  Optional<String> device = Optional.empty();
 
   @Option(
       names = "--max-latency",
@@ -139,31 +162,66 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Sets one value over configs/nasbench201/<dataset>.yaml, for example training.epochs=20;"
+          "Sets one value of the configuration, for example strategy.batch=5;"
               + " can be repeated.")
   List<String> settings = List.of();
 
+  @Option(names = "--json", description = "Prints the answer as one JSON object.")
+  boolean json;
+
   @Override
   public Integer call() throws IOException {
-    if (!pareto && maxLatency.isEmpty() && maxFlops.isEmpty() && maxParameters.isEmpty()) {
+    if (maxLatency.isPresent() && device.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--max-latency needs --device; 'narq2t latency' lists them");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (isPapers()) {
+      papers(out);
+    } else {
+      search(out);
+    }
+    return 0;
+  }
+
+  /** A front and a ranker of an earlier run are the paper's method, without saying so. */
+  private boolean isPapers() {
+    return strategy.map(PAPERS::equals).orElse(pareto || ranker.isPresent());
+  }
+
+  private void papers(PrintWriter out) throws IOException {
+    if (device.isEmpty()
+        || !pareto && maxLatency.isEmpty() && maxFlops.isEmpty() && maxParameters.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "What should it search under? Give --max-latency, --max-flops or --max-params, or"
-              + " --pareto");
+          "What should it search under? Give --device and --max-latency, --max-flops or"
+              + " --max-params, or --pareto; without limits: narq2t run configs/nasbench201/"
+              + dataset
+              + ".yaml");
     }
     DeviceSearch.Request request =
-        new DeviceSearch.Request(Dataset.parse(dataset), device, overrides(), budget);
-    List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
-    RunConfiguration first = plan.get(0);
-    BenchmarkTable table = benchmarks.open(first.space(), first.dataset()).table();
-    PrintWriter out = spec.commandLine().getOut();
-    Printout printout = Printout.of(out, table.provenance());
-    announce(printout, plan, table);
-    List<Experiment.Finished> finished = run(plan, printout);
-    Reports.Written written = reports.writeAny(finished);
-    printout.print(written.tables().toText());
-    out.println("Report: " + written.page());
-    return 0;
+        new DeviceSearch.Request(Dataset.parse(dataset), device.get(), overrides(), budget);
+    new TiersSearch(benchmarks, search, foundCells, reports, request, ranker).run(out, pareto);
+  }
+
+  private void search(PrintWriter out) throws IOException {
+    String chosen = strategy.orElse("sequential");
+    RunConfiguration plan =
+        budgeted.plan(
+            new BudgetedSearch.Request(
+                space,
+                dataset,
+                chosen,
+                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
+                budget.orElse(HUNDRED),
+                overrides()));
+    try (ProgressDisplay progress = new ProgressDisplay(dataset + " " + chosen)) {
+      Runs.Recorded run = runs.run(plan, progress);
+      progress.close();
+      Reports.Written report = reports.writeAny(List.of(run.finished()));
+      SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
+      out.println(json ? answer.toJson() : answer.toText());
+    }
   }
 
   /** The settings, under what has its own option. */
@@ -173,59 +231,8 @@ public final class SearchCommand implements Callable<Integer> {
     maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
     maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
     maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
+    device.ifPresent(name -> overrides.add("limits.device=" + name));
     margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));
     return overrides;
-  }
-
-  private void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
-    RunConfiguration first = plan.get(0);
-    out.print(
-        "The best of NAS-Bench-201 on %s, %s%s",
-        first.dataset().key(),
-        table.isSurrogate() ? "by " + ShownRuns.origin(table) : ShownRuns.origin(table),
-        ShownRuns.warning(table));
-    out.print(
-        "Up to %,d look-ups: %,d to train the ranker and %,d to choose its epoch, then",
-        first.strategy().beforeSearch() + plan.stream().mapToInt(SearchCommand::candidates).sum(),
-        first.strategy().training(),
-        first.strategy().validation());
-    for (RunConfiguration run : plan) {
-      out.print(
-          "  %,d candidates %s",
-          candidates(run),
-          run.limits().areSet()
-              ? "within " + LatencySummary.inWords(run.limits(), device)
-              : "without a limit");
-    }
-  }
-
-  private static int candidates(RunConfiguration run) {
-    return run.lookUps() - run.strategy().beforeSearch();
-  }
-
-  private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
-      throws IOException {
-    List<Runs.Recorded> done = new ArrayList<>();
-    try (ShownRuns shown = new ShownRuns(out, foundCells)) {
-      search.run(
-          plan,
-          ranker,
-          run -> shown.progress(name(plan, run)),
-          run -> {
-            shown.finished(run, done.isEmpty());
-            done.add(run);
-          },
-          (run, why) -> {
-            shown.close();
-            out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
-          });
-    }
-    return done.stream().map(Runs.Recorded::finished).toList();
-  }
-
-  private String name(List<RunConfiguration> plan, RunConfiguration run) {
-    return plan.size() == 1
-        ? "%s on %s".formatted(dataset, device)
-        : "%d/%d %s on %s".formatted(plan.indexOf(run) + 1, plan.size(), dataset, device);
   }
 }

@@ -33,8 +33,11 @@ public record TierConfusion(long[][] counts) {
     return (int) Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
-  /** The share of architectures whose tier was predicted, 0 to 1; NaN without any. */
+  /** The share of architectures whose tier was predicted, 0 to 1; NaN without tiers. */
   public double accuracy() {
+    if (counts.length < 2) {
+      return Double.NaN;
+    }
     long right = 0;
     long all = 0;
     for (int tier = 0; tier < counts.length; tier++) {

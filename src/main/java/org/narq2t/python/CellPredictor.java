@@ -25,6 +25,7 @@ import org.narq2t.space.SearchSpace;
 public final class CellPredictor implements Predictor {
   private final PythonRuntime python;
   private final RandomStreams streams;
+  private final int tiers;
   private final SharedCells cells;
   private final int session;
   private Optional<FitRecord> fitted = Optional.empty();
@@ -33,6 +34,7 @@ public final class CellPredictor implements Predictor {
    * @param members the architectures that it can be asked about
    * @param type of {@code narq2t.predictors.registry}
    * @param settings of that type, by Python's names
+   * @param tiers the number of tiers that it predicts; 0 for none
    */
   public CellPredictor(
       PythonRuntime python,
@@ -41,9 +43,11 @@ public final class CellPredictor implements Predictor {
       Dataset dataset,
       String type,
       Map<String, Object> settings,
+      int tiers,
       RandomStreams streams) {
     this.python = python;
     this.streams = streams;
+    this.tiers = tiers;
     this.cells = SharedCells.of(python, space, members, dataset);
     try {
       this.session =
@@ -110,16 +114,20 @@ public final class CellPredictor implements Predictor {
     try (BufferPool.Lease rows = python.buffers().ints(n);
         BufferPool.Lease scores = python.buffers().floats(n);
         BufferPool.Lease deviations = python.buffers().floats(n);
-        BufferPool.Lease tiers = python.buffers().floats(n, 0)) {
+        BufferPool.Lease probabilities = python.buffers().floats(n, tiers)) {
       python.call(
           "predict_predictor",
           Map.of("session", session),
           rows.array().fill(cells.rows(architectures)),
           scores.array(),
           deviations.array(),
-          tiers.array());
+          probabilities.array());
       return new Scores(
-          scores.array().toFloats(), deviations.array().toFloats(), new float[0], 0, new float[0]);
+          scores.array().toFloats(),
+          deviations.array().toFloats(),
+          probabilities.array().toFloats(),
+          tiers,
+          new float[0]);
     }
   }
 

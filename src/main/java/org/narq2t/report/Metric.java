@@ -1,7 +1,10 @@
 package org.narq2t.report;
 
+import java.util.BitSet;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluation.LatencyError;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
@@ -30,6 +33,8 @@ public enum Metric {
       3,
       (group, choice) ->
           group.hasLatency() ? group.latencyMs()[choice.architecture()] : Double.NaN),
+  /** Queries until the best validation accuracy that can be found was looked up. */
+  QUERIES_TO_BEST("", 0, (group, run, choice) -> queriesToBest(group, run)),
   /** Training and searching. */
   SECONDS("seconds", 1, RunResult::cost),
   /** Training. */
@@ -100,6 +105,27 @@ public enum Metric {
     this.digits = digits;
     this.selected = false;
     this.reader = (runs, run, choice) -> reader.read(run);
+  }
+
+  Metric(String group, int digits, Reader reader) {
+    this.group = group;
+    this.digits = digits;
+    this.selected = false;
+    this.reader = reader;
+  }
+
+  private static double queriesToBest(RunGroup group, RunResult run) {
+    double best = group.accuracies().optimum(Split.VALIDATION);
+    BitSet paid = new BitSet();
+    for (Round round : run.rounds()) {
+      for (Observation observation : round.observations()) {
+        paid.set(observation.architecture());
+        if (observation.validation() == best) {
+          return paid.cardinality();
+        }
+      }
+    }
+    return Double.NaN;
   }
 
   private static OfChoice accuracy(Split split) {

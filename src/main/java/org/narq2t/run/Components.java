@@ -18,6 +18,7 @@ import org.narq2t.predictor.narq2t.Narq2tPredictor;
 import org.narq2t.predictor.narq2t.Narq2tSettings;
 import org.narq2t.predictor.none.NoPredictor;
 import org.narq2t.predictor.none.NoSettings;
+import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
@@ -57,6 +58,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
                   Map.entry("narq2t", Narq2tSettings.class),
                   Map.entry("gp", GpSettings.class),
                   Map.entry("boosted", BoostedSettings.class),
+                  Map.entry("tokens", TokensSettings.class),
                   Map.entry("none", NoSettings.class))),
           Map.entry(
               "strategy",
@@ -135,6 +137,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         configuration.dataset(),
         name("predictor", configuration.predictor()),
         ConfigurationFile.toPython(configuration.predictor()),
+        configuration.predictor().tiers(),
         streams);
   }
 
@@ -156,7 +159,8 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         .toArray();
   }
 
-  private static String name(String port, Object settings) {
+  /** The name in configurations of the module that has these settings. */
+  static String name(String port, Object settings) {
     return SETTINGS.get(port).entrySet().stream()
         .filter(module -> module.getValue().isInstance(settings))
         .map(Map.Entry::getKey)

@@ -55,7 +55,10 @@ public final class ConfigurationFile {
           .build();
 
   private static final YAMLMapper WRITER =
-      strict(YAMLMapper.builder()).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+      strict(YAMLMapper.builder())
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a type is a key like others
+          .build();
 
   private static <B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<?, B>> B strict(B b) {
     return Components.register(b)

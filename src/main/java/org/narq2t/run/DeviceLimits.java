@@ -69,6 +69,24 @@ final class DeviceLimits {
   }
 
   /**
+   * What keeps all limits by a predictor that has learnt from little yet: where nothing does, the
+   * fastest hundredth of what keeps the limits of FLOPs and parameters, to learn more of that.
+   *
+   * @throws LimitsNotKept if nothing keeps the limits of FLOPs and parameters
+   */
+  Members promising(Predictor predictor) {
+    double highest = limits.maxLatencyMs() - margin(predictor);
+    int[] within = byCosts().toArray();
+    if (Arrays.stream(within).anyMatch(a -> predictor.latencyMs()[a] <= highest)) {
+      return predicted(predictor);
+    }
+    double[] fastest =
+        Arrays.stream(within).mapToDouble(a -> predictor.latencyMs()[a]).sorted().toArray();
+    double hundredth = fastest[fastest.length / 100];
+    return known.where(a -> keepsCosts(a) && predictor.latencyMs()[a] <= hundredth);
+  }
+
+  /**
    * What keeps the limits of FLOPs and parameters, where latency is not limited.
    *
    * @throws LimitsNotKept if nothing does; the message says what would

@@ -8,6 +8,7 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.Constraint;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
@@ -23,6 +24,9 @@ import org.narq2t.space.SearchSpace;
  */
 final class LatencyStudy implements Constraint {
 
+  private static final double GROWTH = 1.1; // fitted again when so much more was measured
+  private static final int FEWEST = 10; // two for each fold of the cross-validation
+
   private final PythonRuntime python;
   private final Benchmark benchmark;
   private final SearchSpace space;
@@ -32,6 +36,8 @@ final class LatencyStudy implements Constraint {
   private final LimitSettings limits;
   private final DeviceLimits deviceLimits;
   private final Predictor head;
+  private final boolean validates;
+  private int learnt;
   private Optional<LatencyPrediction> baselines = Optional.empty();
   private Optional<LatencyPrediction> withHead = Optional.empty();
 
@@ -51,6 +57,7 @@ final class LatencyStudy implements Constraint {
     this.limits = configuration.limits();
     this.deviceLimits = new DeviceLimits(limits, space, benchmark.known(), dataset);
     this.head = head;
+    this.validates = configuration.strategy().validation() > 0;
     if (learns || limits.limitsLatency()) {
       benchmark.table().requireDevice(dataset, device);
     }
@@ -72,17 +79,24 @@ final class LatencyStudy implements Constraint {
     if (!limits.areSet()) {
       return benchmark.known();
     }
-    return limits.limitsLatency()
-        ? deviceLimits.predicted(prediction.orElseThrow().recommended())
-        : deviceLimits.byCosts();
+    if (!limits.limitsLatency() || prediction.isEmpty()) {
+      return deviceLimits.byCosts();
+    }
+    LatencyPrediction.Predictor predictor = prediction.get().recommended();
+    return validates ? deviceLimits.predicted(predictor) : deviceLimits.promising(predictor);
   }
 
   private Optional<LatencyPrediction> prediction(Ledger ledger) {
     if (!learns && !limits.limitsLatency()) {
       return Optional.empty();
     }
-    if (baselines.isEmpty()) {
-      baselines = Optional.of(fitBaselines(ledger.architectures(Purpose.TRAINING)));
+    int[] measured = measured(ledger);
+    if (measured.length < FEWEST) {
+      return Optional.empty();
+    }
+    if (measured.length != learnt) {
+      baselines = Optional.of(fitBaselines(measured));
+      learnt = measured.length;
     }
     if (!learns || ledger.fits() == 0) {
       return baselines;
@@ -91,6 +105,27 @@ final class LatencyStudy implements Constraint {
       withHead = baselines.map(fitted -> addHead(fitted, ledger));
     }
     return withHead;
+  }
+
+  /**
+   * What the latency predictors learn from: the training set where there is one apart, as in the
+   * paper; else what was looked up, and more of it whenever that has grown by a tenth.
+   */
+  private int[] measured(Ledger ledger) {
+    if (validates) {
+      return ledger.architectures(Purpose.TRAINING);
+    }
+    int[] all =
+        ledger.observations().stream()
+            .filter(observation -> observation.purpose().isPaid())
+            .mapToInt(Observation::architecture)
+            .distinct()
+            .toArray();
+    int count = 0;
+    for (double next = FEWEST; next <= all.length; next = Math.ceil(next * GROWTH)) {
+      count = (int) next;
+    }
+    return Arrays.copyOf(all, count);
   }
 
   private LatencyPrediction fitBaselines(int[] training) {

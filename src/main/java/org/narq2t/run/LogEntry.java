@@ -48,10 +48,6 @@ sealed interface LogEntry {
   /** The last round is over; it took so long, of all processes that worked on it. */
   record Ended(double seconds) implements LogEntry {}
 
-  /**
-   * The predictor was fitted.
-   *
-   * @param state file beside the log; empty if it was so quick that it is fitted again
-   */
+  /** The predictor was fitted; its state is in a file beside the log. */
   record Fitted(FitRecord record, String state) implements LogEntry {}
 }

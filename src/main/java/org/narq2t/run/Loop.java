@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.files.Folders;
 import org.narq2t.ledger.Budget;
@@ -17,7 +16,6 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
-import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.space.Space;
@@ -33,9 +31,6 @@ import org.narq2t.strategy.Strategy;
 final class Loop implements AutoCloseable {
   /** The format of the log. */
   static final int FORMAT = 1;
-
-  /** A fit that took less is not kept but done again: it gives the same. */
-  private static final double QUICK_SECONDS = 2;
 
   /** The beginning of the name of the folder of an unfinished fit; its step follows. */
   static final String UNFINISHED = "unfinished-fit-";
@@ -88,29 +83,12 @@ final class Loop implements AutoCloseable {
     if (log.entries().isEmpty()) {
       log.append(new LogEntry.Opened(FORMAT, source));
     }
-    int lastFit = lastFit(log.entries());
-    for (int entry = 0; entry < log.entries().size(); entry++) {
-      if (entry == lastFit) {
-        takeUp((LogEntry.Fitted) log.entries().get(entry));
-      }
-      replay(log.entries().get(entry), source);
-    }
-  }
-
-  private static int lastFit(List<LogEntry> entries) {
-    return IntStream.range(0, entries.size())
-        .filter(entry -> entries.get(entry) instanceof LogEntry.Fitted)
-        .max()
-        .orElse(-1);
-  }
-
-  /** The predictor as it was after a fit: read, or fitted again to what was known then. */
-  private void takeUp(LogEntry.Fitted fitted) {
-    if (fitted.state().isEmpty()) {
-      predictor.fit(ledger, ledger.steps(), unfinished(), FitListener.NONE);
-    } else {
-      predictor.load(folder.resolve(fitted.state()), fitted.record());
-    }
+    log.entries().forEach(entry -> replay(entry, source));
+    log.entries().stream()
+        .filter(LogEntry.Fitted.class::isInstance)
+        .map(LogEntry.Fitted.class::cast)
+        .reduce((first, second) -> second)
+        .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
   }
 
   private void replay(LogEntry entry, String source) {
@@ -209,11 +187,8 @@ final class Loop implements AutoCloseable {
 
   private void fit() {
     FitRecord record = predictor.fit(ledger, ledger.steps(), unfinished(), listener);
-    String state = "";
-    if (record.seconds() > QUICK_SECONDS) {
-      state = state(ledger.steps());
-      predictor.save(folder.resolve(state));
-    }
+    String state = state(ledger.steps());
+    predictor.save(folder.resolve(state));
     log.append(new LogEntry.Fitted(record, state));
     removeBut(state);
     times.fit(record.seconds());

@@ -97,6 +97,16 @@ public record RunConfiguration(
         predictor.latencyWeight() > 0 ? limits.device() : "");
   }
 
+  /** The name of the predictor in configurations. */
+  public String predictorName() {
+    return Components.name("predictor", predictor);
+  }
+
+  /** The name of the strategy in configurations. */
+  public String strategyName() {
+    return Components.name("strategy", strategy);
+  }
+
   /** All look-ups of trained results that it asks for, at most. */
   public int lookUps() {
     return budget.queries() == 0

@@ -130,9 +130,9 @@ public record RunFolder(Path path, BenchmarkSource source) {
     return Json.MAPPER.readTree(path.resolve("result.json").toFile());
   }
 
-  /** The rounds of a run that is not over, as far as they are recorded; empty before the first. */
+  /** The rounds of a run, as far as they are recorded; empty before the first. */
   public List<Round> rounds() throws IOException {
-    return RunLog.rounds(new Checkpoints(this).path());
+    return isFinished() ? result().rounds() : RunLog.rounds(new Checkpoints(this).path());
   }
 
   /**

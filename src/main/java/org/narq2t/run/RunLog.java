@@ -131,7 +131,7 @@ final class RunLog implements AutoCloseable {
   }
 
   private static boolean isDear(LogEntry entry) {
-    return entry instanceof LogEntry.Fitted fitted && !fitted.state().isEmpty()
+    return entry instanceof LogEntry.Fitted
         || entry instanceof LogEntry.Observed observed
             && observed.observations().stream().anyMatch(o -> !Double.isNaN(o.seconds()));
   }

@@ -38,7 +38,8 @@ class SearchCommandTest {
   @Inject RunMetrics metrics;
 
   private Output search(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("search", "--dataset", "cifar10"));
+    List<String> all =
+        new ArrayList<>(List.of("search", "--strategy", "tiers", "--dataset", "cifar10"));
     SMALL.forEach(setting -> all.addAll(List.of("--set", setting)));
     all.addAll(List.of(arguments));
     return Commands.run(factory, all.toArray(String[]::new));

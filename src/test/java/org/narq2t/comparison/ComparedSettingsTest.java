@@ -32,9 +32,9 @@ class ComparedSettingsTest {
 
   @Test
   void everyOtherSettingIsNamedAsTheCommandLineSpellsIt() {
-    assertThat(differences("tiers=4")).containsExactly("tiers 5, not 4");
+    assertThat(differences("tiers=4")).containsExactly("predictor.tiers 5, not 4");
     assertThat(differences("model.layers=1", "search.mode=random"))
-        .containsExactly("model.layers 2, not 1", "search.mode statistics, not random");
+        .containsExactly("predictor.model.layers 2, not 1", "strategy.mode statistics, not random");
     assertThat(differences("dataset=cifar100")).containsExactly("dataset cifar10, not cifar100");
   }
 
@@ -50,7 +50,7 @@ class ComparedSettingsTest {
     assertThat(run("training.latency_device=pixel3")).isEqualTo(run());
     String learnt = "training.lambda_latency=7";
     assertThat(run(learnt).differences(run(learnt, "training.latency_device=pixel3")))
-        .containsExactly("training.latency_device gtx1080ti, not pixel3");
+        .containsExactly("limits.device gtx1080ti, not pixel3");
     String limited = "search.limits.max_latency_ms=5";
     assertThat(run(limited).differences(run(limited, "training.latency_device=pixel3"))).hasSize(1);
     assertThat(differences("search.limits.latency_margin=2")).isEmpty();
@@ -59,15 +59,15 @@ class ComparedSettingsTest {
   @Test
   void whatFollowsFromAnotherDifferenceIsNotNamed() {
     assertThat(differences("search.limits.max_latency_ms=5"))
-        .containsExactly("search.limits.max_latency_ms 0.0, not 5.0");
+        .containsExactly("limits.max_latency_ms 0.0, not 5.0");
   }
 
   @Test
   void theDatabasesSpellingIsComparedInTheSameWay() {
     Map<String, String> one =
-        Map.of("seed", "1", "training.lambdaLatency", "0.0", "training.latencyDevice", "a");
+        Map.of("seed", "1", "predictor.training.lambdaLatency", "0.0", "limits.device", "a");
     Map<String, String> other =
-        Map.of("seed", "2", "training.lambdaLatency", "0.0", "training.latencyDevice", "b");
+        Map.of("seed", "2", "predictor.training.lambdaLatency", "0.0", "limits.device", "b");
 
     assertThat(ComparedSettings.of(one)).isEqualTo(ComparedSettings.of(other));
   }
@@ -83,8 +83,8 @@ class ComparedSettingsTest {
     List<ComparedSettings> runs =
         List.of(run("search.top=10"), run("search.top=9"), run("search.top=1"));
 
-    assertThat(runs.stream().sorted(ComparedSettings.order(List.of("search.top"))))
-        .extracting(run -> run.value("search.top"))
+    assertThat(runs.stream().sorted(ComparedSettings.order(List.of("strategy.top"))))
+        .extracting(run -> run.value("strategy.top"))
         .containsExactly("1", "9", "10");
   }
 }

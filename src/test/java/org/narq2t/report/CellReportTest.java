@@ -53,11 +53,11 @@ class CellReportTest {
         .contains(
             "NARQ2T on NAS-Bench-101",
             "id=\"found\"",
-            "id=\"cifar10-search-mode-random\"",
-            "id=\"cifar10-search-mode-statistics\"")
+            "id=\"cifar10-strategy-mode-random\"",
+            "id=\"cifar10-strategy-mode-statistics\"")
         .contains(
-            "CIFAR-10, search.mode=random",
-            "CIFAR-10, search.mode=statistics",
+            "CIFAR-10, strategy.mode=random",
+            "CIFAR-10, strategy.mode=statistics",
             "data-rule=\"ORACLE_TEST\"")
         .contains("class=\"cell graph\"", Examples.cells().describe(0))
         .doesNotContain("NOT_FOUND", "Optional[", "no test accuracies", "known of", "NaN");
@@ -113,7 +113,7 @@ class CellReportTest {
 
     assertThat(charts).hasSize(4);
     JsonNode statistics = charts.get(2);
-    assertThat(statistics.get("group").asText()).isEqualTo("cifar10-search-mode-statistics");
+    assertThat(statistics.get("group").asText()).isEqualTo("cifar10-strategy-mode-statistics");
     JsonNode vertices = statistics.get("batches").get(0).get("histograms").get(3);
     assertThat(vertices.get("labels").toString()).isEqualTo("[\"4\",\"5\"]");
     assertThat(vertices.get("decision").asText()).contains("any number of vertices");

@@ -42,6 +42,7 @@ import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Report;
 import org.narq2t.run.RunResult.StageTime;
 import org.narq2t.space.Dataset;
+import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
@@ -165,12 +166,19 @@ final class Examples {
   }
 
   /** 20 architectures to train, 10 to validate; two candidates, 0 and {@code found}. */
-  static Finished run(Benchmark benchmark, RunConfiguration configuration, int found) {
+  static Finished run(Benchmark benchmark, RunConfiguration configuration, int place) {
     Accuracies accuracies = Accuracies.of(benchmark, configuration.dataset());
     int size = benchmark.space().size();
-    int[] order = TorchPermutation.of(size, configuration.seed());
     int heldOut = configuration.evaluation().heldOut();
-    int[] ranked = IntStream.range(0, heldOut == 0 ? size : heldOut).toArray();
+    Members known = benchmark.known();
+    int[] ranked =
+        IntStream.range(0, heldOut == 0 ? known.size() : heldOut).map(known::at).toArray();
+    int[] order =
+        Arrays.stream(TorchPermutation.of(known.size(), configuration.seed()))
+            .map(known::at)
+            .toArray();
+    int first = known.at(0);
+    int found = known.at(place);
     float[] score = new float[ranked.length];
     float[] tiers = new float[5 * ranked.length];
     for (int a = 0; a < ranked.length; a++) {
@@ -181,7 +189,7 @@ final class Examples {
     boolean random = tiers(configuration).mode() == Mode.RANDOM;
     double limit = configuration.limits().maxLatencyMs();
     boolean breaks = limit > 0 && found % 10 + 1 > limit;
-    int reported = breaks ? 0 : found;
+    int reported = breaks ? first : found;
     List<Report> reports =
         Protocol.reporting(accuracies.reported()).stream()
             .map(
@@ -208,7 +216,7 @@ final class Examples {
             List.of(
                 before(0, Purpose.TRAINING, order, 0, 20, accuracies),
                 before(1, Purpose.TIER_VALIDATION, order, 20, 30, accuracies),
-                iteration(3, 0, random, accuracies),
+                iteration(3, first, random, accuracies),
                 iteration(4, found, random, accuracies)),
             List.of(
                 new FitRecord(

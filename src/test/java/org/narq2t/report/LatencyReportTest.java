@@ -45,9 +45,7 @@ class LatencyReportTest {
       assertThat(page.resolveSibling(key + ".csv")).content().startsWith("origin,");
     }
     assertThat(text)
-        .contains(
-            "CIFAR-10, search.limits.max_latency_ms=0.0",
-            "id=\"cifar10-search-limits-max-latency-ms-2-0\"")
+        .contains("CIFAR-10, limits.max_latency_ms=0.0", "id=\"cifar10-limits-max-latency-ms-2-0\"")
         .contains("additive-ridge beats the neural head", "breaks a limit")
         .contains("among the 3,126 architectures that keep the limits")
         .doesNotContain("NOT_FOUND", "Optional[", ">NaN");

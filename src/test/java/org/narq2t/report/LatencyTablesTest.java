@@ -89,9 +89,10 @@ class LatencyTablesTest {
         .satisfiesExactly(
             seven ->
                 assertThat(seven)
-                    .startsWith("CIFAR-10, training.lambda_latency=7.0 | 2 | 1.00±0.50"),
+                    .startsWith("CIFAR-10, predictor.training.lambda_latency=7.0 | 2 | 1.00±0.50"),
             ten ->
-                assertThat(ten).startsWith("CIFAR-10, training.lambda_latency=10.0 | 1 | 0.71 |"));
+                assertThat(ten)
+                    .startsWith("CIFAR-10, predictor.training.lambda_latency=10.0 | 1 | 0.71 |"));
   }
 
   @Test

@@ -31,7 +31,7 @@ class ReportedRunsTest {
     ReportedRuns runs = Examples.cellStudy(cells("a", 2), 3, 4);
 
     assertThat(names(runs))
-        .containsExactly("CIFAR-10, search.mode=random", "CIFAR-10, search.mode=statistics");
+        .containsExactly("CIFAR-10, strategy.mode=random", "CIFAR-10, strategy.mode=statistics");
     assertThat(runs.groups())
         .allSatisfy(
             group ->
@@ -45,8 +45,8 @@ class ReportedRunsTest {
       strings = {
         "tiers=4",
         "model.layers=1",
-        "search.top=2",
-        "search.random_proportion=0.25",
+        "strategy.top=2",
+        "strategy.random_proportion=0.25",
         "training.epochs=3"
       })
   void runsThatDifferByMoreThanTheSeedAreNeverAveraged(String setting) {

@@ -338,4 +338,16 @@ class ConfigurationFileTest {
     Files.writeString(file, earlier.replace("top: 5", "top: 0"));
     refused(file, "", file + ":26: strategy.top cannot be 0; allowed: 1 to sample_size = 128");
   }
+
+  @Test
+  void aConfigurationOfAnotherStrategyThanItsPresetsReadsBackEqual() throws IOException {
+    RunConfiguration run =
+        read(Path.of("configs/search.yaml"), "strategy.type=evolution", "predictor.type=none");
+    assertThat(run.strategyName()).isEqualTo("evolution");
+    Path file = folder.resolve("evolution.yaml");
+
+    Files.writeString(file, ConfigurationFile.write(run));
+
+    assertThat(read(file)).isEqualTo(run);
+  }
 }

@@ -39,7 +39,8 @@ class LookUpsTest {
   void severalSearchesShareTheCandidatesOfOne() {
     assertThat(LookUps.share(CIFAR10, 1_506, 6)).isEqualTo(new LookUps(1_000, 256, 8, 6));
     assertThat(LookUps.share(CIFAR10, 1_506, 6).overrides())
-        .containsExactly("split.train=1000", "split.validation=256", "search.iterations=8");
+        .containsExactly(
+            "strategy.split.train=1000", "strategy.split.validation=256", "strategy.iterations=8");
   }
 
   @Test

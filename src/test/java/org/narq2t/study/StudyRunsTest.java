@@ -134,7 +134,7 @@ class StudyRunsTest {
         .hasMessage("study random-proportion has no axis 'size'; it has share");
     assertThatThrownBy(() -> plan(List.of(), "search.tops=3"))
         .hasMessageContaining("study random-proportion, 0: ")
-        .hasMessageContaining("unknown key 'search.tops'");
+        .hasMessageContaining("unknown key 'strategy.tops'");
   }
 
   @Test

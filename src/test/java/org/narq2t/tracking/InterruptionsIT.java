@@ -82,7 +82,7 @@ class InterruptionsIT {
       if (Files.isDirectory(runs)) {
         try (var folders = Files.list(runs)) {
           folders
-              .filter(run -> Files.exists(run.resolve("checkpoint/training.json")))
+              .filter(run -> Files.exists(run.resolve("checkpoint/unfinished-fit-2/training.json")))
               .forEach(found::add);
         }
       }
@@ -229,7 +229,7 @@ class InterruptionsIT {
     try (Record record = record()) {
       long run = record.submit(LONG);
       Process service = start(Map.of(), "serve", "--port", "" + PackagedApplication.freePort());
-      Path checkpoint = folderWithCheckpoint().resolve("checkpoint/training.json");
+      Path checkpoint = folderWithCheckpoint().resolve("checkpoint/unfinished-fit-2/training.json");
 
       service.destroy();
 

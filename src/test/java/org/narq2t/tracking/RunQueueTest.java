@@ -105,9 +105,9 @@ class RunQueueTest {
       assertThat(failed.state()).isEqualTo(RunState.FAILED);
       assertThat(failed.message())
           .matches(
-              ".*/full/checkpoint/epoch-2.safetensors was not written: .*No space left on device.*");
-      assertThat(names(disk.resolve("checkpoint")))
-          .containsExactly("epoch-1.safetensors", "lock", "training.json");
+              ".*/full/checkpoint/unfinished-fit-2/epoch-2.safetensors was not written: .*No space left on device.*");
+      assertThat(names(disk.resolve("checkpoint/unfinished-fit-2")))
+          .containsExactly("epoch-1.safetensors", "training.json");
       assertThat(names(disk)).allSatisfy(name -> assertThat(name).doesNotEndWith(".tmp"));
 
       assertThat(mount("-o", "remount,size=50m", disk.toString())).isTrue();

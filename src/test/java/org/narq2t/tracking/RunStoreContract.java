@@ -314,7 +314,7 @@ abstract class RunStoreContract {
 
     assertThat(store.get(run).seed()).isEqualTo(7);
     assertThat(store.configuration(run).orElseThrow()).contains("seed: 7");
-    assertThat(store.parameters(run)).containsEntry("search.top", "4");
+    assertThat(store.parameters(run)).containsEntry("strategy.top", "4");
     assertThatThrownBy(() -> store.get(run + 1_000)).hasMessageContaining("runs list");
   }
 
@@ -387,7 +387,7 @@ abstract class RunStoreContract {
       assertThat(runs.get(2).submittedAt()).isEqualTo(runs.get(2).startedAt());
       assertThat(runs.get(2).startedAt().toInstant()).isEqualTo("2026-11-02T08:15:30Z");
       assertThat(migrated.store.configuration(1)).isEmpty();
-      assertThat(migrated.store.parameters(1)).containsEntry("search.mode", "STATISTICS");
+      assertThat(migrated.store.parameters(1)).containsEntry("strategy.mode", "STATISTICS");
       assertThat(migrated.metrics.summary(1)).containsEntry("oracle-test_test", 94.37);
       assertThat(migrated.metrics.series(1))
           .containsExactly(new RunMetrics.Metric("train_loss", 0, 2.5));

@@ -74,7 +74,7 @@ class SmallRunTest {
 
     assertThat(record.state()).isEqualTo(RunState.FINISHED);
     assertThat(record.benchmark()).isEqualTo("surrogate");
-    assertThat(store.parameters(run.number())).containsEntry("search.iterations", "4");
+    assertThat(store.parameters(run.number())).containsEntry("strategy.iterations", "4");
     assertThat(metrics.summary(run.number()))
         .containsEntry("tau_test", result.ranking().tauTest())
         .containsEntry(

@@ -115,7 +115,7 @@ class DashboardIT {
     browser.findLink("a small run of a few seconds").click();
     browser.await(
         "the small run's form is shown", page -> page.path().equals("/new?example=smoke"));
-    String epochs = "[data-key='training.epochs']";
+    String epochs = "[data-key='predictor.training.epochs']";
     awaitReadyForm();
 
     browser.type(epochs, "-3");
@@ -124,7 +124,7 @@ class DashboardIT {
         "the field is marked", page -> page.find(epochs).getAttribute("aria-invalid") != null);
     WebElement error = browser.find("#" + browser.find(epochs).getAttribute("id") + "-error");
     assertThat(error.isDisplayed()).isTrue();
-    assertThat(error.getText()).contains("training.epochs", "-3");
+    assertThat(error.getText()).contains("predictor.training.epochs", "-3");
     assertThat(browser.find(epochs).getAttribute("aria-invalid")).isEqualTo("true");
     assertThat(browser.find(epochs).getAttribute("aria-describedby").split(" "))
         .contains(error.getAttribute("id"));
@@ -136,7 +136,7 @@ class DashboardIT {
   @Test
   @Order(2)
   void theMendedFormStartsARunByEnterAndItsPageFollowsItToTheEnd() throws Exception {
-    String epochs = "[data-key='training.epochs']";
+    String epochs = "[data-key='predictor.training.epochs']";
     browser.type(epochs, "5");
     awaitReadyForm();
     assertThat(browser.findAll("[aria-invalid]")).isEmpty();
@@ -163,7 +163,7 @@ class DashboardIT {
   void aCloneWithMoreEpochsIsWatchedAndCancelled() throws Exception {
     browser.button("Clone with changes").click();
     browser.await("the form is shown", page -> page.path().equals("/new?from=1"));
-    browser.type("[data-key='training.epochs']", "3000");
+    browser.type("[data-key='predictor.training.epochs']", "3000");
     browser.await(
         "the configuration follows", page -> page.find("#yaml").getText().contains("epochs: 3000"));
     awaitReadyForm();
@@ -203,7 +203,7 @@ class DashboardIT {
     List<WebElement> differences = browser.findAll("tr.differs");
     assertThat(differences).hasSize(1);
     assertThat(differences.get(0).findElement(By.tagName("th")).getText())
-        .isEqualTo("training.epochs");
+        .isEqualTo("predictor.training.epochs");
     assertThat(differences.get(0).getText()).contains("3000", "5", "differs");
     browser.await("curves are drawn", page -> drawn().size() > 3);
     assertThat(drawn()).contains("Training loss by epoch, one line for each run");

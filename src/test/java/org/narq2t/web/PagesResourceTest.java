@@ -117,7 +117,7 @@ class PagesResourceTest {
 
     String page = page("/runs/" + second);
 
-    assertThat(page).contains("before it", "data-action=\"cancel\"", "search:\n");
+    assertThat(page).contains("before it", "data-action=\"cancel\"", "strategy:\n");
     assertThat(page).doesNotContain("data-action=\"resume\"", "data-action=\"delete\"");
     assertThat(data(page, "run-data").path("state").asText()).isEqualTo("queued");
     assertThat(data(page, "run-data").path("epochs").asInt()).isEqualTo(2);
@@ -191,11 +191,12 @@ class PagesResourceTest {
     String page = page("/compare?run=%d&run=%d&run=%d".formatted(first, second, other));
 
     assertThat(page)
-        .contains("<th scope=\"row\">training.lambda_rank</th>")
+        .contains("<th scope=\"row\">predictor.training.lambda_rank</th>")
         .containsPattern("<th scope=\"row\">seed</th><td>1</td><td class=\"other\">2")
-        .contains("Beside the paper: runs %d, %d".formatted(first, second))
-        .contains("Beside the paper: run " + other)
-        .contains("paper: NARQ2T (average)", "Runs marked surrogate are no benchmark results")
+        .contains("Side by side: runs %d, %d, %d".formatted(first, second, other))
+        .contains("predictor.training.lambda_rank=7")
+        .contains("Runs marked surrogate are no benchmark results")
+        .doesNotContain("paper: NARQ2T") // these have not the settings of the paper
         .doesNotContain("<tr class=\"differs\"><th scope=\"row\">search.top</th>");
     JsonNode charts = data(page, "charts");
     assertThat(charts).hasSize(3);
@@ -212,11 +213,11 @@ class PagesResourceTest {
     String clone = page("/new?from=" + run);
     assertThat(clone).contains("the settings of run " + run);
     assertThat(clone).contains("data-key=\"seed\" data-base=\"41\" value=\"41\"");
-    assertThat(clone).contains("data-key=\"search.top\" data-base=\"2\"");
+    assertThat(clone).contains("data-key=\"strategy.top\" data-base=\"2\"");
     assertThat(data(clone, "form-data").path("configuration").asText()).contains("top: 2");
     String standard = page("/new?dataset=cifar100&preset=as-printed");
     assertThat(standard).contains("<option selected>as-printed</option>");
-    assertThat(standard).contains("data-key=\"training.lambda_rank\" data-base=\"23\"");
+    assertThat(standard).contains("data-key=\"predictor.training.lambda_rank\" data-base=\"23\"");
     assertThat(data(standard, "form-data").path("configuration").asText()).isEmpty();
     assertThat(page("/new?example=smoke")).contains("a run of a few seconds");
     for (String wrong : List.of("?from=999999", "?example=../presets/as-printed", "?preset=x")) {

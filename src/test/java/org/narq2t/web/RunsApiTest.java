@@ -66,7 +66,7 @@ class RunsApiTest {
 
     JsonNode shown = json(client().get("/api/v1/runs/" + run));
     assertThat(shown.get("state").asText()).isEqualTo("queued");
-    assertThat(shown.get("parameters").get("search.top").asText()).isEqualTo("2");
+    assertThat(shown.get("parameters").get("strategy.top").asText()).isEqualTo("2");
     assertThat(shown.get("steps_done").asInt()).isZero();
     HttpResponse<String> yaml = client().get("/api/v1/runs/" + run + "/configuration");
     assertThat(yaml.headers().firstValue("Content-Type"))
@@ -132,23 +132,25 @@ class RunsApiTest {
             .post(
                 "/api/v1/runs", Map.of("configuration", smoke().replace("  top: 3", "  top: 99")));
 
-    assertProblem(answer, 400, "search.top");
+    assertProblem(answer, 400, "strategy.top");
     assertThat(json(answer).get("detail").asText())
-        .isEqualTo("line 27: search.top cannot be 99; allowed: 1 to sample_size = 50");
-    assertThat(json(answer).get("errors").get(0).get("field").asText()).isEqualTo("search.top");
+        .isEqualTo("line 31: strategy.top cannot be 99; allowed: 1 to sample_size = 50");
+    assertThat(json(answer).get("errors").get(0).get("field").asText()).isEqualTo("strategy.top");
     assertProblem(post("configuration", "preset: ../nasbench201/cifar10"), 400, "preset");
     assertProblem(post("configuration", "preset: as-released\n---\na: 1"), 400, "");
     assertProblem(post("configuration", smoke() + "\nnonsense: 1"), 400, "nonsense");
     assertProblem(
-        post("configuration", smoke().replace("train: 250", "train: 15600")), 400, "split");
+        post("configuration", smoke().replace("train: 250", "train: 15600")),
+        400,
+        "strategy.split");
     assertProblem(
         post(
             "configuration",
             smoke()
                 .replace("lambda_latency: 0", "lambda_latency: 1")
-                .replace("latency_device: gtx1080ti", "latency_device: toaster")),
+                .replace("device: gtx1080ti", "device: toaster")),
         400,
-        "training.latency_device");
+        "limits.device");
     assertThat(store.count(RunStore.Filter.ALL)).isEqualTo(before);
   }
 
@@ -205,7 +207,7 @@ class RunsApiTest {
     assertThat(valid.get("valid").asBoolean()).isTrue();
     assertThat(valid.get("queries").asInt()).isEqualTo(250 + 100 + 5 * 3);
     assertThat(valid.get("configuration").asText()).contains("feature_scale: \"none\"");
-    assertThat(valid.get("parameters").get("search.top").asText()).isEqualTo("3");
+    assertThat(valid.get("parameters").get("strategy.top").asText()).isEqualTo("3");
 
     JsonNode invalid =
         json(
@@ -214,9 +216,9 @@ class RunsApiTest {
                     "/api/v1/runs/validate",
                     Map.of("configuration", smoke(), "overrides", List.of("tiers=1"))));
     assertThat(invalid.get("valid").asBoolean()).isFalse();
-    assertThat(invalid.get("errors").get(0).get("field").asText()).isEqualTo("tiers");
+    assertThat(invalid.get("errors").get(0).get("field").asText()).isEqualTo("predictor.tiers");
     assertThat(invalid.get("errors").get(0).get("reason").asText())
-        .isEqualTo("tiers cannot be 1; allowed: 0 for none, or 2 or more");
+        .isEqualTo("predictor.tiers cannot be 1; allowed: 0 for none, or 2 or more");
   }
 
   @Test
@@ -305,10 +307,11 @@ class RunsApiTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     JsonNode parameters = json(answer).get("parameters");
-    assertThat(parameters.get("search.limits.maxLatencyMs").asText()).isEqualTo("12.5");
-    assertThat(parameters.get("search.limits.maxParameters").asText()).isEqualTo("1000000");
-    assertThat(parameters.get("training.lambdaLatency").asDouble()).isZero();
-    assertThat(parameters.get("split.train").asText()).isEqualTo("500"); // half of 1,506 look-ups
+    assertThat(parameters.get("limits.maxLatencyMs").asText()).isEqualTo("12.5");
+    assertThat(parameters.get("limits.maxParameters").asText()).isEqualTo("1000000");
+    assertThat(parameters.get("predictor.training.lambdaLatency").asDouble()).isZero();
+    assertThat(parameters.get("strategy.split.train").asText())
+        .isEqualTo("500"); // half of 1,506 look-ups
     assertThat(parameters.get("seed").asText()).isEqualTo("3");
     Map<String, Object> device = Map.of("dataset", "cifar10", "device", "gtx1080ti");
     assertProblem(client().post("/api/v1/search", device), 400, "max_latency_ms");
@@ -316,7 +319,7 @@ class RunsApiTest {
     assertProblem(search("dataset", "mnist"), 400, "dataset");
     assertProblem(search("max_flops", -1), 400, "max_flops");
     assertProblem(search("budget", 10), 400, "budget");
-    assertProblem(search("overrides", List.of("search.top=0")), 400, "search.top");
+    assertProblem(search("overrides", List.of("search.top=0")), 400, "strategy.top");
   }
 
   private HttpResponse<String> search(String field, Object value) {

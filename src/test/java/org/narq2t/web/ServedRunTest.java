@@ -144,7 +144,8 @@ class ServedRunTest {
     assertThat(losses).hasSize(3);
     assertThat(losses.get(1).get(0).asInt()).isEqualTo(1);
     assertThat(losses.get(1).get(1).asDouble())
-        .isEqualTo(json(client().get(path + "/result")).at("/epochs/1/train/loss").asDouble());
+        .isEqualTo(
+            json(client().get(path + "/result")).at("/fits/0/epochs/1/train/loss").asDouble());
 
     assertThat(client().get(path + "/export?format=json").body())
         .isEqualTo(client().get(path + "/result").body());

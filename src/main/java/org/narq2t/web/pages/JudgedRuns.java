@@ -11,7 +11,6 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.run.RunFolder;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -66,8 +65,7 @@ public class JudgedRuns {
   }
 
   private List<Round> rounds(RunRecord run) throws IOException {
-    RunFolder folder = runs.folder(run);
-    return run.state() == RunState.FINISHED ? folder.result().rounds() : folder.rounds();
+    return runs.folder(run).rounds();
   }
 
   /** Runs recorded before there were events have them in their result. */

@@ -136,7 +136,7 @@ class MlflowTrackingTest {
     assertThat(server.bodies("runs/create").findFirst().orElseThrow().path("run_name").asText())
         .isEqualTo("run-3");
     assertThat(texts("params"))
-        .containsEntry("search.top", "3")
+        .containsEntry("strategy.top", "3")
         .containsEntry("dataset", "CIFAR10");
     assertThat(texts("tags"))
         .containsEntry("narq2t.commit", "abc123")

@@ -1,0 +1,112 @@
+package org.narq2t.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.Reports;
+import org.narq2t.tracking.Runs;
+
+/** The search as the paper does it, under a user's limits: one ranker, one or several searches. */
+final class TiersSearch {
+  private final Benchmarks benchmarks;
+  private final DeviceSearch search;
+  private final FoundCells foundCells;
+  private final Reports reports;
+  private final DeviceSearch.Request request;
+  private final Optional<Long> ranker;
+  private final String dataset;
+  private final String device;
+
+  /**
+   * @param ranker number of an earlier run whose ranker is used
+   */
+  TiersSearch(
+      Benchmarks benchmarks,
+      DeviceSearch search,
+      FoundCells foundCells,
+      Reports reports,
+      DeviceSearch.Request request,
+      Optional<Long> ranker) {
+    this.benchmarks = benchmarks;
+    this.search = search;
+    this.foundCells = foundCells;
+    this.reports = reports;
+    this.request = request;
+    this.ranker = ranker;
+    this.dataset = request.dataset().key();
+    this.device = request.device();
+  }
+
+  /** Searches, prints what was found, and writes the report. */
+  void run(PrintWriter out, boolean pareto) throws IOException {
+    List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
+    RunConfiguration first = plan.get(0);
+    BenchmarkTable table = benchmarks.open(first.space(), first.dataset()).table();
+    Printout printout = Printout.of(out, table.provenance());
+    announce(printout, plan, table);
+    List<Experiment.Finished> finished = run(plan, printout);
+    Reports.Written written = reports.writeAny(finished);
+    printout.print(written.tables().toText());
+    out.println("Report: " + written.page());
+  }
+
+  private void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
+    RunConfiguration first = plan.get(0);
+    out.print(
+        "The best of NAS-Bench-201 on %s, %s%s",
+        first.dataset().key(),
+        table.isSurrogate() ? "by " + ShownRuns.origin(table) : ShownRuns.origin(table),
+        ShownRuns.warning(table));
+    out.print(
+        "Up to %,d look-ups: %,d to train the ranker and %,d to choose its epoch, then",
+        first.strategy().beforeSearch() + plan.stream().mapToInt(TiersSearch::candidates).sum(),
+        first.strategy().training(),
+        first.strategy().validation());
+    for (RunConfiguration run : plan) {
+      out.print(
+          "  %,d candidates %s",
+          candidates(run),
+          run.limits().areSet()
+              ? "within " + LatencySummary.inWords(run.limits(), device)
+              : "without a limit");
+    }
+  }
+
+  private static int candidates(RunConfiguration run) {
+    return run.lookUps() - run.strategy().beforeSearch();
+  }
+
+  private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
+      throws IOException {
+    List<Runs.Recorded> done = new ArrayList<>();
+    try (ShownRuns shown = new ShownRuns(out, foundCells)) {
+      search.run(
+          plan,
+          ranker,
+          run -> shown.progress(name(plan, run)),
+          run -> {
+            shown.finished(run, done.isEmpty());
+            done.add(run);
+          },
+          (run, why) -> {
+            shown.close();
+            out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
+          });
+    }
+    return done.stream().map(Runs.Recorded::finished).toList();
+  }
+
+  private String name(List<RunConfiguration> plan, RunConfiguration run) {
+    return plan.size() == 1
+        ? "%s on %s".formatted(dataset, device)
+        : "%d/%d %s on %s".formatted(plan.indexOf(run) + 1, plan.size(), dataset, device);
+  }
+}

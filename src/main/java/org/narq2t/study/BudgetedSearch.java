@@ -1,0 +1,57 @@
+package org.narq2t.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.narq2t.run.Configurations;
+import org.narq2t.run.RunConfiguration;
+
+/** Plans the search for the best network within a budget: {@code configs/search.yaml}. */
+@ApplicationScoped
+public class BudgetedSearch {
+  private final Configurations configurations;
+
+  @Inject
+  BudgetedSearch(Configurations configurations) {
+    this.configurations = configurations;
+  }
+
+  /**
+   * The search for a network.
+   *
+   * @param space its name
+   * @param dataset its key
+   * @param strategy decides what is looked up
+   * @param predictor learns from it
+   * @param queries networks that may be looked up in all
+   * @param overrides {@code key=value} pairs over all that
+   */
+  public record Request(
+      String space,
+      String dataset,
+      String strategy,
+      String predictor,
+      int queries,
+      List<String> overrides) {}
+
+  /**
+   * The run that answers a request.
+   *
+   * @throws org.narq2t.configuration.InvalidConfiguration naming what cannot be, and what is
+   *     allowed
+   */
+  public RunConfiguration plan(Request request) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "space=" + request.space(),
+                "dataset=" + request.dataset(),
+                "strategy.type=" + request.strategy(),
+                "predictor.type=" + request.predictor(),
+                "strategy.queries=" + request.queries(),
+                "budget.queries=" + request.queries()));
+    settings.addAll(request.overrides());
+    return configurations.read(configurations.folder().resolve("search.yaml"), settings);
+  }
+}

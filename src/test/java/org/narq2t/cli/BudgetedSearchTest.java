@@ -1,0 +1,126 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.narq2t.cli.Commands.Output;
+import org.narq2t.ledger.Observation;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunResult;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+import picocli.CommandLine;
+
+/** The search within a budget, on the embedded surrogate. */
+@QuarkusTest
+class BudgetedSearchTest {
+  @Inject CommandLine.IFactory factory;
+  @Inject RunStore store;
+  @Inject Runs runs;
+
+  private Output search(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("search", "--dataset", "cifar10"));
+    all.addAll(List.of(arguments));
+    return Commands.run(factory, all.toArray(String[]::new));
+  }
+
+  private RunResult last() throws IOException {
+    RunRecord run = store.list().get(0);
+    return runs.folder(run).result();
+  }
+
+  private static List<Integer> lookedUp(RunResult result) {
+    return result.rounds().stream()
+        .flatMap(round -> round.observations().stream())
+        .map(Observation::architecture)
+        .toList();
+  }
+
+  @Test
+  void spendsItsBudgetAndAnswersInAFewLinesThatFit() throws IOException {
+    Output output = search("--budget", "25");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    List<String> lines = output.out().lines().toList();
+    assertThat(lines).hasSizeLessThanOrEqualTo(8);
+    assertThat(output.out())
+        .contains(
+            "random search with 25 queries:",
+            "Found by sequential with gp on nasbench201, cifar10, in 25 queries",
+            "rule: validation");
+    RunResult result = last();
+    assertThat(result.queries().distinct()).isEqualTo(25);
+    assertThat(lookedUp(result)).hasSize(25).doesNotHaveDuplicates();
+    assertThat(result.fits()).hasSize(15);
+    assertThat(result.fits().get(0).observations()).isEqualTo(10);
+  }
+
+  @Test
+  void theSameSeedFindsTheSameAndAnotherLooksElsewhere() throws IOException {
+    search("--budget", "14");
+    List<Integer> first = lookedUp(last());
+    search("--budget", "14");
+    assertThat(lookedUp(last())).isEqualTo(first);
+    search("--budget", "14", "--seed", "2");
+    assertThat(lookedUp(last())).isNotEqualTo(first);
+  }
+
+  @Test
+  void theAnswerAsJsonHasWhatThePageShows() throws IOException {
+    Output output = search("--budget", "12", "--strategy", "random", "--json");
+
+    JsonNode answer = Json.MAPPER.readTree(output.out());
+    assertThat(answer.get("strategy").asText()).isEqualTo("random");
+    assertThat(answer.get("predictor").asText()).isEqualTo("none");
+    assertThat(answer.get("queries").asInt()).isEqualTo(12);
+    assertThat(answer.get("benchmark").asText()).isEqualTo("surrogate");
+    RunResult result = last();
+    assertThat(answer.at("/found/0/validation").asDouble())
+        .isEqualTo(
+            result.rounds().stream()
+                .flatMap(round -> round.observations().stream())
+                .mapToDouble(Observation::validation)
+                .max()
+                .orElseThrow());
+  }
+
+  @Test
+  void everyStrategyAndPredictorSearches() throws IOException {
+    for (String strategy : List.of("evolution", "local")) {
+      assertThat(search("--budget", "12", "--strategy", strategy).status()).as(strategy).isZero();
+      assertThat(last().queries().distinct()).as(strategy).isEqualTo(12);
+    }
+    Output boosted =
+        search("--budget", "12", "--predictor", "boosted", "--set", "predictor.trees=20");
+    assertThat(boosted.status()).as(boosted.err()).isZero();
+    assertThat(last().queries().distinct()).isEqualTo(12);
+  }
+
+  @Test
+  void limitsAreKeptByWhatIsReported() throws IOException {
+    Output output = search("--budget", "30", "--device", "gtx1080ti", "--max-latency", "12ms");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    assertThat(output.out()).contains(" ms\n");
+    RunResult result = last();
+    assertThat(result.limited()).hasSize(1);
+    assertThat(result.latencies()).hasSize(1);
+    assertThat(result.latencies().get(0).measured()).isBetween(10, 30);
+  }
+
+  @Test
+  void whatCannotBeIsToldInASentence() {
+    assertThat(search("--max-latency", "12ms").err()).contains("--max-latency needs --device");
+    assertThat(search("--strategy", "greedy").err())
+        .contains("strategy.type cannot be 'greedy'; allowed: tiers, sequential, random");
+    assertThat(search("--predictor", "oracle").err())
+        .contains("predictor.type cannot be 'oracle'; allowed: narq2t, gp, boosted");
+  }
+}
