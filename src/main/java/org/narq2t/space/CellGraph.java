@@ -39,8 +39,12 @@ public record CellGraph(int[] labels, int[][] edges) {
         long before = 0;
         long after = 0;
         for (int other = 0; other < size; other++) {
-          before += edges[other][vertex] * mix(colours[other]);
-          after += edges[vertex][other] * mix(~colours[other]);
+          if (edges[other][vertex] > 0) {
+            before += edges[other][vertex] * mix(colours[other]);
+          }
+          if (edges[vertex][other] > 0) {
+            after += edges[vertex][other] * mix(~colours[other]);
+          }
         }
         next[vertex] = mix(colours[vertex] + 3 * mix(before) + 5 * mix(after));
       }

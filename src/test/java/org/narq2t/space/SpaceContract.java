@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every space keeps, ours and a stranger's. */
 public abstract class SpaceContract {
-  private static final int DRAWN = 200;
+  private static final int DRAWN = 100;
 
   /** The space under test. */
   protected abstract Space space();
@@ -70,7 +70,7 @@ public abstract class SpaceContract {
 
   @Test
   void aNeighbourHasTheArchitectureAsItsNeighbour() {
-    for (int architecture : sample()) {
+    for (int architecture : IntStream.of(sample()).limit(DRAWN / 5).toArray()) {
       for (int neighbour : space().neighbours(architecture)) {
         if (leadsBack(architecture, neighbour)) {
           assertThat(space().neighbours(neighbour)).contains(architecture);

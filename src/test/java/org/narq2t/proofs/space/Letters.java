@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.narq2t.space.CellGraph;
 import org.narq2t.space.Dataset;
 import org.narq2t.space.Space;
@@ -17,6 +18,8 @@ import org.narq2t.space.Space;
 final class Letters implements Space {
   private static final int LONGEST = 30;
   private static final int ALPHABET = 26;
+
+  private static final Pattern TEXT = Pattern.compile("[a-z]{1,30}");
 
   private final List<String> seen = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -38,15 +41,16 @@ final class Letters implements Space {
 
   @Override
   public int indexOf(String description) {
-    if (!description.matches("[a-z]{1,30}")) {
+    Integer known = numbers.get(description);
+    if (known != null) {
+      return known;
+    }
+    if (!TEXT.matcher(description).matches()) {
       throw new IllegalArgumentException("not 1 to 30 letters: " + description);
     }
-    return numbers.computeIfAbsent(
-        description,
-        fresh -> {
-          seen.add(fresh);
-          return seen.size() - 1;
-        });
+    numbers.put(description, seen.size());
+    seen.add(description);
+    return seen.size() - 1;
   }
 
   @Override

@@ -90,7 +90,7 @@ class LettersSearchTest {
   private void goesOnInAnotherProcess(Searcher searcher) {
     List<String> expected = run(searcher, Integer.MAX_VALUE, folder.resolve("whole"));
     assertThat(expected).hasSize(QUERIES).doesNotHaveDuplicates();
-    for (int moment = 0; moment < 2 * QUERIES; moment++) {
+    for (int moment = 0; moment < 3 * QUERIES; moment += 2) {
       Path killed = folder.resolve("killed-at-" + moment);
       try {
         run(searcher, moment, killed);
