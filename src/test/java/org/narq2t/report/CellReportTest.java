@@ -27,12 +27,13 @@ class CellReportTest {
             Examples.cells(), Examples.table(NasBench101.NAME, "real", "0"), every, tested);
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
     return new ReproductionReport(reports, clock)
-        .write(Examples.cellStudy(benchmark, benchmark.space().size() - 1, 0));
+        .write(Examples.cellStudy(benchmark, benchmark.known().size() - 1, 0));
   }
 
   /** The page without the code of its plots, in one line. */
   private static String words(Path page) throws IOException {
-    String text = Files.readString(page);
+    // the data of a chart say so where a row has no deviation; nobody reads them as text
+    String text = Files.readString(page).replace("\"deviation\":\"NaN\"", "");
     return text.substring(0, text.indexOf("'use strict'"))
         .replace("&#39;", "'")
         .replaceAll("\\s+", " ");
