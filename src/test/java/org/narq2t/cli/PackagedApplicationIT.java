@@ -81,7 +81,7 @@ class PackagedApplicationIT {
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.text().lines())
         .containsExactly(
-            "Error: --set search.mode=greedy: search.mode cannot be 'greedy'; allowed: random,"
+            "Error: --set search.mode=greedy: strategy.mode cannot be 'greedy'; allowed: random,"
                 + " statistics, uniform");
   }
 
