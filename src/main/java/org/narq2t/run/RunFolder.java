@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.files.Folders;
@@ -119,15 +119,26 @@ public record RunFolder(Path path, BenchmarkSource source) {
    * @throws IOException if it cannot be read
    */
   public RunResult result() throws IOException {
-    JsonNode record = record();
-    if (RecordUpcaster.isNeeded(record)) {
-      record = RecordUpcaster.of(record, source).upcast((ObjectNode) record);
-    }
-    return Json.MAPPER.treeToValue(record, RunResult.class);
+    return record().result();
   }
 
-  private JsonNode record() throws IOException {
-    return Json.MAPPER.readTree(path.resolve("result.json").toFile());
+  /**
+   * A record as it is read today.
+   *
+   * @param whole the number in the whole space of an architecture of the files beside it
+   */
+  private record Recorded(RunResult result, IntUnaryOperator whole) {}
+
+  private Recorded record() throws IOException {
+    JsonNode written = Json.MAPPER.readTree(path.resolve("result.json").toFile());
+    if (!RecordUpcaster.isNeeded(written)) {
+      return new Recorded(
+          Json.MAPPER.treeToValue(written, RunResult.class), IntUnaryOperator.identity());
+    }
+    RecordUpcaster upcaster = RecordUpcaster.of(written, source);
+    return new Recorded(
+        Json.MAPPER.treeToValue(upcaster.upcast((ObjectNode) written), RunResult.class),
+        upcaster::whole);
   }
 
   /** The rounds of a run, as far as they are recorded; empty before the first. */
@@ -140,7 +151,8 @@ public record RunFolder(Path path, BenchmarkSource source) {
    * the file does not keep probabilities.
    */
   public Experiment.Finished finished() throws IOException {
-    RunResult result = result();
+    Recorded record = record();
+    RunResult result = record.result();
     List<String> lines = Files.readAllLines(path.resolve("predictions.csv"));
     int tiers = result.configuration().predictor().tiers();
     float[] score = new float[lines.size() - 1];
@@ -148,16 +160,11 @@ public record RunFolder(Path path, BenchmarkSource source) {
     int[] architectures = new int[score.length];
     for (int a = 0; a < score.length; a++) {
       String[] fields = lines.get(a + 1).split(",");
-      architectures[a] = Integer.parseInt(fields[0]);
+      architectures[a] = record.whole().applyAsInt(Integer.parseInt(fields[0]));
       score[a] = Float.parseFloat(fields[1]);
       if (tiers > 0) {
         probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
       }
-    }
-    JsonNode record = record();
-    if (RecordUpcaster.isNeeded(record)) {
-      RecordUpcaster upcaster = RecordUpcaster.of(record, source);
-      Arrays.setAll(architectures, i -> upcaster.whole(architectures[i]));
     }
     return new Experiment.Finished(
         result,
