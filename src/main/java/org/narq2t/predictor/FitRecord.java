@@ -2,7 +2,6 @@ package org.narq2t.predictor;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.narq2t.tier.BatchStatistics;
 
 /**
@@ -30,6 +29,6 @@ public record FitRecord(
 
   /** The last epoch that was better than all before it; 0 without epochs. */
   public int bestEpoch() {
-    return IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0);
+    return EpochRecord.best(epochs);
   }
 }

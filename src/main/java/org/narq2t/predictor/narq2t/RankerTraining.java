@@ -38,11 +38,6 @@ final class RankerTraining {
    */
   record Progress(List<EpochRecord> epochs, List<BatchStatistics> statistics) {
     static final Progress NONE = new Progress(List.of(), List.of());
-
-    /** The last epoch that was better than all before it; 0 before the first. */
-    int bestEpoch() {
-      return IntStream.range(0, epochs.size()).filter(e -> epochs.get(e).best()).max().orElse(0);
-    }
   }
 
   /** The number of batches of all epochs, with a training set of some size. */
@@ -72,7 +67,7 @@ final class RankerTraining {
     double best =
         epochs.isEmpty()
             ? Double.NEGATIVE_INFINITY
-            : quality(epochs.get(begun.bestEpoch()).validation());
+            : quality(epochs.get(EpochRecord.best(epochs)).validation());
     for (int epoch = epochs.size(); epoch < settings.training().epochs(); epoch++) {
       int[][] rows = shuffled(ranker.training().size(), epoch);
       EpochResult trained = ranker.trainEpoch(epoch, architectures(ranker.training(), rows));
