@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.study.BudgetedSearch;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.Reports;
@@ -200,7 +200,7 @@ public final class SearchCommand implements Callable<Integer> {
               + ".yaml");
     }
     DeviceSearch.Request request =
-        new DeviceSearch.Request(Dataset.parse(dataset), device.get(), overrides(), budget);
+        new DeviceSearch.Request(Task.parse(dataset), device.get(), overrides(), budget);
     new TiersSearch(benchmarks, search, foundCells, reports, request, ranker).run(out, pareto);
   }
 

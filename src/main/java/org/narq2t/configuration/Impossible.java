@@ -7,8 +7,12 @@ package org.narq2t.configuration;
 public final class Impossible extends IllegalArgumentException {
   private final String key;
 
-  private Impossible(String key, String message) {
-    super(message);
+  /**
+   * @param key the name in YAML; empty for the value itself
+   * @param allowed what it may be
+   */
+  public Impossible(String key, Object value, String allowed) {
+    super("%s cannot be %s; allowed: %s".formatted(key, value, allowed));
     this.key = key;
   }
 
@@ -21,7 +25,7 @@ public final class Impossible extends IllegalArgumentException {
    */
   public static void unless(boolean holds, String key, Object value, String allowed) {
     if (!holds) {
-      throw new Impossible(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+      throw new Impossible(key, value, allowed);
     }
   }
 }

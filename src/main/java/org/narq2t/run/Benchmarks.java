@@ -12,7 +12,7 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -103,7 +103,7 @@ public class Benchmarks implements BenchmarkSource {
   }
 
   @Override
-  public Benchmark open(String space, Dataset dataset) throws IOException {
+  public Benchmark open(String space, Task dataset) throws IOException {
     return Benchmark.known(space(space), table(space), dataset);
   }
 

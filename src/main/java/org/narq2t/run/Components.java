@@ -22,7 +22,7 @@ import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -44,10 +44,10 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
     implements AutoCloseable {
 
   /** The spaces, by name, with the data sets that they were trained on. */
-  static final Map<String, List<Dataset>> SPACES =
+  static final Map<String, List<Task>> SPACES =
       ordered(
-          Map.entry(NasBench201.NAME, List.of(Dataset.values())),
-          Map.entry(NasBench101.NAME, List.of(Dataset.CIFAR10)));
+          Map.entry(NasBench201.NAME, Task.PUBLISHED),
+          Map.entry(NasBench101.NAME, List.of(Task.CIFAR10)));
 
   /** The settings of the modules of each port, by the name that configurations call them. */
   static final Map<String, Map<String, Class<?>>> SETTINGS =

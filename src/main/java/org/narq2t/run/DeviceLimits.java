@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
 
@@ -21,7 +21,7 @@ final class DeviceLimits {
   private final long[] flops;
   private final long[] parameters;
 
-  DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Dataset dataset) {
+  DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Task dataset) {
     this.limits = limits;
     this.known = known;
     this.flops = space.totalFlops(dataset);

@@ -18,7 +18,7 @@ import org.narq2t.predictor.Scores;
 import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Ranking;
 import org.narq2t.run.RunResult.Report;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -34,7 +34,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
    */
   static Evaluation of(
       Benchmark benchmark,
-      Dataset dataset,
+      Task dataset,
       Ledger ledger,
       int tiers,
       Predictions predictions,

@@ -14,7 +14,7 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
 
 /**
@@ -71,7 +71,7 @@ record LatencyPrediction(
   static LatencyPrediction fit(
       PythonRuntime python,
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       int[] own,
       double[] latencyMs,
       String device) {

@@ -12,7 +12,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.Domain;
 import org.narq2t.space.SearchSpace;
 
@@ -30,7 +30,7 @@ final class LatencyStudy implements Constraint {
   private final PythonRuntime python;
   private final Benchmark benchmark;
   private final SearchSpace space;
-  private final Dataset dataset;
+  private final Task dataset;
   private final String device;
   private final boolean learns;
   private final LimitSettings limits;

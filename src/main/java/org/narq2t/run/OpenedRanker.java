@@ -14,7 +14,7 @@ import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
 
 /** The ranker of a finished run, in Python's memory, with its predictor of latency. */
@@ -86,7 +86,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
   /** The recommended predictor: the ranker's head, or one that is fitted again, which is quick. */
   private static LatencyOf latency(
       PythonRuntime python, Benchmark benchmark, RunResult result, Latency learnt) {
-    Dataset dataset = result.configuration().dataset();
+    Task dataset = result.configuration().dataset();
     int[] own =
         result.beforeSearch().stream()
             .filter(observation -> observation.purpose() == Purpose.TRAINING)

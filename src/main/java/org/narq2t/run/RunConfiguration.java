@@ -8,7 +8,7 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.ledger.BudgetSettings;
 import org.narq2t.predictor.PredictorSettings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.StrategySettings;
 
 /**
@@ -28,7 +28,7 @@ import org.narq2t.strategy.StrategySettings;
  */
 public record RunConfiguration(
     String space,
-    Dataset dataset,
+    Task dataset,
     String preset,
     long seed,
     Device device,
@@ -57,7 +57,7 @@ public record RunConfiguration(
         dataset.key(),
         "%s, of %s"
             .formatted(
-                String.join(", ", Components.SPACES.get(space).stream().map(Dataset::key).toList()),
+                String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
                 space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     predictor.requireFor(strategy.training(), strategy.validation());
@@ -79,7 +79,7 @@ public record RunConfiguration(
   /** What the fitted predictor depends on. */
   private record Fitted(
       String space,
-      Dataset dataset,
+      Task dataset,
       long seed,
       int training,
       int validation,

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.narq2t.StatisticsSettings.Batches;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.tier.BatchStatistics;
@@ -23,7 +23,7 @@ final class RankerTraining {
   private final long[] parameters;
 
   RankerTraining(
-      SearchSpace space, Dataset dataset, Narq2tSettings settings, RandomStreams streams) {
+      SearchSpace space, Task dataset, Narq2tSettings settings, RandomStreams streams) {
     this.space = space;
     this.settings = settings;
     this.streams = streams;

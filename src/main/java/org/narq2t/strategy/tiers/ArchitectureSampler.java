@@ -2,7 +2,7 @@ package org.narq2t.strategy.tiers;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.Domain;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
@@ -27,7 +27,7 @@ public final class ArchitectureSampler {
    */
   public ArchitectureSampler(
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       SamplingSettings settings,
       Domain known,
       Domain feasible) {

@@ -9,7 +9,7 @@ import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 
 /**
@@ -45,8 +45,8 @@ public record NewRunPage(
 
   public List<String> datasets() {
     return base.space().equals("nasbench201")
-        ? Arrays.stream(Dataset.values()).map(Dataset::key).toList()
-        : List.of(Dataset.CIFAR10.key());
+        ? Task.PUBLISHED.stream().map(Task::key).toList()
+        : List.of(Task.CIFAR10.key());
   }
 
   /** The main settings. */
