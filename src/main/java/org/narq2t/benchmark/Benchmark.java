@@ -2,9 +2,9 @@ package org.narq2t.benchmark;
 
 import java.util.Arrays;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Task;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * A search space and a table of results, of the same size.

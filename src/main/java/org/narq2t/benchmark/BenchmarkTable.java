@@ -63,7 +63,7 @@ public interface BenchmarkTable {
 
   /** Whether the numbers are made up, for tests and demonstrations. */
   default boolean isSurrogate() {
-    return !provenance().kind().equals("real");
+    return provenance().kind().equals("surrogate");
   }
 
   /** Where the numbers come from. */

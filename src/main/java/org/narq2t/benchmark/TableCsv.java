@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.IntConsumer;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * Writes a table as CSV, one row per architecture: accuracies in %, latency in seconds, FLOPs and

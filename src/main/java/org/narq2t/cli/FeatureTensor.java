@@ -1,8 +1,8 @@
 package org.narq2t.cli;
 
 import java.nio.FloatBuffer;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /** The raw feature tensor of an architecture, to be shown. */
 final class FeatureTensor {

@@ -1,8 +1,8 @@
 package org.narq2t.python;
 
 import java.nio.FloatBuffer;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /** The feature tensors of a space on one data set, as {@link TorchRanker} hands them to Python. */
 public record FeatureEncoder(SearchSpace space, Task dataset) {

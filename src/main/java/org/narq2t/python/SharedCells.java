@@ -5,9 +5,9 @@ import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Task;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * The known cells of a space in Python's memory, handed over once; predictors are then asked about

@@ -6,8 +6,8 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * Runs that are equal in all but the seed.

@@ -61,7 +61,7 @@ public final class SearchInProgress {
   public static SearchInProgress of(RunConfiguration configuration, BenchmarkSource opener)
       throws IOException {
     Task dataset = configuration.dataset();
-    Benchmark benchmark = opener.open(configuration.space(), dataset);
+    Benchmark benchmark = opener.open(configuration);
     SpaceWords space = SpaceWords.of(benchmark.space());
     String name = Messages.dataset(dataset);
     RunGroup group =

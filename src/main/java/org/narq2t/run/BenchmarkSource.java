@@ -13,4 +13,9 @@ public interface BenchmarkSource {
    * @throws IOException if one of them cannot be read; the message says what to do
    */
   Benchmark open(String space, Task dataset) throws IOException;
+
+  /** The space of a run, and the table that it looks results up in, or that its trainings fill. */
+  default Benchmark open(RunConfiguration configuration) throws IOException {
+    return open(configuration.space(), configuration.dataset());
+  }
 }

@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.space.Task;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * The user's limits on a space. FLOPs and parameters follow from structure; latency is predicted,

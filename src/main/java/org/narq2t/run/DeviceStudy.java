@@ -17,8 +17,8 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
 

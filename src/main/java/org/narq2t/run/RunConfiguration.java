@@ -6,6 +6,7 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.RecordDifference;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;
+import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.ledger.BudgetSettings;
 import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.space.Task;
@@ -22,6 +23,7 @@ import org.narq2t.strategy.StrategySettings;
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param predictor learns from what was observed
  * @param strategy decides what is observed
+ * @param evaluator observes it
  * @param budget the most that may be spent
  * @param limits what a network may cost
  * @param evaluation how the ranking is judged
@@ -34,6 +36,7 @@ public record RunConfiguration(
     Device device,
     PredictorSettings predictor,
     StrategySettings strategy,
+    EvaluatorSettings evaluator,
     BudgetSettings budget,
     LimitSettings limits,
     EvaluationSettings evaluation) {
@@ -52,7 +55,7 @@ public record RunConfiguration(
         "'" + space + "'",
         String.join(", ", Components.SPACES.keySet()));
     Impossible.unless(
-        Components.SPACES.get(space).contains(dataset),
+        evaluator.trains() || Components.SPACES.get(space).contains(dataset),
         "dataset",
         dataset.key(),
         "%s, of %s"
@@ -84,6 +87,7 @@ public record RunConfiguration(
       int training,
       int validation,
       PredictorSettings predictor,
+      EvaluatorSettings evaluator,
       String latencyDevice) {}
 
   private Fitted fitted() {
@@ -94,6 +98,7 @@ public record RunConfiguration(
         strategy.training(),
         strategy.validation(),
         predictor,
+        evaluator,
         predictor.latencyWeight() > 0 ? limits.device() : "");
   }
 

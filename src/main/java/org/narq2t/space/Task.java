@@ -70,7 +70,9 @@ public record Task(String key, int classes, int imageSize, int imageChannels) {
     }
     String name = String.valueOf(json);
     return PUBLISHED.stream()
-        .filter(task -> task.key.equals(name) || task.key.toUpperCase(java.util.Locale.ROOT).equals(name))
+        .filter(
+            task ->
+                task.key.equals(name) || task.key.toUpperCase(java.util.Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() -> new Impossible("", "'" + name + "'", published()));
   }

@@ -2,8 +2,8 @@ package org.narq2t.strategy;
 
 import org.narq2t.constraint.Constraint;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Task;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * The problem that a strategy solves: to find the best architecture that may be looked at.

@@ -102,7 +102,7 @@ public class DeviceSearch {
   }
 
   private Benchmark open(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
     return benchmark;
   }

@@ -80,8 +80,7 @@ public class Runs {
    */
   public long submit(RunConfiguration configuration, Optional<Long> needs, Optional<String> study)
       throws IOException {
-    String kind =
-        benchmarks.open(configuration.space(), configuration.dataset()).table().provenance().kind();
+    String kind = benchmarks.open(configuration).table().provenance().kind();
     if (needs.isPresent()) {
       RunRecord needed = store.get(needs.orElseThrow());
       if (needed.state() == RunState.QUEUED || needed.state().isActive()) {
@@ -215,7 +214,7 @@ public class Runs {
 
   /** Checks what can be known before a run starts; returns the kind of its table. */
   private String kind(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     if (ranker.isPresent()) {
       ranker(ranker.orElseThrow()).requireFor(configuration, benchmark.table().provenance());
     }
@@ -236,6 +235,11 @@ public class Runs {
     while (!active.isEmpty() && Instant.now().isBefore(end)) {
       Thread.sleep(10);
     }
+  }
+
+  /** The folder of a run by its number. */
+  public RunFolder folder(long number) {
+    return folder(store.get(number));
   }
 
   /** The folder of a run. */
@@ -299,7 +303,7 @@ public class Runs {
       return folder.finished();
     }
     RunConfiguration configuration = configuration(run);
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     PythonRuntime runtime = python.runtime();
     runtime.clearCancel();
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());

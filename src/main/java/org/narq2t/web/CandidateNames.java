@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.Runs;
 

@@ -95,7 +95,7 @@ class RunDrafts {
   }
 
   private void requireData(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     int learnt = configuration.strategy().beforeSearch();
     if (learnt > benchmark.known().size()) {
       throw Refused.field(

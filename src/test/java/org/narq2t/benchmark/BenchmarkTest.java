@@ -35,8 +35,7 @@ class BenchmarkTest {
     validation[700] = 77;
     double[] test = filled(Double.NaN);
     test[700] = 76.5;
-    Benchmark benchmark =
-        Benchmark.known(SPACE, new InMemoryTable(validation, test), Task.CIFAR10);
+    Benchmark benchmark = Benchmark.known(SPACE, new InMemoryTable(validation, test), Task.CIFAR10);
 
     assertThat(benchmark.known().toArray()).containsExactly(3, 700);
     assertThat(benchmark.space()).isSameAs(SPACE);
@@ -49,9 +48,7 @@ class BenchmarkTest {
     assertThatThrownBy(
             () ->
                 Benchmark.known(
-                    SPACE,
-                    new InMemoryTable(filled(Double.NaN), filled(Double.NaN)),
-                    Task.CIFAR10))
+                    SPACE, new InMemoryTable(filled(Double.NaN), filled(Double.NaN)), Task.CIFAR10))
         .hasMessageContaining("no validation accuracy on cifar10");
   }
 }

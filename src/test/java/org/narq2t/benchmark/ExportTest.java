@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Task;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -162,8 +162,7 @@ class ExportTest {
         .isEqualTo(
             ",93.75,91.25,1234.5,%d,%d"
                 .formatted(
-                    cells.totalFlops(Task.CIFAR10)[3],
-                    cells.totalParameters(Task.CIFAR10)[3]));
+                    cells.totalFlops(Task.CIFAR10)[3], cells.totalParameters(Task.CIFAR10)[3]));
     assertThat(lines.get(1)).contains("\",92.5,,,");
   }
 

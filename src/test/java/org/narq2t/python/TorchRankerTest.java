@@ -26,8 +26,7 @@ import org.narq2t.space.nasbench201.NasBench201;
 
 /** How feature tensors reach the model, with the real interpreter and a small model. */
 class TorchRankerTest {
-  private static final FeatureEncoder ENCODER =
-      new FeatureEncoder(new NasBench201(), Task.CIFAR10);
+  private static final FeatureEncoder ENCODER = new FeatureEncoder(new NasBench201(), Task.CIFAR10);
   private static final int TIERS = 3;
   private static final int SAMPLES = 40;
 

@@ -8,8 +8,8 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.space.Task;
 import org.narq2t.space.Members;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
 class DeviceLimitsTest {

@@ -10,8 +10,8 @@ import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Task;
 import org.narq2t.space.Domain;
+import org.narq2t.space.Task;
 
 /** Ledgers and problems on {@link Words}, made by hand. */
 public final class Ledgers {

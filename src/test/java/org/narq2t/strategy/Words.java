@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Task;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * A toy space: 729 words of six letters a, b, c. Their halves are two chains of operators whose

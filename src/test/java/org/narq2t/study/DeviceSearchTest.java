@@ -80,8 +80,7 @@ class DeviceSearchTest {
     assertThatThrownBy(
             () ->
                 search.one(
-                    new DeviceSearch.Request(
-                        Task.CIFAR10, "pixel3", List.of(), Optional.empty())))
+                    new DeviceSearch.Request(Task.CIFAR10, "pixel3", List.of(), Optional.empty())))
         .hasMessageContaining("it has: gtx1080ti");
   }
 

@@ -25,8 +25,8 @@ import org.narq2t.run.Experiment;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
-import org.narq2t.space.Task;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 

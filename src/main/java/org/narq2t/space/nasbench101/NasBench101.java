@@ -10,9 +10,9 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Task;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * NAS-Bench-101: the 423,624 distinct cells of at most seven vertices and nine edges, in the order

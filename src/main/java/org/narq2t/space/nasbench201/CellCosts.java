@@ -25,7 +25,6 @@ final class CellCosts {
   /** Their parameters, with the last batch norm. */
   private static final long PARAMETERS_AROUND = 72_656;
 
-
   private CellCosts() {}
 
   /** FLOPs of one operator in cell 0 to 14. */

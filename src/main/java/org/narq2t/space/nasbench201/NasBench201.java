@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Task;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * NAS-Bench-201, the topology space of NATS-Bench: five operators on the six edges of a cell of

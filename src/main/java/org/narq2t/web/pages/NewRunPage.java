@@ -2,7 +2,6 @@ package org.narq2t.web.pages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.report.HtmlTemplate;

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Task;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * A toy space that nobody can enumerate: chains of 1 to 30 operators a to z, numbered in the order

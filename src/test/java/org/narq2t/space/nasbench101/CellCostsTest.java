@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.narq2t.space.Task;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 
 class CellCostsTest {
 

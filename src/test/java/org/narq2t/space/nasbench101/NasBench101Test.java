@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.files.FileFormatException;
-import org.narq2t.space.Task;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 
 class NasBench101Test {
 

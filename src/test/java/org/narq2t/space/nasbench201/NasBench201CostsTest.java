@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.narq2t.space.Task;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 
 class NasBench201CostsTest {
 
@@ -22,7 +22,6 @@ class NasBench201CostsTest {
           Task.CIFAR10, "cifar10-valid",
           Task.CIFAR100, "cifar100",
           Task.IMAGENET16, "ImageNet16-120");
-
 
   @ParameterizedTest
   @FieldSource("org.narq2t.space.Task#PUBLISHED")
