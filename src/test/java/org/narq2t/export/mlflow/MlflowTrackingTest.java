@@ -137,7 +137,7 @@ class MlflowTrackingTest {
         .isEqualTo("run-3");
     assertThat(texts("params"))
         .containsEntry("strategy.top", "3")
-        .containsEntry("dataset", "CIFAR10");
+        .containsEntry("dataset", "cifar10");
     assertThat(texts("tags"))
         .containsEntry("narq2t.commit", "abc123")
         .containsEntry("narq2t.benchmark", "surrogate");
