@@ -16,10 +16,17 @@ import java.util.function.BiConsumer;
  * @param classes how many there are
  * @param resolution pixels of the square that they became
  * @param imageChannels 3 in colour, 1 in grey
+ * @param training how many of the images are trained on
  * @param text what was found, for a reader
  */
 public record Images(
-    Path cache, String digest, int classes, int resolution, int imageChannels, String text) {
+    Path cache,
+    String digest,
+    int classes,
+    int resolution,
+    int imageChannels,
+    int training,
+    String text) {
 
   /** How a folder is read; 0 leaves resolution and channels to follow from the images. */
   public record Request(
@@ -71,6 +78,7 @@ public record Images(
         read.get("classes").size(),
         read.get("resolution").asInt(),
         read.get("image_channels").asInt(),
+        read.get("training").asInt(),
         read.get("text").asText());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.Images;
 import org.narq2t.run.Benchmarks;
@@ -20,6 +21,11 @@ import org.narq2t.settings.Settings;
 /** Plans the search for a network for a user's own images: {@code configs/images.yaml}. */
 @ApplicationScoped
 public class ImageSearch {
+  private static final int LARGEST_BATCH = 256;
+  private static final int SMALLEST_BATCH = 16;
+  private static final int STEPS = 20;
+  private static final double LEARNING_RATE = 0.1;
+
   private final Configurations configurations;
   private final Settings settings;
   private final EmbeddedPython python;
@@ -90,10 +96,26 @@ public class ImageSearch {
       set.add("strategy.queries=" + request.trainings());
       set.add("budget.queries=" + request.trainings());
     }
-    set.addAll(request.overrides());
-    RunConfiguration configuration =
-        configurations.read(configurations.folder().resolve("images.yaml"), set);
-    return new Plan(images, configuration);
+    double fraction = ((TrainingSettings) read(set, request).evaluator()).recipe().fraction();
+    int batch = batch(fraction * images.training());
+    set.add("evaluator.recipe.batch=" + batch);
+    set.add("evaluator.recipe.learning_rate=" + LEARNING_RATE * batch / LARGEST_BATCH);
+    return new Plan(images, read(set, request));
+  }
+
+  private RunConfiguration read(List<String> planned, Request request) {
+    List<String> all = new ArrayList<>(planned);
+    all.addAll(request.overrides());
+    return configurations.read(configurations.folder().resolve("images.yaml"), all);
+  }
+
+  /**
+   * The benchmark's batch of 256 is for 50,000 images; of fewer a power of two that leaves an epoch
+   * some twenty steps, with the learning rate in proportion (docs/adr/0025).
+   */
+  private static int batch(double images) {
+    int most = (int) Math.max(SMALLEST_BATCH, images / STEPS);
+    return Math.min(LARGEST_BATCH, Integer.highestOneBit(most));
   }
 
   /**
