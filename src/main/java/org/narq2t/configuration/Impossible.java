@@ -16,6 +16,11 @@ public final class Impossible extends IllegalArgumentException {
     return key;
   }
 
+  /** A value of {@code key} that cannot be; {@code why} is the whole sentence. */
+  public static Impossible because(String key, String why) {
+    return new Impossible(key, why);
+  }
+
   /**
    * Throws unless {@code holds}; {@code key} is the name in YAML, {@code allowed} what it may be.
    */
