@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Finds the best neural network for a task and a device from a thousand trained examples,",
-      "with a predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
+      "Finds the best neural network for a task and a device from a thousand trained examples, with a"
+          + " predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
       ""
     },
     footer = {
