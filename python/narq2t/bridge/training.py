@@ -11,7 +11,8 @@ def read_images(arguments: Json) -> Json:
     """Reads the images below ``root`` into folder ``cache``, once; emits ``images`` with ``done`` and ``total``.
 
     ``config``: the fields of DataConfig. Returns ``report``, ``text``, ``digest``, and ``classes``, ``image_channels``
-    and ``resolution`` of the network to be built, and the number of images to train on as ``training``. What cannot be trained on is an UnusableImages.
+    and ``resolution`` of the network to be built, and the number of images to train on as ``training``. What cannot
+    be trained on is an UnusableImages.
     """
     from narq2t import images
 
