@@ -61,7 +61,7 @@ public class NetworkExport {
     return Trainings.trainer(
             python.runtime(), (TrainedTable) benchmark.table(), configuration, settings)
         .export(
-            best.description(),
+            benchmark.space().networkText(best.architecture()),
             settings.finalRecipe(),
             configuration.seed(),
             weights,

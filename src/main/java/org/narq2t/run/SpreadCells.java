@@ -14,7 +14,6 @@ import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
 
 /** Few cells of a space that tell the most of a device when they are measured. */
 @ApplicationScoped
@@ -44,12 +43,7 @@ public class SpreadCells {
     }
     boolean places = cells.operatorsByPlace(0).length > 0;
     IntStream chosen = places ? overPlaces(cells, count, seed) : overFlops(cells, count);
-    return chosen.mapToObj(index -> text(cells, index)).toList();
-  }
-
-  /** A cell as the networks of its space are written, which is not always how it is named. */
-  private static String text(SearchSpace cells, int index) {
-    return cells instanceof NasBench101 graphs ? graphs.cell(index).text() : cells.describe(index);
+    return chosen.mapToObj(index -> cells.networkText(index)).toList();
   }
 
   private IntStream overPlaces(SearchSpace cells, int count, long seed) {
