@@ -3,6 +3,7 @@ package org.narq2t.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
@@ -15,6 +16,8 @@ import org.narq2t.python.EmbeddedPython;
  */
 @ApplicationScoped
 public class Preflight {
+  private static final double MEASURED_SHARE = 0.5;
+
   private final Benchmarks benchmarks;
   private final EmbeddedPython python;
 
@@ -40,6 +43,9 @@ public class Preflight {
       } catch (IllegalArgumentException e) {
         throw Impossible.because("limits.device", e.getMessage());
       }
+      if (!configuration.evaluator().trains()) {
+        requireMeasured(configuration, benchmark);
+      }
     }
     if (configuration.device() == RunConfiguration.Device.CUDA
         && python.runtime().control("versions", Map.of()).get("gpu").isNull()) {
@@ -48,6 +54,24 @@ public class Preflight {
           "device cannot be cuda: PyTorch finds no CUDA device here; auto would take the processor");
     }
     return benchmark;
+  }
+
+  /** What a search finds is held against its limit as measured, so most cells must have been. */
+  private static void requireMeasured(RunConfiguration configuration, Benchmark benchmark) {
+    String device = configuration.limits().device();
+    long measured =
+        Arrays.stream(benchmark.known().toArray())
+            .filter(
+                cell ->
+                    !Double.isNaN(
+                        benchmark.table().latencyMs(cell, configuration.dataset(), device)))
+            .count();
+    if (measured < MEASURED_SHARE * benchmark.known().size()) {
+      throw Impossible.because(
+          "limits.device",
+          "limits.device cannot be %s: %d of %d networks were measured on it, and a table is searched under a limit where most were"
+              .formatted(device, measured, benchmark.known().size()));
+    }
   }
 
   private static void requireEnough(RunConfiguration configuration, int known) {
