@@ -31,7 +31,7 @@ class Size:
 
     @staticmethod
     def of(quick: bool) -> Size:
-        return Size(1500, 384, 40, 6) if quick else Size(15_625, 1280, 400, 50)
+        return Size(1500, 384, 40, 6) if quick else Size(15_625, 1280, 200, 20)
 
 
 def note(text: str) -> None:
@@ -91,7 +91,7 @@ class Values:
         rows = [
             compare(
                 "Split",
-                f"the {n} architectures of training and validation",
+                f"the {n:,} architectures of training and validation",
                 Sides("NASBench201Dataset (torch.randperm)", "Java: TorchPermutation"),
                 [self.table.architecture(place) for place in range(n)],
                 answer.values["order"][:n],
