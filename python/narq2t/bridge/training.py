@@ -11,7 +11,7 @@ def read_images(arguments: Json) -> Json:
     """Reads the images below ``root`` into folder ``cache``, once; emits ``images`` with ``done`` and ``total``.
 
     ``config``: the fields of DataConfig. Returns ``report``, ``text``, ``digest``, and ``classes``, ``image_channels``
-    and ``resolution`` of the network to be built. What cannot be trained on is an UnusableImages.
+    and ``resolution`` of the network to be built, and the number of images to train on as ``training``. What cannot be trained on is an UnusableImages.
     """
     from narq2t import images
 
@@ -32,6 +32,7 @@ def read_images(arguments: Json) -> Json:
         "classes": list(data.preprocessing.classes),
         "image_channels": data.preprocessing.image_channels,
         "resolution": data.preprocessing.resolution,
+        "training": data.report.part("train"),
     }
 
 

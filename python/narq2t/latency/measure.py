@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -92,15 +94,30 @@ def measure_cells(
     return added
 
 
+def _quick_onnx(network: nn.Module, config: NetworkConfig, batch: int) -> bytes:
+    """The network for one size of batch, by PyTorch's older exporter.
+
+    It takes a fifth of a second where the one that networks are written by takes some seconds; the two files are as
+    fast as each other (medians within 3 % for two cells of NAS-Bench-201).
+    """
+    import torch
+
+    images = torch.zeros(batch, config.image_channels, config.resolution, config.resolution)
+    file, training = BytesIO(), network.training
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(network.eval(), (images,), file, dynamo=False, input_names=["images"])  # type: ignore[arg-type]
+    network.train(training)
+    return file.getvalue()
+
+
 @contextmanager
 def _running(network: nn.Module, config: NetworkConfig, how: MeasureConfig) -> Iterator[Callable[[], object]]:
     """A call that runs the network once; inside, torch has the threads that are asked for."""
     import torch
 
-    from narq2t.network import to_onnx
-
     if how.runtime == "onnxruntime":
-        yield runner(session_of(to_onnx(network, config).SerializeToString(), how.threads), how.batch)
+        yield runner(session_of(_quick_onnx(network, config, how.batch), how.threads), how.batch)
         return
     threads, training = torch.get_num_threads(), network.training
     shape = (how.batch, config.image_channels, config.resolution, config.resolution)

@@ -2,9 +2,9 @@ package org.narq2t.benchmark;
 
 import java.util.Arrays;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * A search space and a table of results, of the same size.
@@ -28,7 +28,7 @@ public record Benchmark(SearchSpace space, BenchmarkTable table, Members known) 
    *
    * @throws IllegalArgumentException if it knows no validation accuracy
    */
-  public static Benchmark known(SearchSpace space, BenchmarkTable table, Dataset dataset) {
+  public static Benchmark known(SearchSpace space, BenchmarkTable table, Task dataset) {
     int[] known = table.known(dataset, Split.VALIDATION);
     if (known.length == 0) {
       throw new IllegalArgumentException(
@@ -41,7 +41,7 @@ public record Benchmark(SearchSpace space, BenchmarkTable table, Members known) 
    * The accuracy that a result is reported by: test, or validation where the table lacks the test
    * accuracy of any known architecture.
    */
-  public Split reported(Dataset dataset) {
+  public Split reported(Task dataset) {
     boolean tested =
         Arrays.stream(known.toArray())
             .noneMatch(a -> Double.isNaN(table.accuracy(a, dataset, Split.TEST)));
@@ -49,7 +49,7 @@ public record Benchmark(SearchSpace space, BenchmarkTable table, Members known) 
   }
 
   /** Accuracies in % by architecture, NaN where the table knows none. */
-  public double[] accuracies(Dataset dataset, Split split) {
+  public double[] accuracies(Task dataset, Split split) {
     double[] accuracies = new double[space.size()];
     Arrays.setAll(accuracies, a -> table.accuracy(a, dataset, split));
     return accuracies;

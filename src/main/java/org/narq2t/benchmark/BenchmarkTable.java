@@ -3,7 +3,7 @@ package org.narq2t.benchmark;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** Trained results of a search space. A run reads them through its evaluator, which counts. */
 public interface BenchmarkTable {
@@ -12,10 +12,10 @@ public interface BenchmarkTable {
   int size();
 
   /** Accuracy in %, NaN if unknown. */
-  double accuracy(int architecture, Dataset dataset, Split split);
+  double accuracy(int architecture, Task dataset, Split split);
 
   /** The architectures whose accuracy is known, ascending. */
-  default int[] known(Dataset dataset, Split split) {
+  default int[] known(Task dataset, Split split) {
     return IntStream.range(0, size())
         .filter(architecture -> !Double.isNaN(accuracy(architecture, dataset, split)))
         .toArray();
@@ -25,10 +25,10 @@ public interface BenchmarkTable {
   String OFFICIAL_DEVICE = "gtx1080ti";
 
   /** Official latency in seconds, NaN if unknown. */
-  double latency(int architecture, Dataset dataset);
+  double latency(int architecture, Task dataset);
 
   /** The devices on which latencies were measured, the official one first. */
-  default List<String> devices(Dataset dataset) {
+  default List<String> devices(Task dataset) {
     return List.of(OFFICIAL_DEVICE);
   }
 
@@ -39,7 +39,7 @@ public interface BenchmarkTable {
    * @throws IllegalArgumentException if nothing was measured on this device; the message lists the
    *     devices
    */
-  default double latencyMs(int architecture, Dataset dataset, String device) {
+  default double latencyMs(int architecture, Task dataset, String device) {
     requireDevice(dataset, device);
     return 1_000 * latency(architecture, dataset);
   }
@@ -49,7 +49,7 @@ public interface BenchmarkTable {
    *
    * @throws IllegalArgumentException if nothing was measured on it; the message lists the devices
    */
-  default void requireDevice(Dataset dataset, String device) {
+  default void requireDevice(Task dataset, String device) {
     if (!devices(dataset).contains(device)) {
       throw new IllegalArgumentException(
           "the table has no latencies of '%s' on %s; it has: %s%s"
@@ -63,7 +63,7 @@ public interface BenchmarkTable {
 
   /** Whether the numbers are made up, for tests and demonstrations. */
   default boolean isSurrogate() {
-    return !provenance().kind().equals("real");
+    return provenance().kind().equals("surrogate");
   }
 
   /** Where the numbers come from. */

@@ -3,9 +3,11 @@ package org.narq2t.benchmark;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.NasBench201.Edge;
 
@@ -15,6 +17,13 @@ import org.narq2t.space.nasbench201.NasBench201.Edge;
  * operator in every cell.
  */
 public final class CellInformationJson {
+  /** What the authors' files call the tasks; CIFAR-10's results are of its half-train split. */
+  private static final Map<Task, String> PREFIXES =
+      Map.of(
+          Task.CIFAR10, "cifar10-valid",
+          Task.CIFAR100, "cifar100",
+          Task.IMAGENET16, "ImageNet16-120");
+
   private static final int CELLS = 15;
   private static final int CELLS_PER_STAGE = 5;
 
@@ -36,21 +45,21 @@ public final class CellInformationJson {
    * @param progress hears how many architectures are written
    */
   public void write(JsonGenerator json, IntConsumer progress) throws IOException {
-    long[][] flops = new long[Dataset.values().length][];
-    long[][] parameters = new long[Dataset.values().length][];
-    for (Dataset dataset : Dataset.values()) {
-      flops[dataset.ordinal()] = space.totalFlops(dataset);
-      parameters[dataset.ordinal()] = space.totalParameters(dataset);
+    Map<Task, long[]> flops = new HashMap<>();
+    Map<Task, long[]> parameters = new HashMap<>();
+    for (Task dataset : Task.PUBLISHED) {
+      flops.put(dataset, space.totalFlops(dataset));
+      parameters.put(dataset, space.totalParameters(dataset));
     }
     json.writeStartObject();
     for (int architecture = 0; architecture < space.size(); architecture++) {
       json.writeObjectFieldStart(Integer.toString(architecture));
       adjacency(json, architecture);
       results(json, architecture);
-      for (Dataset dataset : Dataset.values()) {
-        String key = dataset.cellInformationKey();
-        json.writeNumberField(key + "_total_flops", flops[dataset.ordinal()][architecture]);
-        json.writeNumberField(key + "_total_params", parameters[dataset.ordinal()][architecture]);
+      for (Task dataset : Task.PUBLISHED) {
+        String key = PREFIXES.get(dataset);
+        json.writeNumberField(key + "_total_flops", flops.get(dataset)[architecture]);
+        json.writeNumberField(key + "_total_params", parameters.get(dataset)[architecture]);
         space.encode(architecture, dataset, tensor.clear());
         operators(json, key + "_opt_flops", 1);
         operators(json, key + "_opt_params", 2);
@@ -63,7 +72,7 @@ public final class CellInformationJson {
   }
 
   private void adjacency(JsonGenerator json, int architecture) throws IOException {
-    space.encode(architecture, Dataset.CIFAR10, tensor.clear());
+    space.encode(architecture, Task.CIFAR10, tensor.clear());
     json.writeArrayFieldStart("cell_adjacency");
     for (int from = 0; from < NasBench201.NODES; from++) {
       json.writeStartArray();
@@ -76,14 +85,14 @@ public final class CellInformationJson {
   }
 
   private void results(JsonGenerator json, int architecture) throws IOException {
-    for (Dataset dataset : Dataset.values()) {
+    for (Task dataset : Task.PUBLISHED) {
       number(
           json,
           dataset.key() + "_val_acc",
           table.accuracy(architecture, dataset, Split.VALIDATION));
       number(json, dataset.key() + "_test_acc", table.accuracy(architecture, dataset, Split.TEST));
     }
-    for (Dataset dataset : Dataset.values()) {
+    for (Task dataset : Task.PUBLISHED) {
       number(json, dataset.key() + "_latency", table.latency(architecture, dataset));
     }
   }

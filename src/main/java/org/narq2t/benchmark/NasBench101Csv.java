@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.NasBench101;
 
@@ -37,8 +37,8 @@ public final class NasBench101Csv {
       Appendable out,
       IntConsumer progress)
       throws IOException {
-    long[] flops = space.totalFlops(Dataset.CIFAR10);
-    long[] parameters = space.totalParameters(Dataset.CIFAR10);
+    long[] flops = space.totalFlops(Task.CIFAR10);
+    long[] parameters = space.totalParameters(Task.CIFAR10);
     out.append(HEADER).append('\n');
     for (int i = 0; i < cells.length; i++) {
       int index = cells[i];
@@ -49,8 +49,8 @@ public final class NasBench101Csv {
                   space.describe(index),
                   digits(cell.adjacency()),
                   '"' + String.join(",", cell.operations()) + '"',
-                  field(table.accuracy(index, Dataset.CIFAR10, Split.VALIDATION)),
-                  field(table.accuracy(index, Dataset.CIFAR10, Split.TEST)),
+                  field(table.accuracy(index, Task.CIFAR10, Split.VALIDATION)),
+                  field(table.accuracy(index, Task.CIFAR10, Split.TEST)),
                   field(seconds.applyAsDouble(index)),
                   Long.toString(flops[index]),
                   Long.toString(parameters[index])))

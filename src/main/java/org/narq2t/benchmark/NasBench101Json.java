@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.CellCosts;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -95,7 +95,7 @@ public final class NasBench101Json {
   }
 
   private double fraction(int cell, Split split) {
-    return table.accuracy(cell, Dataset.CIFAR10, split) / 100;
+    return table.accuracy(cell, Task.CIFAR10, split) / 100;
   }
 
   private static void number(JsonGenerator json, String field, double value) throws IOException {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Where the numbers of a table come from.
  *
  * @param space name of the search space
- * @param kind {@code real} or {@code surrogate}
+ * @param kind {@code real}, {@code surrogate} or {@link #TRAINED}
  * @param source where they were read from
  * @param sha256 JSON: the name of each file of the source, and its checksum
  * @param importedAt ISO 8601
@@ -25,6 +25,9 @@ public record Provenance(
     String seeds,
     String missing,
     String importer) {
+  /** The kind of results that the run trained itself. */
+  public static final String TRAINED = "trained";
+
   private static final Pattern CHECKSUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
   /**

@@ -1,11 +1,13 @@
 package org.narq2t.benchmark;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.IntConsumer;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * Writes a table as CSV, one row per architecture: accuracies in %, latency in seconds, FLOPs and
@@ -19,27 +21,27 @@ public final class TableCsv {
       SearchSpace space, BenchmarkTable table, Appendable out, IntConsumer progress)
       throws IOException {
     StringJoiner header = new StringJoiner(",").add("index").add("arch");
-    for (Dataset dataset : Dataset.values()) {
+    for (Task dataset : Task.PUBLISHED) {
       for (String column : new String[] {"val", "test", "latency", "flops", "params"}) {
         header.add(dataset.key() + "_" + column);
       }
     }
     out.append(header.toString()).append('\n');
-    long[][] flops = new long[Dataset.values().length][];
-    long[][] parameters = new long[Dataset.values().length][];
-    for (Dataset dataset : Dataset.values()) {
-      flops[dataset.ordinal()] = space.totalFlops(dataset);
-      parameters[dataset.ordinal()] = space.totalParameters(dataset);
+    Map<Task, long[]> flops = new HashMap<>();
+    Map<Task, long[]> parameters = new HashMap<>();
+    for (Task dataset : Task.PUBLISHED) {
+      flops.put(dataset, space.totalFlops(dataset));
+      parameters.put(dataset, space.totalParameters(dataset));
     }
     for (int architecture = 0; architecture < space.size(); architecture++) {
       StringJoiner row = new StringJoiner(",");
       row.add(Integer.toString(architecture)).add(space.describe(architecture));
-      for (Dataset dataset : Dataset.values()) {
+      for (Task dataset : Task.PUBLISHED) {
         row.add(field(table.accuracy(architecture, dataset, Split.VALIDATION)))
             .add(field(table.accuracy(architecture, dataset, Split.TEST)))
             .add(field(table.latency(architecture, dataset)))
-            .add(Long.toString(flops[dataset.ordinal()][architecture]))
-            .add(Long.toString(parameters[dataset.ordinal()][architecture]));
+            .add(Long.toString(flops.get(dataset)[architecture]))
+            .add(Long.toString(parameters.get(dataset)[architecture]));
       }
       out.append(row.toString()).append('\n');
       progress.accept(architecture + 1);

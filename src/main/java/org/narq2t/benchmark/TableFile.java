@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * A table in a memory-mapped safetensors file.
@@ -29,6 +29,7 @@ public final class TableFile implements BenchmarkTable {
 
   private static final String FORMAT = "narq2t-table";
   private static final String VERSION = "1";
+  private static final String VALIDATION = "_validation";
   private static final String LATENCY = "_latency";
   private static final double LARGEST = 1e9; // s, ms or mJ: beyond, nothing was measured
   private static final String REMEDY = "delete it and import the table again";
@@ -36,25 +37,27 @@ public final class TableFile implements BenchmarkTable {
   private final Path path;
   private final int size;
   private final Provenance provenance;
-  private final Map<Dataset, DoubleBuffer> validation = new EnumMap<>(Dataset.class);
-  private final Map<Dataset, DoubleBuffer> test = new EnumMap<>(Dataset.class);
-  private final Map<Dataset, DoubleBuffer> latency = new EnumMap<>(Dataset.class);
 
-  private final Map<Dataset, DoubleBuffer> trainingTime = new EnumMap<>(Dataset.class);
-  private final Map<Dataset, Map<String, DoubleBuffer>> byDevice = new EnumMap<>(Dataset.class);
+  /** Columns by the name of their task. */
+  private final Map<String, DoubleBuffer> validation = new HashMap<>();
+
+  private final Map<String, DoubleBuffer> test = new HashMap<>();
+  private final Map<String, DoubleBuffer> latency = new HashMap<>();
+  private final Map<String, DoubleBuffer> trainingTime = new HashMap<>();
+  private final Map<String, Map<String, DoubleBuffer>> byDevice = new HashMap<>();
 
   private TableFile(Path path, Safetensors file, int size) throws IOException {
     this.path = path;
     this.size = size;
     this.provenance = provenance(file);
-    for (Dataset dataset : Dataset.values()) {
-      load(file, dataset.key() + "_validation", dataset, validation);
-      load(file, dataset.key() + "_test", dataset, test);
-      load(file, dataset.key() + "_latency", dataset, latency);
-      load(file, dataset.key() + "_training_time", dataset, trainingTime);
-      byDevice.put(dataset, devices(file, dataset));
+    for (String task : tasks(file)) {
+      load(file, task + "_test", task, test);
+      load(file, task + VALIDATION, task, validation);
+      load(file, task + LATENCY, task, latency);
+      load(file, task + "_training_time", task, trainingTime);
+      byDevice.put(task, devices(file, task));
     }
-    if (file.names().stream().noneMatch(name -> name.endsWith("_validation"))) {
+    if (validation.isEmpty()) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
     }
   }
@@ -84,32 +87,32 @@ public final class TableFile implements BenchmarkTable {
   }
 
   @Override
-  public double accuracy(int architecture, Dataset dataset, Split split) {
+  public double accuracy(int architecture, Task dataset, Split split) {
     return at(split == Split.VALIDATION ? validation : test, architecture, dataset);
   }
 
   @Override
-  public double latency(int architecture, Dataset dataset) {
+  public double latency(int architecture, Task dataset) {
     return at(latency, architecture, dataset);
   }
 
   /** Seconds of one training, NaN if unknown. */
-  public double trainingTime(int architecture, Dataset dataset) {
+  public double trainingTime(int architecture, Task dataset) {
     return at(trainingTime, architecture, dataset);
   }
 
   @Override
-  public List<String> devices(Dataset dataset) {
-    List<String> devices = new ArrayList<>(byDevice.get(dataset).keySet());
-    if (latency.containsKey(dataset) && known(latency.get(dataset))) {
+  public List<String> devices(Task dataset) {
+    List<String> devices = new ArrayList<>(of(dataset).keySet());
+    if (latency.containsKey(dataset.key()) && known(latency.get(dataset.key()))) {
       devices.add(0, OFFICIAL_DEVICE);
     }
     return devices;
   }
 
   @Override
-  public double latencyMs(int architecture, Dataset dataset, String device) {
-    DoubleBuffer measured = byDevice.get(dataset).get(device);
+  public double latencyMs(int architecture, Task dataset, String device) {
+    DoubleBuffer measured = of(dataset).get(device);
     if (measured != null) {
       return measured.get(architecture);
     }
@@ -117,14 +120,26 @@ public final class TableFile implements BenchmarkTable {
     return 1_000 * latency(architecture, dataset);
   }
 
+  private Map<String, DoubleBuffer> of(Task dataset) {
+    return byDevice.getOrDefault(dataset.key(), Map.of());
+  }
+
+  /** The tasks that the table knows. */
+  private static List<String> tasks(Safetensors file) {
+    return file.names().stream()
+        .filter(name -> name.endsWith(VALIDATION))
+        .map(name -> name.substring(0, name.length() - VALIDATION.length()))
+        .toList();
+  }
+
   private boolean known(DoubleBuffer column) {
     return IntStream.range(0, size).anyMatch(a -> !Double.isNaN(column.get(a)));
   }
 
-  private Map<String, DoubleBuffer> devices(Safetensors file, Dataset dataset)
+  private Map<String, DoubleBuffer> devices(Safetensors file, String task)
       throws FileFormatException {
     Map<String, DoubleBuffer> found = new TreeMap<>();
-    String prefix = dataset.key() + "_";
+    String prefix = task + "_";
     for (String name : file.names()) {
       int device = name.length() - LATENCY.length() - prefix.length();
       if (name.startsWith(prefix) && name.endsWith(LATENCY) && device > 0) {
@@ -136,8 +151,8 @@ public final class TableFile implements BenchmarkTable {
   }
 
   /** Whether the table has accuracies of this data set. */
-  public boolean has(Dataset dataset) {
-    return validation.containsKey(dataset) && test.containsKey(dataset);
+  public boolean has(Task dataset) {
+    return validation.containsKey(dataset.key()) && test.containsKey(dataset.key());
   }
 
   @Override
@@ -150,20 +165,20 @@ public final class TableFile implements BenchmarkTable {
     return "%s (%s)".formatted(path, provenance.kind());
   }
 
-  private double at(Map<Dataset, DoubleBuffer> tensors, int architecture, Dataset dataset) {
+  private double at(Map<String, DoubleBuffer> tensors, int architecture, Task dataset) {
     if (architecture < 0 || architecture >= size) {
       throw new IndexOutOfBoundsException(
           "architecture %d of %d in %s".formatted(architecture, size, path));
     }
-    DoubleBuffer tensor = tensors.get(dataset);
+    DoubleBuffer tensor = tensors.get(dataset.key());
     return tensor == null ? Double.NaN : tensor.get(architecture);
   }
 
-  private void load(Safetensors file, String name, Dataset dataset, Map<Dataset, DoubleBuffer> into)
+  private void load(Safetensors file, String name, String task, Map<String, DoubleBuffer> into)
       throws FileFormatException {
     if (file.has(name)) {
       boolean accuracy = into == validation || into == test;
-      into.put(dataset, column(file, name, accuracy ? 100 : LARGEST));
+      into.put(task, column(file, name, accuracy ? 100 : LARGEST));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.NasBench101Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.CellCosts;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -142,6 +142,6 @@ final class CellDescription {
   }
 
   private float[][][] tensor(int index) {
-    return FeatureTensor.of(space, index, Dataset.CIFAR10);
+    return FeatureTensor.of(space, index, Task.CIFAR10);
   }
 }

@@ -21,7 +21,7 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.DeviceStudy.Device;
 import org.narq2t.run.Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -186,7 +186,7 @@ public final class DataCommand {
         .collect(Collectors.joining(", "));
   }
 
-  private static Known known(TableFile table, Dataset dataset) {
+  private static Known known(TableFile table, Task dataset) {
     return new Known(
         dataset.key(),
         table.known(dataset, Split.VALIDATION).length,

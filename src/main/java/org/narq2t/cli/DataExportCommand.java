@@ -18,7 +18,7 @@ import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,8 +97,8 @@ public final class DataExportCommand implements Callable<Integer> {
 
   private int exportNasBench101(TableFile table) throws IOException {
     NasBench101 cells = benchmarks.nasBench101();
-    int[] known = table.known(Dataset.CIFAR10, Split.VALIDATION);
-    IntToDoubleFunction seconds = cell -> table.trainingTime(cell, Dataset.CIFAR10);
+    int[] known = table.known(Task.CIFAR10, Split.VALIDATION);
+    IntToDoubleFunction seconds = cell -> table.trainingTime(cell, Task.CIFAR10);
     if (format == ExportFormat.CSV) {
       write(
           known.length,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.narq2t.run.Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.NasBench201.Edge;
 import org.narq2t.space.nasbench201.Operator;
@@ -72,7 +72,7 @@ public final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NasBench201 space = new NasBench201();
-    Dataset data = Dataset.parse(dataset);
+    Task data = Task.parse(dataset);
     if (which.index != null && (which.index < 0 || which.index >= space.size())) {
       throw new IllegalArgumentException(
           "index cannot be %d; allowed: 0 to %d".formatted(which.index, space.size() - 1));
@@ -88,7 +88,7 @@ public final class EncodeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Encoding encode(NasBench201 space, int index, Dataset data) {
+  private static Encoding encode(NasBench201 space, int index, Task data) {
     float[][][] tensor = FeatureTensor.of(space, index, data);
     List<OperatorCost> operators = new ArrayList<>();
     int[] codes = space.codes(index);

@@ -22,7 +22,7 @@ import org.narq2t.run.DeviceStudy.FewSamples;
 import org.narq2t.run.DeviceStudy.Noise;
 import org.narq2t.run.DeviceStudy.Study;
 import org.narq2t.run.Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +115,7 @@ public final class LatencyCommand implements Callable<Integer> {
   private Study examine() throws IOException {
     OptionalInt count = samples.map(OptionalInt::of).orElse(OptionalInt.empty());
     if (System.console() == null) {
-      return study.study(Dataset.parse(dataset), device.orElseThrow(), count, seed, step -> {});
+      return study.study(Task.parse(dataset), device.orElseThrow(), count, seed, step -> {});
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
@@ -124,7 +124,7 @@ public final class LatencyCommand implements Callable<Integer> {
             .setStyle(ProgressBarStyle.ASCII)
             .build()) {
       return study.study(
-          Dataset.parse(dataset),
+          Task.parse(dataset),
           device.orElseThrow(),
           count,
           seed,

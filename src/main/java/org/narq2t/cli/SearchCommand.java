@@ -1,5 +1,6 @@
 package org.narq2t.cli;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,11 +11,13 @@ import java.util.concurrent.Callable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.study.BudgetedSearch;
 import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.ImageSearch;
 import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  narq2t search --dataset cifar10 --space nasbench101 --budget 200",
       "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
       "  narq2t search --dataset cifar10 --strategy evolution",
+      "  narq2t search --data ./flowers --hours 8 --device cuda --max-latency 5ms --export best/",
       "  narq2t search --dataset cifar10 --strategy tiers --device raspi4 --pareto --budget 1000"
     })
 public final class SearchCommand implements Callable<Integer> {
@@ -60,13 +64,23 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject FoundCells foundCells;
   @Inject Reports reports;
   @Inject Runs runs;
+  @Inject Instance<ImagesSearch> imagesSearch;
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "NAME",
-      description = "What the network is trained on: cifar10, cifar100 or imagenet16.")
-  String dataset;
+  @ArgGroup(multiplicity = "1")
+  Goal goal;
+
+  /** What the network is for. */
+  static final class Goal {
+    @Option(
+        names = "--dataset",
+        required = true,
+        paramLabel = "NAME",
+        description = "A benchmark's images: cifar10, cifar100 or imagenet16.")
+    String dataset;
+
+    @ArgGroup(exclusive = false, heading = "%nYour own images:%n")
+    OwnImages images;
+  }
 
   @Option(
       names = "--space",
@@ -171,6 +185,10 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (goal.images != null) {
+      ownImages(spec.commandLine().getOut(), goal.images);
+      return 0;
+    }
     if (maxLatency.isPresent() && device.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--max-latency needs --device; 'narq2t latency' lists them");
@@ -182,6 +200,34 @@ public final class SearchCommand implements Callable<Integer> {
       search(out);
     }
     return 0;
+  }
+
+  private void ownImages(PrintWriter out, OwnImages images) throws IOException {
+    if (images.hours.isEmpty() && budget.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "How long may it train? Give --hours, or --budget with the number of trainings");
+    }
+    String chosen = strategy.orElse("sequential");
+    List<String> set = new ArrayList<>(images.overrides());
+    device.ifPresent(name -> set.add("device=" + name));
+    set.addAll(limits());
+    String space = this.space.equals("nb101") ? "nasbench101" : this.space;
+    imagesSearch
+        .get()
+        .run(
+            out,
+            new ImageSearch.Request(
+                images.data,
+                space,
+                chosen,
+                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
+                images.resolution,
+                budget.orElse(0),
+                images.hours.orElse(0.0),
+                set),
+            images.export,
+            json);
   }
 
   /** A front and a ranker of an earlier run are the paper's method, without saying so. */
@@ -196,11 +242,11 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "What should it search under? Give --device and --max-latency, --max-flops or"
               + " --max-params, or --pareto; without limits: narq2t run configs/nasbench201/"
-              + dataset
+              + goal.dataset
               + ".yaml");
     }
     DeviceSearch.Request request =
-        new DeviceSearch.Request(Dataset.parse(dataset), device.get(), overrides(), budget);
+        new DeviceSearch.Request(Task.parse(goal.dataset), device.get(), overrides(), budget);
     new TiersSearch(benchmarks, search, foundCells, reports, request, ranker).run(out, pareto);
   }
 
@@ -210,12 +256,12 @@ public final class SearchCommand implements Callable<Integer> {
         budgeted.plan(
             new BudgetedSearch.Request(
                 space,
-                dataset,
+                goal.dataset,
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
                 budget.orElse(HUNDRED),
                 overrides()));
-    try (ProgressDisplay progress = new ProgressDisplay(dataset + " " + chosen)) {
+    try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
       Reports.Written report = reports.writeAny(List.of(run.finished()));
@@ -226,12 +272,17 @@ public final class SearchCommand implements Callable<Integer> {
 
   /** The settings, under what has its own option. */
   private List<String> overrides() {
+    List<String> overrides = limits();
+    device.ifPresent(name -> overrides.add("limits.device=" + name));
+    return overrides;
+  }
+
+  private List<String> limits() {
     List<String> overrides = new ArrayList<>(settings);
     seed.ifPresent(s -> overrides.add("seed=" + s));
     maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
     maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
     maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
-    device.ifPresent(name -> overrides.add("limits.device=" + name));
     margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));
     return overrides;
   }

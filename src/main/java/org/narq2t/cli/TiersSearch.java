@@ -49,7 +49,7 @@ final class TiersSearch {
   void run(PrintWriter out, boolean pareto) throws IOException {
     List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
     RunConfiguration first = plan.get(0);
-    BenchmarkTable table = benchmarks.open(first.space(), first.dataset()).table();
+    BenchmarkTable table = benchmarks.open(first).table();
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
     List<Experiment.Finished> finished = run(plan, printout);

@@ -7,6 +7,14 @@ package org.narq2t.configuration;
 public final class Impossible extends IllegalArgumentException {
   private final String key;
 
+  /**
+   * @param key the name in YAML; empty for the value itself
+   * @param allowed what it may be
+   */
+  public Impossible(String key, Object value, String allowed) {
+    this(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+  }
+
   private Impossible(String key, String message) {
     super(message);
     this.key = key;
@@ -26,7 +34,7 @@ public final class Impossible extends IllegalArgumentException {
    */
   public static void unless(boolean holds, String key, Object value, String allowed) {
     if (!holds) {
-      throw new Impossible(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+      throw new Impossible(key, value, allowed);
     }
   }
 }

@@ -8,11 +8,13 @@ public enum Purpose {
   TIER_VALIDATION,
   /** To evaluate the candidates of the search. */
   SEARCH,
+  /** To train the best of the search again, fully: afterwards, outside the queries. */
+  FINAL,
   /** To describe the outcome, over the whole space too; after the search, outside the budget. */
   REPORT;
 
   /** Whether a real user would have to train for it. */
   public boolean isPaid() {
-    return this != REPORT;
+    return this != FINAL && this != REPORT;
   }
 }

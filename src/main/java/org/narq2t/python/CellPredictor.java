@@ -13,10 +13,10 @@ import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * A predictor of {@code narq2t.predictors} behind the bridge: it learns the validation accuracies
@@ -40,7 +40,7 @@ public final class CellPredictor implements Predictor {
       PythonRuntime python,
       SearchSpace space,
       Members members,
-      Dataset dataset,
+      Task dataset,
       String type,
       Map<String, Object> settings,
       int tiers,

@@ -1,11 +1,11 @@
 package org.narq2t.python;
 
 import java.nio.FloatBuffer;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /** The feature tensors of a space on one data set, as {@link TorchRanker} hands them to Python. */
-public record FeatureEncoder(SearchSpace space, Dataset dataset) {
+public record FeatureEncoder(SearchSpace space, Task dataset) {
 
   /** (n, N, P, P): the shape of the tensors of n architectures. */
   int[] shape(int n) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jep.JepConfig;
 import jep.MainInterpreter;
 import jep.PyConfig;
@@ -222,6 +223,26 @@ public final class PythonRuntime implements AutoCloseable {
   /** Hears every progress message that Python sends, on the events thread. */
   public void listen(Consumer<JsonNode> listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * Calls with a listener to one kind of message for as long.
+   *
+   * @param kind of the messages that it hears
+   */
+  public <T> T listening(String kind, Consumer<JsonNode> listener, Supplier<T> call) {
+    Consumer<JsonNode> ofKind =
+        event -> {
+          if (event.path("kind").asText().equals(kind)) {
+            listener.accept(event);
+          }
+        };
+    listen(ofKind);
+    try {
+      return call.get();
+    } finally {
+      stopListening(ofKind);
+    }
   }
 
   public void stopListening(Consumer<JsonNode> listener) {

@@ -5,9 +5,9 @@ import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * The known cells of a space in Python's memory, handed over once; predictors are then asked about
@@ -19,7 +19,7 @@ import org.narq2t.space.SearchSpace;
 record SharedCells(PythonRuntime python, int session, Members members) implements AutoCloseable {
   private static final int PADDING = -1;
 
-  static SharedCells of(PythonRuntime python, SearchSpace space, Members members, Dataset dataset) {
+  static SharedCells of(PythonRuntime python, SearchSpace space, Members members, Task dataset) {
     int n = members.size();
     CellGraph[] graphs = new CellGraph[n];
     Arrays.setAll(graphs, row -> space.graph(members.at(row)));

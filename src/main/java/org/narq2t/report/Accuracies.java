@@ -12,7 +12,7 @@ import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * The accuracies of all known architectures on one data set, in %, known only after the search.
@@ -65,7 +65,7 @@ final class Accuracies {
   }
 
   /** Reads them from a table, for a report: no query is counted. */
-  static Accuracies of(Benchmark benchmark, Dataset dataset) {
+  static Accuracies of(Benchmark benchmark, Task dataset) {
     return new Accuracies(
         benchmark.accuracies(dataset, Split.VALIDATION), benchmark.accuracies(dataset, Split.TEST));
   }

@@ -18,7 +18,7 @@ public interface Arrangement {
 
         @Override
         public Place of(RunConfiguration run) {
-          return new Place(run.dataset().ordinal(), List.of(Messages.dataset(run.dataset())));
+          return new Place(run.dataset().place(), List.of(Messages.dataset(run.dataset())));
         }
       };
 

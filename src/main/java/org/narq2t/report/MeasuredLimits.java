@@ -3,7 +3,7 @@ package org.narq2t.report;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** What is measured of a device, and what keeps limits in truth, known only after the search. */
 final class MeasuredLimits {
@@ -11,7 +11,7 @@ final class MeasuredLimits {
   private MeasuredLimits() {}
 
   /** Latency by architecture in ms, NaN unknown; length 0 without a device. */
-  static double[] latencies(Benchmark benchmark, Dataset dataset, LatencyTask task) {
+  static double[] latencies(Benchmark benchmark, Task dataset, LatencyTask task) {
     return task.device().isEmpty()
         ? new double[0]
         : IntStream.range(0, benchmark.space().size())
@@ -23,7 +23,7 @@ final class MeasuredLimits {
   static Accuracies within(
       Accuracies accuracies,
       Benchmark benchmark,
-      Dataset dataset,
+      Task dataset,
       LatencyTask task,
       double[] latencyMs) {
     if (!task.isLimited()) {

@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** Sentences of reports: {@code messages/report.properties}. */
 final class Messages {
@@ -18,7 +18,7 @@ final class Messages {
   }
 
   /** A data set as papers write it. */
-  static String dataset(Dataset dataset) {
+  static String dataset(Task dataset) {
     String name = "dataset." + dataset.key();
     return TEXTS.containsKey(name) ? TEXTS.getString(name) : dataset.key();
   }

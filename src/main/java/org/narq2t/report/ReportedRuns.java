@@ -2,7 +2,7 @@ package org.narq2t.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * Finished runs in one space and on one table, put together for a report: those that are equal in
@@ -68,10 +68,10 @@ public final class ReportedRuns {
     }
     requireOne(runs, "space", run -> run.configuration().space());
     requireOne(runs, "table", run -> TableIdentity.of(run.table()));
-    Map<Dataset, Benchmark> benchmarks = new EnumMap<>(Dataset.class);
+    Map<Task, Benchmark> benchmarks = new HashMap<>();
     for (Experiment.Finished run : runs) {
       RunConfiguration configuration = run.result().configuration();
-      Dataset dataset = configuration.dataset();
+      Task dataset = configuration.dataset();
       if (!benchmarks.containsKey(dataset)) {
         benchmarks.put(dataset, opener.open(configuration.space(), dataset));
       }
@@ -116,15 +116,15 @@ public final class ReportedRuns {
       SpaceWords space,
       Arrangement arrangement,
       List<Experiment.Finished> runs,
-      Map<Dataset, Benchmark> benchmarks) {
-    Map<Dataset, Accuracies> accuracies = new EnumMap<>(Dataset.class);
+      Map<Task, Benchmark> benchmarks) {
+    Map<Task, Accuracies> accuracies = new HashMap<>();
     benchmarks.forEach(
         (dataset, benchmark) -> accuracies.put(dataset, Accuracies.of(benchmark, dataset)));
     List<RunGroup> groups = new ArrayList<>();
     Repetitions.of(arrangement, runs)
         .forEach(
             (variant, own) -> {
-              Dataset dataset = own.get(0).result().configuration().dataset();
+              Task dataset = own.get(0).result().configuration().dataset();
               groups.add(
                   RunGroup.of(
                       space,

@@ -6,8 +6,8 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * Runs that are equal in all but the seed.
@@ -23,7 +23,7 @@ import org.narq2t.space.SearchSpace;
  */
 record RunGroup(
     Variant variant,
-    Dataset dataset,
+    Task dataset,
     LatencyTask task,
     KnownPart scope,
     SearchSpace space,
@@ -61,7 +61,7 @@ record RunGroup(
       SpaceWords space,
       Variant variant,
       LatencyTask task,
-      Dataset dataset,
+      Task dataset,
       Benchmark benchmark,
       Accuracies all,
       List<Experiment.Finished> runs) {

@@ -10,7 +10,7 @@ import org.narq2t.ledger.Round;
 import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * Judges the search of a run that is not over: the curves of {@link RunCharts} up to now, beside
@@ -60,8 +60,8 @@ public final class SearchInProgress {
    */
   public static SearchInProgress of(RunConfiguration configuration, BenchmarkSource opener)
       throws IOException {
-    Dataset dataset = configuration.dataset();
-    Benchmark benchmark = opener.open(configuration.space(), dataset);
+    Task dataset = configuration.dataset();
+    Benchmark benchmark = opener.open(configuration);
     SpaceWords space = SpaceWords.of(benchmark.space());
     String name = Messages.dataset(dataset);
     RunGroup group =

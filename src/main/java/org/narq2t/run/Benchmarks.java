@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.TableFile;
+import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Members;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -103,8 +106,21 @@ public class Benchmarks implements BenchmarkSource {
   }
 
   @Override
-  public Benchmark open(String space, Dataset dataset) throws IOException {
+  public Benchmark open(String space, Task dataset) throws IOException {
     return Benchmark.known(space(space), table(space), dataset);
+  }
+
+  @Override
+  public Benchmark open(RunConfiguration configuration) throws IOException {
+    if (configuration.evaluator() instanceof TrainingSettings training) {
+      SearchSpace space = space(configuration.space());
+      return new Benchmark(
+          space,
+          new TrainedTable(
+              settings.data(), space, configuration.dataset(), training, configuration.seed()),
+          Members.all(space.size()).where(cell -> space.graph(cell).isConnected()));
+    }
+    return BenchmarkSource.super.open(configuration);
   }
 
   private static String importHint(String space) {

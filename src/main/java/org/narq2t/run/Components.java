@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.evaluator.table.TableEvaluator;
+import org.narq2t.evaluator.table.TableSettings;
+import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.boosted.BoostedSettings;
@@ -22,10 +26,11 @@ import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.FinalTrainings;
 import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
 import org.narq2t.strategy.evolution.EvolutionSettings;
@@ -43,11 +48,13 @@ import org.narq2t.strategy.tiers.TiersStrategy;
 record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyStudy latency)
     implements AutoCloseable {
 
+  private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
+
   /** The spaces, by name, with the data sets that they were trained on. */
-  static final Map<String, List<Dataset>> SPACES =
+  static final Map<String, List<Task>> SPACES =
       ordered(
-          Map.entry(NasBench201.NAME, List.of(Dataset.values())),
-          Map.entry(NasBench101.NAME, List.of(Dataset.CIFAR10)));
+          Map.entry(NasBench201.NAME, Task.PUBLISHED),
+          Map.entry(NasBench101.NAME, List.of(Task.CIFAR10)));
 
   /** The settings of the modules of each port, by the name that configurations call them. */
   static final Map<String, Map<String, Class<?>>> SETTINGS =
@@ -67,7 +74,12 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
                   Map.entry("sequential", SequentialSettings.class),
                   Map.entry("random", RandomSettings.class),
                   Map.entry("evolution", EvolutionSettings.class),
-                  Map.entry("local", LocalSettings.class))));
+                  Map.entry("local", LocalSettings.class))),
+          Map.entry(
+              "evaluator",
+              ordered(
+                  Map.entry("table", TableSettings.class),
+                  Map.entry("training", TrainingSettings.class))));
 
   @SafeVarargs
   private static <K, V> Map<K, V> ordered(Map.Entry<K, ? extends V>... entries) {
@@ -92,12 +104,14 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
   /**
    * Makes the modules of a run.
    *
+   * @param folder of the run
    * @param trained the earlier run whose predictor is taken over
    */
   static Components of(
       PythonRuntime python,
       Benchmark benchmark,
       RunConfiguration configuration,
+      RunFolder folder,
       Optional<TrainedRanker> trained) {
     RandomStreams streams = new RandomStreams(configuration.seed());
     Predictor own = predictor(python, benchmark, configuration, streams);
@@ -105,12 +119,58 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         trained
             .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
             .orElse(own);
-    LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, predictor);
+    if (configuration.evaluator() instanceof TrainingSettings settings) {
+      TrainingEvaluator evaluator = trainings(python, benchmark, configuration, settings, folder);
+      int[] spread = spread(benchmark, configuration, streams);
+      evaluator.measure(spread);
+      LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, spread, predictor);
+      Strategy search = strategy(benchmark, configuration, predictor, latency, streams);
+      return new Components(
+          new FinalTrainings(
+              search,
+              configuration.budget().budget(),
+              settings.finals().count(),
+              settings.timesOfFinals(),
+              latency::keepsLimits),
+          predictor,
+          evaluator,
+          latency);
+    }
+    LatencyStudy latency =
+        new LatencyStudy(python, benchmark, configuration, new int[0], predictor);
     return new Components(
         strategy(benchmark, configuration, predictor, latency, streams),
         predictor,
         new TableEvaluator(benchmark.space()::describe, benchmark.table(), configuration.dataset()),
         latency);
+  }
+
+  private static TrainingEvaluator trainings(
+      PythonRuntime python,
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      TrainingSettings settings,
+      RunFolder folder) {
+    return new TrainingEvaluator(
+        benchmark.space(),
+        (TrainedTable) benchmark.table(),
+        Trainings.trainer(python, (TrainedTable) benchmark.table(), configuration, settings),
+        settings,
+        configuration.seed(),
+        configuration.limits().limitsLatency(),
+        folder.path());
+  }
+
+  /** The architectures that are measured first; none where latency is not limited. */
+  private static int[] spread(
+      Benchmark benchmark, RunConfiguration configuration, RandomStreams streams) {
+    return configuration.limits().limitsLatency()
+        ? streams.stream(RandomStreams.Name.LATENCY, 0)
+            .ints(0, benchmark.space().size())
+            .distinct()
+            .limit(MEASURED_FIRST)
+            .toArray()
+        : new int[0];
   }
 
   private static Predictor predictor(

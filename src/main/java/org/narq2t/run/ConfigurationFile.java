@@ -192,9 +192,15 @@ public final class ConfigurationFile {
                       .collect(Collectors.joining(", "))));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof Impossible impossible) {
-        String path = path(e).isEmpty() ? impossible.key() : path(e) + "." + impossible.key();
+        String path =
+            Stream.of(path(e), impossible.key())
+                .filter(key -> !key.isEmpty())
+                .collect(Collectors.joining("."));
         throw new InvalidConfiguration(
-            layer.origin(path) + ": " + prefix(path) + impossible.getMessage());
+            layer.origin(path)
+                + ": "
+                + path
+                + impossible.getMessage().substring(impossible.key().length()));
       }
       if (e instanceof MismatchedInputException mismatch && missing(e)) {
         throw new InvalidConfiguration(
@@ -267,11 +273,6 @@ public final class ConfigurationFile {
   private static boolean missing(JsonMappingException e) {
     String message = String.valueOf(e.getOriginalMessage());
     return message.startsWith("Missing") || message.startsWith("Null value");
-  }
-
-  private static String prefix(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? "" : path.substring(0, dot + 1);
   }
 
   private static String path(JsonMappingException e) {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.narq2t.settings.Settings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** The configurations of this installation: its presets, and the paper's settings by space. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class Configurations {
   }
 
   /** The file of the paper's settings for a space and a data set. */
-  public Path file(String space, Dataset dataset) {
+  public Path file(String space, Task dataset) {
     return folder().resolve(space + "/" + dataset.key() + ".yaml");
   }
 

@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * The user's limits on a space. FLOPs and parameters follow from structure; latency is predicted,
@@ -21,7 +21,7 @@ final class DeviceLimits {
   private final long[] flops;
   private final long[] parameters;
 
-  DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Dataset dataset) {
+  DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Task dataset) {
     this.limits = limits;
     this.known = known;
     this.flops = space.totalFlops(dataset);

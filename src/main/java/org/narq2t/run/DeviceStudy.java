@@ -17,8 +17,8 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -41,7 +41,7 @@ public class DeviceStudy {
   public record Device(
       String name, String dataset, int known, double fastestMs, double medianMs, double slowestMs) {
 
-    static Device of(BenchmarkTable table, Dataset dataset, String name) {
+    static Device of(BenchmarkTable table, Task dataset, String name) {
       double[] known =
           Arrays.stream(measured(table, dataset, name))
               .filter(ms -> !Double.isNaN(ms))
@@ -111,7 +111,7 @@ public class DeviceStudy {
   /** All devices, data set by data set. */
   public List<Device> devices() throws IOException {
     BenchmarkTable table = benchmarks.table(NasBench201.NAME);
-    return Arrays.stream(Dataset.values())
+    return Task.PUBLISHED.stream()
         .flatMap(
             dataset -> table.devices(dataset).stream().map(name -> Device.of(table, dataset, name)))
         .toList();
@@ -127,7 +127,7 @@ public class DeviceStudy {
    *     or the seed is negative
    */
   public Study study(
-      Dataset dataset, String name, OptionalInt samples, long seed, Consumer<String> listener)
+      Task dataset, String name, OptionalInt samples, long seed, Consumer<String> listener)
       throws IOException {
     if (seed < 0) {
       throw new IllegalArgumentException("the seed must be 0 or more, not " + seed);
@@ -184,9 +184,9 @@ public class DeviceStudy {
   }
 
   /** Only the classifiers of CIFAR-10 and CIFAR-100 differ: each cell was measured twice. */
-  private List<Noise> noise(BenchmarkTable table, Dataset dataset, String device) {
-    Dataset other = dataset == Dataset.CIFAR10 ? Dataset.CIFAR100 : Dataset.CIFAR10;
-    if (dataset == Dataset.IMAGENET16 || !table.devices(other).contains(device)) {
+  private List<Noise> noise(BenchmarkTable table, Task dataset, String device) {
+    Task other = dataset == Task.CIFAR10 ? Task.CIFAR100 : Task.CIFAR10;
+    if (dataset == Task.IMAGENET16 || !table.devices(other).contains(device)) {
       return List.of();
     }
     double[] second = measured(table, dataset, device);
@@ -210,7 +210,7 @@ public class DeviceStudy {
   }
 
   private JsonNode fewSamples(
-      Benchmark benchmark, Dataset dataset, double[] latencies, List<String> others, long seed) {
+      Benchmark benchmark, Task dataset, double[] latencies, List<String> others, long seed) {
     SearchSpace space = benchmark.space();
     int size = space.size();
     int places = space.operatorsByPlace(0).length;
@@ -246,7 +246,7 @@ public class DeviceStudy {
     return StreamSupport.stream(array.spliterator(), false).map(each).toList();
   }
 
-  private static double[] measured(BenchmarkTable table, Dataset dataset, String device) {
+  private static double[] measured(BenchmarkTable table, Task dataset, String device) {
     return IntStream.range(0, table.size())
         .mapToDouble(a -> table.latencyMs(a, dataset, device))
         .toArray();

@@ -19,7 +19,7 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.python.SharedArray;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -121,7 +121,7 @@ public class Doctor {
                   .formatted(
                       benchmarks.realTable(NasBench201.NAME),
                       table.provenance().source(),
-                      String.join(", ", table.devices(Dataset.CIFAR10)));
+                      String.join(", ", table.devices(Task.CIFAR10)));
         });
   }
 
@@ -155,7 +155,7 @@ public class Doctor {
               "%s, %s, %,d of %,d cells known",
               file,
               table.provenance().source(),
-              table.known(Dataset.CIFAR10, Split.VALIDATION).length,
+              table.known(Task.CIFAR10, Split.VALIDATION).length,
               table.size());
         });
   }

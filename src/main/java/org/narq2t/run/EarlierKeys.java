@@ -67,6 +67,7 @@ public final class EarlierKeys {
       limits.setAll(given);
     }
     today.set("limits", limits);
+    today.putObject("evaluator").put("type", "table");
     today.set("budget", Json.MAPPER.valueToTree(BudgetSettings.NONE));
     if (!today.path("evaluation").isObject()) {
       today.set("evaluation", Json.MAPPER.valueToTree(EvaluationSettings.WHOLE_SPACE));

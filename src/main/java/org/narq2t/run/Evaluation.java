@@ -2,7 +2,9 @@ package org.narq2t.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
@@ -10,15 +12,18 @@ import org.narq2t.evaluation.KendallTau;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.TierConfusion;
 import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Ranking;
 import org.narq2t.run.RunResult.Report;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -34,7 +39,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
    */
   static Evaluation of(
       Benchmark benchmark,
-      Dataset dataset,
+      Task dataset,
       Ledger ledger,
       int tiers,
       Predictions predictions,
@@ -80,6 +85,42 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
             predictions.scores(),
             predictions.pick(validation),
             reported == Split.TEST ? predictions.pick(test) : new double[0]));
+  }
+
+  /**
+   * Judges a run that trained, by what it trained: nothing else is known. It reports the best of
+   * the final trainings; random search at the same cost would have to be trained too.
+   */
+  static Evaluation ofTrainings(Ledger ledger, IntPredicate keepsLimits) {
+    Queries queries = queries(ledger);
+    List<Report> reports =
+        best(ledger, keepsLimits).stream()
+            .map(
+                best ->
+                    new Report(
+                        Protocol.VALIDATION,
+                        Double.isNaN(best.test()) ? Split.VALIDATION : Split.TEST,
+                        best.description(),
+                        new Outcome(
+                            Protocol.VALIDATION,
+                            best.architecture(),
+                            best.validation(),
+                            best.test(),
+                            new Rank(1, queries.distinct()),
+                            0),
+                        new Expectation(queries.total(), Double.NaN, Double.NaN)))
+            .toList();
+    return new Evaluation(
+        queries, reports, ranking(0, Predictions.NONE.scores(), new double[0], new double[0]));
+  }
+
+  private static Optional<Observation> best(Ledger ledger, IntPredicate keepsLimits) {
+    List<Observation> tested = ledger.observations(Purpose.REPORT);
+    return tested.isEmpty()
+        ? ledger.observations().stream()
+            .filter(o -> !Double.isNaN(o.validation()) && keepsLimits.test(o.architecture()))
+            .max(Comparator.comparingDouble(Observation::validation))
+        : Optional.of(tested.get(tested.size() - 1));
   }
 
   /** Accuracies by architecture, unknown (NaN) where limits are broken. */

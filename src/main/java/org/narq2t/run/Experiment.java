@@ -68,7 +68,7 @@ public final class Experiment {
     python.listen(batches);
     listener.accept(new StageStarted(Stage.LOAD, 0, 0));
     new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
-    try (Components components = Components.of(python, benchmark, configuration, trained);
+    try (Components components = Components.of(python, benchmark, configuration, folder, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
@@ -106,13 +106,15 @@ public final class Experiment {
     Ledger ledger = loop.ledger();
     Predictions predictions = judge(components, ledger);
     Evaluation evaluation =
-        Evaluation.of(
-            benchmark,
-            configuration.dataset(),
-            ledger,
-            configuration.predictor().tiers(),
-            predictions,
-            components.latency()::keepsLimits);
+        configuration.evaluator().trains()
+            ? Evaluation.ofTrainings(ledger, components.latency()::keepsLimits)
+            : Evaluation.of(
+                benchmark,
+                configuration.dataset(),
+                ledger,
+                configuration.predictor().tiers(),
+                predictions,
+                components.latency()::keepsLimits);
     List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
     RunResult result =
         new RunResult(
@@ -144,7 +146,15 @@ public final class Experiment {
   }
 
   private void batch(JsonNode event) {
-    if (event.path("kind").asText().equals("batch")) {
+    if (event.path("kind").asText().equals("trial-epoch")) {
+      listener.accept(
+          new RunEvent.NetworkEpoch(
+              event.get("cell").asText(),
+              event.get("epoch").asInt(),
+              event.get("epochs").asInt(),
+              100 * event.get("validation_accuracy").asDouble(),
+              event.get("seconds").asDouble()));
+    } else if (event.path("kind").asText().equals("batch")) {
       listener.accept(
           new BatchTrained(
               event.get("epoch").asInt(),
@@ -167,7 +177,7 @@ public final class Experiment {
                     Math.min(known.length, first + heldOut))
                 .map(place -> known[place])
                 .toArray();
-    return ledger.fits() == 0
+    return ledger.fits() == 0 || configuration.evaluator().trains()
         ? Predictions.NONE
         : new Predictions(judged, components.predictor().predict(judged));
   }
@@ -209,6 +219,7 @@ public final class Experiment {
 
     @Override
     public void ended(int searchRounds, Round round) {
+      listener.accept(new RunEvent.RoundEnded(round));
       if (round.purpose() == Purpose.SEARCH) {
         listener.accept(new RunEvent.IterationFinished(Iteration.of(searchRounds - 1, round)));
       }

@@ -80,7 +80,7 @@ public class FoundCells {
 
   private Benchmark open(RunConfiguration configuration) {
     try {
-      return benchmarks.open(configuration.space(), configuration.dataset());
+      return benchmarks.open(configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,8 +14,8 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * What latency every architecture of a space is expected to have on one device, by several
@@ -71,7 +71,7 @@ record LatencyPrediction(
   static LatencyPrediction fit(
       PythonRuntime python,
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       int[] own,
       double[] latencyMs,
       String device) {

@@ -16,7 +16,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.RunResult.PredictedLatency;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** Judges predictors of latency by what was measured, after the search. */
 final class LatencyReports {
@@ -31,7 +31,7 @@ final class LatencyReports {
   static Latency of(
       LatencyPrediction prediction,
       Benchmark benchmark,
-      Dataset dataset,
+      Task dataset,
       Ledger ledger,
       Split reported,
       int[] shown) {

@@ -12,9 +12,9 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * What a run learns of latency, and the limits that it serves. Without either it does nothing.
@@ -30,11 +30,12 @@ final class LatencyStudy implements Constraint {
   private final PythonRuntime python;
   private final Benchmark benchmark;
   private final SearchSpace space;
-  private final Dataset dataset;
+  private final Task dataset;
   private final String device;
   private final boolean learns;
   private final LimitSettings limits;
   private final DeviceLimits deviceLimits;
+  private final int[] spread;
   private final Predictor head;
   private final boolean validates;
   private int learnt;
@@ -42,12 +43,18 @@ final class LatencyStudy implements Constraint {
   private Optional<LatencyPrediction> withHead = Optional.empty();
 
   /**
+   * @param spread architectures measured before the search, for limits to be known from the start;
+   *     none in a table
    * @param head the predictor of the run, which has a latency head if latency is learnt
    * @throws IllegalArgumentException if latency is learnt or limited, and the table has none of the
    *     device
    */
   LatencyStudy(
-      PythonRuntime python, Benchmark benchmark, RunConfiguration configuration, Predictor head) {
+      PythonRuntime python,
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      int[] spread,
+      Predictor head) {
     this.python = python;
     this.benchmark = benchmark;
     this.space = benchmark.space();
@@ -56,6 +63,7 @@ final class LatencyStudy implements Constraint {
     this.learns = configuration.predictor().latencyWeight() > 0;
     this.limits = configuration.limits();
     this.deviceLimits = new DeviceLimits(limits, space, benchmark.known(), dataset);
+    this.spread = spread.clone();
     this.head = head;
     this.validates = configuration.strategy().validation() > 0;
     if (learns || limits.limitsLatency()) {
@@ -116,9 +124,11 @@ final class LatencyStudy implements Constraint {
       return ledger.architectures(Purpose.TRAINING);
     }
     int[] all =
-        ledger.observations().stream()
-            .filter(observation -> observation.purpose().isPaid())
-            .mapToInt(Observation::architecture)
+        IntStream.concat(
+                Arrays.stream(spread),
+                ledger.observations().stream()
+                    .filter(observation -> observation.purpose().isPaid())
+                    .mapToInt(Observation::architecture))
             .distinct()
             .toArray();
     int count = 0;

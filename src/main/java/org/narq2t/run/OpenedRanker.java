@@ -14,8 +14,8 @@ import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /** The ranker of a finished run, in Python's memory, with its predictor of latency. */
 final class OpenedRanker implements Scoring.Names, AutoCloseable {
@@ -48,7 +48,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     TrainedRanker trained = TrainedRanker.of(request.ranker());
     RunResult result = request.run().result();
     RunConfiguration configuration = result.configuration();
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     requireTable(request.run(), result, benchmark);
     TorchRanker ranker = Components.scorer(python, benchmark, configuration);
     try {
@@ -86,7 +86,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
   /** The recommended predictor: the ranker's head, or one that is fitted again, which is quick. */
   private static LatencyOf latency(
       PythonRuntime python, Benchmark benchmark, RunResult result, Latency learnt) {
-    Dataset dataset = result.configuration().dataset();
+    Task dataset = result.configuration().dataset();
     int[] own =
         result.beforeSearch().stream()
             .filter(observation -> observation.purpose() == Purpose.TRAINING)

@@ -32,7 +32,7 @@ public class Preflight {
    * @throws org.narq2t.python.PythonUnavailable if it is needed to know, and cannot be started
    */
   public Benchmark require(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     requireEnough(configuration, benchmark.known().size());
     if (configuration.measuresLatency()) {
       try {

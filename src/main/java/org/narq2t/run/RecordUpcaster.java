@@ -62,7 +62,7 @@ final class RecordUpcaster {
     Optional<Benchmark> table = Optional.empty();
     try {
       table =
-          Optional.of(source.open(configuration.space(), configuration.dataset()))
+          Optional.of(source.open(configuration))
               .filter(b -> isOf(b, result) && b.known().size() == known);
     } catch (IOException e) {
       if (part) {

@@ -6,9 +6,10 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.RecordDifference;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;
+import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.ledger.BudgetSettings;
 import org.narq2t.predictor.PredictorSettings;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.StrategySettings;
 
 /**
@@ -22,18 +23,20 @@ import org.narq2t.strategy.StrategySettings;
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param predictor learns from what was observed
  * @param strategy decides what is observed
+ * @param evaluator observes it
  * @param budget the most that may be spent
  * @param limits what a network may cost
  * @param evaluation how the ranking is judged
  */
 public record RunConfiguration(
     String space,
-    Dataset dataset,
+    Task dataset,
     String preset,
     long seed,
     Device device,
     PredictorSettings predictor,
     StrategySettings strategy,
+    EvaluatorSettings evaluator,
     BudgetSettings budget,
     LimitSettings limits,
     EvaluationSettings evaluation) {
@@ -52,12 +55,12 @@ public record RunConfiguration(
         "'" + space + "'",
         String.join(", ", Components.SPACES.keySet()));
     Impossible.unless(
-        Components.SPACES.get(space).contains(dataset),
+        evaluator.trains() || Components.SPACES.get(space).contains(dataset),
         "dataset",
         dataset.key(),
         "%s, of %s"
             .formatted(
-                String.join(", ", Components.SPACES.get(space).stream().map(Dataset::key).toList()),
+                String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
                 space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     predictor.requireFor(strategy.training(), strategy.validation());
@@ -79,11 +82,12 @@ public record RunConfiguration(
   /** What the fitted predictor depends on. */
   private record Fitted(
       String space,
-      Dataset dataset,
+      Task dataset,
       long seed,
       int training,
       int validation,
       PredictorSettings predictor,
+      EvaluatorSettings evaluator,
       String latencyDevice) {}
 
   private Fitted fitted() {
@@ -94,6 +98,7 @@ public record RunConfiguration(
         strategy.training(),
         strategy.validation(),
         predictor,
+        evaluator,
         predictor.latencyWeight() > 0 ? limits.device() : "");
   }
 

@@ -1,5 +1,6 @@
 package org.narq2t.run;
 
+import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
 
 /** What happens in a run, as it happens: terminal, log and database listen to the same events. */
@@ -26,6 +27,21 @@ public sealed interface RunEvent {
 
   /** An epoch is done. */
   record EpochFinished(EpochRecord epoch) implements RunEvent {}
+
+  /**
+   * An epoch of the training of one of the networks that are searched is done.
+   *
+   * @param cell its text form
+   * @param epoch from 1
+   * @param epochs of that training
+   * @param accuracy on the validation images, %
+   * @param seconds of this epoch
+   */
+  record NetworkEpoch(String cell, int epoch, int epochs, double accuracy, double seconds)
+      implements RunEvent {}
+
+  /** A round of any purpose is done. */
+  record RoundEnded(Round round) implements RunEvent {}
 
   /** A search iteration is done. */
   record IterationFinished(Iteration iteration) implements RunEvent {}

@@ -40,7 +40,9 @@ public record RandomStreams(long rootSeed) {
     /** Starts of a local search, and the order of neighbours. */
     LOCAL,
     /** Initial weights and dropout. */
-    MODEL
+    MODEL,
+    /** Architectures whose latency is measured first. */
+    LATENCY
   }
 
   /** A fresh generator at the beginning of a stream. */

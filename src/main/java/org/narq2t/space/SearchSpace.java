@@ -18,7 +18,7 @@ public interface SearchSpace extends Space {
   int size();
 
   /** The data sets on which the benchmark trained the space. */
-  List<Dataset> datasets();
+  List<Task> datasets();
 
   /** N, the number of patches of the feature tensor. */
   int patches();
@@ -60,10 +60,10 @@ public interface SearchSpace extends Space {
   int maxVertices();
 
   /** FLOPs of the whole network, by architecture (a fresh copy). */
-  long[] totalFlops(Dataset dataset);
+  long[] totalFlops(Task dataset);
 
   /** Trainable parameters of the whole network, by architecture (a fresh copy). */
-  long[] totalParameters(Dataset dataset);
+  long[] totalParameters(Task dataset);
 
   /**
    * Builds an architecture from operators drawn one by one (paper, Sec. IV-A and Algorithm 4, lines
@@ -77,5 +77,5 @@ public interface SearchSpace extends Space {
   OptionalInt draw(IntSupplier vertices, IntSupplier operatorCode, RandomGenerator random);
 
   /** Puts the raw, unscaled feature tensor: {@link #featureLength()} floats, row-major. */
-  void encode(int architecture, Dataset dataset, FloatBuffer out);
+  void encode(int architecture, Task dataset, FloatBuffer out);
 }

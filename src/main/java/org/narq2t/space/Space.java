@@ -52,8 +52,8 @@ public interface Space {
   int[] liveOperators(int architecture);
 
   /** FLOPs of the whole network. */
-  long flops(int architecture, Dataset dataset);
+  long flops(int architecture, Task dataset);
 
   /** Trainable parameters of the whole network. */
-  long parameters(int architecture, Dataset dataset);
+  long parameters(int architecture, Task dataset);
 }

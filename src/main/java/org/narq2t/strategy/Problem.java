@@ -2,8 +2,8 @@ package org.narq2t.strategy;
 
 import org.narq2t.constraint.Constraint;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * The problem that a strategy solves: to find the best architecture that may be looked at.
@@ -13,4 +13,4 @@ import org.narq2t.space.Space;
  * @param split the images on which the accuracy is to be high
  * @param constraint says what may be looked at, given what is known
  */
-public record Problem(Space space, Dataset dataset, Split split, Constraint constraint) {}
+public record Problem(Space space, Task dataset, Split split, Constraint constraint) {}

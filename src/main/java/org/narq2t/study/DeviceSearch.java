@@ -20,7 +20,7 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.LimitsNotKept;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.Runs;
@@ -49,7 +49,7 @@ public class DeviceSearch {
    * @param lookUps at most this many trained accuracies; empty for as many as are configured
    */
   public record Request(
-      Dataset dataset, String device, List<String> overrides, Optional<Integer> lookUps) {}
+      Task dataset, String device, List<String> overrides, Optional<Integer> lookUps) {}
 
   /**
    * One run, under the limits of the request.
@@ -102,7 +102,7 @@ public class DeviceSearch {
   }
 
   private Benchmark open(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration.space(), configuration.dataset());
+    Benchmark benchmark = benchmarks.open(configuration);
     benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
     return benchmark;
   }

@@ -78,8 +78,7 @@ public class EarlierRuns {
     }
     JsonNode ran = Json.MAPPER.readTree(folder.environment().toFile());
     return isSameCode(ran.path("commit").asText(), now)
-        && folder.isOn(
-            benchmarks.open(configuration.space(), configuration.dataset()).table().provenance());
+        && folder.isOn(benchmarks.open(configuration).table().provenance());
   }
 
   /** Whether two commits are certainly the same code. */

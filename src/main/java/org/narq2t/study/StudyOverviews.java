@@ -76,7 +76,7 @@ public class StudyOverviews {
     RunConfiguration base =
         configurations.read(
             configurations.folder().resolve(study.file().base()), study.file().settings());
-    return benchmarks.open(base.space(), base.dataset()).table().provenance();
+    return benchmarks.open(base).table().provenance();
   }
 
   private static StudyOverview overview(

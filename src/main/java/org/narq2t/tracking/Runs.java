@@ -236,6 +236,11 @@ public class Runs {
     }
   }
 
+  /** The folder of a run by its number. */
+  public RunFolder folder(long number) {
+    return folder(store.get(number));
+  }
+
   /** The folder of a run. */
   public RunFolder folder(RunRecord run) {
     return new RunFolder(settings.runs().resolve(run.name()), benchmarks);

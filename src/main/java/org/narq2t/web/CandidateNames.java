@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.Runs;
 
@@ -31,7 +31,7 @@ class CandidateNames {
   }
 
   private Optional<SearchSpace> space(RunRecord run) throws IOException {
-    Benchmark now = benchmarks.open(run.space(), Dataset.parse(run.dataset()));
+    Benchmark now = benchmarks.open(run.space(), Task.parse(run.dataset()));
     return runs.folder(run).isOn(now.table().provenance())
         ? Optional.of(now.space())
         : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -64,8 +64,8 @@ class RunDrafts {
       throw Refused.field(
           "space", "space cannot be '%s'; allowed: %s".formatted(space, String.join(", ", SPACES)));
     }
-    Dataset dataset = dataset(require("dataset", request.dataset()));
-    if (space.equals(NasBench101.NAME) && dataset != Dataset.CIFAR10) {
+    Task dataset = dataset(require("dataset", request.dataset()));
+    if (space.equals(NasBench101.NAME) && dataset != Task.CIFAR10) {
       throw Refused.field("dataset", "dataset must be cifar10, the only one of " + space);
     }
     return configurations.file(space, dataset);
@@ -76,9 +76,9 @@ class RunDrafts {
    *
    * @throws Refused naming those that there are
    */
-  static Dataset dataset(String name) {
+  static Task dataset(String name) {
     try {
-      return Dataset.parse(name);
+      return Task.parse(name);
     } catch (IllegalArgumentException e) {
       throw Refused.field("dataset", e.getMessage());
     }

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.tracking.RunDescription;
@@ -91,7 +91,7 @@ public class SearchApi {
   }
 
   private RunConfiguration plan(SearchRequest given, List<String> overrides) throws IOException {
-    Dataset dataset = RunDrafts.dataset(RunDrafts.require("dataset", given.dataset()));
+    Task dataset = RunDrafts.dataset(RunDrafts.require("dataset", given.dataset()));
     String device = RunDrafts.require("device", given.device());
     try {
       benchmarks.open(NasBench201.NAME, dataset).table().requireDevice(dataset, device);

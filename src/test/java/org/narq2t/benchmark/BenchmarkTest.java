@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
 class BenchmarkTest {
@@ -22,10 +22,10 @@ class BenchmarkTest {
   @Test
   void aTableThatKnowsAllLeavesTheSpaceWhole() {
     Benchmark benchmark =
-        Benchmark.known(SPACE, new InMemoryTable(filled(90), filled(91)), Dataset.CIFAR10);
+        Benchmark.known(SPACE, new InMemoryTable(filled(90), filled(91)), Task.CIFAR10);
 
     assertThat(benchmark.known().size()).isEqualTo(SPACE.size());
-    assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.TEST);
+    assertThat(benchmark.reported(Task.CIFAR10)).isEqualTo(Split.TEST);
   }
 
   @Test
@@ -35,13 +35,12 @@ class BenchmarkTest {
     validation[700] = 77;
     double[] test = filled(Double.NaN);
     test[700] = 76.5;
-    Benchmark benchmark =
-        Benchmark.known(SPACE, new InMemoryTable(validation, test), Dataset.CIFAR10);
+    Benchmark benchmark = Benchmark.known(SPACE, new InMemoryTable(validation, test), Task.CIFAR10);
 
     assertThat(benchmark.known().toArray()).containsExactly(3, 700);
     assertThat(benchmark.space()).isSameAs(SPACE);
     // architecture 3 was not tested: test accuracies cannot be compared
-    assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.VALIDATION);
+    assertThat(benchmark.reported(Task.CIFAR10)).isEqualTo(Split.VALIDATION);
   }
 
   @Test
@@ -49,9 +48,7 @@ class BenchmarkTest {
     assertThatThrownBy(
             () ->
                 Benchmark.known(
-                    SPACE,
-                    new InMemoryTable(filled(Double.NaN), filled(Double.NaN)),
-                    Dataset.CIFAR10))
+                    SPACE, new InMemoryTable(filled(Double.NaN), filled(Double.NaN)), Task.CIFAR10))
         .hasMessageContaining("no validation accuracy on cifar10");
   }
 }

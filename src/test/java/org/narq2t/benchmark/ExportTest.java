@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.Cell;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -38,12 +38,12 @@ class ExportTest {
         }
 
         @Override
-        public double accuracy(int architecture, Dataset dataset, Split split) {
+        public double accuracy(int architecture, Task dataset, Split split) {
           return architecture == 0 && split == Split.TEST ? 85.5 : Double.NaN;
         }
 
         @Override
-        public double latency(int architecture, Dataset dataset) {
+        public double latency(int architecture, Task dataset) {
           return Double.NaN;
         }
 
@@ -112,7 +112,7 @@ class ExportTest {
   }
 
   private int[] known() {
-    return two().known(Dataset.CIFAR10, Split.VALIDATION);
+    return two().known(Task.CIFAR10, Split.VALIDATION);
   }
 
   private static double seconds(int cell) {
@@ -162,8 +162,7 @@ class ExportTest {
         .isEqualTo(
             ",93.75,91.25,1234.5,%d,%d"
                 .formatted(
-                    cells.totalFlops(Dataset.CIFAR10)[3],
-                    cells.totalParameters(Dataset.CIFAR10)[3]));
+                    cells.totalFlops(Task.CIFAR10)[3], cells.totalParameters(Task.CIFAR10)[3]));
     assertThat(lines.get(1)).contains("\",92.5,,,");
   }
 

@@ -1,7 +1,7 @@
 package org.narq2t.benchmark;
 
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /** A table for tests: the same accuracies and latencies for every data set. */
 public record InMemoryTable(double[] validation, double[] test, double[] latencySeconds)
@@ -17,12 +17,12 @@ public record InMemoryTable(double[] validation, double[] test, double[] latency
   }
 
   @Override
-  public double accuracy(int architecture, Dataset dataset, Split split) {
+  public double accuracy(int architecture, Task dataset, Split split) {
     return (split == Split.TEST ? test : validation)[architecture];
   }
 
   @Override
-  public double latency(int architecture, Dataset dataset) {
+  public double latency(int architecture, Task dataset) {
     return latencySeconds[architecture];
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 class TableFileTest {
 
@@ -44,10 +44,10 @@ class TableFileTest {
   void givesAccuraciesLatenciesAndProvenance() throws IOException {
     TableFile table = TableFile.open(write(), "tiny", 2);
     assertThat(table.size()).isEqualTo(2);
-    assertThat(table.accuracy(1, Dataset.CIFAR10, Split.VALIDATION)).isEqualTo(90);
-    assertThat(table.accuracy(0, Dataset.CIFAR10, Split.TEST)).isEqualTo(81);
-    assertThat(table.latency(0, Dataset.CIFAR10)).isEqualTo(0.01);
-    assertThat(table.latency(1, Dataset.CIFAR10)).isNaN();
+    assertThat(table.accuracy(1, Task.CIFAR10, Split.VALIDATION)).isEqualTo(90);
+    assertThat(table.accuracy(0, Task.CIFAR10, Split.TEST)).isEqualTo(81);
+    assertThat(table.latency(0, Task.CIFAR10)).isEqualTo(0.01);
+    assertThat(table.latency(1, Task.CIFAR10)).isNaN();
     assertThat(table.isSurrogate()).isFalse();
     assertThat(table.provenance().source()).isEqualTo("a.csv");
   }
@@ -60,27 +60,27 @@ class TableFileTest {
     tensors.put("cifar100_pixel3_latency", new double[] {13, 8});
     TableFile table = TableFile.open(write(), "tiny", 2);
 
-    assertThat(table.devices(Dataset.CIFAR10)).containsExactly("gtx1080ti", "pixel3");
-    assertThat(table.devices(Dataset.CIFAR100)).containsExactly("pixel3");
-    assertThat(table.latencyMs(0, Dataset.CIFAR10, "gtx1080ti")).isEqualTo(10);
-    assertThat(table.latencyMs(1, Dataset.CIFAR10, "gtx1080ti")).isNaN();
-    assertThat(table.latencyMs(0, Dataset.CIFAR10, "pixel3")).isEqualTo(12.5);
-    assertThatThrownBy(() -> table.latencyMs(0, Dataset.CIFAR100, "gtx1080ti"))
+    assertThat(table.devices(Task.CIFAR10)).containsExactly("gtx1080ti", "pixel3");
+    assertThat(table.devices(Task.CIFAR100)).containsExactly("pixel3");
+    assertThat(table.latencyMs(0, Task.CIFAR10, "gtx1080ti")).isEqualTo(10);
+    assertThat(table.latencyMs(1, Task.CIFAR10, "gtx1080ti")).isNaN();
+    assertThat(table.latencyMs(0, Task.CIFAR10, "pixel3")).isEqualTo(12.5);
+    assertThatThrownBy(() -> table.latencyMs(0, Task.CIFAR100, "gtx1080ti"))
         .hasMessage("the table has no latencies of 'gtx1080ti' on cifar100; it has: pixel3");
   }
 
   @Test
   void aDatasetThatTheTableLacksIsUnknown() throws IOException {
     TableFile table = TableFile.open(write(), "tiny", 2);
-    assertThat(table.has(Dataset.CIFAR10)).isTrue();
-    assertThat(table.has(Dataset.CIFAR100)).isFalse();
-    assertThat(table.accuracy(0, Dataset.CIFAR100, Split.TEST)).isNaN();
+    assertThat(table.has(Task.CIFAR10)).isTrue();
+    assertThat(table.has(Task.CIFAR100)).isFalse();
+    assertThat(table.accuracy(0, Task.CIFAR100, Split.TEST)).isNaN();
   }
 
   @Test
   void anArchitectureOutsideTheSpaceIsAnError() throws IOException {
     TableFile table = TableFile.open(write(), "tiny", 2);
-    assertThatThrownBy(() -> table.accuracy(2, Dataset.CIFAR10, Split.TEST))
+    assertThatThrownBy(() -> table.accuracy(2, Task.CIFAR10, Split.TEST))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessageContaining("architecture 2 of 2");
   }
@@ -150,7 +150,7 @@ class TableFileTest {
         Files.write(path, changed);
         try {
           TableFile table = TableFile.open(path, "tiny", 2);
-          assertThat(table.accuracy(0, Dataset.CIFAR10, Split.VALIDATION)).isNotNegative();
+          assertThat(table.accuracy(0, Task.CIFAR10, Split.VALIDATION)).isNotNegative();
         } catch (FileFormatException e) {
           assertThat(e).hasMessageContaining("changed.safetensors");
         }

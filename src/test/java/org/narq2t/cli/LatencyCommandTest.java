@@ -15,7 +15,7 @@ import org.narq2t.run.DeviceStudy.FewSamples;
 import org.narq2t.run.DeviceStudy.Noise;
 import org.narq2t.run.DeviceStudy.Study;
 import org.narq2t.run.Json;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import picocli.CommandLine;
 
 /** The study of a device, on the embedded surrogate: the official latencies and no other device. */
@@ -41,7 +41,7 @@ class LatencyCommandTest {
 
   @Test
   void aDeviceIsStudied() throws IOException {
-    Study study = studies.study(Dataset.CIFAR10, "gtx1080ti", OptionalInt.of(60), 1, step -> {});
+    Study study = studies.study(Task.CIFAR10, "gtx1080ti", OptionalInt.of(60), 1, step -> {});
 
     assertThat(study.device().known()).isEqualTo(15_625);
     assertThat(study.predictors()).hasSize(4);

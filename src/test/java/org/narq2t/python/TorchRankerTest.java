@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.Scores;
 import org.narq2t.predictor.narq2t.TrainingSet;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
 /** How feature tensors reach the model, with the real interpreter and a small model. */
 class TorchRankerTest {
-  private static final FeatureEncoder ENCODER =
-      new FeatureEncoder(new NasBench201(), Dataset.CIFAR10);
+  private static final FeatureEncoder ENCODER = new FeatureEncoder(new NasBench201(), Task.CIFAR10);
   private static final int TIERS = 3;
   private static final int SAMPLES = 40;
 

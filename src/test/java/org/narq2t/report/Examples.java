@@ -41,9 +41,9 @@ import org.narq2t.run.RunResult.Limited;
 import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Report;
 import org.narq2t.run.RunResult.StageTime;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -59,7 +59,7 @@ final class Examples {
   static final int SIZE = SPACE.size();
 
   /** Validation accuracy rises with the index from 10 to 90 %; test accuracy is 1 point higher. */
-  static final Accuracies ACCURACIES = Accuracies.of(whole("real"), Dataset.CIFAR10);
+  static final Accuracies ACCURACIES = Accuracies.of(whole("real"), Task.CIFAR10);
 
   private Examples() {}
 
@@ -72,18 +72,18 @@ final class Examples {
     }
 
     @Override
-    public double accuracy(int architecture, Dataset dataset, Split split) {
+    public double accuracy(int architecture, Task dataset, Split split) {
       return (split == Split.TEST ? test : validation)[architecture];
     }
 
     /** 1 to 10 ms by the last digit of the index, on two devices. */
     @Override
-    public double latency(int architecture, Dataset dataset) {
+    public double latency(int architecture, Task dataset) {
       return (architecture % 10 + 1) / 1_000.0;
     }
 
     @Override
-    public List<String> devices(Dataset dataset) {
+    public List<String> devices(Task dataset) {
       return List.of(OFFICIAL_DEVICE, "pixel3");
     }
   }
@@ -112,7 +112,7 @@ final class Examples {
       validation[a] = a % every == 0 ? 10 + 80.0 * (a / every) / last : Double.NaN;
       test[a] = tested ? validation[a] + 1 : Double.NaN;
     }
-    return Benchmark.known(space, new ArrayTable(provenance, validation, test), Dataset.CIFAR10);
+    return Benchmark.known(space, new ArrayTable(provenance, validation, test), Task.CIFAR10);
   }
 
   static Provenance table(String kind) {

@@ -80,7 +80,7 @@ class SearchCurveTest {
         SearchCurve.of(
             SelectionRule.VALIDATION,
             Examples.run("real", 1, Examples.SIZE - 1).result(),
-            Accuracies.of(benchmark, org.narq2t.space.Dataset.CIFAR10));
+            Accuracies.of(benchmark, org.narq2t.space.Task.CIFAR10));
 
     assertThat(curve.optimum()).isEqualTo(90);
     assertThat(curve.found()).last().isEqualTo(new Step(32, 90));

@@ -18,7 +18,7 @@ import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.predictor.narq2t.ModelSettings.Decoder;
 import org.narq2t.predictor.narq2t.ModelSettings.FeatureScale;
 import org.narq2t.predictor.narq2t.ModelSettings.Normalisation;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -61,7 +61,7 @@ class ConfigurationFileTest {
   void thePapersConfigurationsAreComplete(String dataset) {
     RunConfiguration run = read(Path.of("configs/nasbench201/" + dataset + ".yaml"));
 
-    assertThat(run.dataset()).isEqualTo(Dataset.parse(dataset));
+    assertThat(run.dataset()).isEqualTo(Task.parse(dataset));
     assertThat(tiers(run).split()).isEqualTo(new SplitSettings(1000, 256));
     assertThat(narq2t(run).training().epochs()).isEqualTo(55);
   }
@@ -71,7 +71,7 @@ class ConfigurationFileTest {
     RunConfiguration dev = read(CIFAR10, "split.train=300", "preset=dev");
     assertThat(narq2t(dev).training().epochs()).isEqualTo(4);
     assertThat(tiers(dev).split()).isEqualTo(new SplitSettings(300, 100));
-    assertThat(dev.dataset()).isEqualTo(Dataset.CIFAR10);
+    assertThat(dev.dataset()).isEqualTo(Task.CIFAR10);
 
     Path complete = folder.resolve("complete.yaml");
     Files.writeString(complete, ConfigurationFile.write(read(CIFAR10)));

@@ -8,8 +8,8 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
 class DeviceLimitsTest {
@@ -31,7 +31,7 @@ class DeviceLimitsTest {
         new LimitSettings("gtx1080ti", latencyMs, flops, parameters, margin),
         SPACE,
         Members.all(SPACE.size()),
-        Dataset.CIFAR10);
+        Task.CIFAR10);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.FoundCells.Cell;
 import org.narq2t.run.FoundCells.Found;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.Runs;
 
 /** What found cells cost, on the embedded surrogate. */
@@ -67,7 +67,7 @@ class FoundCellsTest {
         run.result().candidates().stream()
             .map(Candidate::architecture)
             .distinct()
-            .map(a -> table.latencyMs(a, Dataset.CIFAR10, "gtx1080ti"))
+            .map(a -> table.latencyMs(a, Task.CIFAR10, "gtx1080ti"))
             .sorted()
             .toList();
     double limit = measured.get(measured.size() / 2);

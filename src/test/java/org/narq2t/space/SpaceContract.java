@@ -20,8 +20,8 @@ public abstract class SpaceContract {
   protected abstract Space space();
 
   /** A data set whose costs the space knows. */
-  protected Dataset dataset() {
-    return Dataset.CIFAR10;
+  protected Task dataset() {
+    return Task.CIFAR10;
   }
 
   /** Whether the step from one architecture to its neighbour can be taken back by a single one. */

@@ -10,8 +10,8 @@ import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
+import org.narq2t.space.Task;
 
 /** Ledgers and problems on {@link Words}, made by hand. */
 public final class Ledgers {
@@ -21,7 +21,7 @@ public final class Ledgers {
 
   /** All words, or a part of them. */
   public static Problem problem(Domain domain) {
-    return new Problem(WORDS, Dataset.CIFAR10, Split.VALIDATION, Constraint.none(domain));
+    return new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, Constraint.none(domain));
   }
 
   /** Adds a round: these words with these accuracies, NaN for a failed training. */

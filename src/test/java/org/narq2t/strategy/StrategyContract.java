@@ -19,10 +19,10 @@ import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.run.MemoryFolder;
 import org.narq2t.run.Runs;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 
 /** What every strategy keeps, ours and a stranger's. */
 public abstract class StrategyContract {
@@ -58,7 +58,7 @@ public abstract class StrategyContract {
     private final Problem problem;
 
     Scope(Constraint constraint) {
-      this.problem = new Problem(WORDS, Dataset.CIFAR10, Split.VALIDATION, constraint);
+      this.problem = new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, constraint);
     }
   }
 
@@ -94,8 +94,7 @@ public abstract class StrategyContract {
   @Test
   void aSmallDomainIsUsedUp() {
     Domain domain = Members.of(4, 8, 15, 16, 23, 42);
-    Problem problem =
-        new Problem(WORDS, Dataset.CIFAR10, Split.VALIDATION, Constraint.none(domain));
+    Problem problem = new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, Constraint.none(domain));
     try (Predictor predictor = new WordPredictor()) {
       Ledger ledger =
           Runs.run(

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * A toy space: 729 words of six letters a, b, c. Their halves are two chains of operators whose
@@ -104,12 +104,12 @@ public final class Words implements Space {
   }
 
   @Override
-  public long flops(int word, Dataset dataset) {
+  public long flops(int word, Task dataset) {
     return 100 + Arrays.stream(letters(word)).sum();
   }
 
   @Override
-  public long parameters(int word, Dataset dataset) {
+  public long parameters(int word, Task dataset) {
     return 10 + letters(word)[0];
   }
 }

@@ -15,7 +15,7 @@ import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.Runs;
 
 /** The runs behind a search for a device, on the embedded surrogate. */
@@ -26,7 +26,7 @@ class DeviceSearchTest {
 
   private static DeviceSearch.Request request(String... overrides) {
     return new DeviceSearch.Request(
-        Dataset.CIFAR10, "gtx1080ti", List.of(overrides), Optional.empty());
+        Task.CIFAR10, "gtx1080ti", List.of(overrides), Optional.empty());
   }
 
   private static double limit(RunConfiguration run) {
@@ -59,7 +59,7 @@ class DeviceSearchTest {
     BenchmarkTable table = benchmarks.table("nasbench201");
     long faster =
         java.util.stream.IntStream.range(0, table.size())
-            .filter(a -> table.latencyMs(a, Dataset.CIFAR10, "gtx1080ti") <= limits.get(2))
+            .filter(a -> table.latencyMs(a, Task.CIFAR10, "gtx1080ti") <= limits.get(2))
             .count();
     assertThat(faster).isBetween(15_625L * 45 / 100, 15_625L * 55 / 100);
   }
@@ -80,8 +80,7 @@ class DeviceSearchTest {
     assertThatThrownBy(
             () ->
                 search.one(
-                    new DeviceSearch.Request(
-                        Dataset.CIFAR10, "pixel3", List.of(), Optional.empty())))
+                    new DeviceSearch.Request(Task.CIFAR10, "pixel3", List.of(), Optional.empty())))
         .hasMessageContaining("it has: gtx1080ti");
   }
 

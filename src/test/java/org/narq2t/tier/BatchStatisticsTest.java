@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -83,8 +83,8 @@ class BatchStatisticsTest {
             new int[] {1, 0, 1},
             2,
             space,
-            space.totalFlops(Dataset.CIFAR10),
-            space.totalParameters(Dataset.CIFAR10),
+            space.totalFlops(Task.CIFAR10),
+            space.totalParameters(Task.CIFAR10),
             Binning.AS_RELEASED);
     assertThat(statistics.vertices().values()).containsExactly(2, 3, 4, 5);
     assertThat(statistics.vertices().counts()[0]).containsExactly(0, 0, 0, 1);
@@ -139,8 +139,8 @@ class BatchStatisticsTest {
         new int[] {0, 1},
         3,
         space,
-        space.totalFlops(Dataset.CIFAR10),
-        space.totalParameters(Dataset.CIFAR10),
+        space.totalFlops(Task.CIFAR10),
+        space.totalParameters(Task.CIFAR10),
         binning);
   }
 }

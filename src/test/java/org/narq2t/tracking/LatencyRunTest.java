@@ -22,7 +22,7 @@ import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.RunResult.Limited;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
 /** Runs that learn latency or keep limits, on the embedded surrogate's official latencies. */
@@ -45,8 +45,8 @@ class LatencyRunTest {
   }
 
   private double latencyMs(int architecture) throws IOException {
-    Benchmark benchmark = benchmarks.open(NasBench201.NAME, Dataset.CIFAR10);
-    return benchmark.table().latencyMs(architecture, Dataset.CIFAR10, OFFICIAL);
+    Benchmark benchmark = benchmarks.open(NasBench201.NAME, Task.CIFAR10);
+    return benchmark.table().latencyMs(architecture, Task.CIFAR10, OFFICIAL);
   }
 
   @Test
@@ -121,7 +121,7 @@ class LatencyRunTest {
         runs.run(smoke("training.lambda_latency=0", "search.limits.max_flops=50000000"), e -> {})
             .finished()
             .result();
-    long[] flops = new NasBench201().totalFlops(Dataset.CIFAR10);
+    long[] flops = new NasBench201().totalFlops(Task.CIFAR10);
 
     assertThat(result.limited().get(0).violations()).isZero();
     assertThat(result.latencies()).isEmpty();

@@ -25,8 +25,8 @@ import org.narq2t.run.Experiment;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 
@@ -70,15 +70,15 @@ class NasBench101RunTest {
   /** Row 2 of the published table: 0718c96730a92ea6d5242f8ce77e2, 89.59 % after 108 epochs. */
   @Test
   void theTableKnowsItsCellsUnderTheirHashes() throws IOException {
-    Benchmark benchmark = benchmarks.open(NasBench101.NAME, Dataset.CIFAR10);
+    Benchmark benchmark = benchmarks.open(NasBench101.NAME, Task.CIFAR10);
 
     assertThat(benchmark.known().size()).isEqualTo(20_001);
     assertThat(benchmark.space().size()).isEqualTo(423_624);
-    assertThat(benchmark.reported(Dataset.CIFAR10)).isEqualTo(Split.VALIDATION);
+    assertThat(benchmark.reported(Task.CIFAR10)).isEqualTo(Split.VALIDATION);
     int second = benchmark.space().indexOf("0000718c96730a92ea6d5242f8ce77e2");
-    assertThat(benchmark.table().accuracy(second, Dataset.CIFAR10, Split.VALIDATION))
+    assertThat(benchmark.table().accuracy(second, Task.CIFAR10, Split.VALIDATION))
         .isEqualTo(100 * 0.8959335088729858);
-    assertThat(benchmark.table().accuracy(second, Dataset.CIFAR10, Split.TEST)).isNaN();
+    assertThat(benchmark.table().accuracy(second, Task.CIFAR10, Split.TEST)).isNaN();
   }
 
   @Test

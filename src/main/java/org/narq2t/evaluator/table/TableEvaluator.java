@@ -10,7 +10,7 @@ import org.narq2t.ledger.Observation.Status;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Split;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * Looks results up in a benchmark. What a search proposes is looked up with its test accuracy, for
@@ -19,12 +19,12 @@ import org.narq2t.space.Dataset;
 public final class TableEvaluator implements Evaluator {
   private final IntFunction<String> describe;
   private final BenchmarkTable table;
-  private final Dataset dataset;
+  private final Task dataset;
 
   /**
    * @param describe the official text form of an architecture
    */
-  public TableEvaluator(IntFunction<String> describe, BenchmarkTable table, Dataset dataset) {
+  public TableEvaluator(IntFunction<String> describe, BenchmarkTable table, Task dataset) {
     this.describe = describe;
     this.table = table;
     this.dataset = dataset;

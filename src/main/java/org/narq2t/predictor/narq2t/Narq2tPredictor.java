@@ -13,9 +13,9 @@ import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -36,7 +36,7 @@ public final class Narq2tPredictor implements Predictor {
    */
   public Narq2tPredictor(
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       Narq2tSettings settings,
       RandomStreams streams,
       Ranker.Factory factory,

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.narq2t.StatisticsSettings.Batches;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.tier.BatchStatistics;
 
 /** Algorithm 3: trains a ranker, and collects the statistics of the batches for the search. */
@@ -22,8 +22,7 @@ final class RankerTraining {
   private final long[] flops;
   private final long[] parameters;
 
-  RankerTraining(
-      SearchSpace space, Dataset dataset, Narq2tSettings settings, RandomStreams streams) {
+  RankerTraining(SearchSpace space, Task dataset, Narq2tSettings settings, RandomStreams streams) {
     this.space = space;
     this.settings = settings;
     this.streams = streams;

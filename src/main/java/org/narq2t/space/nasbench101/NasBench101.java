@@ -10,9 +10,9 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * NAS-Bench-101: the 423,624 distinct cells of at most seven vertices and nine edges, in the order
@@ -71,8 +71,8 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
-  public List<Dataset> datasets() {
-    return List.of(Dataset.CIFAR10);
+  public List<Task> datasets() {
+    return List.of(Task.CIFAR10);
   }
 
   @Override
@@ -149,22 +149,22 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
-  public long[] totalFlops(Dataset dataset) {
+  public long[] totalFlops(Task dataset) {
     return file.flops();
   }
 
   @Override
-  public long[] totalParameters(Dataset dataset) {
+  public long[] totalParameters(Task dataset) {
     return file.parameters();
   }
 
   @Override
-  public long flops(int architecture, Dataset dataset) {
+  public long flops(int architecture, Task dataset) {
     return file.flops(architecture);
   }
 
   @Override
-  public long parameters(int architecture, Dataset dataset) {
+  public long parameters(int architecture, Task dataset) {
     return file.parameters(architecture);
   }
 
@@ -231,7 +231,7 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
-  public void encode(int architecture, Dataset dataset, FloatBuffer out) {
+  public void encode(int architecture, Task dataset, FloatBuffer out) {
     Cell cell = cell(architecture);
     CellCosts costs = new CellCosts(cell);
     float[] tensor = new float[featureLength()];

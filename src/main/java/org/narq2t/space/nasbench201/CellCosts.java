@@ -1,6 +1,6 @@
 package org.narq2t.space.nasbench201;
 
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 
 /**
  * FLOPs and parameters of the operators of a NAS-Bench-201 network, as the NAR authors count them.
@@ -16,11 +16,19 @@ final class CellCosts {
 
   private static final int CELLS_PER_STAGE = 5;
   private static final int STEM_CHANNELS = 16;
+  private static final int STEM_WEIGHTS = 9 * STEM_CHANNELS; // for each channel of the image
+  private static final int LAST_CHANNELS = 4 * STEM_CHANNELS;
+
+  /** FLOPs of the stem for colour images and of the reduction blocks, by pixel of the image. */
+  private static final long FLOPS_PER_PIXEL = 7_692;
+
+  /** Their parameters, with the last batch norm. */
+  private static final long PARAMETERS_AROUND = 72_656;
 
   private CellCosts() {}
 
   /** FLOPs of one operator in cell 0 to 14. */
-  static long flops(Operator operator, int cell, Dataset dataset) {
+  static long flops(Operator operator, int cell, Task dataset) {
     long side = dataset.imageSize() >> stage(cell);
     return parameters(operator, cell) * side * side;
   }
@@ -36,7 +44,7 @@ final class CellCosts {
   }
 
   /** FLOPs of one operator, summed over all cells. */
-  static long flopsOfAllCells(Operator operator, Dataset dataset) {
+  static long flopsOfAllCells(Operator operator, Task dataset) {
     long sum = 0;
     for (int cell = 0; cell < CELLS; cell++) {
       sum += flops(operator, cell, dataset);
@@ -54,21 +62,17 @@ final class CellCosts {
   }
 
   /** FLOPs of the network around the cells: stem, reduction blocks, classifier. */
-  static long flopsAround(Dataset dataset) {
-    return switch (dataset) {
-      case CIFAR10 -> 7_877_248;
-      case CIFAR100 -> 7_883_008;
-      case IMAGENET16 -> 1_976_832;
-    };
+  static long flopsAround(Task task) {
+    long pixels = (long) task.imageSize() * task.imageSize();
+    return (FLOPS_PER_PIXEL + (task.imageChannels() - 3L) * STEM_WEIGHTS) * pixels
+        + (long) LAST_CHANNELS * task.classes();
   }
 
   /** Parameters of the network around the cells. */
-  static long parametersAround(Dataset dataset) {
-    return switch (dataset) {
-      case CIFAR10 -> 73_306;
-      case CIFAR100 -> 79_156;
-      case IMAGENET16 -> 80_456;
-    };
+  static long parametersAround(Task task) {
+    return PARAMETERS_AROUND
+        + (task.imageChannels() - 3L) * STEM_WEIGHTS
+        + (LAST_CHANNELS + 1L) * task.classes();
   }
 
   private static int stage(int cell) {

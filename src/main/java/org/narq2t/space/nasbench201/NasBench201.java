@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * NAS-Bench-201, the topology space of NATS-Bench: five operators on the six edges of a cell of
@@ -67,8 +67,8 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
-  public List<Dataset> datasets() {
-    return List.of(Dataset.values());
+  public List<Task> datasets() {
+    return Task.PUBLISHED;
   }
 
   @Override
@@ -151,28 +151,28 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
-  public long[] totalFlops(Dataset dataset) {
+  public long[] totalFlops(Task dataset) {
     return totals(CellCosts.flopsAround(dataset), flopsByCode(dataset));
   }
 
   @Override
-  public long flops(int architecture, Dataset dataset) {
+  public long flops(int architecture, Task dataset) {
     return total(architecture, CellCosts.flopsAround(dataset), flopsByCode(dataset));
   }
 
-  private static long[] flopsByCode(Dataset dataset) {
+  private static long[] flopsByCode(Task dataset) {
     return Stream.of(Operator.values())
         .mapToLong(operator -> CellCosts.flopsOfAllCells(operator, dataset))
         .toArray();
   }
 
   @Override
-  public long[] totalParameters(Dataset dataset) {
+  public long[] totalParameters(Task dataset) {
     return totals(CellCosts.parametersAround(dataset), parametersByCode());
   }
 
   @Override
-  public long parameters(int architecture, Dataset dataset) {
+  public long parameters(int architecture, Task dataset) {
     return total(architecture, CellCosts.parametersAround(dataset), parametersByCode());
   }
 
@@ -231,7 +231,7 @@ public final class NasBench201 implements SearchSpace {
   }
 
   @Override
-  public void encode(int architecture, Dataset dataset, FloatBuffer out) {
+  public void encode(int architecture, Task dataset, FloatBuffer out) {
     int[] codes = codes(architecture);
     float[] tensor = new float[featureLength()];
     for (int edge = 0; edge < codes.length; edge++) {

@@ -2,10 +2,10 @@ package org.narq2t.strategy.tiers;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.tier.BatchStatistics;
 
@@ -26,11 +26,7 @@ public final class ArchitectureSampler {
    * @param feasible those of them that keep the limits
    */
   public ArchitectureSampler(
-      SearchSpace space,
-      Dataset dataset,
-      SamplingSettings settings,
-      Domain known,
-      Domain feasible) {
+      SearchSpace space, Task dataset, SamplingSettings settings, Domain known, Domain feasible) {
     this.space = space;
     this.settings = settings;
     this.known = known;

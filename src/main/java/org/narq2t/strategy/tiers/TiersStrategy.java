@@ -13,11 +13,11 @@ import org.narq2t.ledger.Sampling;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.Strategy;
@@ -31,7 +31,7 @@ import org.narq2t.tier.BatchStatistics;
  */
 public final class TiersStrategy implements Strategy {
   private final SearchSpace space;
-  private final Dataset dataset;
+  private final Task dataset;
   private final Members known;
   private final SplitSettings split;
   private final SamplingSettings sampling;
@@ -47,7 +47,7 @@ public final class TiersStrategy implements Strategy {
    */
   public TiersStrategy(
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       Members known,
       TiersSettings settings,
       boolean limited,
@@ -68,7 +68,7 @@ public final class TiersStrategy implements Strategy {
 
   TiersStrategy(
       SearchSpace space,
-      Dataset dataset,
+      Task dataset,
       Members known,
       SplitSettings split,
       SamplingSettings sampling,

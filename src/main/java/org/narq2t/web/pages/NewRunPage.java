@@ -2,14 +2,13 @@ package org.narq2t.web.pages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 
 /**
@@ -45,8 +44,8 @@ public record NewRunPage(
 
   public List<String> datasets() {
     return base.space().equals("nasbench201")
-        ? Arrays.stream(Dataset.values()).map(Dataset::key).toList()
-        : List.of(Dataset.CIFAR10.key());
+        ? Task.PUBLISHED.stream().map(Task::key).toList()
+        : List.of(Task.CIFAR10.key());
   }
 
   /** The main settings. */

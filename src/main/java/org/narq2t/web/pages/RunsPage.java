@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.narq2t.space.Dataset;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.RunDescription;
@@ -48,7 +48,7 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
   }
 
   public List<Choice> datasets() {
-    return choices("dataset", Arrays.stream(Dataset.values()).map(Dataset::key).toList());
+    return choices("dataset", Task.PUBLISHED.stream().map(Task::key).toList());
   }
 
   private List<Choice> choices(String name, List<String> values) {

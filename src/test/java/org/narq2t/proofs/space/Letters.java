@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 
 /**
  * A toy space that nobody can enumerate: chains of 1 to 30 operators a to z, numbered in the order
@@ -109,12 +109,12 @@ final class Letters implements Space {
   }
 
   @Override
-  public long flops(int architecture, Dataset dataset) {
+  public long flops(int architecture, Task dataset) {
     return describe(architecture).chars().sum();
   }
 
   @Override
-  public long parameters(int architecture, Dataset dataset) {
+  public long parameters(int architecture, Task dataset) {
     return describe(architecture).length();
   }
 }

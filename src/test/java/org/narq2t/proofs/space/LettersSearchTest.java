@@ -23,10 +23,10 @@ import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.MemoryFolder;
 import org.narq2t.run.Runs;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Domain;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Space;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.Killing;
 import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
@@ -107,7 +107,7 @@ class LettersSearchTest {
     Letters letters = new Letters();
     Problem problem =
         new Problem(
-            letters, Dataset.CIFAR10, Split.VALIDATION, Constraint.none(Domain.endless(letters)));
+            letters, Task.CIFAR10, Split.VALIDATION, Constraint.none(Domain.endless(letters)));
     Killing killing = new Killing(moment);
     try (Predictor predictor = killing.around(new Vowels(letters))) {
       Ledger ledger =

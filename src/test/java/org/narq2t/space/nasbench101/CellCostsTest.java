@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 
 class CellCostsTest {
 
@@ -78,7 +78,7 @@ class CellCostsTest {
   @Test
   void parametersEqualThoseOfAllPublishedCells() {
     NasBench101 space = EnumeratedSpace.whole();
-    long[] parameters = space.totalParameters(Dataset.CIFAR10);
+    long[] parameters = space.totalParameters(Task.CIFAR10);
     List<String[]> rows = OfficialResults.rows("nasbench101/nasbench101_20001.csv.gz");
     List<String> differing = new ArrayList<>();
     for (String[] row : rows) {
@@ -96,7 +96,7 @@ class CellCostsTest {
   void theFeatureTensorCarriesTheValueOfTheVertexThatAnEdgeLeadsTo() {
     NasBench101 space = EnumeratedSpace.whole();
     float[] tensor = new float[space.featureLength()];
-    space.encode(0, Dataset.CIFAR10, FloatBuffer.wrap(tensor));
+    space.encode(0, Task.CIFAR10, FloatBuffer.wrap(tensor));
 
     assertThat(space.featureLength()).isEqualTo(19 * 7 * 7);
     assertThat(patch(tensor, 0))
@@ -121,7 +121,7 @@ class CellCostsTest {
     NasBench101 space = EnumeratedSpace.small();
     int index = space.indexOf(CellTest.cell("011001000", C3)).orElseThrow();
     float[] tensor = new float[space.featureLength()];
-    space.encode(index, Dataset.CIFAR10, FloatBuffer.wrap(tensor));
+    space.encode(index, Task.CIFAR10, FloatBuffer.wrap(tensor));
 
     assertThat(patch(tensor, 0)[0]).containsExactly(0, 3, 0, 0, 0, 0, 5);
     assertThat(patch(tensor, 0)[1]).containsExactly(0, 0, 0, 0, 0, 0, 5);

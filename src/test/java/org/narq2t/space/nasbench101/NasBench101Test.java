@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.files.FileFormatException;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 
 class NasBench101Test {
 
@@ -50,8 +50,8 @@ class NasBench101Test {
     assertThat(SPACE.describe(0)).isEqualTo("00005c142e6f48ac74fdcf73e3439874");
     assertThat(SPACE.vertices(0)).isEqualTo(7);
     assertThat(SPACE.operatorCounts(0)).containsExactly(3, 1, 1);
-    assertThat(SPACE.totalParameters(Dataset.CIFAR10)[0]).isEqualTo(8_555_530);
-    assertThat(SPACE.totalFlops(Dataset.CIFAR10)[0]).isEqualTo(2_527_684_618L);
+    assertThat(SPACE.totalParameters(Task.CIFAR10)[0]).isEqualTo(8_555_530);
+    assertThat(SPACE.totalFlops(Task.CIFAR10)[0]).isEqualTo(2_527_684_618L);
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.space.CellGraph;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Space;
 import org.narq2t.space.SpaceContract;
+import org.narq2t.space.Task;
 
 class NasBench201ContractTest extends SpaceContract {
   private static final NasBench201 SPACE = new NasBench201();
@@ -84,7 +84,7 @@ class NasBench201ContractTest extends SpaceContract {
 
   @Test
   void costsAreThoseOfTheLists() {
-    for (Dataset dataset : Dataset.values()) {
+    for (Task dataset : Task.PUBLISHED) {
       long[] flops = SPACE.totalFlops(dataset);
       long[] parameters = SPACE.totalParameters(dataset);
       for (int index = 0; index < SPACE.size(); index += 97) {

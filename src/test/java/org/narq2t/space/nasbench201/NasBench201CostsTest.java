@@ -7,19 +7,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.narq2t.space.Dataset;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.narq2t.space.OfficialResults;
+import org.narq2t.space.Task;
 
 class NasBench201CostsTest {
 
   private static final NasBench201 SPACE = new NasBench201();
+  private static final Map<Task, String> PREFIXES =
+      Map.of(
+          Task.CIFAR10, "cifar10-valid",
+          Task.CIFAR100, "cifar100",
+          Task.IMAGENET16, "ImageNet16-120");
 
   @ParameterizedTest
-  @EnumSource
-  void totalsAreThoseOfTheGoldenRecords(Dataset dataset) throws IOException {
+  @FieldSource("org.narq2t.space.Task#PUBLISHED")
+  void totalsAreThoseOfTheGoldenRecords(Task dataset) throws IOException {
     for (var golden : golden().properties()) {
       int index = SPACE.indexOf(golden.getValue().get("arch_str").asText());
       assertThat(index).isEqualTo(Integer.parseInt(golden.getKey()));
@@ -31,8 +37,8 @@ class NasBench201CostsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void featureTensorsAreThoseOfTheGoldenRecords(Dataset dataset) throws IOException {
+  @FieldSource("org.narq2t.space.Task#PUBLISHED")
+  void featureTensorsAreThoseOfTheGoldenRecords(Task dataset) throws IOException {
     for (var golden : golden().properties()) {
       float[] expected = tensor(golden.getValue(), dataset);
       FloatBuffer encoded = FloatBuffer.allocate(496);
@@ -44,7 +50,7 @@ class NasBench201CostsTest {
 
   @Test
   void parametersFollowTheNumberOfConvolutions() {
-    long[] parameters = SPACE.totalParameters(Dataset.CIFAR10);
+    long[] parameters = SPACE.totalParameters(Task.CIFAR10);
     for (int index = 0; index < SPACE.size(); index++) {
       int[] counts = SPACE.operatorCounts(index);
       assertThat(parameters[index]).isEqualTo(73_306 + 28_000L * counts[2] + 243_040L * counts[3]);
@@ -54,20 +60,20 @@ class NasBench201CostsTest {
   @Test
   void anArchitectureWithoutConvolutionsCostsOnlyTheNetworkAround() {
     int none = SPACE.indexOf("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
-    assertThat(SPACE.totalFlops(Dataset.CIFAR10)[none]).isEqualTo(7_877_248);
-    assertThat(SPACE.totalFlops(Dataset.CIFAR100)[none]).isEqualTo(7_883_008);
-    assertThat(SPACE.totalFlops(Dataset.IMAGENET16)[none]).isEqualTo(1_976_832);
-    assertThat(SPACE.totalParameters(Dataset.CIFAR100)[none]).isEqualTo(79_156);
-    assertThat(SPACE.totalParameters(Dataset.IMAGENET16)[none]).isEqualTo(80_456);
+    assertThat(SPACE.totalFlops(Task.CIFAR10)[none]).isEqualTo(7_877_248);
+    assertThat(SPACE.totalFlops(Task.CIFAR100)[none]).isEqualTo(7_883_008);
+    assertThat(SPACE.totalFlops(Task.IMAGENET16)[none]).isEqualTo(1_976_832);
+    assertThat(SPACE.totalParameters(Task.CIFAR100)[none]).isEqualTo(79_156);
+    assertThat(SPACE.totalParameters(Task.IMAGENET16)[none]).isEqualTo(80_456);
   }
 
   @Test
   void encodesOneArchitectureAfterTheOther() {
     FloatBuffer two = FloatBuffer.allocate(2 * SPACE.featureLength());
-    SPACE.encode(15_623, Dataset.CIFAR100, two);
-    SPACE.encode(15_624, Dataset.CIFAR100, two);
+    SPACE.encode(15_623, Task.CIFAR100, two);
+    SPACE.encode(15_624, Task.CIFAR100, two);
     FloatBuffer one = FloatBuffer.allocate(SPACE.featureLength());
-    SPACE.encode(15_624, Dataset.CIFAR100, one);
+    SPACE.encode(15_624, Task.CIFAR100, one);
     assertThat(two.hasRemaining()).isFalse();
     assertThat(two.slice(496, 496)).isEqualTo(one.flip());
     assertThat(SPACE.featureLength()).isEqualTo(31 * 4 * 4);
@@ -78,12 +84,12 @@ class NasBench201CostsTest {
     return new ObjectMapper().readTree(path.toFile());
   }
 
-  private static JsonNode field(JsonNode golden, Dataset dataset, String name) {
-    return golden.get(dataset.cellInformationKey() + "_" + name);
+  private static JsonNode field(JsonNode golden, Task dataset, String name) {
+    return golden.get(PREFIXES.get(dataset) + "_" + name);
   }
 
   /** Patch 0 the operators, then FLOPs and parameters of each cell at [from][to]. */
-  private static float[] tensor(JsonNode golden, Dataset dataset) {
+  private static float[] tensor(JsonNode golden, Task dataset) {
     float[] tensor = new float[496];
     for (int from = 0; from < 4; from++) {
       for (int to = 0; to < 4; to++) {

@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.constraint.Constraints;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
@@ -28,8 +28,8 @@ import org.narq2t.tier.TierCounts;
 class ArchitectureSamplerTest {
   private static final Members ALL = Members.all(Examples.SPACE.size());
 
-  private static final long[] FLOPS = Examples.SPACE.totalFlops(Dataset.CIFAR10);
-  private static final long[] PARAMETERS = Examples.SPACE.totalParameters(Dataset.CIFAR10);
+  private static final long[] FLOPS = Examples.SPACE.totalFlops(Task.CIFAR10);
+  private static final long[] PARAMETERS = Examples.SPACE.totalParameters(Task.CIFAR10);
 
   @Test
   void theSameStreamGivesTheSameBatch() {
@@ -131,7 +131,7 @@ class ArchitectureSamplerTest {
     SamplingSettings settings = released(Mode.STATISTICS, 0);
 
     SampledBatch batch =
-        new ArchitectureSampler(space, Dataset.CIFAR10, settings, known, known)
+        new ArchitectureSampler(space, Task.CIFAR10, settings, known, known)
             .sample(statistics(Long.MAX_VALUE, Long.MAX_VALUE, 5), random(1));
 
     assertThat(batch.unknown()).isPositive().isEqualTo(batch.rejected());
@@ -234,7 +234,7 @@ class ArchitectureSamplerTest {
   }
 
   private static ArchitectureSampler sampler(SamplingSettings settings, Members feasible) {
-    return new ArchitectureSampler(Examples.SPACE, Dataset.CIFAR10, settings, ALL, feasible);
+    return new ArchitectureSampler(Examples.SPACE, Task.CIFAR10, settings, ALL, feasible);
   }
 
   private static RandomGenerator random(long seed) {

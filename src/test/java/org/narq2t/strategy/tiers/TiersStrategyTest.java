@@ -20,9 +20,9 @@ import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.FitListener;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
@@ -42,14 +42,14 @@ class TiersStrategyTest {
         new TableEvaluator(
             Examples.SPACE::describe,
             new InMemoryTable(Examples.accuracies(0), Examples.accuracies(1)),
-            Dataset.CIFAR10);
+            Task.CIFAR10);
 
     Search(Mode mode, SearchSettings settings, List<BatchStatistics> statistics) {
       predictor = new Examples.ByIndex(statistics);
       strategy =
           new TiersStrategy(
               Examples.SPACE,
-              Dataset.CIFAR10,
+              Task.CIFAR10,
               KNOWN,
               new SplitSettings(20, 10),
               Examples.settings(mode, 0.5, ConstraintFailure.KEEP_LAST),

@@ -1,0 +1,41 @@
+package org.narq2t.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar of counted steps on standard error; nothing where that is no terminal. */
+final class StepBar implements AutoCloseable {
+  private final String name;
+  private ProgressBar bar;
+
+  StepBar(String name) {
+    this.name = name;
+  }
+
+  /** So many steps are done. */
+  synchronized void at(int done, int total) {
+    if (System.console() == null) {
+      return;
+    }
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name)
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(250)
+              .build();
+    }
+    bar.maxHint(total);
+    bar.stepTo(done);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.narq2t.evaluator.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.ledger.Split;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
+
+/**
+ * What is known of a space from trainings with one recipe and seed on one set of images: a table
+ * that grows. It has validation accuracies, and latencies of this machine; test images are looked
+ * at by the run that found something, not by a table.
+ */
+public final class TrainedTable implements BenchmarkTable {
+  /** The machine that the networks were measured on, in configurations. */
+  public static final String THIS_DEVICE = "this";
+
+  private final Path data;
+  private final SearchSpace space;
+  private final Task task;
+  private final TrainingSettings settings;
+  private final long seed;
+  private final TrainingStore store;
+  private final MeasuredLatencies latencies;
+
+  /**
+   * Opens what is known.
+   *
+   * @param data the folder of all data
+   * @throws IOException if a file cannot be read; the message says what to do
+   */
+  public TrainedTable(Path data, SearchSpace space, Task task, TrainingSettings settings, long seed)
+      throws IOException {
+    this.space = space;
+    this.task = task;
+    this.settings = settings;
+    this.seed = seed;
+    this.data = data;
+    Path folder = data.resolve("trained");
+    String images = settings.images().digest().substring(0, 16);
+    this.store = TrainingStore.open(folder.resolve(images + ".jsonl"));
+    this.latencies =
+        new MeasuredLatencies(
+            folder.resolve(
+                "latency-%s-%d-%d-%d-%dx%dx%d-%d.csv"
+                    .formatted(
+                        space.name(),
+                        settings.network().channels(),
+                        settings.network().cells(),
+                        settings.network().stages(),
+                        task.imageChannels(),
+                        task.imageSize(),
+                        task.imageSize(),
+                        task.classes())));
+  }
+
+  /** What makes a training of an architecture the same as another. */
+  TrainingStore.Key key(int architecture, RecipeSettings recipe) {
+    return new TrainingStore.Key(
+        space.name(),
+        space.describe(architecture),
+        task.imageSize(),
+        task.imageChannels(),
+        settings.network(),
+        recipe,
+        seed);
+  }
+
+  /** The folder of the caches of images. */
+  public Path caches() {
+    return data.resolve("images");
+  }
+
+  TrainingStore store() {
+    return store;
+  }
+
+  MeasuredLatencies latencies() {
+    return latencies;
+  }
+
+  @Override
+  public int size() {
+    return space.size();
+  }
+
+  @Override
+  public double accuracy(int architecture, Task dataset, Split split) {
+    return split == Split.TEST
+        ? Double.NaN
+        : store
+            .find(key(architecture, settings.recipe()))
+            .map(Training::accuracy)
+            .orElse(Double.NaN);
+  }
+
+  @Override
+  public double latency(int architecture, Task dataset) {
+    return latencies.of(space.describe(architecture)) / 1_000;
+  }
+
+  @Override
+  public List<String> devices(Task dataset) {
+    return List.of(THIS_DEVICE);
+  }
+
+  @Override
+  public Provenance provenance() {
+    return new Provenance(
+        space.name(),
+        Provenance.TRAINED,
+        settings.images().root(),
+        settings.images().digest(),
+        "",
+        "seed " + seed,
+        "what was not trained",
+        "narq2t");
+  }
+}

@@ -1,0 +1,25 @@
+package org.narq2t.evaluator.training;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Trains one network at a time on the images of a run. */
+public interface Trainer {
+
+  /**
+   * Trains a cell, from the checkpoint on if there is one; it is written after each epoch.
+   *
+   * @param cell its official text form
+   */
+  Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint);
+
+  /** Accuracy in % on the test images of the network that a training left in its checkpoint. */
+  double testAccuracy(String cell, RecipeSettings recipe, long seed, Path checkpoint);
+
+  /**
+   * Measures latencies on this machine and adds them to a CSV, unless they are in it.
+   *
+   * @param cells official text forms
+   */
+  void measure(List<String> cells, Path csv);
+}

@@ -1,0 +1,27 @@
+package org.narq2t.evaluator.training;
+
+import java.util.List;
+
+/**
+ * How a training went.
+ *
+ * @param status {@code complete}, {@code hopeless}, or what it failed of: {@code diverged}, {@code
+ *     out-of-memory}
+ * @param accuracy on the validation images after the last epoch, %; NaN if it failed
+ * @param epochs that were done
+ * @param seconds that they took, a failed one's too
+ * @param reason why it ended early; empty if it did not
+ * @param curve validation accuracy after each epoch, %
+ */
+public record Training(
+    String status, double accuracy, int epochs, double seconds, String reason, List<Double> curve) {
+
+  public Training {
+    curve = List.copyOf(curve);
+  }
+
+  /** Whether it gave no result. */
+  public boolean failed() {
+    return Double.isNaN(accuracy);
+  }
+}

@@ -1,0 +1,157 @@
+package org.narq2t.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.evaluator.training.NetworkSettings;
+import org.narq2t.evaluator.training.RecipeSettings;
+import org.narq2t.evaluator.training.Trainer;
+import org.narq2t.evaluator.training.Training;
+import org.narq2t.space.Task;
+
+/** Trains networks in the embedded Python: {@code narq2t.training} behind the bridge. */
+public final class ImageTrainer implements Trainer {
+  private final PythonRuntime python;
+  private final String space;
+  private final Task task;
+  private final Path cache;
+  private final NetworkSettings network;
+  private final String device;
+
+  /**
+   * @param cache of the images
+   * @param device {@code auto}, {@code cpu} or {@code cuda}
+   */
+  public ImageTrainer(
+      PythonRuntime python,
+      String space,
+      Task task,
+      Path cache,
+      NetworkSettings network,
+      String device) {
+    this.python = python;
+    this.space = space;
+    this.task = task;
+    this.cache = cache;
+    this.network = network;
+    this.device = device;
+  }
+
+  @Override
+  public Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint) {
+    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    arguments.put("checkpoint", checkpoint.toString());
+    JsonNode trained = python.save("train_network", arguments);
+    List<Double> curve = new ArrayList<>();
+    trained.get("curve").forEach(e -> curve.add(100 * e.get("validation_accuracy").asDouble()));
+    JsonNode accuracy = trained.get("validation_accuracy");
+    return new Training(
+        trained.get("status").asText(),
+        accuracy.isNull() ? Double.NaN : 100 * accuracy.asDouble(),
+        trained.get("epochs").asInt(),
+        trained.get("seconds").asDouble(),
+        trained.get("reason").asText(),
+        curve);
+  }
+
+  @Override
+  public double testAccuracy(String cell, RecipeSettings recipe, long seed, Path checkpoint) {
+    return 100 * judge(cell, recipe, seed, checkpoint, "test").get("accuracy").asDouble();
+  }
+
+  /** What a trained network makes of a part of the images: accuracy, confusion, misclassified. */
+  public JsonNode judge(
+      String cell, RecipeSettings recipe, long seed, Path checkpoint, String part) {
+    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    arguments.put("checkpoint", checkpoint.toString());
+    arguments.put("part", part);
+    return python.call("evaluate_network", arguments);
+  }
+
+  /** The seconds that a training will take, from a few steps of it. */
+  public double forecast(String cell, RecipeSettings recipe) {
+    return python.call("forecast_training", arguments(cell, recipe, 0)).get("seconds").asDouble();
+  }
+
+  /**
+   * Writes a trained network with all that is needed to use it.
+   *
+   * @param card what its card says, see {@code export_network}
+   * @return the names of the files
+   */
+  public List<String> export(
+      String cell,
+      RecipeSettings recipe,
+      long seed,
+      Path checkpoint,
+      Map<String, Object> card,
+      Path folder) {
+    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    arguments.put("checkpoint", checkpoint.toString());
+    arguments.put("card", card);
+    arguments.put("folder", folder.toString());
+    List<String> names = new ArrayList<>();
+    python.save("export_network", arguments).forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  @Override
+  public void measure(List<String> cells, Path csv) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    if (device.equals("cuda")) {
+      config.put("runtime", "torch");
+      config.put("device", "cuda");
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("space", space);
+    arguments.put("cells", cells);
+    arguments.put("network", network());
+    arguments.put("out", csv.toString());
+    arguments.put("config", config);
+    python.save("measure_latencies", arguments);
+  }
+
+  private Map<String, Object> arguments(String cell, RecipeSettings recipe, long seed) {
+    Map<String, Object> trial = new LinkedHashMap<>();
+    trial.put("space", space);
+    trial.put("cell", cell);
+    trial.put("network", network());
+    trial.put("recipe", recipe(recipe));
+    trial.put("seed", seed);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("trial", trial);
+    arguments.put("cache", cache.toString());
+    arguments.put("device", device);
+    return arguments;
+  }
+
+  private Map<String, Object> network() {
+    return Map.of(
+        "classes", task.classes(),
+        "image_channels", task.imageChannels(),
+        "resolution", task.imageSize(),
+        "channels", network.channels(),
+        "cells", network.cells(),
+        "stages", network.stages());
+  }
+
+  private static Map<String, Object> recipe(RecipeSettings recipe) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epochs", recipe.epochs());
+    fields.put("fraction", recipe.fraction());
+    fields.put("batch", recipe.batch());
+    fields.put("learning_rate", recipe.learningRate());
+    fields.put("momentum", recipe.momentum());
+    fields.put("nesterov", recipe.nesterov());
+    fields.put("weight_decay", recipe.weightDecay());
+    fields.put("flip", recipe.flip());
+    fields.put("padding", recipe.padding() < 0 ? null : recipe.padding());
+    fields.put("cutout", recipe.cutout());
+    fields.put("mixed_precision", recipe.mixedPrecision());
+    fields.put("hopeless_after", recipe.hopelessAfter());
+    return fields;
+  }
+}

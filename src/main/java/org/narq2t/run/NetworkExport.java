@@ -1,0 +1,137 @@
+package org.narq2t.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingSettings;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.python.EmbeddedPython;
+
+/** Writes the network that a run on a user's own images found, for use without this program. */
+@ApplicationScoped
+public class NetworkExport {
+  private static final int ALTERNATIVES = 20;
+
+  private final Benchmarks benchmarks;
+  private final EmbeddedPython python;
+
+  @Inject
+  NetworkExport(Benchmarks benchmarks, EmbeddedPython python) {
+    this.benchmarks = benchmarks;
+    this.python = python;
+  }
+
+  /**
+   * Writes the network of a finished run.
+   *
+   * @return the names of the files
+   * @throws IllegalArgumentException if the run trained no networks
+   * @throws IOException if its record or its weights cannot be read
+   */
+  public List<String> export(RunFolder run, Path folder) throws IOException {
+    RunResult result = run.result();
+    RunConfiguration configuration = result.configuration();
+    if (!(configuration.evaluator() instanceof TrainingSettings settings)) {
+      throw new IllegalArgumentException(
+          "The run looked its results up in a table and has trained no network; 'narq2t network'"
+              + " writes the one of any cell, untrained");
+    }
+    Observation best =
+        result.rounds().stream()
+            .filter(round -> round.purpose() == Purpose.REPORT)
+            .flatMap(round -> round.observations().stream())
+            .reduce((first, second) -> second)
+            .orElseThrow(() -> new IllegalArgumentException("The run found no network"));
+    Path weights = TrainingEvaluator.weights(run.path(), best.architecture());
+    if (!Files.exists(weights)) {
+      throw new IOException(weights + " is not there: the weights of the network are lost");
+    }
+    Benchmark benchmark = benchmarks.open(configuration);
+    return Trainings.trainer(
+            python.runtime(), (TrainedTable) benchmark.table(), configuration, settings)
+        .export(
+            best.description(),
+            settings.finalRecipe(),
+            configuration.seed(),
+            weights,
+            card(result, settings, best, benchmark),
+            folder.toAbsolutePath());
+  }
+
+  private static Map<String, Object> card(
+      RunResult result, TrainingSettings settings, Observation best, Benchmark benchmark) {
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("seed", best.seed());
+    training.put("validation", best.validation() / 100);
+    training.put("test", Double.isNaN(best.test()) ? null : best.test() / 100);
+    training.put("seconds", seconds(result, best.architecture()));
+    Map<String, Object> card = new LinkedHashMap<>();
+    card.put("recipe", ConfigurationFile.toPython(settings.finalRecipe()));
+    card.put("found", found(result, settings));
+    card.put("trainings", List.of(training));
+    card.put("latencies", List.of()); // their quartiles are not kept
+    card.put("alternatives", alternatives(result, best, benchmark));
+    return card;
+  }
+
+  private static double seconds(RunResult result, int architecture) {
+    return result.rounds().stream()
+        .filter(round -> round.purpose() == Purpose.FINAL)
+        .flatMap(round -> round.observations().stream())
+        .filter(observation -> observation.architecture() == architecture)
+        .mapToDouble(Observation::seconds)
+        .sum();
+  }
+
+  private static String found(RunResult result, TrainingSettings settings) {
+    return String.format(
+        Locale.ROOT,
+        "narq2t trained %d networks of %s for it (strategy %s, predictor %s), the best %d again for"
+            + " %d epochs, and took the best of these by validation.",
+        result.queries().distinct(),
+        result.configuration().space(),
+        result.configuration().strategyName(),
+        result.configuration().predictorName(),
+        result.rounds().stream()
+            .filter(round -> round.purpose() == Purpose.FINAL)
+            .mapToInt(round -> round.observations().size())
+            .sum(),
+        settings.finals().epochs());
+  }
+
+  /** The best others of the search, by validation. */
+  private static List<Map<String, Object>> alternatives(
+      RunResult result, Observation best, Benchmark benchmark) {
+    return result.rounds().stream()
+        .filter(round -> round.purpose().isPaid())
+        .flatMap(round -> round.observations().stream())
+        .filter(o -> !Double.isNaN(o.validation()) && o.architecture() != best.architecture())
+        .sorted(Comparator.comparingDouble(Observation::validation).reversed())
+        .limit(ALTERNATIVES)
+        .map(
+            observation -> {
+              double ms =
+                  1_000
+                      * benchmark
+                          .table()
+                          .latency(observation.architecture(), result.configuration().dataset());
+              Map<String, Object> alternative = new LinkedHashMap<>();
+              alternative.put("cell", observation.description());
+              alternative.put("validation", observation.validation() / 100);
+              alternative.put("latency", Double.isNaN(ms) ? null : ms);
+              return alternative;
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,104 @@
+package org.narq2t.run;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.narq2t.evaluator.training.ImageSettings;
+import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingSettings;
+import org.narq2t.python.ImageTrainer;
+import org.narq2t.python.Images;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.Trainings.Forecast.Range;
+import org.narq2t.space.SearchSpace;
+
+/** The images of a run, and what trains networks on them. */
+public final class Trainings {
+
+  private Trainings() {}
+
+  /**
+   * The trainer of a run.
+   *
+   * @throws IllegalArgumentException if the images are not those that the run was planned for
+   */
+  static ImageTrainer trainer(
+      PythonRuntime python,
+      TrainedTable table,
+      RunConfiguration configuration,
+      TrainingSettings settings) {
+    Images images = read(python, table.caches(), settings.images(), (done, total) -> {});
+    if (!images.digest().equals(settings.images().digest())) {
+      throw new IllegalArgumentException(
+          "The images in %s are not those that the run was planned for: put those back, or start a new run"
+              .formatted(settings.images().root()));
+    }
+    return trainer(python, images, configuration, settings);
+  }
+
+  private static ImageTrainer trainer(
+      PythonRuntime python,
+      Images images,
+      RunConfiguration configuration,
+      TrainingSettings settings) {
+    return new ImageTrainer(
+        python,
+        configuration.space(),
+        configuration.dataset(),
+        images.cache(),
+        settings.network(),
+        org.narq2t.configuration.KebabCaseEnums.spelling(configuration.device()));
+  }
+
+  /**
+   * What trainings will take on this machine.
+   *
+   * @param seconds of a training of the search, by a small network and by the largest
+   * @param finalSeconds of a final training, by the same
+   */
+  public record Forecast(Range seconds, Range finalSeconds) {
+
+    /** The least and the most seconds. */
+    public record Range(double least, double most) {}
+  }
+
+  /** Forecasts from a few steps with the network of few FLOPs and that of the most. */
+  public static Forecast forecast(
+      PythonRuntime python, SearchSpace space, Images images, RunConfiguration configuration) {
+    TrainingSettings settings = (TrainingSettings) configuration.evaluator();
+    ImageTrainer trainer = trainer(python, images, configuration, settings);
+    long[] flops = space.totalFlops(configuration.dataset());
+    List<Integer> byCost =
+        IntStream.range(0, flops.length)
+            .boxed()
+            .sorted(Comparator.comparingLong(a -> flops[a]))
+            .toList();
+    String smallest = space.describe(byCost.get(byCost.size() / 10));
+    String largest = space.describe(byCost.get(byCost.size() - 1));
+    double times = settings.timesOfFinals();
+    double least = trainer.forecast(smallest, settings.recipe());
+    double most = trainer.forecast(largest, settings.recipe());
+    return new Forecast(new Range(least, most), new Range(times * least, times * most));
+  }
+
+  /** Reads the images of some settings, or takes them from their cache. */
+  static Images read(
+      PythonRuntime python,
+      Path caches,
+      ImageSettings settings,
+      BiConsumer<Integer, Integer> progress) {
+    return Images.read(
+        python,
+        caches,
+        new Images.Request(
+            Path.of(settings.root()),
+            settings.resolution(),
+            settings.imageChannels(),
+            settings.validation(),
+            settings.test(),
+            settings.seed()),
+        progress);
+  }
+}
