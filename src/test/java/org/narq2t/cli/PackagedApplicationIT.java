@@ -136,7 +136,6 @@ class PackagedApplicationIT {
                       "Stopped\\. (No run was begun|'narq2t runs resume (\\d+)' goes on with run"
                           + " \\2)\\."));
     }
-    assertThat(run(Map.of(), "runs", "list").text()).contains("interrupted");
   }
 
   @Test
@@ -181,6 +180,8 @@ class PackagedApplicationIT {
 
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.descendants()).isEmpty();
+    assertThat(Files.readString(folder.resolve("output")).lines())
+        .endsWith("Stopped. 'narq2t runs resume 1' goes on with run 1.");
     assertThat(run(Map.of(), "runs", "list").text()).contains("interrupted");
   }
 }

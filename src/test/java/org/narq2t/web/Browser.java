@@ -67,6 +67,13 @@ public final class Browser implements AutoCloseable {
     return Files.isExecutable(DRIVER) && Files.isExecutable(CHROMIUM);
   }
 
+  /** Where results count, a browser that lacks is a failure. */
+  public static boolean isInstalledOrNeeded() {
+    return isInstalled()
+        || System.getenv("CI") != null
+        || System.getenv("NARQ2T_REQUIRE_BROWSER") != null;
+  }
+
   public void open(String path) {
     driver.get(site + path);
   }
