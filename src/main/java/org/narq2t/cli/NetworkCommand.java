@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.run.NetworkExport;
+import org.narq2t.tracking.Runs;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  narq2t network --out net.py --out net.onnx --arch \\",
       "    '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|none~2|'",
       "  narq2t network --arch '...' --classes 5 --resolution 64 --channels 32 --out flowers.py",
+      "  narq2t network --run 12 --out best/                     after 'narq2t search --data'",
       "  narq2t network --space nb101 --arch 00005c142e6f48ac74fdcf73e3439874 --out net.onnx",
       "  narq2t network --space nb101 --arch '010001000 input,conv3x3-bn-relu,output' --out net.py",
       "",
@@ -49,15 +53,31 @@ public final class NetworkCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject EmbeddedPython python;
   @Inject NamedCells cells;
+  @Inject NetworkExport exports;
+  @Inject Runs runs;
 
-  @Option(
-      names = "--arch",
-      required = true,
-      paramLabel = "CELL",
-      description =
-          "The cell: for nb201 the official string, for nb101 adjacency and operations with a space"
-              + " between them, or a module hash.")
-  String arch;
+  @ArgGroup(multiplicity = "1")
+  Source source;
+
+  /** Where the network comes from. */
+  static final class Source {
+    @Option(
+        names = "--arch",
+        required = true,
+        paramLabel = "CELL",
+        description =
+            "The cell: for nb201 the official string, for nb101 adjacency and operations with a space"
+                + " between them, or a module hash.")
+    String arch;
+
+    @Option(
+        names = "--run",
+        required = true,
+        paramLabel = "RUN",
+        description =
+            "The trained network that this search on your own images found; --out is a folder then.")
+    Long run;
+  }
 
   @Mixin SpaceOption space;
 
@@ -65,7 +85,8 @@ public final class NetworkCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where to write it, ending in .py, .safetensors, .pt or .onnx. Repeat it.")
+      description =
+          "Where to write it, ending in .py, .safetensors, .pt or .onnx. Repeat it. With --run a folder.")
   List<Path> out;
 
   @Option(
@@ -85,9 +106,18 @@ public final class NetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (source.run != null) {
+      for (Path folder : out) {
+        List<String> files = exports.export(runs.folder(source.run), folder);
+        spec.commandLine()
+            .getOut()
+            .println("Wrote %s to %s".formatted(String.join(", ", files), folder));
+      }
+      return 0;
+    }
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("space", space.name.key());
-    arguments.put("cell", cells.text(space.name, arch));
+    arguments.put("cell", cells.text(space.name, source.arch));
     arguments.put("space_file", null); // a hash is looked up here
     arguments.put("network", size.settings());
     arguments.put("weights", weights.map(Path::toString).orElse(null));
