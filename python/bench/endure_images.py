@@ -75,7 +75,7 @@ def main() -> int:
             before = killed.trained()
             while process.poll() is None and not list(killed.runs.glob("*/checkpoint/training-*")):
                 time.sleep(0.05)  # until it trains
-            moment = moments.uniform(0, 6)
+            moment = moments.uniform(0, 12)
             time.sleep(moment)
             process.send_signal(signal.SIGKILL)
             process.wait(60)
