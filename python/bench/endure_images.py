@@ -3,8 +3,8 @@
     python python/bench/endure_images.py --kills 5
 
 The images are scikit-learn's digits. Each process is ended by SIGKILL up to four seconds after it ended a training; the
-last one is left to finish. Every observation must then be equal but for its seconds, no training may have been done twice,
-and an interruption may have cost at most the epoch that it hit. Exits with 1 otherwise.
+last one is left to finish. Every observation must then be equal but for its seconds, no training may have been done
+twice. Exits with 1 otherwise.
 """
 
 import argparse
