@@ -15,7 +15,8 @@ RESUME       ?=#              1 goes on with a reproduction that was cut off
 STUDY        ?= table2#       a file of studies/
 ARGUMENTS    ?=#              options of a study, for example --axis dataset=cifar10 --queue
 MIRROR       ?=#              a folder or address to take benchmark tables from instead of their pinned sources
-AUTHORS      ?=#              a checkout of the authors' code, for make bench
+AUTHORS      ?=#              a checkout of the authors' code, for make bench and make compare
+COMPARE      ?=#              options of make compare, for example --quick or --checkpoint FILE
 
 VENV   := .venv
 STAMP  := $(VENV)/.installed
@@ -23,7 +24,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -102,6 +103,10 @@ format: $(STAMP) ## format Java and Python
 bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the authors' code
 	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
 	@$(MVN) -P bench test-compile exec:exec
+
+compare: $(STAMP) $(APP) ## every value against the authors' code: AUTHORS=<checkout> COMPARE=--quick
+	@test -n "$(AUTHORS)" || { echo "make compare AUTHORS=<a checkout of github.com/initxu/naranker, branch q2l_version>"; exit 2; }
+	@PYTHONPATH=python $(VENV)/bin/python -m compare $(AUTHORS) $(COMPARE)
 
 dev: $(STAMP) ## the service with live reload of Java, Python and YAML: http://localhost:8080/dev
 	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve

@@ -11,7 +11,8 @@ def read_images(arguments: Json) -> Json:
     """Reads the images below ``root`` into folder ``cache``, once; emits ``images`` with ``done`` and ``total``.
 
     ``config``: the fields of DataConfig. Returns ``report``, ``text``, ``digest``, and ``classes``, ``image_channels``
-    and ``resolution`` of the network to be built, and the number of images to train on as ``training``. What cannot be trained on is an UnusableImages.
+    and ``resolution`` of the network to be built, and the number of images to train on as ``training``. What cannot
+    be trained on is an UnusableImages.
     """
     from narq2t import images
 
@@ -142,17 +143,20 @@ def export_network(arguments: Json) -> list[str]:
 
 
 @operation
-def write_network(arguments: Json) -> None:
+def write_network(arguments: Json) -> Json:
     """Writes the network of ``cell`` in ``space`` to each file of ``out``, its kind by its suffix.
 
-    ``network``: fields of NetworkConfig that are not the benchmark's; ``weights``: a safetensors file, or null for
-    those that ``seed`` draws. A cell of nb101 may be a module hash, which ``space_file`` knows (or null).
+    Returns its ``parameters``. ``network``: fields of NetworkConfig that are not the benchmark's; ``weights``: a
+    safetensors file, or null for those that ``seed`` draws. A cell of nb101 may be a module hash, which
+    ``space_file`` knows (or null).
     """
     from dataclasses import replace
 
     from narq2t import network, spaces
     from narq2t.spaces import nasbench101
 
+    for out in arguments["out"]:
+        network.check_target(Path(out))
     config = replace(spaces.named(arguments["space"]).benchmark, **arguments["network"])
     cell, space_file = arguments["cell"], arguments["space_file"]
     if space_file is not None:
@@ -161,26 +165,30 @@ def write_network(arguments: Json) -> None:
     built = network.build(arguments["space"], cell, config, weights=weights, seed=arguments["seed"])
     for out in arguments["out"]:
         network.write(built, Path(out))
+    return {"parameters": sum(parameter.numel() for parameter in built.network.parameters())}
 
 
 @operation
-def measure_latencies(arguments: Json) -> int:
-    """Measures ``cells`` of ``space`` here and adds those that it has not to the CSV ``out``; how many were added.
+def measure_latencies(arguments: Json) -> Json:
+    """Measures ``cells`` of ``space`` here and adds those that it has not to the CSV ``out``.
 
-    ``network``: fields of NetworkConfig that are not the benchmark's; ``config``: fields of MeasureConfig. Emits
-    ``latency`` with ``done`` and ``total``; ends early if cancelled.
+    ``network``: fields of NetworkConfig that are not the benchmark's; ``config``: fields of MeasureConfig, ``device``
+    also "this". Emits ``latency`` with ``done`` and ``total``; ends early if cancelled. Returns how many were
+    ``added``, and the ``device`` and ``runtime`` that they were measured with.
     """
     from dataclasses import replace
 
     from narq2t import spaces
     from narq2t.latency.measure import MeasureConfig, measure_cells
 
-    return measure_cells(
+    how = MeasureConfig.here(**arguments["config"])
+    added = measure_cells(
         arguments["space"],
         arguments["cells"],
         replace(spaces.named(arguments["space"]).benchmark, **arguments["network"]),
         Path(arguments["out"]),
-        MeasureConfig(**arguments["config"]),
+        how,
         progress=lambda done, total: emit("latency", done=done, total=total),
         cancelled=cancelled,
     )
+    return {"added": added, "device": how.device, "runtime": how.runtime}

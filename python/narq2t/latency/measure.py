@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from narq2t.errors import Refused
 
@@ -28,7 +28,7 @@ Runtime = Literal["onnxruntime", "torch"]
 class MeasureConfig:
     """How networks are run. `threads` are fixed for the time of measuring; `device` is cuda only with torch.
 
-    Raises Refused naming the first field that cannot be.
+    Raises Refused naming the first field that cannot be, or if there is no CUDA device.
     """
 
     runtime: Runtime = "onnxruntime"
@@ -43,10 +43,27 @@ class MeasureConfig:
             raise Refused(f"runtime must be onnxruntime or torch, not {self.runtime!r}")
         if self.device not in ("cpu", "cuda") or (self.device == "cuda" and self.runtime != "torch"):
             raise Refused(f"device must be cpu, or cuda with torch, not {self.device!r} with {self.runtime}")
+        if self.device == "cuda" and not has_cuda():
+            raise Refused("device cannot be cuda: PyTorch finds no CUDA device here")
         for name, least in (("batch", 1), ("threads", 1), ("warm_up", 0), ("runs", 1)):
             value = getattr(self, name)
             if type(value) is not int or value < least:
                 raise Refused(f"{name} must be a whole number, at least {least}, not {value!r}")
+
+    @classmethod
+    def here(cls, device: str = "cpu", runtime: str | None = None, **others: int) -> Self:
+        """Of a device, or of "this": CUDA where PyTorch finds it, unless for onnxruntime. The runtime follows."""
+        if device == "this":
+            device = "cuda" if runtime != "onnxruntime" and has_cuda() else "cpu"
+        runtime = runtime or ("torch" if device == "cuda" else "onnxruntime")
+        return cls(device=device, runtime=runtime, **others)  # type: ignore[arg-type]  # what it cannot be, it refuses
+
+
+def has_cuda() -> bool:
+    """Whether PyTorch finds a CUDA device."""
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def measure_network(network: nn.Module, config: NetworkConfig, how: MeasureConfig) -> list[float]:
@@ -68,13 +85,18 @@ def measure_cells(
     """Adds a row to `out` for each cell that has none yet; how many were added.
 
     A row is written as soon as it is known: after an interruption the rest is measured. `cancelled` is asked before
-    each cell. Raises Refused for what is no cell, or a file of other columns.
+    each cell. Raises Refused for what is no cell, a folder that is not there, a file of other columns, or one with
+    rows of another batch, number of threads or runtime.
     """
     from narq2t import network
 
     how, added = how or MeasureConfig(), 0
+    runtime = how.runtime if how.device == "cpu" else f"{how.runtime}-{how.device}"
+    settings = {"batch": how.batch, "threads": how.threads, "runtime": runtime}
+    if not out.parent.is_dir():
+        raise Refused(f"{out} cannot be written: there is no folder {out.parent}")
     try:
-        known = measured(out)
+        known = measured(out, settings)
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from error
     for done, cell in enumerate(cells):
@@ -85,8 +107,7 @@ def measure_cells(
             continue
         built = network.build(space, cell, config)
         found = measure_network(built.network, config, how)
-        runtime = how.runtime if how.device == "cpu" else f"{how.runtime}-{how.device}"
-        append(out, row(cell, found, batch=how.batch, threads=how.threads, runtime=runtime))
+        append(out, row(cell, found, settings))
         known.add(cell)
         added += 1
     else:

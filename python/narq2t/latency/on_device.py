@@ -12,7 +12,7 @@ import argparse
 import csv
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,22 +53,26 @@ def runner(session: Any, batch: int) -> Callable[[], object]:
     return lambda: session.run(None, {given.name: images})
 
 
-def row(arch: str, milliseconds: list[float], *, batch: int, threads: int, runtime: str) -> dict[str, object]:
-    """A row of the CSV."""
+def row(arch: str, milliseconds: list[float], settings: Mapping[str, object]) -> dict[str, object]:
+    """A row of the CSV. `settings`: batch, threads and runtime."""
     lower, median, upper = np.percentile(milliseconds, [25, 50, 75])
-    values = (arch, f"{median:.6g}", f"{lower:.6g}", f"{upper:.6g}", len(milliseconds), batch, threads, runtime)
-    return dict(zip(COLUMNS, values, strict=True))
+    values = (arch, f"{median:.6g}", f"{lower:.6g}", f"{upper:.6g}", len(milliseconds))
+    return dict(zip(COLUMNS, values, strict=False)) | dict(settings)
 
 
-def measured(path: Path) -> set[str]:
-    """The architectures that a CSV has already; ValueError if it is one of other columns."""
+def measured(path: Path, settings: Mapping[str, object]) -> set[str]:
+    """The architectures that a CSV has already; ValueError if it has other columns, or rows of other settings."""
     if not path.exists():
         return set()
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise ValueError(f"{path} is not a CSV of this script: its columns are {reader.fieldnames}")
-        return {found["arch"] for found in reader}
+        rows = list(reader)
+    for name, wanted in settings.items():
+        if other := next((found[name] for found in rows if found[name] != str(wanted)), None):
+            raise ValueError(f"{path} was measured with {name} {other}, not {wanted}: name another file")
+    return {found["arch"] for found in rows}
 
 
 def append(path: Path, new: dict[str, object]) -> None:
@@ -92,7 +96,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=50, help="measured runs of each network (50)")
     given = parser.parse_args()
     files = sorted(given.networks.rglob("*.onnx")) if given.networks.is_dir() else [given.networks]
-    known, failed = measured(given.out), 0
+    settings = {"batch": given.batch, "threads": given.threads, "runtime": "onnxruntime"}
+    known, failed = measured(given.out, settings), 0
     for place, path in enumerate(files, start=1):
         try:
             session = session_of(str(path), given.threads)
@@ -106,7 +111,7 @@ def main() -> int:
             print(f"{path}: {error}", file=sys.stderr)
             failed += 1
             continue
-        new = row(arch, found, batch=given.batch, threads=given.threads, runtime="onnxruntime")
+        new = row(arch, found, settings)
         append(given.out, new)
         known.add(arch)
         print(f"{place}/{len(files)} {path.name}: {new['milliseconds']} ms", file=sys.stderr)

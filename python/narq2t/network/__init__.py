@@ -11,7 +11,7 @@ Nothing that is written needs narq2t.
 """
 
 from .card import Alternative, Card, Latency, Training
-from .files import Built, build, write
+from .files import Built, build, check_target, write
 from .folder import write_folder
 from .onnx_file import WrongExport, to_onnx, write_onnx
 from .preprocessing import Preprocessing
@@ -25,6 +25,7 @@ __all__ = [
     "Training",
     "WrongExport",
     "build",
+    "check_target",
     "to_onnx",
     "write",
     "write_folder",

@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.add_argument(f"--{name}", type=int)
     given = parser.parse_args(arguments)
     try:
+        for out in given.out:
+            network.check_target(out)
         space = spaces.named(given.space)
         names = ("classes", "image_channels", "resolution", "channels", "cells", "stages")
         settings = {name: getattr(given, name) for name in names if getattr(given, name) is not None}

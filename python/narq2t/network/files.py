@@ -64,10 +64,19 @@ def build(
     return Built(chosen, cell, config, network, preprocessing or Preprocessing.plain(config))
 
 
-def write(built: Built, out: Path) -> None:
-    """Writes one file, its kind by its suffix. Refused for another suffix, or if it cannot be written."""
+def check_target(out: Path) -> None:
+    """Refused unless a network can be written to a file of this name: for its suffix, or a folder that is not there."""
     if out.suffix not in _WRITERS:
         raise Refused(f"{out}: a network is written to a file that ends in {', '.join(_WRITERS)}")
+    if not out.parent.is_dir():
+        raise Refused(f"{out} cannot be written: there is no folder {out.parent}")
+    if out.is_dir():
+        raise Refused(f"{out} cannot be written: it is a folder")
+
+
+def write(built: Built, out: Path) -> None:
+    """Writes one file, its kind by its suffix, over one that is there. Refused if it cannot be written."""
+    check_target(out)
     temporary = out.with_name(out.name + ".tmp")
     try:
         _WRITERS[out.suffix](built, temporary)

@@ -49,7 +49,9 @@ class NetworkTrainer:
         self.curve: list[Epoch] = []
         with seeded(trial.seed, self.device):
             self.network = spaces.named(trial.space).build(trial.cell, trial.network)  # on the CPU: for every device
-        self.network.to(self.device)
+        # Channels last on the CPU: steps of NAS-Bench-201's networks took 1.3 to 2.3 times as long without it.
+        layout = torch.channels_last if self.device.type == "cpu" else torch.preserve_format
+        self.network.to(device=self.device, memory_format=layout)  # type: ignore[call-overload]
         recipe = trial.recipe
         for module in self.network.modules():
             if isinstance(module, nn.BatchNorm2d) and recipe.norm_momentum is not None:
@@ -152,7 +154,11 @@ class NetworkTrainer:
             "curve": [asdict(epoch) for epoch in self.curve],
             "scaler": self.scaler.state_dict(),
         }
-        write_state(path, {name: tensor.detach().to("cpu", copy=True) for name, tensor in tensors.items()}, described)
+        copies = {
+            name: tensor.detach().to("cpu", copy=True, memory_format=torch.contiguous_format)
+            for name, tensor in tensors.items()
+        }
+        write_state(path, copies, described)
 
     def load(self, path: Path) -> None:
         """Goes on from a file that `save` wrote. Raises UnusableState naming the file, and has then changed nothing."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
+from safetensors.numpy import load_file
 
 from narq2t import bridge
 from tests.training.images import CELL, NETWORK, write_digits
@@ -130,10 +132,20 @@ def test_a_network_is_written_and_measured(tmp_path: Path, java: Any) -> None:
     network = {"classes": 4, "channels": 4, "cells": 1, "resolution": 8}
     out = [str(tmp_path / "net.py"), str(tmp_path / "net.safetensors")]
     given = {"space": "nb201", "network": network}
-    value("write_network", **given, cell=CELL, out=out, weights=None, seed=0, space_file=None)
+    written = value("write_network", **given, cell=CELL, out=out, weights=None, seed=0, space_file=None)
+    assert written["parameters"] == sum(
+        tensor.size
+        for name, tensor in load_file(out[1]).items()
+        if not name.endswith(("running_mean", "running_var", "num_batches_tracked"))
+    )
+    refused = call("write_network", **given, cell=CELL, out=[out[0], "net.h5"], weights=None, seed=0, space_file=None)
+    assert refused["refused"]
+    assert "ends in" in refused["message"]
     assert all(Path(name).stat().st_size > 0 for name in out)
     config = {"runtime": "torch", "runs": 2, "warm_up": 0}
     csv = str(tmp_path / "latencies.csv")
-    assert value("measure_latencies", **given, cells=[CELL], out=csv, config=config) == 1
-    assert value("measure_latencies", **given, cells=[CELL], out=csv, config=config) == 0
+    assert value("measure_latencies", **given, cells=[CELL], out=csv, config=config)["added"] == 1
+    assert value("measure_latencies", **given, cells=[CELL], out=csv, config=config)["added"] == 0
     assert java[0][-1] == {"kind": "latency", "done": 1, "total": 1}
+    here = value("measure_latencies", **given, cells=[CELL], out=csv, config=config | {"device": "this"})
+    assert here["device"] == ("cuda" if torch.cuda.is_available() else "cpu")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def test_warm_up_is_not_counted_and_every_run_is() -> None:
 
 
 def test_a_row_has_the_median_and_the_quartiles() -> None:
-    row = on_device.row("a", [1.0, 2, 3, 4, 100], batch=2, threads=1, runtime="torch")
+    row = on_device.row("a", [1.0, 2, 3, 4, 100], {"batch": 2, "threads": 1, "runtime": "torch"})
+    assert tuple(row) == on_device.COLUMNS
     assert (row["milliseconds"], row["lower_quartile"], row["upper_quartile"], row["runs"]) == ("3", "2", "4", 5)
 
 
@@ -79,6 +81,27 @@ def test_a_file_of_other_columns_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not a CSV of this script"):
         measure_cells("nb201", [LIGHT], CONFIG, out, QUICK)
     assert out.read_text() == "a,b\n1,2\n"
+
+
+def test_one_file_holds_latencies_of_one_setting(tmp_path: Path) -> None:
+    out = tmp_path / "latencies.csv"
+    measure_cells("nb201", [LIGHT], CONFIG, out, QUICK)
+    before = out.read_text()
+    for other, said in (({"batch": 2}, "batch 1, not 2"), ({"threads": 2}, "threads 1, not 2")):
+        with pytest.raises(ValueError, match=said):
+            measure_cells("nb201", [HEAVY], CONFIG, out, replace(QUICK, **other))
+    assert out.read_text() == before
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=f"there is no folder {tmp_path / 'absent'}"):
+        measure_cells("nb201", [LIGHT], CONFIG, tmp_path / "absent" / "latencies.csv", QUICK)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
+def test_cuda_is_refused_where_there_is_none() -> None:
+    with pytest.raises(ValueError, match="no CUDA device here"):
+        MeasureConfig(runtime="torch", device="cuda")
 
 
 def test_threads_are_those_asked_for_and_then_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,8 @@ import picocli.CommandLine;
 public final class Main {
   private static final List<String> HELP = List.of("-h", "--help", "-V", "--version", "help");
 
+  private static final int LAST_PORT = 65_535;
+
   private Main() {}
 
   public static void main(String... arguments) {
@@ -26,10 +28,20 @@ public final class Main {
     }
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
-      option("--port", words).ifPresent(port -> System.setProperty("quarkus.http.port", port));
+      option("--port", words).ifPresent(Main::listenOn);
       option("--host", words).ifPresent(host -> System.setProperty("quarkus.http.host", host));
     }
     Quarkus.run(CommandLineApplication.class, arguments);
+  }
+
+  private static void listenOn(String port) {
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+      System.err.printf(
+          "Error: --port cannot be '%s'; allowed: 0 to %d, 0 for any that is free%n",
+          port, LAST_PORT);
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
+    System.setProperty("quarkus.http.port", port);
   }
 
   /** The value of an option: the port is opened before the command line is parsed. */

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.web.Browser;
 
 /** `make dev` on a copy of the sources, which are edited while it runs. */
 @Timeout(240)
@@ -261,5 +263,21 @@ class DevelopmentModeIT {
     assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
     assertThat(report.body()).contains("surrogate", "seeds 77", "class=\"plot");
     assertThat(get("/dev/assets/echarts.min.js").statusCode()).isEqualTo(303);
+  }
+
+  /** In a browser, which obeys the service's own headers. */
+  @Test
+  @Order(7)
+  @EnabledIf("org.narq2t.web.Browser#isInstalledOrNeeded")
+  void theReportOfTheRunHasDrawnEveryPlotAndItsConsoleIsSilent(@TempDir Path profile) {
+    try (Browser browser = new Browser(root.toString(), profile)) {
+      browser.open("/dev");
+      browser.find("button").click();
+
+      browser.await(
+          "all plots are drawn",
+          page -> page.drawn().size() > 8 && page.drawn().equals(page.shown()));
+      assertThat(browser.errors()).isEmpty();
+    }
   }
 }

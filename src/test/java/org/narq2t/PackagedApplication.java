@@ -3,6 +3,7 @@ package org.narq2t;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class PackagedApplication {
           .environment()
           .put("NARQ2T_" + part.toUpperCase(Locale.ROOT), folder.resolve(part).toString());
     }
+    Files.createDirectories(folder.resolve("data"));
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }

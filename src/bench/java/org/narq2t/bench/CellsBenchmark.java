@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.narq2t.space.Dataset;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.nasbench101.Cell;

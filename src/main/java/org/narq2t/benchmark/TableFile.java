@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
 import org.narq2t.ledger.Split;
@@ -51,8 +52,8 @@ public final class TableFile implements BenchmarkTable {
     this.size = size;
     this.provenance = provenance(file);
     for (String task : tasks(file)) {
-      load(file, task + "_test", task, test);
       load(file, task + VALIDATION, task, validation);
+      load(file, task + "_test", task, test);
       load(file, task + LATENCY, task, latency);
       load(file, task + "_training_time", task, trainingTime);
       byDevice.put(task, devices(file, task));
@@ -126,9 +127,12 @@ public final class TableFile implements BenchmarkTable {
 
   /** The tasks that the table knows. */
   private static List<String> tasks(Safetensors file) {
-    return file.names().stream()
-        .filter(name -> name.endsWith(VALIDATION))
-        .map(name -> name.substring(0, name.length() - VALIDATION.length()))
+    return Stream.concat(
+            Task.PUBLISHED.stream().map(Task::key),
+            file.names().stream()
+                .filter(name -> name.endsWith(VALIDATION))
+                .map(name -> name.substring(0, name.length() - VALIDATION.length())))
+        .distinct()
         .toList();
   }
 

@@ -8,32 +8,66 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.narq2t.configuration.InvalidConfiguration;
-import org.narq2t.files.FileFormatException;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonUnavailable;
+import org.narq2t.run.LimitsNotKept;
+import org.narq2t.settings.Settings;
+import org.narq2t.tracking.ActiveRuns;
 import org.narq2t.tracking.DatabaseUnavailable;
 import org.narq2t.tracking.RunLocked;
 import org.narq2t.tracking.RunStopped;
+import org.narq2t.tracking.WrongState;
 import picocli.CommandLine;
 
 /** Runs one command inside Quarkus. */
 public class CommandLineApplication implements QuarkusApplication {
   @Inject CommandLine.IFactory factory;
   @Inject EmbeddedPython python;
+  @Inject ActiveRuns runs;
+  @Inject Settings settings;
 
   @Override
   public int run(String... arguments) {
-    OrderlyExit.install(python);
-    CommandLine commandLine = new CommandLine(new Narq2tCommand(), factory);
-    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    commandLine.setUsageHelpWidth(Narq2tCommand.HELP_WIDTH);
-    commandLine.setExecutionExceptionHandler(CommandLineApplication::explain);
-    commandLine.setParameterExceptionHandler(CommandLineApplication::refuse);
-    int status = commandLine.execute(arguments);
+    OrderlyExit exit = new OrderlyExit(python, runs, arguments);
+    if (!exit.install()) {
+      return OrderlyExit.STOPPED;
+    }
+    int status =
+        commandLine(factory)
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(
+                (error, command, result) ->
+                    python.isStopping() ? OrderlyExit.STOPPED : explain(error, command, result))
+            .setExecutionStrategy(
+                result -> {
+                  requireData();
+                  return new CommandLine.RunLast().execute(result);
+                })
+            .execute(arguments);
+    exit.over();
     python.stopPatiently();
     return status;
+  }
+
+  /** All commands, which say in a sentence what was wrong. */
+  static CommandLine commandLine(CommandLine.IFactory factory) {
+    return new CommandLine(new Narq2tCommand(), factory)
+        .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
+        .setExecutionExceptionHandler(CommandLineApplication::explain)
+        .setParameterExceptionHandler(CommandLineApplication::refuse);
+  }
+
+  /** A folder that was mistyped would be made, and answered from the surrogate. */
+  private void requireData() {
+    Path data = settings.data();
+    if (!Files.isDirectory(data) && !data.equals(settings.home().resolve("data"))) {
+      throw new CommandLine.ParameterException(
+          commandLine(factory),
+          "NARQ2T_DATA names %s, and there is no such folder: make it, or correct the name"
+              .formatted(data));
+    }
   }
 
   /** Says what was wrong with the arguments, without the pages of help. */
@@ -45,47 +79,43 @@ public class CommandLineApplication implements QuarkusApplication {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** Another process stopped the run. */
   private static int stopped(CommandLine commandLine) {
-    boolean resumes = commandLine.getCommandSpec().findOption("--resume") != null;
     commandLine
         .getErr()
-        .println(
-            resumes
-                ? "Stopped. The same command with --resume goes on."
-                : "Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on with"
-                    + " it.");
-    return 130;
+        .println("Stopped. 'narq2t runs list' shows the run, 'narq2t runs resume RUN' goes on.");
+    return OrderlyExit.STOPPED;
   }
 
   /** Says what was wrong in a sentence. */
   private static int explain(
       Exception error, CommandLine commandLine, CommandLine.ParseResult result) {
     PrintWriter err = commandLine.getErr();
-    if (error instanceof RunStopped) {
+    if (error instanceof RunStopped || error instanceof PythonFailure failure && failure.isStop()) {
       return stopped(commandLine);
     }
-    if (error instanceof PythonFailure failure) {
-      if (failure.isStop()) {
-        return stopped(commandLine);
-      }
-      if (failure.isRefusal()) {
-        err.println("Error: " + failure.pythonMessage());
-      } else {
-        unforeseen(failure, err);
-      }
+    if (error instanceof PythonFailure failure && failure.isRefusal()) {
+      err.println("Error: " + failure.pythonMessage());
     } else if (error instanceof InvalidConfiguration
+        || error instanceof IllegalArgumentException
         || error instanceof PythonUnavailable
         || error instanceof DatabaseUnavailable
         || error instanceof RunLocked
-        || error instanceof FileFormatException
-        || error instanceof java.io.IOException
-        || error instanceof java.io.UncheckedIOException
-        || error instanceof IllegalArgumentException) {
+        || error instanceof IOException
+        || error instanceof java.io.UncheckedIOException) {
       err.println("Error: " + error.getMessage());
     } else {
       unforeseen(error, err);
     }
-    return CommandLine.ExitCode.SOFTWARE;
+    return isOfArguments(error) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Whether what was given cannot be, whatever else is there. */
+  private static boolean isOfArguments(Exception error) {
+    return error instanceof InvalidConfiguration
+        || error instanceof IllegalArgumentException
+            && !(error instanceof WrongState)
+            && !(error instanceof LimitsNotKept);
   }
 
   /** An error of this program: a sentence for whoever runs it, the rest for whoever corrects it. */

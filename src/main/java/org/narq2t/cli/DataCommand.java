@@ -79,7 +79,12 @@ public final class DataCommand {
       },
       mixinStandardHelpOptions = true)
   int importTable(
-      @Option(names = "--format", required = true, paramLabel = "NAME") String format,
+      @Option(
+              names = "--format",
+              required = true,
+              paramLabel = "NAME",
+              description = "One of those that 'narq2t data formats' lists.")
+          String format,
       @Option(
               names = "--device",
               paramLabel = "NAME",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
           + " reads back.",
       "",
       "Of NAS-Bench-201 all architectures are written, of NAS-Bench-101 the cells whose validation"
-          + " accuracy is known. Accuracies are in %, except in the JSON of NAS-Bench-101, where"
+          + " accuracy is known. Accuracies are in %%, except in the JSON of NAS-Bench-101, where"
           + " they are 0 to 1 as the authors have them. An unknown value is null or an empty field."
     },
     footer = {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the installation from inside the JVM: Java, the Python environment, the versions of",
-      "JEP's two halves, torch and its device, memory shared without a copy, and the benchmark"
+      "Checks the installation from inside the JVM: Java, the Python environment, the versions of"
+          + " JEP's two halves, torch and its device, memory shared without a copy, and the benchmark"
           + " table."
     })
 public final class DoctorCommand implements Callable<Integer> {

@@ -52,8 +52,10 @@ import picocli.CommandLine.Spec;
       "  narq2t latency --device pixel3",
       "  narq2t latency --device edgegpu --dataset imagenet16 --samples 200 --json",
       "",
-      "Your own device: narq2t data import --format latency-csv --device my-phone FILE"
-    })
+      "Your own device: 'narq2t latency measure' measures this machine; then",
+      "  narq2t data import --format latency-csv --device my-phone --dataset cifar10 FILE"
+    },
+    subcommands = LatencyMeasureCommand.class)
 public final class LatencyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Finds the best neural network for a task and a device from a thousand trained examples,",
-      "with a predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
+      "Finds the best neural network for a task and a device from a thousand trained examples, with a"
+          + " predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
       ""
     },
     footer = {
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
       "                                                    the best network under a limit",
       "  narq2t latency                                    devices, and how well they are predicted",
+      "  narq2t network --arch '...' --out net.onnx        the network of a cell, for use elsewhere",
       "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
       "  narq2t study list                                 all studies: tables of the paper, and yours",
       "  narq2t runs list                                  what was run, and what came out",
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       SearchCommand.class,
       LatencyCommand.class,
+      NetworkCommand.class,
       ReproduceCommand.class,
       StudyCommand.class,
       RunsCommand.class,

@@ -21,6 +21,7 @@ import org.narq2t.run.RunEvent.StageStarted;
 final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final String run;
   private final boolean interactive = System.console() != null;
+  private final TrainingDisplay trainings = new TrainingDisplay(0);
   private ProgressBar bar;
   private double loss = Double.NaN;
   private double bestTierAccuracy = Double.NaN;
@@ -36,6 +37,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
 
   @Override
   public synchronized void accept(RunEvent event) {
+    trainings.accept(event);
     if (event instanceof StageStarted stage) {
       start(stage);
     } else if (event instanceof BatchTrained batch) {
@@ -100,6 +102,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    trainings.close();
     if (bar != null) {
       bar.close();
       bar = null;

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Does one run: trains the ranker on a thousand looked-up architectures, searches with it,"
-          + " and",
-      "reports what it found under both selection rules beside random search with as many queries.",
+          + " and reports what it found under both selection rules beside random search with as many queries.",
       ""
     },
     footer = {

@@ -23,6 +23,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
+import org.narq2t.tracking.WrongState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -181,7 +182,7 @@ public final class RunsCommand {
     List<RunRecord> reported = numbers.stream().map(store::get).toList();
     for (RunRecord run : reported) {
       if (run.state() != RunState.FINISHED) {
-        throw new IllegalArgumentException("Run " + run.id() + " is " + run.state().key());
+        throw new WrongState("Run " + run.id() + " is " + run.state().key());
       }
     }
     Reports.Written written = reports.write(reported);
@@ -193,8 +194,7 @@ public final class RunsCommand {
   @Command(
       description = {
         "Goes on with runs that were cancelled, failed or interrupted, from their last checkpoint."
-            + " The",
-        "result is the one that the run would have had without the interruption."
+            + " The result is the one that the run would have had without the interruption."
       },
       mixinStandardHelpOptions = true)
   int resume(
@@ -226,8 +226,8 @@ public final class RunsCommand {
 
   @Command(
       description = {
-        "Stops runs, queued or running in any process of this installation, within a batch or two.",
-        "'resume' goes on with them."
+        "Stops runs, queued or running in any process of this installation, within a batch or two."
+            + " 'resume' goes on with them."
       },
       mixinStandardHelpOptions = true)
   int cancel(
@@ -237,7 +237,7 @@ public final class RunsCommand {
       boolean asked = runs.cancel(number);
       RunState state = store.get(number).state();
       if (!asked && !state.isActive()) {
-        throw new IllegalArgumentException(
+        throw new WrongState(
             "Run %d is %s: there is nothing to cancel".formatted(number, state.key()));
       }
       out().println("Run " + number + " is " + state.key());

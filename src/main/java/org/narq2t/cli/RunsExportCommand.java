@@ -13,6 +13,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
+import org.narq2t.tracking.WrongState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a finished run for other programs:",
+      "Writes a finished run for other programs.",
       "  csv          tables of epochs, candidates and predictions, as in the run's folder",
       "  json         everything that the run found, in one file",
       "  parquet      the same tables as csv, with types; what is unknown is null",
@@ -68,7 +69,7 @@ public final class RunsExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunRecord run = store.get(number);
     if (run.state() != RunState.FINISHED) {
-      throw new IllegalArgumentException(
+      throw new WrongState(
           "Run %d cannot be exported: it is %s".formatted(number, run.state().key()));
     }
     Path written =

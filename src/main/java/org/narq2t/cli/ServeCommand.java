@@ -14,13 +14,14 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves the dashboard and the REST interface on http://localhost:8080, and does queued runs,",
-      "one after the other. Runs that are submitted elsewhere ('narq2t run FILE --queue') are done too.",
-      "Ctrl-C stops it; the run that it does can be resumed.",
+      "Serves the dashboard and the REST interface on http://localhost:8080, and does queued runs, one"
+          + " after the other.",
+      "Runs that are submitted elsewhere ('narq2t run FILE --queue') are done too. Ctrl-C stops it; the"
+          + " run that it does can be resumed.",
       "",
-      "It listens to this machine only. For others (--host 0.0.0.0) it needs a token that clients must",
-      "know: NARQ2T_TOKEN, at least 16 characters. Programs send it as 'Authorization: Bearer TOKEN';",
-      "browsers are asked for it, or open http://HOST:PORT/login?token=TOKEN once."
+      "It listens to this machine only. For others (--host 0.0.0.0) it needs a token that clients must"
+          + " know: NARQ2T_TOKEN, at least 16 characters. Programs send it as 'Authorization: Bearer"
+          + " TOKEN'; browsers are asked for it, or open http://HOST:PORT/login?token=TOKEN once."
     })
 public final class ServeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

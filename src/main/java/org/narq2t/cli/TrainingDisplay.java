@@ -44,7 +44,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
               best));
     } else if (event instanceof RoundEnded ended) {
       for (Observation observation : ended.round().observations()) {
-        if (observation.purpose() != Purpose.REPORT) {
+        if (observation.purpose() != Purpose.REPORT && !Double.isNaN(observation.seconds())) {
           observed(observation);
         }
       }

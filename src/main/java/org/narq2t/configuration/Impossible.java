@@ -12,12 +12,21 @@ public final class Impossible extends IllegalArgumentException {
    * @param allowed what it may be
    */
   public Impossible(String key, Object value, String allowed) {
-    super("%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+    this(key, "%s cannot be %s; allowed: %s".formatted(key, value, allowed));
+  }
+
+  private Impossible(String key, String message) {
+    super(message);
     this.key = key;
   }
 
   public String key() {
     return key;
+  }
+
+  /** A value of {@code key} that cannot be; {@code why} is the whole sentence. */
+  public static Impossible because(String key, String why) {
+    return new Impossible(key, why);
   }
 
   /**

@@ -19,7 +19,11 @@ public record LimitSettings(
   public static final LimitSettings NONE = new LimitSettings("gtx1080ti", 0, 0, 0, 1);
 
   public LimitSettings {
-    Impossible.unless(maxLatencyMs >= 0, "max_latency_ms", maxLatencyMs, "0 for none, or more");
+    Impossible.unless(
+        maxLatencyMs >= 0 && maxLatencyMs < Double.POSITIVE_INFINITY,
+        "max_latency_ms",
+        maxLatencyMs,
+        "0 for none, or more");
     Impossible.unless(maxFlops >= 0, "max_flops", maxFlops, "0 for none, or more");
     Impossible.unless(maxParameters >= 0, "max_parameters", maxParameters, "0 for none, or more");
     Impossible.unless(latencyMargin >= 0, "latency_margin", latencyMargin, "0 or more");

@@ -126,8 +126,8 @@ record GroupSection(
         .findFirst()
         .map(
             scatter ->
-                "By the ranker's own head, on %s; shown are %s. Bands: within 5 and 10 %% of the measured latency."
-                    .formatted(scatter.device(), scatter.what()))
+                "By the ranker's own head, on %s; shown are %s. Bands: within 5 and 10 %% of the latency %s."
+                    .formatted(scatter.device(), scatter.what(), scatter.latency()))
         .orElse("");
   }
 

@@ -9,14 +9,15 @@ import org.narq2t.run.Predictions;
 import org.narq2t.run.RunResult;
 
 /**
- * Measured latency against that predicted by the ranker's head, in ms. A run that was just done
+ * Latency by the table against that predicted by the ranker's head, in ms. A run that was just done
  * knows its predictions of everything that was held out; of a recorded one only those of its
  * candidates are left.
  *
  * @param what the points are, in words
- * @param points measured, predicted
+ * @param latency where the first of each point is from, in words
+ * @param points as the table has it, predicted
  */
-record LatencyScatter(String device, String what, double[][] points) {
+record LatencyScatter(String device, String what, String latency, double[][] points) {
 
   private static final int LARGEST = 3_000;
 
@@ -35,7 +36,17 @@ record LatencyScatter(String device, String what, double[][] points) {
             : "candidates of the search: the record keeps no other predictions";
     return points.length == 0
         ? List.of()
-        : List.of(new LatencyScatter(group.task().device(), what, points));
+        : List.of(
+            new LatencyScatter(
+                group.task().device(),
+                what,
+                truth(!run.result().table().kind().equals("real")),
+                points));
+  }
+
+  /** What latencies of a table are: the surrogate's were measured by nobody. */
+  static String truth(boolean surrogate) {
+    return surrogate ? "by the surrogate" : "measured";
   }
 
   private static double[][] heldOut(double[] latencyMs, Experiment.Finished run) {
@@ -65,7 +76,7 @@ record LatencyScatter(String device, String what, double[][] points) {
         .toArray(double[][]::new);
   }
 
-  private static double[] point(double measured, double predicted) {
-    return new double[] {Numbers.rounded(measured), Numbers.rounded(predicted)};
+  private static double[] point(double known, double predicted) {
+    return new double[] {Numbers.rounded(known), Numbers.rounded(predicted)};
   }
 }

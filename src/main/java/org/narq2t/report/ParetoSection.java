@@ -57,11 +57,13 @@ public final class ParetoSection {
    *
    * @param reference the accuracy that hypervolumes refer to
    * @param slowest the latency that they refer to
+   * @param latency where latencies are from, in words
    */
   record Chart(
       String key,
       double reference,
       double slowest,
+      String latency,
       double[][] known,
       double[][] truth,
       List<Found> found,
@@ -275,9 +277,10 @@ public final class ParetoSection {
   }
 
   private String note() {
-    return "Measured latency of %s against validation accuracy: these two decide, test accuracy is shown only. A point is on a front if nothing of the same set is as fast and as accurate and better in one. Looked up: the training and validation sets and the candidates of all runs of a seed, under all limits. “Below the true front”: what the most accurate of the table that is as fast has more. Hypervolume: the area, in ms times percentage points, that a front dominates, up to the slowest measured architecture (%s ms) and down to the median validation accuracy of the table (%s %%); what is less accurate counts nothing. Random search: mean ± standard deviation of %d seeded draws without replacement from the whole table. Without a measured latency: %s."
+    return "Latency on %s, %s, against validation accuracy: these two decide, test accuracy is shown only. A point is on a front if nothing of the same set is as fast and as accurate and better in one. Looked up: the training and validation sets and the candidates of all runs of a seed, under all limits. “Below the true front”: what the most accurate of the table that is as fast has more. Hypervolume: the area, in ms times percentage points, that a front dominates, up to the slowest architecture (%s ms) and down to the median validation accuracy of the table (%s %%); what is less accurate counts nothing. Random search: mean ± standard deviation of %d seeded draws without replacement from the whole table. Without a known latency: %s."
         .formatted(
             device(),
+            LatencyScatter.truth(study.isSurrogate()),
             Numbers.text(Numbers.figure(slowest), 3),
             Numbers.accuracy(median),
             REPETITIONS,
@@ -297,6 +300,7 @@ public final class ParetoSection {
         key(),
         Numbers.rounded(median),
         Numbers.rounded(slowest),
+        LatencyScatter.truth(study.isSurrogate()),
         Arrays.stream(order)
             .filter(a -> !Double.isNaN(any.latencyMs()[a]))
             .limit(SHOWN)

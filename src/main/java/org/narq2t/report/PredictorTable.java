@@ -87,12 +87,12 @@ final class PredictorTable {
             "Latency predictors",
             "Latency predictors: the neural head and simpler ones",
             findings,
-            "All learnt from the same measured architectures of the training set. Expected error:"
-                + " what is known without further measurements, by 5-fold cross-validation on"
+            "All learnt from the same architectures of the training set. Expected error:"
+                + " what is known without further ones, by 5-fold cross-validation on"
                 + " these, for the ranker's head on the validation set; the one with the lowest"
                 + " expected root mean squared error is recommended, and keeps limits in a search."
                 + " Held out: on every architecture that was neither trained nor validated on,"
-                + " known only to this report. Shares within 5 and 10 % of the measured latency in"
+                + " known only to this report. Shares within 5 and 10 % of the true latency in"
                 + " %, mean ± standard deviation over the seeds.",
             ""));
   }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.narq2t.ledger.Split;
 
 /**
- * The page of a study. It is one file but for the library of plots, and asks for nothing from
- * outside; without scripts its tables and cells are still there.
+ * The page of a study. Its scripts are files beside it, so that it works where no inline script may
+ * run; it asks for nothing from outside, and without scripts its tables and cells are still there.
  */
 final class ReportPage {
 
@@ -53,11 +53,7 @@ final class ReportPage {
             HtmlTemplate.json(ParetoSection.of(study).stream().map(ParetoSection::chart).toList()))
         .data("groups", groups)
         .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
-        .data(
-            "script",
-            HtmlTemplate.text("/META-INF/resources/report/plots.js")
-                + HtmlTemplate.text("/META-INF/resources/report/report.js")
-                + HtmlTemplate.text("/META-INF/resources/report/columns.js"))
+        .data("scripts", ReproductionReport.SCRIPTS.keySet())
         .data("charts", HtmlTemplate.json(charts))
         .render();
   }

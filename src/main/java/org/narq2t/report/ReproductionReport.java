@@ -1,13 +1,14 @@
 package org.narq2t.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunResult;
@@ -18,10 +19,18 @@ import org.narq2t.run.RunResult;
  * example {@code table2.csv}, beside the paper's rows.
  */
 public final class ReproductionReport {
+  /**
+   * The scripts of the page in their order: name in its {@code assets}, place on the class path;
+   * what is under META-INF/resources is also served.
+   */
+  static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
 
-  /** The library of plots on the class path; what is under META-INF/resources is also served. */
-  public static final String PLOTS =
-      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+  static {
+    SCRIPTS.put("echarts.min.js", "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js");
+    for (String own : List.of("plots.js", "report.js", "columns.js")) {
+      SCRIPTS.put(own, "/META-INF/resources/report/" + own);
+    }
+  }
 
   private final Path reports;
   private final Clock clock;
@@ -53,7 +62,7 @@ public final class ReproductionReport {
     Path folder = reports.resolve(study.space().key() + "-" + stamp);
     String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
     ReportTables tables = study.tables();
-    copyPlots(Files.createDirectories(folder.resolve("assets")));
+    copyScripts(Files.createDirectories(folder.resolve("assets")));
     for (ReportTable table : tables.tables()) {
       AtomicFile.write(folder.resolve(table.key() + ".csv"), table.csv());
     }
@@ -66,12 +75,21 @@ public final class ReproductionReport {
     return page;
   }
 
-  private static void copyPlots(Path assets) throws IOException {
-    try (InputStream in = ReproductionReport.class.getResourceAsStream(PLOTS)) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks " + PLOTS);
-      }
-      Files.write(assets.resolve("echarts.min.js"), in.readAllBytes());
+  private static void copyScripts(Path assets) throws IOException {
+    for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
+      Files.writeString(assets.resolve(script.getKey()), HtmlTemplate.text(script.getValue()));
     }
+  }
+
+  /**
+   * Where the service has a script of the page.
+   *
+   * @throws IllegalArgumentException if the page has no such script
+   */
+  public static String served(String script) {
+    if (!SCRIPTS.containsKey(script)) {
+      throw new IllegalArgumentException("A report has no script " + script);
+    }
+    return SCRIPTS.get(script).substring("/META-INF/resources".length());
   }
 }

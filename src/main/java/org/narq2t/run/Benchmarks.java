@@ -118,7 +118,7 @@ public class Benchmarks implements BenchmarkSource {
           space,
           new TrainedTable(
               settings.data(), space, configuration.dataset(), training, configuration.seed()),
-          Members.all(space.size()));
+          Members.all(space.size()).where(cell -> space.graph(cell).isConnected()));
     }
     return BenchmarkSource.super.open(configuration);
   }

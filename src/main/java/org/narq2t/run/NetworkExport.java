@@ -36,10 +36,13 @@ public class NetworkExport {
    * Writes the network of a finished run.
    *
    * @return the names of the files
-   * @throws IllegalArgumentException if the run trained no networks
+   * @throws IllegalArgumentException if the run is not finished, or trained no networks
    * @throws IOException if its record or its weights cannot be read
    */
   public List<String> export(RunFolder run, Path folder) throws IOException {
+    if (!run.isFinished()) {
+      throw new IllegalArgumentException("The run is not finished, so it has found no network yet");
+    }
     RunResult result = run.result();
     RunConfiguration configuration = result.configuration();
     if (!(configuration.evaluator() instanceof TrainingSettings settings)) {
@@ -61,7 +64,7 @@ public class NetworkExport {
     return Trainings.trainer(
             python.runtime(), (TrainedTable) benchmark.table(), configuration, settings)
         .export(
-            best.description(),
+            benchmark.space().networkText(best.architecture()),
             settings.finalRecipe(),
             configuration.seed(),
             weights,

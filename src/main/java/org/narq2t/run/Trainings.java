@@ -75,8 +75,8 @@ public final class Trainings {
             .boxed()
             .sorted(Comparator.comparingLong(a -> flops[a]))
             .toList();
-    String smallest = space.describe(byCost.get(byCost.size() / 10));
-    String largest = space.describe(byCost.get(byCost.size() - 1));
+    String smallest = space.networkText(byCost.get(byCost.size() / 10));
+    String largest = space.networkText(byCost.get(byCost.size() - 1));
     double times = settings.timesOfFinals();
     double least = trainer.forecast(smallest, settings.recipe());
     double most = trainer.forecast(largest, settings.recipe());

@@ -1,5 +1,7 @@
 package org.narq2t.space;
 
+import java.util.Arrays;
+
 /**
  * A cell as a graph whose vertices carry operators: vertex 0 is the input, the last one the output,
  * and every vertex lies on a path between them. An operator that passes its input on is no vertex
@@ -16,6 +18,11 @@ public record CellGraph(int[] labels, int[][] edges) {
 
   /** The label of the output. */
   public static final int OUTPUT = -3;
+
+  /** Whether anything leads from the input to the output. */
+  public boolean isConnected() {
+    return Arrays.stream(edges).flatMapToInt(Arrays::stream).anyMatch(count -> count > 0);
+  }
 
   /** The number of vertices. */
   public int vertices() {

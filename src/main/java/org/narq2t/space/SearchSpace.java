@@ -44,6 +44,11 @@ public interface SearchSpace extends Space {
     return random.nextInt(size());
   }
 
+  /** The cell in the form that networks are built from; its official text unless that is a hash. */
+  default String networkText(int architecture) {
+    return describe(architecture);
+  }
+
   /** How often each kind of operator occurs in an architecture, by code. */
   int[] operatorCounts(int architecture);
 

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.configuration.InvalidConfiguration;
-import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
+import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.study.Axis.AxisValue;
 import org.narq2t.study.StudyFile.Evaluator;
@@ -23,12 +23,12 @@ import org.narq2t.study.StudyPlan.PlannedRun;
 @ApplicationScoped
 public class StudyPlanner {
   private final Configurations configurations;
-  private final Benchmarks benchmarks;
+  private final Preflight preflight;
 
   @Inject
-  StudyPlanner(Configurations configurations, Benchmarks benchmarks) {
+  StudyPlanner(Configurations configurations, Preflight preflight) {
     this.configurations = configurations;
-    this.benchmarks = benchmarks;
+    this.preflight = preflight;
   }
 
   /**
@@ -124,23 +124,20 @@ public class StudyPlanner {
   /**
    * Checks what can be known before the runs start.
    *
-   * @throws IllegalArgumentException if there is no table that the study wants, or nothing was
-   *     measured on a device whose latency is learnt
+   * @throws IllegalArgumentException if there is no table that the study wants, or a run cannot be
+   *     done here
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public BenchmarkTable requirePossible(StudyPlan plan) throws IOException {
     RunConfiguration first = plan.runs().get(0).configuration();
-    BenchmarkTable table = benchmarks.open(first).table();
+    BenchmarkTable table = preflight.require(first).table();
     if (plan.study().file().evaluator() == Evaluator.REAL_TABLE && table.isSurrogate()) {
       throw new IllegalArgumentException(
           "study %s needs the real table of %s: 'make data' gets it"
               .formatted(plan.study().name(), first.space()));
     }
     for (PlannedRun run : plan.runs()) {
-      RunConfiguration configuration = run.configuration();
-      if (configuration.predictor().latencyWeight() > 0) {
-        table.requireDevice(configuration.dataset(), configuration.limits().device());
-      }
+      preflight.require(run.configuration());
     }
     return table;
   }

@@ -30,7 +30,7 @@ record DatabaseAddress(String url, String driver, String place, Map<String, Stri
       return new DatabaseAddress(url, "org.h2.Driver", url.split(";")[0], Map.of());
     }
     Properties parts = org.postgresql.Driver.parseURL(url, null);
-    if (parts == null) {
+    if (parts == null || isMisspelt(parts)) {
       throw new IllegalArgumentException(
           "NARQ2T_DATABASE is no address of a database: it must be"
               + " jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD, or unset for a file in"
@@ -44,6 +44,12 @@ record DatabaseAddress(String url, String driver, String place, Map<String, Stri
                 PGProperty.PG_DBNAME.getOrDefault(parts),
                 PGProperty.USER.getOrDefault(parts));
     return new DatabaseAddress(url, "org.postgresql.Driver", place, BOUNDED);
+  }
+
+  /** A user or password where a host or a name belongs would be shown with it. */
+  private static boolean isMisspelt(Properties parts) {
+    return PGProperty.PG_HOST.getOrDefault(parts).contains("@")
+        || PGProperty.PG_DBNAME.getOrDefault(parts).matches("(?s).*[;&=@].*");
   }
 
   boolean isPostgresql() {

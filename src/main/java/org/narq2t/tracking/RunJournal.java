@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.BatchTrained;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunResult;
 
 /**
@@ -39,13 +40,14 @@ final class RunJournal implements Consumer<RunEvent> {
   }
 
   /**
-   * Writes an event; batches are not kept.
+   * Writes an event; batches and the epochs of single networks are not kept: they come from another
+   * thread, and may be many.
    *
    * @throws RunStopped if the run is another worker's by now
    */
   @Override
   public void accept(RunEvent event) {
-    if (event instanceof BatchTrained) {
+    if (event instanceof BatchTrained || event instanceof NetworkEpoch) {
       return;
     }
     unwritten.add(event);

@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -25,11 +24,11 @@ import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Checkpoints;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Experiment;
+import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEnvironment;
 import org.narq2t.run.RunEvent;
@@ -46,13 +45,13 @@ public class Runs {
   @Inject Settings settings;
   @Inject Configurations configurations;
   @Inject Benchmarks benchmarks;
+  @Inject Preflight preflight;
   @Inject EmbeddedPython python;
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject RunMetrics metrics;
+  @Inject ActiveRuns active;
   @Inject @Any Instance<RunObserver> observers;
-
-  private final Map<Long, Heartbeat> active = new ConcurrentHashMap<>();
 
   /**
    * A run that is over and recorded.
@@ -80,7 +79,7 @@ public class Runs {
    */
   public long submit(RunConfiguration configuration, Optional<Long> needs, Optional<String> study)
       throws IOException {
-    String kind = benchmarks.open(configuration).table().provenance().kind();
+    String kind = preflight.require(configuration).table().provenance().kind();
     if (needs.isPresent()) {
       RunRecord needed = store.get(needs.orElseThrow());
       if (needed.state() == RunState.QUEUED || needed.state().isActive()) {
@@ -208,13 +207,13 @@ public class Runs {
    */
   public boolean cancel(long number) {
     boolean asked = states.cancel(number);
-    Optional.ofNullable(active.get(number)).ifPresent(Heartbeat::cancel);
+    active.find(number).ifPresent(Heartbeat::cancel);
     return asked;
   }
 
   /** Checks what can be known before a run starts; returns the kind of its table. */
   private String kind(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration);
+    Benchmark benchmark = preflight.require(configuration);
     if (ranker.isPresent()) {
       ranker(ranker.orElseThrow()).requireFor(configuration, benchmark.table().provenance());
     }
@@ -232,7 +231,7 @@ public class Runs {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     python.stop();
     Instant end = Instant.now().plus(TIME_TO_RECORD);
-    while (!active.isEmpty() && Instant.now().isBefore(end)) {
+    while (!active.numbers().isEmpty() && Instant.now().isBefore(end)) {
       Thread.sleep(10);
     }
   }
@@ -253,7 +252,7 @@ public class Runs {
     Checkpoints checkpoints = new Checkpoints(folder(run));
     RunJournal journal = new RunJournal(metrics, number, WorkerId.own(), python::isStopping);
     try (Heartbeat heartbeat = new Heartbeat(states, number, WorkerId.own(), python::cancel)) {
-      active.put(number, heartbeat);
+      active.add(number, heartbeat);
       Consumer<RunEvent> listeners =
           event -> {
             journal.accept(event);
@@ -303,7 +302,7 @@ public class Runs {
       return folder.finished();
     }
     RunConfiguration configuration = configuration(run);
-    Benchmark benchmark = benchmarks.open(configuration);
+    Benchmark benchmark = preflight.require(configuration);
     PythonRuntime runtime = python.runtime();
     runtime.clearCancel();
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
@@ -337,9 +336,9 @@ public class Runs {
 
   private RunState ended(Throwable why, Heartbeat heartbeat) {
     boolean stopped =
-        why instanceof RunStopped
-            || why instanceof PythonFailure failure && failure.isStop()
-            || why instanceof PythonUnavailable && python.isStopping();
+        python.isStopping() // what fails then, fails for that
+            || why instanceof RunStopped
+            || why instanceof PythonFailure failure && failure.isStop();
     if (!stopped) {
       return RunState.FAILED;
     }

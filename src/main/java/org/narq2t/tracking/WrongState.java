@@ -4,7 +4,7 @@ package org.narq2t.tracking;
 public final class WrongState extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  WrongState(String message) {
+  public WrongState(String message) {
     super(message);
   }
 }

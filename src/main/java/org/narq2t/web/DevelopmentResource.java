@@ -158,10 +158,10 @@ public class DevelopmentResource {
     return Files.readString(new ReproductionReport(settings.reports()).write(study));
   }
 
-  /** The report asks for its library of plots beside itself. */
+  /** The report asks for its scripts beside itself. */
   @GET
   @Path("assets/{file}")
   public Response asset(@PathParam("file") String file) {
-    return Response.seeOther(URI.create("/webjars/echarts/5.3.1/dist/" + file)).build();
+    return Response.seeOther(URI.create(ReproductionReport.served(file))).build();
   }
 }

@@ -23,6 +23,7 @@ class Gate {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BEFORE_ALL_OTHERS = 1_000;
   private static final long LARGEST_BODY = 1 << 20;
+  private static final long LARGEST_LOGIN = 1 << 12;
   private static final List<String> LOCAL_NAMES = List.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final Set<String> OPEN = Set.of("/q/health/live", LoginPage.PATH);
   private static final Set<HttpMethod> READING =
@@ -68,6 +69,10 @@ class Gate {
           Problem.of(
               403, "The service is open to other machines and has no token: it refuses all"));
     }
+    if (request.headers().getAll("Host").size() > 1 || !request.uri().startsWith("/")) {
+      return Optional.of(
+          Problem.of(400, "A request has one Host header, and its path begins with a slash"));
+    }
     if (address.isLocal() && !isLocalName(request)) {
       return Optional.of(
           Problem.of(421, "The service answers to the names localhost, 127.0.0.1 and [::1] only"));
@@ -84,9 +89,11 @@ class Gate {
               "A request that changes something needs 'Content-Type: application/json', or must come"
                   + " from a page of this service"));
     }
-    if (length(request) > LARGEST_BODY) {
+    boolean login = LoginPage.PATH.equals(context.normalizedPath());
+    long largest = login ? LARGEST_LOGIN : LARGEST_BODY;
+    if (length(request) > largest || login && request.getHeader("Transfer-Encoding") != null) {
       return Optional.of(
-          Problem.of(413, "The body is too large; allowed: %d bytes".formatted(LARGEST_BODY)));
+          Problem.of(413, "The body is too large; allowed: %d bytes".formatted(largest)));
     }
     return Optional.empty();
   }

@@ -88,7 +88,8 @@ public class PagesResource {
   public Response compare(@QueryParam("run") List<Long> numbers) {
     List<Long> distinct = numbers.stream().distinct().toList();
     if (distinct.size() > ComparePage.MOST) {
-      return missing(
+      return refused(
+          Response.Status.BAD_REQUEST,
           "%d runs are too many to tell apart: choose at most %d."
               .formatted(distinct.size(), ComparePage.MOST));
     }
@@ -147,6 +148,10 @@ public class PagesResource {
   }
 
   private static Response missing(String why) {
-    return Response.status(Response.Status.NOT_FOUND).entity(Page.MISSING.render(why)).build();
+    return refused(Response.Status.NOT_FOUND, why);
+  }
+
+  private static Response refused(Response.Status status, String why) {
+    return Response.status(status).entity(Page.MISSING.render(why)).build();
   }
 }

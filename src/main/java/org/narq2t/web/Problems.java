@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.python.PythonFailure;
@@ -33,6 +34,11 @@ final class Problems {
   @ServerExceptionMapper
   RestResponse<Problem> configuration(InvalidConfiguration error) {
     return answer(Problem.of(400, ConfigurationErrors.of(error)));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> impossible(Impossible error) {
+    return answer(Problem.of(400, new FieldError(error.key(), error.getMessage())));
   }
 
   @ServerExceptionMapper

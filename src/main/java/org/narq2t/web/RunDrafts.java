@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.narq2t.benchmark.Benchmark;
-import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
+import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -24,18 +23,19 @@ class RunDrafts {
   private static final List<String> SPACES = List.of(NasBench201.NAME, NasBench101.NAME);
 
   @Inject Configurations configurations;
-  @Inject Benchmarks benchmarks;
+  @Inject Preflight preflight;
 
   /**
    * The configuration that a request means.
    *
    * @throws org.narq2t.configuration.InvalidConfiguration naming what is wrong with it
-   * @throws Refused if the request says too little or too much, or this machine lacks the data
+   * @throws org.narq2t.configuration.Impossible if it cannot be done on this machine
+   * @throws Refused if the request says too little or too much
    * @throws IOException if the table cannot be read; the message says what to do
    */
   RunConfiguration configuration(RunRequest request) throws IOException {
     RunConfiguration configuration = parse(request);
-    requireData(configuration);
+    preflight.require(configuration);
     return configuration;
   }
 
@@ -92,23 +92,5 @@ class RunDrafts {
   static <T> T require(String field, T value) {
     return Optional.ofNullable(value)
         .orElseThrow(() -> Refused.field(field, "'" + field + "' is missing"));
-  }
-
-  private void requireData(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration);
-    int learnt = configuration.strategy().beforeSearch();
-    if (learnt > benchmark.known().size()) {
-      throw Refused.field(
-          "strategy.split",
-          "strategy.split.train and strategy.split.validation are %d together; the table knows %d architectures"
-              .formatted(learnt, benchmark.known().size()));
-    }
-    if (configuration.predictor().latencyWeight() > 0 || configuration.limits().limitsLatency()) {
-      try {
-        benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
-      } catch (IllegalArgumentException e) {
-        throw Refused.field("limits.device", e.getMessage());
-      }
-    }
   }
 }

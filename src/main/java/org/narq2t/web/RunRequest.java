@@ -21,6 +21,9 @@ public record RunRequest(
     @Schema(description = "An earlier run whose ranker is searched with instead of training one")
         Long rankerRun) {
 
+  /** More than there are settings; each takes time to read. */
+  private static final int MOST_OVERRIDES = 200;
+
   public RunRequest {
     overrides = overrides(overrides);
   }
@@ -28,11 +31,16 @@ public record RunRequest(
   /**
    * The settings of a request, none if it names none.
    *
-   * @throws Refused if one is null
+   * @throws Refused if one is null, or they are too many
    */
   static List<String> overrides(List<String> given) {
     if (given != null && given.stream().anyMatch(Objects::isNull)) {
       throw Refused.field("overrides", "'overrides' must be texts such as search.top=3, not null");
+    }
+    if (given != null && given.size() > MOST_OVERRIDES) {
+      throw Refused.field(
+          "overrides",
+          "%d overrides are too many; allowed: %d".formatted(given.size(), MOST_OVERRIDES));
     }
     return given == null ? List.of() : List.copyOf(given);
   }

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
@@ -162,6 +163,8 @@ public class RunsApi {
       return Validation.of(drafts.configuration(given));
     } catch (InvalidConfiguration e) {
       return Validation.failed(ConfigurationErrors.of(e));
+    } catch (Impossible e) {
+      return Validation.failed(new Problem.FieldError(e.key(), e.getMessage()));
     } catch (Refused e) {
       return Validation.failed(new Problem.FieldError(e.problem().field(), e.problem().detail()));
     } catch (IllegalArgumentException e) {

@@ -208,9 +208,9 @@ globalThis.plots = (() => {
     return base({
       grid: { left: 62, right: 18, top: 44, bottom: 48 },
       legend: { ...base().legend, data: ['±10 %', '±5 %', 'architectures'] },
-      xAxis: axis('measured, ms', ends),
+      xAxis: axis(`${made.latency}, ms`, ends),
       yAxis: axis('predicted, ms', { ...ends, nameGap: 44 }),
-      tooltip: { ...base().tooltip, formatter: (p) => `measured ${p.value[0]} ms<br>predicted ${p.value[1]} ms` },
+      tooltip: { ...base().tooltip, formatter: (p) => `${made.latency} ${p.value[0]} ms<br>predicted ${p.value[1]} ms` },
       series: [
         ...bands([0.1, 0.05], ends.min, ends.max),
         {
@@ -221,7 +221,7 @@ globalThis.plots = (() => {
     });
   }
 
-  // Measured latency against validation accuracy.
+  // Latency against validation accuracy.
   function front(made) {
     const best = Math.max(...made.truth.map((p) => p[1]));
     const span = best - made.reference;
@@ -232,7 +232,7 @@ globalThis.plots = (() => {
     const label = (p) => `${p.seriesName}<br>${p.value[0]} ms, validation ${two(p.value[1])} %, reported ${two(p.value[2])} %`;
     return base({
       grid: { left: 62, right: 26, top: 56, bottom: 48 },
-      xAxis: axis('measured latency, ms', { type: 'value', min: 0, max: Math.ceil(slowest) }),
+      xAxis: axis(`latency ${made.latency}, ms`, { type: 'value', min: 0, max: Math.ceil(slowest) }),
       yAxis: axis('validation accuracy, %', { type: 'value', nameGap: 44, min: low, max: Math.ceil(best + 0.05 * span), axisLabel: { color: colour('soft'), showMaxLabel: false } }),
       tooltip: { ...base().tooltip, formatter: label },
       series: [

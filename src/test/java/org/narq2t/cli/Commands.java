@@ -11,7 +11,9 @@ import picocli.CommandLine;
 /** Runs commands in this JVM, as the command line would. */
 public final class Commands {
 
-  /** What a command printed and returned; {@code err} has an error's message. */
+  /**
+   * What a command printed and returned; {@code err} has an error's message without {@code Error:}.
+   */
   public record Output(int status, String out, String err) {}
 
   private Commands() {}
@@ -20,16 +22,11 @@ public final class Commands {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        new CommandLine(new Narq2tCommand(), factory)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setExecutionExceptionHandler(
-                (error, commandLine, result) -> {
-                  err.write(error.getMessage());
-                  return CommandLine.ExitCode.SOFTWARE;
-                })
+        CommandLineApplication.commandLine(factory)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
             .execute(arguments);
-    return new Output(status, out.toString(), err.toString());
+    return new Output(status, out.toString(), err.toString().strip().replaceFirst("^Error: ", ""));
   }
 
   /** Queues the smoke run with these overrides; returns its number. */

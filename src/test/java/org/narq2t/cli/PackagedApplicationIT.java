@@ -78,11 +78,64 @@ class PackagedApplicationIT {
     Output refused =
         run(Map.of(), "run", "configs/examples/smoke.yaml", "--set", "search.mode=greedy");
 
-    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.text().lines())
         .containsExactly(
             "Error: --set search.mode=greedy: strategy.mode cannot be 'greedy'; allowed: random,"
                 + " statistics, uniform");
+  }
+
+  @Test
+  void aPortThatCannotBeIsRefused() throws Exception {
+    for (String port : List.of("99999999", "65536", "-1", "http")) {
+      Output refused = run(Map.of(), "serve", "--port", port);
+
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.text().strip())
+          .isEqualTo(
+              "Error: --port cannot be '%s'; allowed: 0 to 65535, 0 for any that is free"
+                  .formatted(port));
+    }
+  }
+
+  @Test
+  void aFolderOfTablesThatIsNotThereIsRefusedAndNotMade() throws Exception {
+    Path mistyped = folder.resolve("dta");
+
+    Output refused = run(Map.of("NARQ2T_DATA", mistyped.toString()), "data", "show");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.text().lines().findFirst())
+        .hasValue(
+            "Error: NARQ2T_DATA names %s, and there is no such folder: make it, or correct the name"
+                .formatted(mistyped));
+    assertThat(mistyped).doesNotExist();
+  }
+
+  /** At any moment: while the JVM starts, while Python does, and in the middle of a run. */
+  @Test
+  void aProcessThatIsToldToEndNamesTheRunInOneSentence() throws Exception {
+    for (int millis : new int[] {1_500, 2_500, 4_000, 6_000, 9_000, 14_000}) {
+      Process process = start(Map.of(), "run", "configs/nasbench201/cifar10.yaml");
+      Thread.sleep(millis);
+
+      process.destroy(); // as Ctrl-C, which a process of a background job never gets
+
+      assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+      List<String> said =
+          Files.readString(folder.resolve("output"))
+              .lines()
+              .filter(line -> !line.startsWith("cifar10 seed 1"))
+              .toList();
+      assertThat(said)
+          .as("after %d ms", millis)
+          .hasSizeLessThanOrEqualTo(1)
+          .allMatch(
+              line ->
+                  line.matches(
+                      "Stopped\\. (No run was begun|'narq2t runs resume (\\d+)' goes on with run"
+                          + " \\2)\\."));
+    }
   }
 
   @Test
@@ -127,6 +180,8 @@ class PackagedApplicationIT {
 
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.descendants()).isEmpty();
+    assertThat(Files.readString(folder.resolve("output")).lines())
+        .endsWith("Stopped. 'narq2t runs resume 1' goes on with run 1.");
     assertThat(run(Map.of(), "runs", "list").text()).contains("interrupted");
   }
 }

@@ -1,13 +1,16 @@
 package org.narq2t.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.python.EmbeddedPython;
 import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -35,6 +38,7 @@ class SearchCommandTest {
 
   @Inject CommandLine.IFactory factory;
   @Inject RunStore store;
+  @Inject EmbeddedPython python;
   @Inject RunMetrics metrics;
 
   private Output search(String... arguments) {
@@ -65,6 +69,49 @@ class SearchCommandTest {
             "predicted \\d+\\.\\d+ ± \\d+\\.\\d+ ms \\([a-z0-9-]+\\), by the surrogate \\d+");
     assertThat(output.out().lines().filter(line -> !line.startsWith("Report: ")))
         .allSatisfy(line -> assertThat(line).startsWith("[surrogate] "));
+  }
+
+  /** The form and REST ask the same: RunsApiTest. */
+  @Test
+  void aRunThatCannotBeDoneHereIsRefusedBeforeItIsRecorded() {
+    int before = store.list().size();
+    List<String> run = List.of("run", "configs/examples/smoke.yaml", "--set");
+
+    for (String impossible :
+        List.of(
+            "split.train=20000",
+            "strategy.split.validation=15600",
+            "evaluation.held_out=15500",
+            "limits.max_latency_ms=1.0e+999",
+            "strategy.flops_threshold=-1",
+            "predictor.statistics.bins=1073741824")) {
+      List<String> words = new ArrayList<>(run);
+      words.add(impossible);
+      Output done = Commands.run(factory, words.toArray(String[]::new));
+      words.add("--queue");
+      Output queued = Commands.run(factory, words.toArray(String[]::new));
+
+      assertThat(done.status()).as(impossible).isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(done.err()).contains(" cannot be ").isEqualTo(queued.err());
+      assertThat(queued.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+    assertThat(store.list()).hasSize(before);
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsRefusedBeforeThereIsARun() {
+    assumeTrue(python.runtime().control("versions", Map.of()).get("gpu").isNull());
+    int before = store.list().size();
+
+    Output refused =
+        Commands.run(factory, "run", "configs/examples/smoke.yaml", "--set", "device=cuda");
+
+    assertThat(refused.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(refused.err())
+        .isEqualTo(
+            "device cannot be cuda: PyTorch finds no CUDA device here; auto would take the"
+                + " processor");
+    assertThat(store.list()).hasSize(before);
   }
 
   @Test

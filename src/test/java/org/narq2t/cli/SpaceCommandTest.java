@@ -156,7 +156,7 @@ class SpaceCommandTest {
   @Test
   void aBadHashStopsWithItsLineAfterTheGoodOnes() throws IOException {
     Output malformed = showFromStandardInput(FIRST + "\n\nzzz\n" + FIRST + "\n");
-    assertThat(malformed.status()).isEqualTo(1);
+    assertThat(malformed.status()).isEqualTo(2);
     assertThat(malformed.out().lines()).hasSize(1);
     assertThat(malformed.err()).contains("line 3 of standard input", "'zzz'", "32 hexadecimal");
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +24,20 @@ class DatabaseTest {
 
   @Test
   void anAddressThatIsNoneIsRefusedWithoutShowingIt() {
-    assertThat(refusal("postgresql://me:secret@localhost/runs"))
-        .startsWith("NARQ2T_DATABASE is no address")
-        .contains("jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD")
-        .doesNotContain("secret");
+    for (String address :
+        List.of(
+            "postgresql://me:secret@localhost/runs",
+            "jdbc:postgresql://me:secret@localhost/runs",
+            "jdbc:postgresql://secret@localhost/runs",
+            "jdbc:postgresql://localhost/runs;user=me;password=secret",
+            "jdbc:postgresql://localhost/runs&user=me&password=secret",
+            "jdbc:postgresql:runs&password=secret")) {
+      assertThat(refusal(address))
+          .as(address)
+          .startsWith("NARQ2T_DATABASE is no address")
+          .contains("jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

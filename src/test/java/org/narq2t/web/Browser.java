@@ -25,7 +25,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window, on one site. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
    * @param site address without a path
    * @param profile a folder of its own
    */
-  Browser(String site, Path profile) {
+  public Browser(String site, Path profile) {
     this.site = site;
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
@@ -63,11 +63,18 @@ final class Browser implements AutoCloseable {
             new ChromeDriverService.Builder().usingDriverExecutable(executable).build(), options);
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(DRIVER) && Files.isExecutable(CHROMIUM);
   }
 
-  void open(String path) {
+  /** Where results count, a browser that lacks is a failure. */
+  public static boolean isInstalledOrNeeded() {
+    return isInstalled()
+        || System.getenv("CI") != null
+        || System.getenv("NARQ2T_REQUIRE_BROWSER") != null;
+  }
+
+  public void open(String path) {
     driver.get(site + path);
   }
 
@@ -76,7 +83,7 @@ final class Browser implements AutoCloseable {
     return driver.getCurrentUrl().substring(site.length());
   }
 
-  WebElement find(String css) {
+  public WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }
 
@@ -105,7 +112,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Until it is true of the page, which may replace its elements meanwhile. */
-  void await(String what, Function<Browser, Boolean> condition) {
+  public void await(String what, Function<Browser, Boolean> condition) {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
         .ignoring(StaleElementReferenceException.class, NoSuchElementException.class)
         .withMessage(
@@ -124,9 +131,28 @@ final class Browser implements AutoCloseable {
   }
 
   /** What went wrong in the page since the last call: exceptions, and what could not be loaded. */
-  List<String> errors() {
+  public List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Plots that are shown and have a canvas with at least one point, by what they are called. */
+  public List<String> drawn() {
+    return script(
+        """
+        return [...document.querySelectorAll('.plot')]
+          .filter((place) => place.offsetParent && place.querySelector('canvas'))
+          .filter((place) => echarts.getInstanceByDom(place).getOption().series.some((s) => s.data.length > 0))
+          .map((place) => place.getAttribute('aria-label'));
+        """);
+  }
+
+  /** Plots that are shown, drawn or not, by what they are called. */
+  public List<String> shown() {
+    return findAll(".plot").stream()
+        .filter(WebElement::isDisplayed)
+        .map(WebElement::getAccessibleName)
         .toList();
   }
 

@@ -23,24 +23,25 @@ import org.openqa.selenium.support.ui.Select;
 /** The dashboard of the packaged application in a browser: one user's visit, step by step. */
 @Timeout(240)
 @EnabledIf(
-    value = "hasOrNeedsBrowser",
+    value = "org.narq2t.web.Browser#isInstalledOrNeeded",
     disabledReason =
         "No browser to test with: install Debian's packages chromium and chromium-driver")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
   private static final List<String> PAGES =
-      List.of("/", "/new", "/runs/1", "/runs/2", "/compare?run=1&run=2");
+      List.of(
+          "/",
+          "/new",
+          "/runs/1",
+          "/runs/2",
+          "/compare?run=1&run=2",
+          "/studies",
+          "/studies/table2",
+          "/login");
 
   @TempDir static Path folder;
   private static PackagedService service;
   private static Browser browser;
-
-  /** Where results count, a browser that lacks is a failure. */
-  static boolean hasOrNeedsBrowser() {
-    return Browser.isInstalled()
-        || System.getenv("CI") != null
-        || System.getenv("NARQ2T_REQUIRE_BROWSER") != null;
-  }
 
   @BeforeAll
   static void serve() throws Exception {
@@ -86,24 +87,6 @@ class DashboardIT {
                 && page.find("#announcement").getAttribute("textContent").contains(state));
   }
 
-  /** Plots that are shown and have a canvas with at least one point, by what they are called. */
-  private static List<String> drawn() {
-    return browser.script(
-        """
-        return [...document.querySelectorAll('.plot')]
-          .filter((place) => place.offsetParent && place.querySelector('canvas'))
-          .filter((place) => echarts.getInstanceByDom(place).getOption().series.some((s) => s.data.length > 0))
-          .map((place) => place.getAttribute('aria-label'));
-        """);
-  }
-
-  private static List<String> shown() {
-    return browser.findAll(".plot").stream()
-        .filter(WebElement::isDisplayed)
-        .map(WebElement::getAccessibleName)
-        .toList();
-  }
-
   @Test
   @Order(1)
   void aWrongValueIsToldBesideItsFieldAndNothingStarts() throws Exception {
@@ -147,10 +130,10 @@ class DashboardIT {
     browser.script("window.loadedOnce = true");
     awaitState("finished");
     assertThat(browser.<Boolean>script("return window.loadedOnce === true")).isTrue();
-    assertThat(drawn())
+    assertThat(browser.drawn())
         .hasSizeGreaterThan(8)
         .contains("Losses by epoch", "Confusion matrix of tiers")
-        .containsExactlyElementsOf(shown());
+        .containsExactlyElementsOf(browser.shown());
     assertThat(browser.find("#candidates tbody tr code").getText()).contains("~0|+|");
     assertThat(browser.find(".banner").getText()).contains("Surrogate");
     browser.photograph("finished");
@@ -174,7 +157,7 @@ class DashboardIT {
         page -> page.find("#training-text").getText().matches("Epoch \\d\\d+ of 3000: loss .*"));
     assertThat(browser.find("#state").getText()).isEqualTo("running");
     assertThat(browser.find("[aria-current=step]").getText()).isEqualTo("train");
-    browser.await("losses are drawn", page -> drawn().contains("Losses by epoch"));
+    browser.await("losses are drawn", page -> page.drawn().contains("Losses by epoch"));
     browser.photograph("live");
 
     browser.button("Cancel").click();
@@ -205,8 +188,8 @@ class DashboardIT {
     assertThat(differences.get(0).findElement(By.tagName("th")).getText())
         .isEqualTo("predictor.training.epochs");
     assertThat(differences.get(0).getText()).contains("3000", "5", "differs");
-    browser.await("curves are drawn", page -> drawn().size() > 3);
-    assertThat(drawn()).contains("Training loss by epoch, one line for each run");
+    browser.await("curves are drawn", page -> page.drawn().size() > 3);
+    assertThat(browser.drawn()).contains("Training loss by epoch, one line for each run");
     browser.photograph("compare");
   }
 
@@ -242,6 +225,17 @@ class DashboardIT {
 
   @Test
   @Order(6)
+  void everyPageHasDrawnItsPlotsAndItsConsoleIsSilent() {
+    for (String path : PAGES) {
+      browser.open(path);
+
+      browser.await("all plots are drawn", page -> page.drawn().equals(page.shown()));
+      assertThat(browser.errors()).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(7)
   void tabReachesNewRunAndTheFocusIsSeen() {
     browser.open("/");
     browser.focused().sendKeys(Keys.TAB);
@@ -259,7 +253,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void darkColoursAreThoseOfTheSystem() throws Exception {
     browser.open("/runs/1");
     String background =
@@ -274,7 +268,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void onAPhoneNoPageScrollsSideways() throws Exception {
     browser.size(390, 844);
     for (String path : PAGES) {

@@ -29,11 +29,15 @@ class GateTest {
 
   /** The first line of the answer to a request under a host name of its choice. */
   private String underName(String host) throws IOException {
+    return asking("/api/v1/runs", host);
+  }
+
+  private String asking(String target, String host) throws IOException {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "GET /api/v1/runs HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-              .formatted(host)
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(target, host)
               .getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return answer.lines().findFirst().orElse("");
@@ -48,6 +52,36 @@ class GateTest {
     for (String name : List.of("localhost", "127.0.0.1:8080", "[::1]:9", "LOCALHOST:1")) {
       assertThat(underName(name)).as(name).contains("200");
     }
+  }
+
+  @Test
+  void aNameIsGivenOnce() throws IOException {
+    assertThat(asking("/api/v1/runs", "localhost\r\nHost: evil.example")).contains("400");
+    assertThat(asking("/api/v1/runs", "evil.example\r\nHost: localhost")).contains("400");
+    assertThat(asking("http://evil.example/api/v1/runs", "localhost")).contains("400");
+  }
+
+  @Test
+  void aLoginOfFiftyThousandFieldsAndAsManyOverridesAreTooMany() {
+    String fields = "a=b&".repeat(50_000);
+    HttpResponse<String> login =
+        client()
+            .postText(
+                "/login",
+                fields,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Sec-Fetch-Site",
+                "same-origin");
+    assertThat(login.statusCode()).isEqualTo(413);
+    HttpResponse<String> overrides =
+        client()
+            .post(
+                "/api/v1/runs",
+                Map.of(
+                    "preset", "dev", "overrides", java.util.Collections.nCopies(50_000, "seed=1")));
+    assertThat(overrides.statusCode()).isEqualTo(400);
+    assertThat(overrides.body()).contains("50000 overrides are too many; allowed: 200");
   }
 
   @Test

@@ -203,6 +203,11 @@ class PagesResourceTest {
     assertThat(charts.path(0).path("series").path("train_loss")).hasSize(2);
     assertThat(page("/compare")).contains("Choose two or more runs");
     assertThat(get("/compare?run=999999").statusCode()).isEqualTo(404);
+    String sixty =
+        java.util.stream.IntStream.rangeClosed(1, 60)
+            .mapToObj(run -> "run=" + run)
+            .collect(java.util.stream.Collectors.joining("&"));
+    assertThat(get("/compare?" + sixty).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -79,6 +79,40 @@ class RunsApiTest {
   }
 
   @Test
+  void aRunThatCannotBeDoneHereIsRefusedWithItsSetting() {
+    Map<String, String> impossible =
+        Map.of(
+            "split.train=20000", "strategy.split",
+            "evaluation.held_out=15500", "evaluation.held_out",
+            "seed=8", "",
+            "limits.max_latency_ms=1.0e+999", "limits.max_latency_ms");
+    impossible.forEach(
+        (override, field) -> {
+          Map<String, Object> body =
+              Map.of("configuration", smoke(), "overrides", List.of(override));
+          HttpResponse<String> answer = client().post("/api/v1/runs", body);
+          JsonNode validation = json(client().post("/api/v1/runs/validate", body));
+          if (field.isEmpty()) { // possible
+            assertThat(validation.get("valid").asBoolean()).isTrue();
+          } else {
+            assertProblem(answer, 400, field);
+            assertThat(validation.get("valid").asBoolean()).isFalse();
+            assertThat(validation.get("errors").get(0).get("field").asText()).isEqualTo(field);
+          }
+        });
+  }
+
+  @Test
+  void aParameterThatWouldBeIgnoredIsRefused() {
+    HttpResponse<String> answer = client().get("/api/v1/runs?dateset=cifar10");
+
+    assertProblem(answer, 400, "dateset");
+    assertThat(json(answer).get("detail").asText())
+        .isEqualTo("unknown parameter 'dateset'; allowed: dataset, limit, offset, space, state");
+    assertThat(client().get("/studies?x=1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aPresetAndADataSetAreEnough() {
     HttpResponse<String> answer =
         client()

@@ -99,7 +99,7 @@ public final class TrainedTable implements BenchmarkTable {
 
   @Override
   public double latency(int architecture, Task dataset) {
-    return latencies.of(space.describe(architecture)) / 1_000;
+    return latencies.of(space.networkText(architecture)) / 1_000;
   }
 
   @Override

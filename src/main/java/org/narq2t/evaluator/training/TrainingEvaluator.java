@@ -61,7 +61,7 @@ public final class TrainingEvaluator implements Evaluator {
   public void measure(int[] architectures) {
     table
         .latencies()
-        .measure(trainer, Arrays.stream(architectures).mapToObj(space::describe).toList());
+        .measure(trainer, Arrays.stream(architectures).mapToObj(space::networkText).toList());
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class TrainingEvaluator implements Evaluator {
   }
 
   private Observation evaluate(int architecture, Purpose purpose) {
-    String cell = space.describe(architecture);
+    String cell = space.networkText(architecture);
     if (purpose == Purpose.FINAL || purpose == Purpose.REPORT) {
       RecipeSettings recipe = settings.finalRecipe();
       Path weights = weights(folder, architecture);

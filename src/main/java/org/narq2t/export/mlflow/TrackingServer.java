@@ -34,6 +34,11 @@ record TrackingServer(URI address, Optional<String> authorization) {
     String port = given.getPort() < 0 ? "" : ":" + given.getPort();
     String path = given.getRawPath().replaceAll("/+$", "");
     URI address = URI.create(scheme + "://" + given.getHost() + port + path);
+    if (settings.token().filter(token -> token.matches("(?s).*[^\\x20-\\x7e].*")).isPresent()) {
+      throw new IllegalArgumentException(
+          "MLFLOW_TRACKING_TOKEN has a line break or another character that no token has: runs are"
+              + " not logged to MLflow. Set it again, or unset it");
+    }
     Optional<String> bearer = settings.token().map(token -> "Bearer " + token);
     Optional<String> named =
         settings.username().map(name -> name + ":" + settings.password().orElse(""));

@@ -13,6 +13,9 @@ import org.narq2t.tier.Binning;
  */
 public record StatisticsSettings(int bins, long flopsUnit, long parametersUnit, Batches batches) {
 
+  /** Each batch of training keeps so many numbers for every tier and operator. */
+  private static final int MOST_BINS = 1_000;
+
   /** Which batches the search uses the statistics of. */
   public enum Batches {
     /** Those of the epoch with the best validation tier accuracy. */
@@ -22,7 +25,7 @@ public record StatisticsSettings(int bins, long flopsUnit, long parametersUnit, 
   }
 
   public StatisticsSettings {
-    Impossible.unless(bins >= 1, "bins", bins, "1 or more");
+    Impossible.unless(bins >= 1 && bins <= MOST_BINS, "bins", bins, "1 to " + MOST_BINS);
     Impossible.unless(flopsUnit >= 1, "flops_unit", flopsUnit, "1 or more");
     Impossible.unless(parametersUnit >= 1, "parameters_unit", parametersUnit, "1 or more");
   }

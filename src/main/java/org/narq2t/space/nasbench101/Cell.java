@@ -1,8 +1,10 @@
 package org.narq2t.space.nasbench101;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A cell of NAS-Bench-101: a directed acyclic graph from the input, vertex 0, to the output, the
@@ -93,6 +95,18 @@ public record Cell(int packed) {
       }
     }
     return matrix;
+  }
+
+  /**
+   * Its adjacency, row after row, and its operations: {@code 010001000 input,maxpool3x3,output}.
+   */
+  public String text() {
+    String matrix =
+        Arrays.stream(adjacency())
+            .flatMapToInt(Arrays::stream)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining());
+    return matrix + " " + String.join(",", operations());
   }
 
   /**

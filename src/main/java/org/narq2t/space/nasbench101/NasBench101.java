@@ -149,6 +149,11 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
+  public String networkText(int architecture) {
+    return cell(architecture).text();
+  }
+
+  @Override
   public long[] totalFlops(Task dataset) {
     return file.flops();
   }

@@ -64,6 +64,13 @@ public record TiersSettings(
     Impossible.unless(maxTrials >= 0, "max_trials", maxTrials, "0 or more");
     Impossible.unless(batchFactor >= 0 && batchFactor <= 1, "batch_factor", batchFactor, "0 to 1");
     Impossible.unless(lastTier >= 2, "last_tier", lastTier, "2 or more");
+    requireThreshold("flops_threshold", flopsThreshold);
+    requireThreshold("parameters_threshold", parametersThreshold);
+    requireThreshold("operators_threshold", operatorsThreshold);
+  }
+
+  private static void requireThreshold(String key, double value) {
+    Impossible.unless(value >= 0, key, value, "0 or more");
   }
 
   @Override

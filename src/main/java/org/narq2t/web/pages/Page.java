@@ -14,8 +14,7 @@ public enum Page {
   STUDY,
   MISSING;
 
-  private static final String ECHARTS =
-      ReproductionReport.PLOTS.substring("/META-INF/resources".length());
+  private static final String ECHARTS = ReproductionReport.served("echarts.min.js");
 
   private final Template template =
       HtmlTemplate.at("/templates/dashboard/%s.html".formatted(key()));

@@ -1,6 +1,7 @@
 package org.narq2t.export.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ServerSocket;
@@ -137,7 +138,7 @@ class MlflowTrackingTest {
         .isEqualTo("run-3");
     assertThat(texts("params"))
         .containsEntry("strategy.top", "3")
-        .containsEntry("dataset", "CIFAR10");
+        .containsEntry("dataset", "cifar10");
     assertThat(texts("tags"))
         .containsEntry("narq2t.commit", "abc123")
         .containsEntry("narq2t.benchmark", "surrogate");
@@ -245,6 +246,15 @@ class MlflowTrackingTest {
 
     assertThat(server.logged("metrics")).hasSizeBetween(MlflowRun.KEPT, 2 * MlflowRun.KEPT);
     assertThat(warnings).singleElement().asString().contains("did not answer within 100 ms");
+  }
+
+  @Test
+  void aTokenWithALineBreakIsRefusedWithoutShowingIt() {
+    Given broken = new Given(Optional.of(""), Optional.of("s3cret\n"), Optional.empty());
+
+    assertThatThrownBy(() -> TrackingServer.of(server.address().toString(), broken))
+        .hasMessageContaining("MLFLOW_TRACKING_TOKEN has a line break")
+        .hasMessageNotContaining("s3cret");
   }
 
   @Test

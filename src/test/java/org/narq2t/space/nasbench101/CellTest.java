@@ -45,6 +45,12 @@ class CellTest {
   }
 
   @Test
+  void isWrittenAsItsMatrixAndItsOperations() {
+    assertThat(cell("0100001000010000", C3, MP).text())
+        .isEqualTo("0100001000010000 input,conv3x3-bn-relu,maxpool3x3,output");
+  }
+
+  @Test
   void prunesWhatIsNotOnAPathFromInputToOutput() {
     // vertices 3 and 4 lead nowhere, 5 comes from nowhere
     Cell cell = cell("0101000001000000000010000100000000000000010000000", C3, C1, MP, MP, C3);

@@ -1,0 +1,96 @@
+package org.narq2t.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.Impossible;
+import org.narq2t.python.EmbeddedPython;
+
+/**
+ * What a run needs of this machine, beyond a configuration that is right in itself: a table that
+ * knows enough, and the device. The command line, the form, REST, studies and the queue all ask
+ * here, before there is a run.
+ */
+@ApplicationScoped
+public class Preflight {
+  private static final double MEASURED_SHARE = 0.5;
+
+  private final Benchmarks benchmarks;
+  private final EmbeddedPython python;
+
+  @Inject
+  Preflight(Benchmarks benchmarks, EmbeddedPython python) {
+    this.benchmarks = benchmarks;
+    this.python = python;
+  }
+
+  /**
+   * The benchmark of a run that can be done here.
+   *
+   * @throws Impossible naming the setting that cannot be, here
+   * @throws IOException if the table cannot be read; the message says what to do
+   * @throws org.narq2t.python.PythonUnavailable if it is needed to know, and cannot be started
+   */
+  public Benchmark require(RunConfiguration configuration) throws IOException {
+    Benchmark benchmark = benchmarks.open(configuration);
+    requireEnough(configuration, benchmark.known().size());
+    if (configuration.measuresLatency()) {
+      try {
+        benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
+      } catch (IllegalArgumentException e) {
+        throw Impossible.because("limits.device", e.getMessage());
+      }
+      if (!configuration.evaluator().trains()) {
+        requireMeasured(configuration, benchmark);
+      }
+    }
+    if (configuration.device() == RunConfiguration.Device.CUDA
+        && python.runtime().control("versions", Map.of()).get("gpu").isNull()) {
+      throw Impossible.because(
+          "device",
+          "device cannot be cuda: PyTorch finds no CUDA device here; auto would take the processor");
+    }
+    return benchmark;
+  }
+
+  /** What a search finds is held against its limit as measured, so most cells must have been. */
+  private static void requireMeasured(RunConfiguration configuration, Benchmark benchmark) {
+    String device = configuration.limits().device();
+    long measured =
+        Arrays.stream(benchmark.known().toArray())
+            .filter(
+                cell ->
+                    !Double.isNaN(
+                        benchmark.table().latencyMs(cell, configuration.dataset(), device)))
+            .count();
+    if (measured < MEASURED_SHARE * benchmark.known().size()) {
+      throw Impossible.because(
+          "limits.device",
+          "limits.device cannot be %s: %d of %d networks were measured on it, and a table is searched under a limit where most were"
+              .formatted(device, measured, benchmark.known().size()));
+    }
+  }
+
+  private static void requireEnough(RunConfiguration configuration, int known) {
+    int training = configuration.strategy().training();
+    int validation = configuration.strategy().validation();
+    int heldOut = configuration.evaluation().heldOut();
+    String of = "of the %d architectures that the table knows".formatted(known);
+    if (configuration.strategy().beforeSearch() > known) {
+      throw Impossible.because(
+          validation == 0 ? "strategy" : "strategy.split",
+          validation == 0
+              ? "strategy cannot learn from %d %s".formatted(training, of)
+              : "strategy.split cannot be %d and %d %s".formatted(training, validation, of));
+    }
+    if (configuration.strategy().beforeSearch() + heldOut > known) {
+      throw Impossible.because(
+          "evaluation.held_out",
+          "evaluation.held_out cannot be %d beside the %d that are learnt from, %s"
+              .formatted(heldOut, configuration.strategy().beforeSearch(), of));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.narq2t.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class HelpTest {
+
+  static Stream<CommandSpec> commands() {
+    return with(new CommandLine(new Narq2tCommand())).map(CommandLine::getCommandSpec);
+  }
+
+  private static Stream<CommandLine> with(CommandLine command) {
+    Collection<CommandLine> below = command.getSubcommands().values();
+    return Stream.concat(Stream.of(command), below.stream().flatMap(HelpTest::with));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandIsSummedUpInWholeSentencesAndPicocliHasNothingToSay(CommandSpec command) {
+    PrintStream terminal = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    String help;
+    try {
+      help = command.commandLine().setUsageHelpWidth(100).getUsageMessage();
+    } finally {
+      System.setErr(terminal);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(command.usageMessage().description()[0]).matches("(?s)[A-Z].*\\.");
+    assertThat(help).doesNotContain("%%", "%n", "${");
+    assertThat(command.options()).allSatisfy(o -> assertThat(o.description()).isNotEmpty());
+    assertThat(command.positionalParameters())
+        .allSatisfy(p -> assertThat(p.description()).isNotEmpty());
+  }
+}
