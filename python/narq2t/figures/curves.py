@@ -1,0 +1,128 @@
+"""Curves: of methods over queries, of a search over time, of trainings over epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from narq2t.errors import Refused
+
+from .drawing import COLOURS, FAILED, INK, legend, series, svg
+from .search import Trained, unit
+
+LOW, HIGH = 10, 90
+"""Percentiles between which a band lies."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A method's values at 1, 2, ... queries: the median, and the percentiles around it; all as long."""
+
+    median: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+
+    @classmethod
+    def of(cls, runs: Sequence[Sequence[float]]) -> Band:
+        """The band of several runs, which must be equally long. Raises Refused if they are not."""
+        if not runs or len({len(run) for run in runs}) != 1:
+            raise Refused(f"runs of one band must be equally long, not {sorted({len(run) for run in runs})}")
+        low, median, high = np.percentile(np.array(runs, float), (LOW, 50, HIGH), axis=0)
+        return cls(median.tolist(), low.tolist(), high.tolist())
+
+
+def bands(
+    methods: Mapping[str, Band], *, name: str, title: str, y_label: str, x_label: str = "queries", log: bool = False
+) -> str:
+    """A line and a band for each method, over 1, 2, ... queries.
+
+    `log`: by powers of ten down to 0.01 and evenly from there to 0, which regrets reach.
+    """
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        for number, (method, band) in enumerate(methods.items()):
+            x = np.arange(1, len(band.median) + 1)
+            colour = series(number)["color"]
+            axes.fill_between(x, band.low, band.high, color=colour, alpha=0.13, linewidth=0, gid=f"band-{method}")
+            axes.plot(x, band.median, label=method, gid=f"line-{method}", **series(number))
+        if log:
+            axes.set_yscale("symlog", linthresh=0.1, linscale=0.5)
+            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axes.set_yticks([0, 0.1, 1, 10])
+            axes.set_yticks([0.05, 0.2, 0.5, 2, 5, 20, 50], minor=True)
+            axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axes.tick_params(axis="y", which="minor", labelsize=7)
+            axes.set_ylim(0, max(max(band.high[min(2, len(band.high) - 1) :]) for band in methods.values()))
+        axes.set(xlabel=x_label, ylabel=y_label)
+        axes.set_xlim(left=1)
+        legend(axes, len(methods))
+
+    return svg(name, title, draw, height=4.0)
+
+
+def training_progress(trainings: Sequence[Trained], *, name: str, title: str) -> str:
+    """The trainings of one search, each at the time when it ended, and the best so far. Failed ones are at the foot."""
+    ended = list(accumulate(training.seconds for training in trainings))
+    word, length = unit(ended[-1] if ended else 0)
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        best, steps = None, []
+        for at, training in zip(ended, trainings, strict=True):
+            if training.accuracy is not None and not training.final and (best is None or training.accuracy > best):
+                best = training.accuracy
+                steps.append((at / length, best))
+        search_end = max((at for at, t in zip(ended, trainings, strict=True) if not t.final), default=0) / length
+        if steps:
+            x, y = zip(*steps, (search_end, best), strict=True)
+            axes.step(x, y, where="post", color=COLOURS[0], label="best of the search so far", gid="line-best")
+        kinds = (
+            ("training", "o", COLOURS[0], "white", [t.accuracy is not None and not t.final for t in trainings]),
+            ("final training", "D", COLOURS[1], COLOURS[1], [t.accuracy is not None and t.final for t in trainings]),
+        )
+        entries = 1
+        for label, marker, edge, face, chosen in kinds:
+            points = [(at / length, t.accuracy) for at, t, c in zip(ended, trainings, chosen, strict=True) if c]
+            if points:
+                entries += 1
+                x, y = zip(*points, strict=True)
+                axes.plot(
+                    x, y, marker, markeredgecolor=edge, markerfacecolor=face, markersize=5, label=label,
+                    gid=f"points-{label}",
+                )  # fmt: skip
+        failed = [at / length for at, t in zip(ended, trainings, strict=True) if t.accuracy is None]
+        if failed:
+            entries += 1
+            axes.plot(
+                failed, [0.03] * len(failed), "x", color=FAILED, markeredgewidth=1.8, label="failed, without result",
+                transform=axes.get_xaxis_transform(), gid="points-failed", clip_on=False,
+            )  # fmt: skip
+        axes.set(xlabel=f"{word} of training", ylabel="validation accuracy, %")
+        axes.set_xlim(left=0)
+        axes.margins(y=0.12)
+        legend(axes, entries)
+
+    return svg(name, title, draw)
+
+
+def epochs(curves: Mapping[str, Sequence[float]], *, name: str, title: str) -> str:
+    """Validation accuracy in % of trainings after each epoch."""
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        for number, (label, curve) in enumerate(curves.items()):
+            marker = "o" if len(curve) <= 12 else ""
+            x = range(1, len(curve) + 1)
+            axes.plot(x, curve, label=label, gid=f"line-{label}", marker=marker, markersize=3.5, **series(number))
+        axes.set(xlabel="epochs", ylabel="validation accuracy, %")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.tick_params(labelcolor=INK)
+        legend(axes, len(curves))
+
+    return svg(name, title, draw)
