@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
@@ -15,6 +16,7 @@ import org.narq2t.run.RunEvent.Stage;
  * @param before how many queued runs are done before it
  * @param report of a finished run whose table is open
  * @param problem why a finished run cannot be reported; may be empty
+ * @param trained the networks that a run on own images trained so far, in order; none of any other
  * @param configuration YAML
  * @param environment JSON; empty before the run began
  */
@@ -24,8 +26,42 @@ public record RunPage(
     int before,
     Optional<RunReport> report,
     String problem,
+    List<TrainedNetwork> trained,
     String configuration,
     String environment) {
+
+  /**
+   * A training, in words.
+   *
+   * @param purpose what it was for
+   * @param cell its text form
+   */
+  public record TrainedNetwork(
+      String purpose, String cell, int epochs, String validation, String test, String seconds) {
+
+    static List<TrainedNetwork> of(List<Round> rounds) {
+      return rounds.stream()
+          .flatMap(round -> round.observations().stream())
+          .map(
+              o ->
+                  new TrainedNetwork(
+                      switch (o.purpose()) {
+                        case FINAL -> "final training";
+                        case REPORT -> "found, and tested";
+                        default -> "search";
+                      },
+                      o.description(),
+                      o.epochs(),
+                      Double.isNaN(o.validation()) ? "failed" : number("%.2f %%", o.validation()),
+                      Double.isNaN(o.test()) ? "" : number("%.2f %%", o.test()),
+                      o.seconds() == 0 ? "" : number("%.1f s", o.seconds())))
+          .toList();
+    }
+
+    private static String number(String format, double value) {
+      return String.format(Locale.ROOT, format, value);
+    }
+  }
 
   /** What the page's script needs while there is no report. */
   private record Data(

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
@@ -27,7 +29,14 @@ public class RunPages {
   public RunPage of(RunRecord run) {
     Optional<RunReport> report = Optional.empty();
     String problem = "";
-    if (run.state() == RunState.FINISHED) {
+    List<RunPage.TrainedNetwork> trained = List.of();
+    if (run.benchmark().equals(Provenance.TRAINED)) {
+      try {
+        trained = RunPage.TrainedNetwork.of(runs.folder(run).rounds());
+      } catch (IOException e) {
+        problem = "Its record cannot be read: " + e.getMessage();
+      }
+    } else if (run.state() == RunState.FINISHED) {
       try {
         report = Optional.of(judged.report(run));
       } catch (IOException | IllegalArgumentException e) {
@@ -43,6 +52,7 @@ public class RunPages {
         run.state() == RunState.QUEUED ? before(run) : 0,
         report,
         problem,
+        trained,
         store.configuration(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
         file(run, "environment.json"));
   }

@@ -51,7 +51,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
   }
 
   public boolean isSurrogate() {
-    return !run.benchmark().equals("real");
+    return run.benchmark().equals("surrogate");
   }
 
   public boolean isFinished() {
