@@ -100,10 +100,12 @@ def test_the_same_numbers_give_the_same_bytes() -> None:
 
 
 def test_no_name_is_shared_by_two_figures_of_a_page() -> None:
-    a, b = (figures.epochs({"n": [1, 2]}, name=name, title="t") for name in "ab")
+    a, b = (figures.epochs({"n": [1, 2]}, name=name, title="t") for name in ("one-a", "one-b"))
     assert not (ids(a) & ids(b) - {""})
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', a))
+    assert used
     assert used <= ids(a)
+    assert "\\" not in a
 
 
 def test_the_bridge_draws_by_name() -> None:
