@@ -70,6 +70,7 @@ def test_the_front_marks_limit_and_choice() -> None:
     assert markers(drawn, "f-points-the network that was chosen") == 1
     assert "f-area-beyond" in ids(drawn)
     assert "limit, 2.5 ms" in words(drawn)
+    assert "limit, 50 ms (far to the right)" in words(figures.front(TRAININGS, name="f", title="t", limit=50))
     assert "f-line-limit" not in ids(figures.front(TRAININGS, name="f", title="t"))
 
 
