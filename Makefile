@@ -90,8 +90,9 @@ test-java: $(STAMP) .mlflow/.installed
 test-endurance: $(STAMP) $(APP)
 	@$(VENV)/bin/python python/bench/endure.py --kills 1 --terms 1
 
-endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, resume them, compare what they find
+endure: $(STAMP) $(APP) ## kill small runs at 30 random moments and a search on own images five times, resume them, compare
 	@$(VENV)/bin/python python/bench/endure.py
+	@$(VENV)/bin/python python/bench/endure_images.py
 
 clients: $(STAMP) $(APP) ## measure what 30 watching clients cost a run
 	@$(VENV)/bin/python python/bench/clients.py

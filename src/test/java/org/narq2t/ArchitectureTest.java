@@ -98,6 +98,28 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther();
 
+  /**
+   * Who may name a module: the list of them, the Java halves of modules that compute in Python, and
+   * what is of one module by its nature. A new name here is a decision.
+   */
+  private static final String NAMES_A_MODULE =
+      "org\\.narq2t\\.(run\\.(Components|ModelFactory|Benchmarks|Trainings|NetworkExport)"
+          + "|python\\.(TorchRanker|ImageTrainer)"
+          + "|report\\.TierHistogram|study\\.(LookUps|ImageSearch))(\\$.*)?";
+
+  @ArchTest
+  static final ArchRule fewNameAModule =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.narq2t.strategy.*..", "org.narq2t.predictor.*..", "org.narq2t.evaluator.*..")
+          .and()
+          .haveNameNotMatching(NAMES_A_MODULE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.narq2t.strategy.*..", "org.narq2t.predictor.*..", "org.narq2t.evaluator.*..");
+
   @ArchTest
   static final ArchRule theMethodIsPlainJava =
       noClasses()
