@@ -104,10 +104,16 @@ def _trained(arguments: Json) -> Any:
 
 @operation
 def evaluate_network(arguments: Json) -> Json:
-    """What the network of ``checkpoint`` makes of ``part``: accuracy, loss, confusion, and misclassified images."""
+    """What the network of ``checkpoint`` makes of ``part``: accuracy, loss, confusion, and misclassified images.
+
+    Also the names of the classes, and what is known of the data as text; nothing but these of a part without images.
+    """
     trainer = _trained(arguments)
+    told = {"classes": list(trainer.data.preprocessing.classes), "data": trainer.data.report.text()}
+    if not len(trainer.data.rows(arguments["part"])):
+        return told | {"images": 0}
     found = trainer.evaluate(arguments["part"])
-    return {
+    return told | {
         "accuracy": found.accuracy,
         "loss": found.loss,
         "images": len(found.rows),

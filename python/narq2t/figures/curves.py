@@ -60,7 +60,7 @@ def bands(
             axes.tick_params(axis="y", which="minor", labelsize=7)
             axes.set_ylim(0, max(max(band.high[min(2, len(band.high) - 1) :]) for band in methods.values()))
         axes.set(xlabel=x_label, ylabel=y_label)
-        axes.set_xlim(left=1)
+        axes.set_xlim(1, max(len(band.median) for band in methods.values()))
         legend(axes, len(methods))
 
     return svg(name, title, draw, height=4.0)

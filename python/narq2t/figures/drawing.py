@@ -57,7 +57,7 @@ def svg(name: str, title: str, draw: Callable[[Figure], None], *, width: float =
     text = written.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, count=1, flags=re.DOTALL)
-    text = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{re.escape(name)}-", text)
+    text = re.sub(r'(\bid="|href="#|url\(#)', lambda start: f"{start[1]}{name}-", text)
     return text.replace("<svg ", '<svg role="img" ', 1)
 
 

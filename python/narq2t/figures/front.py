@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from .drawing import COLOURS, INK, MUTED, legend, svg
 from .search import Trained
 
+_FAR = 3  # times the slowest
+
 
 def on_front(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Of (latency, accuracy) those that no other beats in both, the fastest first."""
@@ -52,11 +54,12 @@ def front(trainings: Sequence[Trained], *, name: str, title: str, limit: float |
         axes.margins(x=0.08, y=0.12)
         if limit is not None:
             entries += 1
-            axes.axvline(
-                limit, color=INK, linestyle="--", linewidth=1.1, label=f"limit, {limit:g} ms", gid="line-limit"
-            )
-            right = max(axes.get_xlim()[1], limit * 1.08)
-            axes.axvspan(limit, right, color=MUTED, alpha=0.12, linewidth=0, gid="area-beyond")
+            within = axes.get_xlim()[1]
+            far = limit > _FAR * within  # to show it would press all points against the axis
+            label = f"limit, {limit:g} ms" + (" (far to the right)" if far else "")
+            axes.axvline(limit, color=INK, linestyle="--", linewidth=1.1, label=label, gid="line-limit")
+            right = within if far else max(within, limit * 1.08)
+            axes.axvspan(limit, max(right, limit * 1.08), color=MUTED, alpha=0.12, linewidth=0, gid="area-beyond")
             axes.set_xlim(right=right)
         axes.set(xlabel="latency on this machine, ms", ylabel="validation accuracy, %")
         legend(axes, entries)

@@ -70,6 +70,7 @@ def test_the_front_marks_limit_and_choice() -> None:
     assert markers(drawn, "f-points-the network that was chosen") == 1
     assert "f-area-beyond" in ids(drawn)
     assert "limit, 2.5 ms" in words(drawn)
+    assert "limit, 50 ms (far to the right)" in words(figures.front(TRAININGS, name="f", title="t", limit=50))
     assert "f-line-limit" not in ids(figures.front(TRAININGS, name="f", title="t"))
 
 
@@ -100,10 +101,12 @@ def test_the_same_numbers_give_the_same_bytes() -> None:
 
 
 def test_no_name_is_shared_by_two_figures_of_a_page() -> None:
-    a, b = (figures.epochs({"n": [1, 2]}, name=name, title="t") for name in "ab")
+    a, b = (figures.epochs({"n": [1, 2]}, name=name, title="t") for name in ("one-a", "one-b"))
     assert not (ids(a) & ids(b) - {""})
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', a))
+    assert used
     assert used <= ids(a)
+    assert "\\" not in a
 
 
 def test_the_bridge_draws_by_name() -> None:

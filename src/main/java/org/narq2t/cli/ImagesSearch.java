@@ -20,12 +20,14 @@ class ImagesSearch {
   private final ImageSearch search;
   private final NetworkExport exports;
   private final Runs runs;
+  private final TrainedRuns trained;
 
   @Inject
-  ImagesSearch(ImageSearch search, NetworkExport exports, Runs runs) {
+  ImagesSearch(ImageSearch search, NetworkExport exports, Runs runs, TrainedRuns trained) {
     this.search = search;
     this.exports = exports;
     this.runs = runs;
+    this.trained = trained;
   }
 
   /**
@@ -48,7 +50,8 @@ class ImagesSearch {
           export.isEmpty()
               ? List.of()
               : exports.export(runs.folder(run.number()), export.orElseThrow());
-      TrainingAnswer answer = TrainingAnswer.of(run, export, files);
+      String page = trained.writePage(run, export).toString();
+      TrainingAnswer answer = TrainingAnswer.of(run, export, files, page);
       out.println(json ? answer.toJson() : answer.toText());
     }
   }

@@ -48,6 +48,7 @@ public final class RunsCommand {
   @Inject RunMetrics metrics;
   @Inject Reports reports;
   @Inject FoundCells foundCells;
+  @Inject TrainedRuns trained;
 
   @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
   int list(
@@ -119,6 +120,8 @@ public final class RunsCommand {
     PrintWriter out = out();
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(descriptions.of(run)));
+    } else if (run.state() == RunState.FINISHED && trained.holds(run)) {
+      trained.show(out, run);
     } else if (run.state() == RunState.FINISHED) {
       Experiment.Finished finished = runs.folder(run).finished();
       RunSummary.print(
@@ -183,6 +186,12 @@ public final class RunsCommand {
     for (RunRecord run : reported) {
       if (run.state() != RunState.FINISHED) {
         throw new WrongState("Run " + run.id() + " is " + run.state().key());
+      }
+    }
+    for (RunRecord run : reported) {
+      if (trained.holds(run)) {
+        trained.report(out(), reported);
+        return 0;
       }
     }
     Reports.Written written = reports.write(reported);

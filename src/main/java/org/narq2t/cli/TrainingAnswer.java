@@ -27,6 +27,7 @@ import org.narq2t.tracking.Runs;
  * @param agreement Kendall's tau between search and final accuracy of what was trained twice; NaN
  *     with fewer than three
  * @param exported where the network was written, and its files
+ * @param page of its report; empty if none was written now
  */
 record TrainingAnswer(
     long run,
@@ -44,9 +45,11 @@ record TrainingAnswer(
     double seconds,
     double agreement,
     String exported,
-    List<String> files) {
+    List<String> files,
+    String page) {
 
-  static TrainingAnswer of(Runs.Recorded run, Optional<Path> export, List<String> files) {
+  static TrainingAnswer of(
+      Runs.Recorded run, Optional<Path> export, List<String> files, String page) {
     RunResult result = run.finished().result();
     List<Observation> all =
         result.rounds().stream().flatMap(round -> round.observations().stream()).toList();
@@ -69,7 +72,8 @@ record TrainingAnswer(
         all.stream().mapToDouble(Observation::seconds).sum(),
         agreement(search, finals),
         export.map(Path::toString).orElse(""),
-        files);
+        files,
+        page);
   }
 
   private static double agreement(List<Observation> search, List<Observation> finals) {
@@ -135,7 +139,7 @@ record TrainingAnswer(
     if (!exported.isEmpty()) {
       lines.add("Written to %s: %s".formatted(exported, String.join(", ", files)));
     }
-    lines.add("More: narq2t runs show " + run);
+    lines.add(page.isEmpty() ? "More: narq2t runs report " + run : "Page: " + page);
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -107,6 +107,17 @@ class OwnImagesTest {
     assertThat(result.latencies().get(0).measured()).isGreaterThanOrEqualTo(40);
 
     assertThat(best.resolve("card.md")).content().contains("10 classes", reported.description());
+    String page = Files.readString(best.resolve("report.html"));
+    assertThat(page)
+        .isEqualTo(Files.readString(Path.of(answer.get("page").asText())))
+        .contains("of the test images correctly", "progress-line-best", "front-line-limit")
+        .contains("confusion-cells", "epochs-line-training", reported.description())
+        .doesNotContain("<script", "http-equiv");
+    long number = answer.get("run").asLong();
+    assertThat(Commands.run(factory, "runs", "show", Long.toString(number)).out())
+        .contains(reported.description(), "runs report " + number);
+    assertThat(Commands.run(factory, "runs", "report", Long.toString(number)).out())
+        .contains("Page: ");
     String predicted = python(best, "predict.py", folder.resolve("digits").toString());
     assertThat(predicted.lines().filter(line -> line.contains(".png"))).hasSize(1_797);
   }

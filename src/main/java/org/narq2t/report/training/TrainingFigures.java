@@ -1,0 +1,77 @@
+package org.narq2t.report.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.run.TrainedNetworks.Judged;
+import org.narq2t.run.TrainedNetworks.Shown;
+
+/** What the figures of the page are drawn from, by name; see {@code narq2t.bridge.figures}. */
+final class TrainingFigures {
+  private static final int IMAGES = 40;
+
+  private TrainingFigures() {}
+
+  static Map<String, Object> of(Shown shown, TrainingReport report) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    List<Map<String, Object>> trainings =
+        report.trainings().stream().map(TrainingFigures::training).toList();
+    figures.put(
+        "progress",
+        figure(
+            "training_progress", "Validation accuracy over training time", "trainings", trainings));
+    Map<String, Object> curves = new LinkedHashMap<>();
+    for (TrainingReport.Row row : report.finals()) {
+      List<Double> curve = shown.curves().getOrDefault(row.architecture(), List.of());
+      if (!curve.isEmpty()) {
+        curves.put("training " + row.number() + (row.isChosen() ? ", chosen" : ""), curve);
+      }
+    }
+    if (!curves.isEmpty()) {
+      figures.put("epochs", figure("epochs", "Final trainings by epoch", "curves", curves));
+    }
+    if (!shown.latencies().isEmpty()) {
+      double limit = shown.result().configuration().limits().maxLatencyMs();
+      Map<String, Object> front =
+          figure("front", "Accuracy against latency", "trainings", trainings);
+      front.put("limit", limit > 0 ? limit : null);
+      figures.put("front", front);
+    }
+    for (Judged judged : shown.judged()) {
+      Map<String, Object> confusion =
+          figure("confusion", "Images by true and predicted class", "counts", judged.confusion());
+      confusion.put("classes", judged.classes());
+      figures.put("confusion", confusion);
+      if (!judged.misclassified().isEmpty()) {
+        Map<String, Object> wrong =
+            figure(
+                "misclassified",
+                "Misclassified images",
+                "mistakes",
+                new ArrayList<>(judged.misclassified().stream().limit(IMAGES).toList()));
+        wrong.put("cache", shown.cache().toString());
+        figures.put("misclassified", wrong);
+      }
+    }
+    return figures;
+  }
+
+  private static Map<String, Object> figure(String kind, String title, String key, Object value) {
+    Map<String, Object> figure = new LinkedHashMap<>();
+    figure.put("kind", kind);
+    figure.put("title", title);
+    figure.put(key, value);
+    return figure;
+  }
+
+  private static Map<String, Object> training(TrainingReport.Row row) {
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("seconds", row.seconds());
+    training.put("accuracy", row.failed() ? null : row.validation());
+    training.put("final", row.isFinal());
+    training.put("latency", Double.isNaN(row.latencyMs()) ? null : row.latencyMs());
+    training.put("chosen", row.isChosen());
+    return training;
+  }
+}

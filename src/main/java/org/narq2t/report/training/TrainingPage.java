@@ -1,0 +1,77 @@
+package org.narq2t.report.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.files.AtomicFile;
+import org.narq2t.report.HtmlTemplate;
+import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.TrainedNetworks;
+import org.narq2t.run.TrainedNetworks.Shown;
+
+/** Writes the page: one file, without scripts, its figures inside it. */
+@ApplicationScoped
+public class TrainingPage {
+  private final TrainedNetworks networks;
+
+  @Inject
+  TrainingPage(TrainedNetworks networks) {
+    this.networks = networks;
+  }
+
+  /** A line of what the run ran on. */
+  public record Version(String name, String value) {}
+
+  /**
+   * Writes it.
+   *
+   * @param number of the run
+   * @throws IllegalArgumentException if the run trained no networks, or its images were changed
+   * @throws IOException if its record cannot be read or the page not be written
+   */
+  public void write(long number, RunFolder run, Path page) throws IOException {
+    Shown shown = networks.show(run);
+    TrainingReport report = TrainingReport.of(shown.result(), shown.latencies());
+    Map<String, String> figures = networks.draw(TrainingFigures.of(shown, report));
+    String html =
+        HtmlTemplate.at("/templates/report/training.html")
+            .data("number", number)
+            .data("report", report)
+            .data("judged", shown.judged())
+            .data("figures", figures)
+            .data("data", shown.data())
+            .data("configuration", ConfigurationFile.write(shown.result().configuration()))
+            .data("versions", versions(run))
+            .data("dataset", shown.result().configuration().dataset().key())
+            .render();
+    AtomicFile.write(page, html);
+  }
+
+  private static List<Version> versions(RunFolder run) throws IOException {
+    List<Version> versions = new ArrayList<>();
+    flatten("", Json.MAPPER.readTree(run.environment().toFile()), versions);
+    return versions;
+  }
+
+  private static void flatten(String name, JsonNode value, List<Version> versions) {
+    if (value.isObject()) {
+      value
+          .fields()
+          .forEachRemaining(
+              field ->
+                  flatten(
+                      name.isEmpty() ? field.getKey() : name + "." + field.getKey(),
+                      field.getValue(),
+                      versions));
+    } else if (!value.asText().isBlank()) {
+      versions.add(new Version(name, value.asText()));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingSettings;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Round;
+import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.ImageTrainer;
+import org.narq2t.python.Images;
+
+/** What the networks of a finished run on a user's own images show. */
+@ApplicationScoped
+public class TrainedNetworks {
+  private final Benchmarks benchmarks;
+  private final EmbeddedPython python;
+
+  @Inject
+  TrainedNetworks(Benchmarks benchmarks, EmbeddedPython python) {
+    this.benchmarks = benchmarks;
+    this.python = python;
+  }
+
+  /**
+   * What the chosen network makes of a part of the images.
+   *
+   * @param part {@code test}, or {@code val} where there are no test images
+   * @param accuracy in %
+   * @param confusion images by true and predicted class
+   * @param misclassified file, true and predicted class of each
+   */
+  public record Judged(
+      String part,
+      int images,
+      double accuracy,
+      List<String> classes,
+      List<List<Integer>> confusion,
+      List<List<String>> misclassified) {}
+
+  /**
+   * What is shown of a run.
+   *
+   * @param curves validation accuracy in % after each epoch of final trainings whose weights are
+   *     there, by architecture
+   * @param latencies in ms, of what was measured
+   * @param judged of the chosen network; none if nothing was found or its weights are lost
+   * @param data what is known of the images, as text
+   * @param cache where the images lie
+   */
+  public record Shown(
+      RunResult result,
+      Map<Integer, List<Double>> curves,
+      Map<Integer, Double> latencies,
+      List<Judged> judged,
+      String data,
+      Path cache) {}
+
+  /**
+   * Looks at a finished run.
+   *
+   * @throws IllegalArgumentException if it trained no networks, or its images were changed
+   * @throws IOException if its record cannot be read
+   */
+  public Shown show(RunFolder run) throws IOException {
+    RunResult result = run.result();
+    RunConfiguration configuration = result.configuration();
+    if (!(configuration.evaluator() instanceof TrainingSettings settings)) {
+      throw new IllegalArgumentException("The run trained no networks on images");
+    }
+    Benchmark benchmark = benchmarks.open(configuration);
+    TrainedTable table = (TrainedTable) benchmark.table();
+    Images images =
+        Trainings.read(python.runtime(), table.caches(), settings.images(), (done, total) -> {});
+    ImageTrainer trainer = Trainings.trainer(python.runtime(), table, configuration, settings);
+    Map<Integer, List<Double>> curves = new LinkedHashMap<>();
+    Map<Integer, Double> latencies = new LinkedHashMap<>();
+    List<Judged> judged = new ArrayList<>();
+    for (Round round : result.rounds()) {
+      for (Observation one : round.observations()) {
+        int architecture = one.architecture();
+        double ms = 1_000 * table.latency(architecture, configuration.dataset());
+        if (!Double.isNaN(ms)) {
+          latencies.put(architecture, ms);
+        }
+        Path weights = TrainingEvaluator.weights(run.path(), architecture);
+        if (one.purpose().isPaid() || Double.isNaN(one.validation()) || !Files.exists(weights)) {
+          continue;
+        }
+        String cell = benchmark.space().networkText(architecture);
+        if (one.purpose() == Purpose.FINAL) { // nothing is trained: the file is complete
+          curves.put(
+              architecture,
+              trainer.train(cell, settings.finalRecipe(), one.seed(), weights).curve());
+        } else {
+          judged.add(judge(trainer, cell, settings, one, weights));
+        }
+      }
+    }
+    return new Shown(result, curves, latencies, judged, images.text(), images.cache());
+  }
+
+  private static Judged judge(
+      ImageTrainer trainer, String cell, TrainingSettings settings, Observation one, Path weights) {
+    String part = Double.isNaN(one.test()) ? "val" : "test";
+    JsonNode found = trainer.judge(cell, settings.finalRecipe(), one.seed(), weights, part);
+    return new Judged(
+        part,
+        found.get("images").asInt(),
+        100 * found.get("accuracy").asDouble(),
+        Json.MAPPER.convertValue(found.get("classes"), new Texts()),
+        Json.MAPPER.convertValue(found.get("confusion"), new Counts()),
+        Json.MAPPER.convertValue(found.get("misclassified"), new TextRows()));
+  }
+
+  /** The figures of a page as SVG, by name; see {@code narq2t.bridge.figures}. */
+  public Map<String, String> draw(Map<String, Object> figures) {
+    Map<String, String> drawn = new LinkedHashMap<>();
+    python
+        .runtime()
+        .call("draw_figures", Map.of("figures", figures))
+        .fields()
+        .forEachRemaining(figure -> drawn.put(figure.getKey(), figure.getValue().asText()));
+    return drawn;
+  }
+
+  private static final class Texts extends TypeReference<List<String>> {}
+
+  private static final class Counts extends TypeReference<List<List<Integer>>> {}
+
+  private static final class TextRows extends TypeReference<List<List<String>>> {}
+}
