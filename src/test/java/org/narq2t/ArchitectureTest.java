@@ -103,7 +103,7 @@ class ArchitectureTest {
    * what is of one module by its nature. A new name here is a decision.
    */
   private static final String NAMES_A_MODULE =
-      "org\\.narq2t\\.(run\\.(Components|ModelFactory|Benchmarks|Trainings|NetworkExport)"
+      "org\\.narq2t\\.(run\\.(Components|ModelFactory|Benchmarks|Trainings|TrainedNetworks|NetworkExport)"
           + "|python\\.(TorchRanker|ImageTrainer)"
           + "|report\\.TierHistogram|study\\.(LookUps|ImageSearch))(\\$.*)?";
 
