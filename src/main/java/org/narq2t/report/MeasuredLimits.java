@@ -35,6 +35,9 @@ final class MeasuredLimits {
     return accuracies.within(
         a ->
             limits.keeps(
-                flops[a], parameters[a], limits.limitsLatency() ? latencyMs[a] : Double.NaN));
+                flops[a],
+                parameters[a],
+                limits.limitsLatency() ? latencyMs[a] : Double.NaN,
+                benchmark.table().energyMj(a, dataset, limits.device())));
   }
 }

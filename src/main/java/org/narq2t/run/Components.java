@@ -123,7 +123,9 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
       TrainingEvaluator evaluator = trainings(python, benchmark, configuration, settings, folder);
       int[] spread = spread(benchmark, configuration, streams);
       evaluator.measure(spread);
-      LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, spread, predictor);
+      LatencyStudy latency =
+          new LatencyStudy(
+              python, benchmark, configuration, MeasuredApart.before(spread), predictor);
       Strategy search = strategy(benchmark, configuration, predictor, latency, streams);
       return new Components(
           new FinalTrainings(
@@ -131,13 +133,19 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
               configuration.budget().budget(),
               settings.finals().count(),
               settings.timesOfFinals(),
-              latency::keepsLimits),
+              latency::keeps),
           predictor,
           evaluator,
           latency);
     }
     LatencyStudy latency =
-        new LatencyStudy(python, benchmark, configuration, new int[0], predictor);
+        new LatencyStudy(
+            python,
+            benchmark,
+            configuration,
+            MeasuredApart.inTable(
+                benchmark, configuration.dataset(), configuration.limits().device()),
+            predictor);
     return new Components(
         strategy(benchmark, configuration, predictor, latency, streams),
         predictor,
@@ -157,14 +165,14 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         Trainings.trainer(python, (TrainedTable) benchmark.table(), configuration, settings),
         settings,
         configuration.seed(),
-        configuration.limits().limitsLatency(),
+        configuration.measuresLatency(),
         folder.path());
   }
 
   /** The architectures that are measured first; none where latency is not limited. */
   private static int[] spread(
       Benchmark benchmark, RunConfiguration configuration, RandomStreams streams) {
-    return configuration.limits().limitsLatency()
+    return configuration.measuresLatency()
         ? streams.stream(RandomStreams.Name.LATENCY, 0)
             .ints(0, benchmark.space().size())
             .distinct()
@@ -271,6 +279,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
 
   @Override
   public void close() {
+    latency.close();
     predictor.close();
   }
 }

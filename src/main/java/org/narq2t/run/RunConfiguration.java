@@ -62,13 +62,18 @@ public record RunConfiguration(
             .formatted(
                 String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
                 space));
+    Impossible.unless(
+        !limits.front() || strategy.weighsChances(),
+        "limits.front",
+        limits.front(),
+        "false, but for a strategy that weighs chances: sequential");
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     predictor.requireFor(strategy.training(), strategy.validation());
   }
 
-  /** Whether the predictor learns latency, or latency is limited. */
+  /** Whether the predictor learns latency, or latency is limited or traded against accuracy. */
   public boolean measuresLatency() {
-    return predictor.latencyWeight() > 0 || limits.limitsLatency();
+    return predictor.latencyWeight() > 0 || limits.limitsLatency() || limits.front();
   }
 
   /**

@@ -183,7 +183,11 @@ public record RunResult(
       int measured,
       int candidates,
       int violations,
-      int unmeasured) {}
+      int unmeasured) {
+
+    /** The name of what gives the chances that a strategy weighs. */
+    public static final String PROCESS = "gaussian-process";
+  }
 
   /** Wall-clock seconds of a stage. */
   public record StageTime(Stage stage, double seconds) {}

@@ -24,6 +24,11 @@ public interface StrategySettings {
     return "";
   }
 
+  /** Whether it weighs the chances of architectures to keep limits, instead of obeying a domain. */
+  default boolean weighsChances() {
+    return false;
+  }
+
   /** All look-ups of trained results that it asks for, at most. */
   int lookUps();
 }
