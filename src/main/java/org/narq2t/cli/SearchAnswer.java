@@ -18,6 +18,8 @@ import org.narq2t.tracking.Runs;
  *
  * @param benchmark {@code real}, or {@code surrogate} for numbers that are no benchmark results
  * @param found the network; none if nothing that was looked up keeps the limits
+ * @param front the networks that no other one looked up beats in both latency and validation
+ *     accuracy, the fastest first; none unless '--pareto' asked for it
  * @param brokeLimits networks that were looked up and turned out to break a limit
  */
 record SearchAnswer(
@@ -30,8 +32,17 @@ record SearchAnswer(
     int queries,
     double seconds,
     List<Found> found,
+    List<Point> front,
     int brokeLimits,
     String page) {
+
+  /**
+   * A network on a front.
+   *
+   * @param latencyMs measured
+   * @param accuracy that is reported, %
+   */
+  record Point(String description, double latencyMs, double accuracy) {}
 
   /**
    * A network.
@@ -69,6 +80,10 @@ record SearchAnswer(
         result.queries().distinct(),
         result.seconds(),
         found,
+        costs.stream()
+            .flatMap(c -> c.front().stream())
+            .map(c -> new Point(c.description(), c.measuredMs(), c.accuracy()))
+            .toList(),
         result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
         page.toString());
   }
@@ -94,7 +109,7 @@ record SearchAnswer(
     }
   }
 
-  /** At most eight lines. */
+  /** At most eight lines, and those of a front. */
   String toText() {
     StringWriter text = new StringWriter();
     Printout out = new Printout(new PrintWriter(text, true), benchmark);
@@ -112,6 +127,12 @@ record SearchAnswer(
       if (!Double.isNaN(best.latencyMs())) {
         out.print("  %.3f ms", best.latencyMs());
       }
+    }
+    if (!front.isEmpty()) {
+      out.print("Front of latency and accuracy, %d networks:", front.size());
+    }
+    for (Point point : front) {
+      out.print("  %9.3f ms  %5.2f %%  %s", point.latencyMs(), point.accuracy(), point.description());
     }
     if (found.isEmpty()) {
       out.print("Nothing that was looked up keeps the limits.");

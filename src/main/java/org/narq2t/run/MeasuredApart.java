@@ -14,7 +14,7 @@ import org.narq2t.space.Task;
 record MeasuredApart(int[] architectures, boolean instead) {
 
   /** A device of a benchmark was measured on nearly all networks, a user's own on some tens. */
-  private static final double FEW = 0.5;
+  static final double SHARE = 0.5;
 
   /** Nothing. */
   static final MeasuredApart NOTHING = new MeasuredApart(new int[0], false);
@@ -36,6 +36,6 @@ record MeasuredApart(int[] architectures, boolean instead) {
         Arrays.stream(benchmark.known().toArray())
             .filter(a -> !Double.isNaN(benchmark.table().latencyMs(a, dataset, device)))
             .toArray();
-    return known.length < FEW * benchmark.known().size() ? new MeasuredApart(known, true) : NOTHING;
+    return known.length < SHARE * benchmark.known().size() ? new MeasuredApart(known, true) : NOTHING;
   }
 }

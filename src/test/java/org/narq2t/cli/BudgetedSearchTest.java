@@ -72,6 +72,61 @@ class BudgetedSearchTest {
     assertThat(lookedUp(last())).isNotEqualTo(first);
   }
 
+  /** Of the surrogate's cells about half keep 12 ms. */
+  @Test
+  void underALimitWhatIsFoundKeepsItAndTheRestIsCounted() throws IOException {
+    Output output =
+        search("--device", "gtx1080ti", "--max-latency", "12ms", "--budget", "24", "--json");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    JsonNode answer = Json.MAPPER.readTree(output.out());
+    assertThat(answer.at("/found/0/latencyMs").asDouble()).isBetween(0.1, 12.0);
+    assertThat(answer.get("queries").asInt()).isEqualTo(24);
+    RunResult result = last();
+    RunResult.Limited limited = result.limited().get(0);
+    assertThat(limited.predictor()).isEqualTo(RunResult.Limited.PROCESS);
+    assertThat(answer.get("brokeLimits").asInt()).isEqualTo(limited.violations());
+    assertThat(limited.violations()).isLessThanOrEqualTo(7); // of 14 that were chosen
+  }
+
+  @Test
+  void aFrontHasNoNetworkThatAnotherBeatsInBoth() throws IOException {
+    Output output = search("--device", "gtx1080ti", "--pareto", "--budget", "24", "--json");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    List<JsonNode> front = new ArrayList<>();
+    Json.MAPPER.readTree(output.out()).get("front").forEach(front::add);
+    assertThat(front).hasSizeGreaterThan(2);
+    RunResult result = last();
+    List<Double> accuracies =
+        front.stream()
+            .map(
+                point ->
+                    result.rounds().stream()
+                        .flatMap(round -> round.observations().stream())
+                        .filter(o -> o.description().equals(point.get("description").asText()))
+                        .findFirst()
+                        .orElseThrow()
+                        .validation())
+            .toList();
+    assertThat(accuracies).isSorted().doesNotHaveDuplicates();
+    assertThat(front.stream().map(point -> point.get("latencyMs").asDouble()).toList())
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(search("--pareto").err()).contains("--pareto need --device");
+    assertThat(search("--device", "gtx1080ti", "--pareto", "--strategy", "local").err())
+        .contains("limits.front", "sequential");
+  }
+
+  @Test
+  void energyIsLimitedWhereTheTableHasIt() {
+    int before = store.list().size();
+    assertThat(search("--device", "gtx1080ti", "--max-energy", "25mJ").err())
+        .contains("no energies of 'gtx1080ti' on cifar10; it has: none");
+    assertThat(search("--max-energy", "25mJ").err()).contains("--max-energy");
+    assertThat(store.list()).hasSize(before);
+  }
+
   @Test
   void theAnswerAsJsonHasWhatThePageShows() throws IOException {
     Output output = search("--budget", "12", "--strategy", "random", "--json");
