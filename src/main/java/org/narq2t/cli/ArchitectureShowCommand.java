@@ -148,7 +148,8 @@ public class ArchitectureShowCommand implements Callable<Integer> {
       int index = index(description.space());
       description.print(out, index);
       if (which.graph != null && !description.space().networkText(index).equals(given())) {
-        out.println("The space keeps this cell with its vertices in another order than you gave, or");
+        out.println(
+            "The space keeps this cell with its vertices in another order than you gave, or");
         out.println("without what leads nowhere: " + description.space().networkText(index));
       }
     }
