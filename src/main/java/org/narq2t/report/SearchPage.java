@@ -16,6 +16,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.RunResult;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.Presenter;
 
 /** Writes the page of one search in a table: one file, without scripts, its figures inside it. */
 @ApplicationScoped
@@ -54,14 +55,14 @@ public class SearchPage {
     Experiment.Finished run = folder.finished();
     RunConfiguration configuration = run.result().configuration();
     SearchReport report = SearchReport.of(run, benchmarks);
-    SpaceWords space =
-        SpaceWords.of(benchmarks.open(configuration.space(), configuration.dataset()).space());
+    Presenter space =
+        benchmarks.open(configuration.space(), configuration.dataset()).space().presenter();
     String name = space.key() + "-" + configuration.dataset().key();
     Path page = settings.reports().resolve(name + "-run-" + number + ".html");
     String html =
         HtmlTemplate.at("/templates/report/search.html")
             .data("number", number)
-            .data("title", Messages.dataset(configuration.dataset()) + ", " + space.name())
+            .data("title", Messages.dataset(configuration.dataset()) + ", " + space.title())
             .data("surrogate", !run.result().table().kind().equals("real"))
             .data("verdict", verdict(run.result(), report))
             .data("report", report)
@@ -75,7 +76,7 @@ public class SearchPage {
     return new Written(report, page);
   }
 
-  private static List<Drawn> cells(SpaceWords space, SearchReport report) {
+  private static List<Drawn> cells(Presenter space, SearchReport report) {
     return report.top(DRAWN).stream()
         .map(one -> new Drawn(one, space.drawing(one.cell())))
         .toList();
