@@ -210,6 +210,11 @@ public record SearchReport(
         .toList();
   }
 
+  /** The number of networks that the limits allow, in words. */
+  public String amongText() {
+    return Numbers.count(among);
+  }
+
   /** Look-ups that turned out to break a limit. */
   public long broken() {
     return lookUps.stream().filter(one -> !one.keepsLimits()).count();
