@@ -19,6 +19,7 @@ import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,11 +83,7 @@ public final class SearchCommand implements Callable<Integer> {
     OwnImages images;
   }
 
-  @Option(
-      names = "--space",
-      paramLabel = "NAME",
-      description = "Where to search: nasbench201 (default) or nasbench101.")
-  String space = "nasbench201";
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--strategy",
@@ -212,14 +209,13 @@ public final class SearchCommand implements Callable<Integer> {
     List<String> set = new ArrayList<>(images.overrides());
     device.ifPresent(name -> set.add("device=" + name));
     set.addAll(limits());
-    String space = this.space.equals("nb101") ? "nasbench101" : this.space;
     imagesSearch
         .get()
         .run(
             out,
             new ImageSearch.Request(
                 images.data,
-                space,
+                of.space.name(),
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
                 images.resolution,
@@ -255,7 +251,7 @@ public final class SearchCommand implements Callable<Integer> {
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                space,
+                of.space.name(),
                 goal.dataset,
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),

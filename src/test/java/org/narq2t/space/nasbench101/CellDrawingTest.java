@@ -1,4 +1,4 @@
-package org.narq2t.report;
+package org.narq2t.space.nasbench101;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.narq2t.report.CellLayout.Place;
-import org.narq2t.space.nasbench101.Cell;
+import org.narq2t.space.nasbench101.CellLayout.Place;
 
-class CellGraphDrawingTest {
+class CellDrawingTest {
 
   private static final Pattern EDGE = Pattern.compile("<g class=\"edge\" data-edge=\"(\\d-\\d)\">");
   private static final Pattern VERTEX =
@@ -46,7 +45,7 @@ class CellGraphDrawingTest {
 
   @Test
   void drawsEveryEdgeAndEveryVertexOnce() {
-    String svg = CellGraphDrawing.svg(LARGE);
+    String svg = CellDrawing.svg(LARGE);
 
     assertThat(EDGE.matcher(svg).results().map(m -> m.group(1)))
         .containsExactlyInAnyOrder("0-1", "1-2", "2-3", "3-4", "4-5", "5-6", "0-6", "1-3", "2-6");
@@ -58,7 +57,7 @@ class CellGraphDrawingTest {
   @Test
   void saysTheSameToThoseWhoCannotSeeIt() {
     String svg =
-        CellGraphDrawing.svg(
+        CellDrawing.svg(
             cell(
                 List.of("input", "maxpool3x3", "conv1x1-bn-relu", "output"),
                 "01",
@@ -85,8 +84,8 @@ class CellGraphDrawingTest {
 
   @Test
   void nothingStandsInTheWayOfAnEdge() {
-    for (int index = 0; index < Examples.cells().size(); index += 7) {
-      assertFree(Examples.cells().cell(index));
+    for (int index = 0; index < EnumeratedSpace.small().size(); index += 7) {
+      assertFree(EnumeratedSpace.small().cell(index));
     }
     assertFree(LARGE);
   }
@@ -109,7 +108,7 @@ class CellGraphDrawingTest {
 
   @Test
   void aSingleEdgeIsDrawnToo() {
-    assertThat(EDGE.matcher(CellGraphDrawing.svg(cell(List.of("input", "output"), "01"))).results())
+    assertThat(EDGE.matcher(CellDrawing.svg(cell(List.of("input", "output"), "01"))).results())
         .hasSize(1);
   }
 }

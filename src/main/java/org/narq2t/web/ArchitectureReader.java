@@ -3,14 +3,11 @@ package org.narq2t.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.narq2t.run.Scoring;
 import org.narq2t.space.SearchSpace;
-import org.narq2t.space.nasbench101.Cell;
-import org.narq2t.space.nasbench101.NasBench101;
 
 /** Reads architectures as clients name them: official strings, indices of the run, or cells. */
-record GivenArchitectures(Scoring.Names names) {
+record ArchitectureReader(Scoring.Names names) {
 
   /**
    * Their indices in the whole space.
@@ -40,14 +37,10 @@ record GivenArchitectures(Scoring.Names names) {
       return cell(names.space(), given);
     }
     throw new IllegalArgumentException(
-        "an architecture is an official string, an index, or a cell of NAS-Bench-101");
+        "an architecture is an official string, an index, or a graph");
   }
 
   private static int cell(SearchSpace space, JsonNode given) {
-    if (!(space instanceof NasBench101 cells)) {
-      throw new IllegalArgumentException(
-          "only a cell of NAS-Bench-101 can be given as a graph; give the official string");
-    }
     JsonNode rows = given.path("adjacency");
     int[][] adjacency = new int[rows.size()][];
     for (int row = 0; row < adjacency.length; row++) {
@@ -61,8 +54,6 @@ record GivenArchitectures(Scoring.Names names) {
     }
     List<String> operations = new ArrayList<>();
     given.path("operations").forEach(operation -> operations.add(operation.asText()));
-    OptionalInt index = cells.indexOf(Cell.parse(adjacency, operations));
-    return index.orElseThrow(
-        () -> new IllegalArgumentException("the space does not have this cell"));
+    return space.indexOf(adjacency, operations);
   }
 }

@@ -1,15 +1,15 @@
-package org.narq2t.benchmark;
+package org.narq2t.space.nasbench101;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
-import org.narq2t.ledger.Split;
+import org.narq2t.space.ResultFormat;
+import org.narq2t.space.Results;
+import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.Cell;
-import org.narq2t.space.nasbench101.CellCosts;
-import org.narq2t.space.nasbench101.NasBench101;
 
 /**
  * Writes results of NAS-Bench-101 as the NAR authors' "cell information dataset": a list with a
@@ -17,48 +17,40 @@ import org.narq2t.space.nasbench101.NasBench101;
  * of every vertex in each of the nine cells. A value that the table lacks is null;
  * avg_train_accuracy always is.
  */
-public final class NasBench101Json {
+final class CellInformationJson implements ResultFormat {
 
   private static final int CELLS_PER_STACK = 3;
 
-  private final NasBench101 space;
-  private final BenchmarkTable table;
-  private final IntToDoubleFunction seconds;
-
-  /**
-   * @param seconds of a training, by cell; NaN where unknown
-   */
-  public NasBench101Json(NasBench101 space, BenchmarkTable table, IntToDoubleFunction seconds) {
-    this.space = space;
-    this.table = table;
-    this.seconds = seconds;
+  @Override
+  public boolean writesUnknown() {
+    return false;
   }
 
-  /**
-   * Writes some cells as one list.
-   *
-   * @param cells their indices
-   * @param progress hears how many are written
-   */
-  public void write(JsonGenerator json, int[] cells, IntConsumer progress) throws IOException {
+  /** Writes the cells as one list. */
+  @Override
+  public void write(
+      SearchSpace space, Results results, int[] architectures, Writer out, IntConsumer progress)
+      throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(out);
     json.writeStartArray();
-    for (int i = 0; i < cells.length; i++) {
+    for (int i = 0; i < architectures.length; i++) {
+      int cell = architectures[i];
       json.writeStartObject();
-      writeModule(json, space, cells[i]);
-      number(json, "avg_training_time", seconds.applyAsDouble(cells[i]));
+      writeModule(json, (NasBench101) space, cell);
+      number(json, "avg_training_time", results.trainingTime(cell, Task.CIFAR10));
       number(json, "avg_train_accuracy", Double.NaN);
-      number(json, "avg_validation_accuracy", fraction(cells[i], Split.VALIDATION));
-      number(json, "avg_test_accuracy", fraction(cells[i], Split.TEST));
-      writeCosts(json, space, cells[i]);
+      number(json, "avg_validation_accuracy", results.validation(cell, Task.CIFAR10) / 100);
+      number(json, "avg_test_accuracy", results.test(cell, Task.CIFAR10) / 100);
+      writeCosts(json, (NasBench101) space, cell);
       json.writeEndObject();
       progress.accept(i + 1);
     }
     json.writeEndArray();
+    json.flush();
   }
 
   /** Writes the fields of a cell's graph and its hash. */
-  public static void writeModule(JsonGenerator json, NasBench101 space, int index)
-      throws IOException {
+  static void writeModule(JsonGenerator json, NasBench101 space, int index) throws IOException {
     Cell cell = space.cell(index);
     json.writeStringField("unique_hash", space.hash(index).toString());
     json.writeArrayFieldStart("module_adjacency");
@@ -74,8 +66,7 @@ public final class NasBench101Json {
   }
 
   /** Writes the fields of a cell's FLOPs and parameters, by vertex and in total. */
-  public static void writeCosts(JsonGenerator json, NasBench101 space, int index)
-      throws IOException {
+  static void writeCosts(JsonGenerator json, NasBench101 space, int index) throws IOException {
     CellCosts costs = new CellCosts(space.cell(index));
     json.writeNumberField("trainable_parameters", costs.totalParameters());
     json.writeNumberField("flops", costs.totalFlops());
@@ -92,10 +83,6 @@ public final class NasBench101Json {
       json.writeArray(vertices, 0, vertices.length);
     }
     json.writeEndObject();
-  }
-
-  private double fraction(int cell, Split split) {
-    return table.accuracy(cell, Task.CIFAR10, split) / 100;
   }
 
   private static void number(JsonGenerator json, String field, double value) throws IOException {

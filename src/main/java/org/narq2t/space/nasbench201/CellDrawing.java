@@ -1,9 +1,7 @@
-package org.narq2t.report;
+package org.narq2t.space.nasbench201;
 
 import java.util.Locale;
-import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.space.nasbench201.NasBench201.Edge;
-import org.narq2t.space.nasbench201.Operator;
 
 /**
  * A NAS-Bench-201 cell as inline SVG, as in the paper's Fig. 5-7: four nodes from the input 0 to

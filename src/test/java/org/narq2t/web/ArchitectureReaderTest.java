@@ -15,10 +15,10 @@ import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 
 /** Architectures of NAS-Bench-101 as clients name them, to a run that knows every second cell. */
-class GivenArchitecturesTest {
+class ArchitectureReaderTest {
   private final NasBench101 space = EnumeratedSpace.small();
-  private final GivenArchitectures given =
-      new GivenArchitectures(
+  private final ArchitectureReader given =
+      new ArchitectureReader(
           new Scoring.Names() {
             @Override
             public SearchSpace space() {

@@ -1,4 +1,4 @@
-package org.narq2t.report;
+package org.narq2t.space.nasbench101;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,16 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.narq2t.report.CellLayout.Place;
-import org.narq2t.report.CellLayout.Route;
-import org.narq2t.space.nasbench101.Cell;
-import org.narq2t.space.nasbench101.VertexOperator;
+import org.narq2t.space.nasbench101.CellLayout.Place;
+import org.narq2t.space.nasbench101.CellLayout.Route;
 
 /**
  * A NAS-Bench-101 cell as inline SVG, as in the paper's Fig. 4: the input above, the output below,
  * an operator on each vertex between them. Colours come from the style sheet of the page.
  */
-final class CellGraphDrawing {
+final class CellDrawing {
 
   private static final double BOX_WIDTH = 112;
   private static final double BOX_HEIGHT = 32;
@@ -34,7 +32,7 @@ final class CellGraphDrawing {
   private final double width;
   private final Map<Place, Double> centred = new HashMap<>();
 
-  private CellGraphDrawing(Cell cell) {
+  private CellDrawing(Cell cell) {
     this.cell = cell;
     this.layout = new CellLayout(cell);
     this.laneX = new double[layout.lanes()];
@@ -59,7 +57,7 @@ final class CellGraphDrawing {
 
   /** Draws a cell. */
   static String svg(Cell cell) {
-    return new CellGraphDrawing(cell).draw();
+    return new CellDrawing(cell).draw();
   }
 
   private String draw() {

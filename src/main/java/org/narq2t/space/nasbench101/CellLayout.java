@@ -1,9 +1,8 @@
-package org.narq2t.report;
+package org.narq2t.space.nasbench101;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.narq2t.space.nasbench101.Cell;
 
 /**
  * Places for the vertices of a NAS-Bench-101 cell: every vertex in the layer of its longest path

@@ -1,4 +1,4 @@
-package org.narq2t.report;
+package org.narq2t.space.nasbench201;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.narq2t.space.nasbench201.NasBench201;
 
 class CellDrawingTest {
 
