@@ -39,6 +39,8 @@ import org.narq2t.strategy.local.LocalSearch;
 import org.narq2t.strategy.local.LocalSettings;
 import org.narq2t.strategy.random.RandomSettings;
 import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sample.Sample;
+import org.narq2t.strategy.sample.SampleSettings;
 import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.tiers.TiersSettings;
@@ -70,6 +72,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
                   Map.entry("tiers", TiersSettings.class),
                   Map.entry("sequential", SequentialSettings.class),
                   Map.entry("random", RandomSettings.class),
+                  Map.entry("sample", SampleSettings.class),
                   Map.entry("evolution", EvolutionSettings.class),
                   Map.entry("local", LocalSettings.class))),
           Map.entry(
@@ -249,6 +252,9 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
     }
     if (configuration.strategy() instanceof RandomSettings settings) {
       return new RandomStrategy(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof SampleSettings settings) {
+      return new Sample(problem, settings, streams);
     }
     if (configuration.strategy() instanceof EvolutionSettings settings) {
       return new RegularisedEvolution(problem, settings, streams);
