@@ -52,7 +52,12 @@ record SearchAnswer(
    * @param latencyMs measured
    * @param accuracy that is reported, %
    */
-  record Point(String description, double latencyMs, double accuracy) {}
+  record Point(String description, double latencyMs, double accuracy) {
+
+    private static Point of(SearchReport.LookUp one) {
+      return new Point(one.cell(), one.latencyMs(), one.isTested() ? one.test() : one.validation());
+    }
+  }
 
   /**
    * A network.
@@ -62,7 +67,8 @@ record SearchAnswer(
    * @param test accuracy in %, NaN if the table lacks it
    * @param place among the known networks that keep the limits, by the reported accuracy
    * @param random expected accuracy of random search with as many queries
-   * @param latencyMs measured, NaN if it was not asked for
+   * @param latencyMs measured, NaN if it was not asked for, or not measured
+   * @param predictedMs NaN if it was not predicted
    */
   record Found(
       String description,
@@ -73,7 +79,8 @@ record SearchAnswer(
       int of,
       double random,
       double randomDeviation,
-      double latencyMs) {}
+      double latencyMs,
+      double predictedMs) {}
 
   static SearchAnswer of(Runs.Recorded recorded, SearchPage.Written page, FoundCells cells) {
     SearchReport report = page.report();
@@ -91,10 +98,7 @@ record SearchAnswer(
         result.queries().distinct(),
         result.seconds(),
         found,
-        costs.stream()
-            .flatMap(c -> c.front().stream())
-            .map(c -> new Point(c.description(), c.measuredMs(), c.accuracy()))
-            .toList(),
+        page.report().front().stream().map(Point::of).toList(),
         result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
         report.lookUps(),
         report.best(),
@@ -113,7 +117,8 @@ record SearchAnswer(
         report.outcome().rank().size(),
         report.random().mean(),
         report.random().deviation(),
-        costs.map(c -> c.reported().get(Protocol.VALIDATION).measuredMs()).orElse(Double.NaN));
+        costs.map(c -> c.reported().get(Protocol.VALIDATION).measuredMs()).orElse(Double.NaN),
+        costs.map(c -> c.reported().get(Protocol.VALIDATION).predictedMs()).orElse(Double.NaN));
   }
 
   String toJson() {
@@ -141,13 +146,18 @@ record SearchAnswer(
           best.place(), best.of(), queries, best.random(), best.randomDeviation());
       if (!Double.isNaN(best.latencyMs())) {
         out.print("  %.3f ms", best.latencyMs());
+      } else if (!Double.isNaN(best.predictedMs())) {
+        out.print(
+            "  predicted %.3f ms, not measured: it keeps the limits with a probability of 0.9 or more",
+            best.predictedMs());
       }
     }
     if (!front.isEmpty()) {
       out.print("Front of latency and accuracy, %d networks:", front.size());
     }
     for (Point point : front) {
-      out.print("  %9.3f ms  %5.2f %%  %s", point.latencyMs(), point.accuracy(), point.description());
+      out.print(
+          "  %9.3f ms  %5.2f %%  %s", point.latencyMs(), point.accuracy(), point.description());
     }
     if (found.isEmpty()) {
       out.print("Nothing that was looked up keeps the limits.");

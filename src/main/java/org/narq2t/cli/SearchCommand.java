@@ -203,9 +203,10 @@ public final class SearchCommand implements Callable<Integer> {
       return 0;
     }
     if ((maxLatency.isPresent() || maxEnergy.isPresent() || pareto) && device.isEmpty()) {
+      String wanted =
+          maxLatency.isPresent() ? "--max-latency" : pareto ? "--pareto" : "--max-energy";
       throw new ParameterException(
-          spec.commandLine(),
-          "--max-latency, --max-energy and --pareto need --device; 'narq2t latency' lists them");
+          spec.commandLine(), wanted + " needs --device; 'narq2t latency' lists them");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (isPapers()) {

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
-import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunResult.Latency;
@@ -52,15 +50,13 @@ public class FoundCells {
    * @param errorMs its expected root mean squared error
    * @param reported what each protocol reports
    * @param violations the distinct candidates that break a limit, or whose latency is unknown
-   * @param front of latency and validation accuracy, the fastest first; none unless it was wanted
    */
   public record Found(
       String device,
       String predictor,
       double errorMs,
       Map<Protocol, Cell> reported,
-      List<Cell> violations,
-      List<Cell> front) {}
+      List<Cell> violations) {}
 
   /**
    * Finds them; nothing for a run without latencies and limits, or on another table than is open
@@ -122,39 +118,7 @@ public class FoundCells {
         latency.map(Latency::recommended).orElse(""),
         latency.map(l -> l.best().expected().error().rmseMs()).orElse(Double.NaN),
         reported,
-        violations,
-        limits.front() ? front(result, benchmark, cells, split) : List.of());
-  }
-
-  /** What no other one that was looked up beats in both, and keeps the limits. */
-  private static List<Cell> front(
-      RunResult result, Benchmark benchmark, Cells cells, Split reported) {
-    RunConfiguration configuration = result.configuration();
-    LimitSettings limits = configuration.limits();
-    Map<Integer, Double> validation = new LinkedHashMap<>();
-    result.rounds().stream()
-        .flatMap(round -> round.observations().stream())
-        .forEach(o -> validation.put(o.architecture(), o.validation()));
-    int[] kept =
-        validation.keySet().stream()
-            .map(a -> cells.cell(a, reported))
-            .filter(c -> limits.keeps(c.flops(), c.parameters(), c.measuredMs(), c.energyMj()))
-            .mapToInt(Cell::architecture)
-            .toArray();
-    return ParetoFront.of(
-            kept,
-            Arrays.stream(kept)
-                .mapToDouble(
-                    a ->
-                        benchmark
-                            .table()
-                            .latencyMs(a, configuration.dataset(), limits.device()))
-                .toArray(),
-            Arrays.stream(kept).mapToDouble(validation::get).toArray())
-        .points()
-        .stream()
-        .map(point -> cells.cell(point.architecture(), reported))
-        .toList();
+        violations);
   }
 
   /** Makes cells of architectures. */

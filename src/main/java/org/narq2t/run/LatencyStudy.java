@@ -17,7 +17,6 @@ import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Members;
-import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
 /**
@@ -29,28 +28,20 @@ import org.narq2t.space.Task;
  */
 final class LatencyStudy implements Constraint, AutoCloseable {
 
-  private static final double GROWTH = 1.1; // fitted again when so much more was measured
-  private static final int FEWEST = 10; // two for each fold of the cross-validation
   private static final double SURE = 0.9; // the least chance of what is found and was not measured
 
-  private final PythonRuntime python;
   private final Benchmark benchmark;
-  private final SearchSpace space;
   private final Task dataset;
   private final String device;
-  private final boolean learns;
   private final LimitSettings limits;
   private final List<MeasuredCost> limited;
   private final DeviceLimits deviceLimits;
   private final MeasuredApart apart;
   private final Chances chances;
   private final FrontLimits front;
-  private final Predictor head;
+  private final LatencyLearning learning;
   private final boolean validates;
   private final boolean weighs;
-  private int learnt;
-  private Optional<LatencyPrediction> baselines = Optional.empty();
-  private Optional<LatencyPrediction> withHead = Optional.empty();
 
   /**
    * @param apart architectures measured apart from the search, for limits to be known from the
@@ -65,19 +56,16 @@ final class LatencyStudy implements Constraint, AutoCloseable {
       RunConfiguration configuration,
       MeasuredApart apart,
       Predictor head) {
-    this.python = python;
     this.benchmark = benchmark;
-    this.space = benchmark.space();
     this.dataset = configuration.dataset();
     this.device = configuration.limits().device();
-    this.learns = configuration.predictor().latencyWeight() > 0;
     this.limits = configuration.limits();
     this.limited = MeasuredCost.limited(limits);
-    this.deviceLimits = new DeviceLimits(limits, space, benchmark.known(), dataset);
+    this.deviceLimits = new DeviceLimits(limits, benchmark.space(), benchmark.known(), dataset);
     this.apart = apart;
     this.chances = new Chances(python, benchmark, dataset, device);
     this.front = new FrontLimits(limits.maxLatencyMs());
-    this.head = head;
+    this.learning = new LatencyLearning(python, benchmark, configuration, head);
     this.validates = configuration.strategy().validation() > 0;
     this.weighs = configuration.strategy().weighsChances();
     if (configuration.measuresLatency()) {
@@ -100,6 +88,9 @@ final class LatencyStudy implements Constraint, AutoCloseable {
   public Domain domain(Ledger ledger) {
     if (!limits.areSet()) {
       return benchmark.known();
+    }
+    if (apart.instead()) {
+      return nearlySure();
     }
     Optional<LatencyPrediction> prediction = prediction(ledger);
     Members within =
@@ -127,7 +118,20 @@ final class LatencyStudy implements Constraint, AutoCloseable {
 
   @Override
   public Domain possible(Ledger ledger) {
-    return limits.areSet() ? deviceLimits.byCosts() : benchmark.known();
+    if (!limits.areSet()) {
+      return benchmark.known();
+    }
+    return apart.instead() ? nearlySure() : deviceLimits.byCosts();
+  }
+
+  /** What counts as keeping the limits where nothing more is measured: others could not be found. */
+  private Members nearlySure() {
+    if (Arrays.stream(benchmark.known().toArray()).noneMatch(this::keeps)) {
+      throw new LimitsNotKept(
+          "No architecture keeps the limits nearly surely, by the %d that were measured on %s. Measure more, or raise the limit."
+              .formatted(apart.architectures().length, device));
+    }
+    return benchmark.known().where(this::keeps);
   }
 
   @Override
@@ -149,6 +153,9 @@ final class LatencyStudy implements Constraint, AutoCloseable {
 
   /** What was measured so far: apart, and what was looked up. */
   private int[] known(Ledger ledger) {
+    if (apart.instead()) {
+      return apart.architectures();
+    }
     return IntStream.concat(
             Arrays.stream(apart.architectures()),
             ledger.observations().stream()
@@ -159,58 +166,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
   }
 
   private Optional<LatencyPrediction> prediction(Ledger ledger) {
-    if (!learns && !limits.limitsLatency() && !limits.front()) {
-      return Optional.empty();
-    }
-    int[] measured = measured(ledger);
-    if (measured.length < FEWEST) {
-      return Optional.empty();
-    }
-    if (measured.length != learnt) {
-      baselines = Optional.of(fitBaselines(measured));
-      learnt = measured.length;
-    }
-    if (!learns || ledger.fits() == 0) {
-      return baselines;
-    }
-    if (withHead.isEmpty()) {
-      withHead = baselines.map(fitted -> addHead(fitted, ledger));
-    }
-    return withHead;
-  }
-
-  /**
-   * What the latency predictors learn from: the training set where there is one apart, as in the
-   * paper; else what was looked up, and more of it whenever that has grown by a tenth.
-   */
-  private int[] measured(Ledger ledger) {
-    if (validates) {
-      return ledger.architectures(Purpose.TRAINING);
-    }
-    int[] all = Arrays.stream(known(ledger)).filter(a -> !Double.isNaN(measured(a))).toArray();
-    int count = 0;
-    for (double next = FEWEST; next <= all.length; next = Math.ceil(next * GROWTH)) {
-      count = (int) next;
-    }
-    return Arrays.copyOf(all, count);
-  }
-
-  private LatencyPrediction fitBaselines(int[] training) {
-    double[] latencyMs = Arrays.stream(training).mapToDouble(this::measured).toArray();
-    return LatencyPrediction.fit(python, space, dataset, training, latencyMs, device);
-  }
-
-  /** Adds the predictor's own head, whose expected error is that on the validation set. */
-  private LatencyPrediction addHead(LatencyPrediction fitted, Ledger ledger) {
-    int[] known = benchmark.known().toArray();
-    float[] predicted = head.predict(known).latencyMs();
-    float[] byArchitecture = new float[space.size()];
-    IntStream.range(0, known.length).forEach(i -> byArchitecture[known[i]] = predicted[i]);
-    return fitted.withHead(
-        byArchitecture,
-        own ->
-            LatencyReports.quality(
-                own, ledger.architectures(Purpose.TIER_VALIDATION), this::measured));
+    return learning.prediction(ledger, known(ledger));
   }
 
   /**
@@ -279,7 +235,18 @@ final class LatencyStudy implements Constraint, AutoCloseable {
             (int) Arrays.stream(benchmark.known().toArray()).filter(this::keeps).count(),
             candidates.length,
             broken,
-            unmeasured));
+            unmeasured,
+            assumed()));
+  }
+
+  /** What was not measured and counts as keeping the limits. */
+  private List<Integer> assumed() {
+    return apart.instead()
+        ? Arrays.stream(benchmark.known().toArray())
+            .filter(a -> isUnmeasured(a) && keeps(a))
+            .boxed()
+            .toList()
+        : List.of();
   }
 
   private boolean isUnmeasured(int architecture) {

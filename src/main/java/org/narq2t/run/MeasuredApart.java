@@ -36,6 +36,8 @@ record MeasuredApart(int[] architectures, boolean instead) {
         Arrays.stream(benchmark.known().toArray())
             .filter(a -> !Double.isNaN(benchmark.table().latencyMs(a, dataset, device)))
             .toArray();
-    return known.length < SHARE * benchmark.known().size() ? new MeasuredApart(known, true) : NOTHING;
+    return known.length < SHARE * benchmark.known().size()
+        ? new MeasuredApart(known, true)
+        : NOTHING;
   }
 }

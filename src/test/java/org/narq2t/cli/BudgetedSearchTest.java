@@ -115,7 +115,7 @@ class BudgetedSearchTest {
     assertThat(front.stream().map(point -> point.get("latencyMs").asDouble()).toList())
         .isSorted()
         .doesNotHaveDuplicates();
-    assertThat(search("--pareto").err()).contains("--pareto need --device");
+    assertThat(search("--pareto").err()).contains("--pareto needs --device");
     assertThat(search("--device", "gtx1080ti", "--pareto", "--strategy", "local").err())
         .contains("limits.front", "sequential");
   }
@@ -125,7 +125,7 @@ class BudgetedSearchTest {
     int before = store.list().size();
     assertThat(search("--device", "gtx1080ti", "--max-energy", "25mJ").err())
         .contains("no energies of 'gtx1080ti' on cifar10; it has: none");
-    assertThat(search("--max-energy", "25mJ").err()).contains("--max-energy");
+    assertThat(search("--max-energy", "25mJ").err()).contains("--max-energy needs --device");
     assertThat(store.list()).hasSize(before);
   }
 
