@@ -68,7 +68,7 @@ record SearchAnswer(
    * @param place among the known networks that keep the limits, by the reported accuracy
    * @param random expected accuracy of random search with as many queries
    * @param latencyMs measured, NaN if it was not asked for, or not measured
-   * @param predictedMs NaN if it was not predicted
+   * @param unmeasured whether it was not measured, and nearly surely keeps the limits
    */
   record Found(
       String description,
@@ -80,14 +80,16 @@ record SearchAnswer(
       double random,
       double randomDeviation,
       double latencyMs,
-      double predictedMs) {}
+      boolean unmeasured) {}
 
   static SearchAnswer of(Runs.Recorded recorded, SearchPage.Written page, FoundCells cells) {
     SearchReport report = page.report();
     RunResult result = recorded.finished().result();
     Optional<FoundCells.Found> costs = cells.of(recorded.finished());
     List<Found> found =
-        result.report(Protocol.VALIDATION).stream().map(best -> found(best, costs)).toList();
+        result.report(Protocol.VALIDATION).stream()
+            .map(best -> found(best, costs, result.limited()))
+            .toList();
     return new SearchAnswer(
         recorded.number(),
         result.configuration().space(),
@@ -107,7 +109,8 @@ record SearchAnswer(
         page.page().toString());
   }
 
-  private static Found found(RunResult.Report report, Optional<FoundCells.Found> costs) {
+  private static Found found(
+      RunResult.Report report, Optional<FoundCells.Found> costs, List<RunResult.Limited> limited) {
     return new Found(
         report.description(),
         report.protocol().key(),
@@ -118,7 +121,7 @@ record SearchAnswer(
         report.random().mean(),
         report.random().deviation(),
         costs.map(c -> c.reported().get(Protocol.VALIDATION).measuredMs()).orElse(Double.NaN),
-        costs.map(c -> c.reported().get(Protocol.VALIDATION).predictedMs()).orElse(Double.NaN));
+        limited.stream().anyMatch(l -> l.assumed().contains(report.outcome().architecture())));
   }
 
   String toJson() {
@@ -146,10 +149,9 @@ record SearchAnswer(
           best.place(), best.of(), queries, best.random(), best.randomDeviation());
       if (!Double.isNaN(best.latencyMs())) {
         out.print("  %.3f ms", best.latencyMs());
-      } else if (!Double.isNaN(best.predictedMs())) {
-        out.print(
-            "  predicted %.3f ms, not measured: it keeps the limits with a probability of 0.9 or more",
-            best.predictedMs());
+      }
+      if (best.unmeasured()) {
+        out.print("  not measured: it keeps the limits with a probability of 0.9 or more");
       }
     }
     if (!front.isEmpty()) {

@@ -124,7 +124,9 @@ final class LatencyStudy implements Constraint, AutoCloseable {
     return apart.instead() ? nearlySure() : deviceLimits.byCosts();
   }
 
-  /** What counts as keeping the limits where nothing more is measured: others could not be found. */
+  /**
+   * What counts as keeping the limits where nothing more is measured: others could not be found.
+   */
   private Members nearlySure() {
     if (Arrays.stream(benchmark.known().toArray()).noneMatch(this::keeps)) {
       throw new LimitsNotKept(
