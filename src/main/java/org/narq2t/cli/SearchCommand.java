@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.report.SearchPage;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
@@ -19,6 +20,7 @@ import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +65,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
   @Inject Reports reports;
+  @Inject SearchPage pages;
   @Inject Runs runs;
   @Inject Instance<ImagesSearch> imagesSearch;
 
@@ -82,11 +85,7 @@ public final class SearchCommand implements Callable<Integer> {
     OwnImages images;
   }
 
-  @Option(
-      names = "--space",
-      paramLabel = "NAME",
-      description = "Where to search: nasbench201 (default) or nasbench101.")
-  String space = "nasbench201";
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--strategy",
@@ -212,14 +211,13 @@ public final class SearchCommand implements Callable<Integer> {
     List<String> set = new ArrayList<>(images.overrides());
     device.ifPresent(name -> set.add("device=" + name));
     set.addAll(limits());
-    String space = this.space.equals("nb101") ? "nasbench101" : this.space;
     imagesSearch
         .get()
         .run(
             out,
             new ImageSearch.Request(
                 images.data,
-                space,
+                of.space.name(),
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
                 images.resolution,
@@ -255,7 +253,7 @@ public final class SearchCommand implements Callable<Integer> {
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                space,
+                of.space.name(),
                 goal.dataset,
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
@@ -264,8 +262,8 @@ public final class SearchCommand implements Callable<Integer> {
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
-      Reports.Written report = reports.writeAny(List.of(run.finished()));
-      SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
+      SearchPage.Written page = pages.write(run.number(), runs.folder(run.number()));
+      SearchAnswer answer = SearchAnswer.of(run, page, foundCells);
       out.println(json ? answer.toJson() : answer.toText());
     }
   }
