@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
+import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.TorchRanker;
 import org.narq2t.run.LatencyPrediction.Predictor;
 import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
+import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
@@ -21,7 +22,7 @@ import org.narq2t.space.Task;
 final class OpenedRanker implements Scoring.Names, AutoCloseable {
   private final RunFolder run;
   private final Benchmark benchmark;
-  private final TorchRanker ranker;
+  private final Scorer ranker;
   private final Optional<LatencySource> source;
   private final LatencyOf latency;
 
@@ -33,7 +34,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
   private OpenedRanker(
       RunFolder run,
       Benchmark benchmark,
-      TorchRanker ranker,
+      Scorer ranker,
       Optional<LatencySource> source,
       LatencyOf latency) {
     this.run = run;
@@ -50,7 +51,14 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     RunConfiguration configuration = result.configuration();
     Benchmark benchmark = benchmarks.open(configuration);
     requireTable(request.run(), result, benchmark);
-    TorchRanker ranker = Components.scorer(python, benchmark, configuration);
+    Scorer ranker =
+        Components.scorer(
+            new RunContext(
+                python,
+                benchmark,
+                configuration,
+                request.run().path(),
+                new RandomStreams(configuration.seed())));
     try {
       ranker.load(trained.model());
       Optional<Latency> learnt = result.latencies().stream().findFirst();
