@@ -42,6 +42,8 @@ import org.narq2t.strategy.local.LocalSearch;
 import org.narq2t.strategy.local.LocalSettings;
 import org.narq2t.strategy.random.RandomSettings;
 import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sample.Sample;
+import org.narq2t.strategy.sample.SampleSettings;
 import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.tiers.TiersSettings;
@@ -76,6 +78,10 @@ final class Components {
               RandomSettings.class,
               (settings, search) ->
                   new RandomStrategy(search.problem(), settings, search.streams())),
+          new Module<>(
+              "sample",
+              SampleSettings.class,
+              (settings, search) -> new Sample(search.problem(), settings, search.streams())),
           new Module<>(
               "evolution",
               EvolutionSettings.class,

@@ -44,7 +44,7 @@ public record SettingGroup(String key, List<Setting> settings, List<SettingGroup
       String name = SettingValues.name(component);
       if (!but.contains(prefix + name)) {
         Object value = value(component, settings);
-        if (value instanceof Record part) {
+        if (value instanceof Record part && tree.get(name).isObject()) {
           groups.add(of(prefix + name, tree.get(name), part, but));
         } else {
           own.add(setting(prefix + name, tree.get(name), value));
