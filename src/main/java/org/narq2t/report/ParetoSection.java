@@ -2,25 +2,17 @@ package org.narq2t.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.hipparchus.stat.descriptive.rank.Median;
 import org.narq2t.evaluation.Figure;
-import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.ParetoFront.Point;
-import org.narq2t.evaluation.RandomFronts;
-import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.ParetoFronts.SeedFront;
 import org.narq2t.report.ParetoFronts.Volume;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
-import org.narq2t.run.RunResult;
-import org.narq2t.space.TorchPermutation;
 
 /**
  * What searches under limits found of latency against accuracy on one data set and device: the
@@ -141,24 +133,24 @@ public final class ParetoSection {
     List<String> findings = new ArrayList<>();
     for (SeedFront seed : fronts.seeds()) {
       findings.add(
-          "%s, seed %d: the front of all %s look-ups has a hypervolume of %s, %s of the true front's %s; random search with as many %s."
-              .formatted(
-                  where(),
-                  seed.seed(),
-                  Numbers.count(seed.all().lookUps()),
-                  volume(seed.all().found()),
-                  Numbers.share(seed.all().found() / fronts.trueVolume()),
-                  volume(fronts.trueVolume()),
-                  random(seed.all())));
+          Messages.text(
+              "pareto.all",
+              where(),
+              seed.seed(),
+              Numbers.count(seed.all().lookUps()),
+              volume(seed.all().found()),
+              Numbers.share(seed.all().found() / fronts.trueVolume()),
+              volume(fronts.trueVolume()),
+              random(seed.all())));
       if (seed.candidates().lookUps() > 0) {
         findings.add(
-            "Seed %d, its %s distinct candidates alone: %s (%s); random search with as many look-ups %s."
-                .formatted(
-                    seed.seed(),
-                    Numbers.count(seed.candidates().lookUps()),
-                    volume(seed.candidates().found()),
-                    Numbers.share(seed.candidates().found() / fronts.trueVolume()),
-                    random(seed.candidates())));
+            Messages.text(
+                "pareto.candidates",
+                seed.seed(),
+                Numbers.count(seed.candidates().lookUps()),
+                volume(seed.candidates().found()),
+                Numbers.share(seed.candidates().found() / fronts.trueVolume()),
+                random(seed.candidates())));
       }
     }
     return findings;
@@ -167,7 +159,8 @@ public final class ParetoSection {
   private String random(Volume volume) {
     Figure figure = new Figure(volume.random().mean(), volume.random().deviation());
     return "%s (%s)"
-        .formatted(Numbers.text(figure, 2), Numbers.share(volume.random().mean() / fronts.trueVolume()));
+        .formatted(
+            Numbers.text(figure, 2), Numbers.share(volume.random().mean() / fronts.trueVolume()));
   }
 
   private static String volume(double volume) {
@@ -175,14 +168,14 @@ public final class ParetoSection {
   }
 
   private String note() {
-    return "Latency on %s, %s, against validation accuracy: these two decide, test accuracy is shown only. A point is on a front if nothing of the same set is as fast and as accurate and better in one. Looked up: the training and validation sets and the candidates of all runs of a seed, under all limits. “Below the true front”: what the most accurate of the table that is as fast has more. Hypervolume: the area, in ms times percentage points, that a front dominates, up to the slowest architecture (%s ms) and down to the median validation accuracy of the table (%s %%); what is less accurate counts nothing. Random search: mean ± standard deviation of %d seeded draws without replacement from the whole table. Without a known latency: %s."
-        .formatted(
-            device(),
-            LatencyScatter.truth(study.isSurrogate()),
-            Numbers.text(Numbers.figure(fronts.slowest()), 3),
-            Numbers.accuracy(fronts.median()),
-            ParetoFronts.REPETITIONS,
-            Numbers.count(Arrays.stream(any.latencyMs()).filter(Double::isNaN).count()));
+    return Messages.text(
+        "pareto.note",
+        device(),
+        LatencyScatter.truth(study.isSurrogate()),
+        Numbers.text(Numbers.figure(fronts.slowest()), 3),
+        Numbers.accuracy(fronts.median()),
+        ParetoFronts.REPETITIONS,
+        Numbers.count(Arrays.stream(any.latencyMs()).filter(Double::isNaN).count()));
   }
 
   ParetoChart chart() {

@@ -91,8 +91,7 @@ public class Benchmarks implements BenchmarkSource {
               .surrogate()
               .orElseThrow(
                   () -> new NoSuchFileException(table.toString(), null, importHint(module)));
-      return open(
-          SurrogateTable.of(python, settings.data(), module.name(), surrogate), space);
+      return open(SurrogateTable.of(python, settings.data(), module.name(), surrogate), space);
     }
     return open(table, space);
   }

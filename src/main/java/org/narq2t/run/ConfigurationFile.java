@@ -7,8 +7,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.configuration.YamlLayer;
@@ -71,7 +69,8 @@ public final class ConfigurationFile {
     YamlLayer layer = under(given, set);
     if (!layer.tree().path("preset").isTextual()) {
       throw new InvalidConfiguration(
-          "%s: missing key 'preset'; allowed: %s".formatted(origin, String.join(", ", Presets.names(presets))));
+          "%s: missing key 'preset'; allowed: %s"
+              .formatted(origin, String.join(", ", Presets.names(presets))));
     }
     if (!Presets.names(presets).contains(presetName(layer))) {
       throw new InvalidConfiguration(
@@ -81,7 +80,8 @@ public final class ConfigurationFile {
                   presetName(layer),
                   String.join(", ", Presets.names(presets))));
     }
-    YamlLayer presetLayer = Presets.read(presets, presetName(layer), layer.tree().path("space").asText());
+    YamlLayer presetLayer =
+        Presets.read(presets, presetName(layer), layer.tree().path("space").asText());
     boolean asked = set.stream().anyMatch(value -> value.tree().has("preset"));
     presetLayer = EarlierKeys.today(presetLayer, false);
     YamlLayer chosen = asked ? under(given.under(presetLayer), set) : presetLayer.under(layer);

@@ -32,8 +32,7 @@ final class RunTables {
     }
   }
 
-  static void candidates(Appendable out, SearchSpace space, RunResult result)
-      throws IOException {
+  static void candidates(Appendable out, SearchSpace space, RunResult result) throws IOException {
     out.append("iteration,architecture,description,score,validation,test\n");
     for (Iteration iteration : result.iterations()) {
       for (Candidate candidate : iteration.candidates()) {
