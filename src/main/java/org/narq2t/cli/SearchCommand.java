@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.report.SearchPage;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
@@ -64,6 +65,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
   @Inject Reports reports;
+  @Inject SearchPage pages;
   @Inject Runs runs;
   @Inject Instance<ImagesSearch> imagesSearch;
 
@@ -260,8 +262,8 @@ public final class SearchCommand implements Callable<Integer> {
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
-      Reports.Written report = reports.writeAny(List.of(run.finished()));
-      SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
+      SearchPage.Written page = pages.write(run.number(), runs.folder(run.number()));
+      SearchAnswer answer = SearchAnswer.of(run, page, foundCells);
       out.println(json ? answer.toJson() : answer.toText());
     }
   }

@@ -60,4 +60,14 @@ public record RunReport(
         run.result(),
         HtmlTemplate.json(RunCharts.of(space, group, run)));
   }
+
+  /** Whether the predictor was trained by epochs. */
+  public boolean hasEpochs() {
+    return !result.epochs().isEmpty();
+  }
+
+  /** Whether tier statistics guided the search. */
+  public boolean hasTiers() {
+    return !result.statistics().isEmpty();
+  }
 }
