@@ -19,6 +19,7 @@ import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,6 +103,8 @@ public final class SearchCommand implements Callable<Integer> {
       description =
           "What learns from them, for --strategy sequential: gp (default), boosted or tokens.")
   Optional<String> predictor = Optional.empty();
+
+  @Mixin WarmStart warm;
 
   @Option(
       names = "--device",
@@ -209,25 +212,29 @@ public final class SearchCommand implements Callable<Integer> {
           "How long may it train? Give --hours, or --budget with the number of trainings");
     }
     String chosen = strategy.orElse("sequential");
-    List<String> set = new ArrayList<>(images.overrides());
-    device.ifPresent(name -> set.add("device=" + name));
-    set.addAll(limits());
+    List<String> common = new ArrayList<>(images.overrides());
+    device.ifPresent(name -> common.add("device=" + name));
+    common.addAll(limits());
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(common);
     String space = this.space.equals("nb101") ? "nasbench101" : this.space;
-    imagesSearch
-        .get()
-        .run(
-            out,
-            new ImageSearch.Request(
-                images.data,
-                space,
-                chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
-                images.resolution,
-                budget.orElse(0),
-                images.hours.orElse(0.0),
-                set),
-            images.export,
-            json);
+    ImageSearch.Request request =
+        new ImageSearch.Request(
+            images.data,
+            space,
+            chosen,
+            predictor(chosen),
+            images.resolution,
+            budget.orElse(0),
+            images.hours.orElse(0.0),
+            set);
+    Optional<ImageSearch.Request> other =
+        images.against.map(
+            name ->
+                request.by(
+                    name,
+                    common.stream().filter(pair -> !pair.matches("(strategy|predictor).*")).toList()));
+    imagesSearch.get().run(out, request, other, images.export, json);
   }
 
   /** A front and a ranker of an earlier run are the paper's method, without saying so. */
@@ -252,15 +259,12 @@ public final class SearchCommand implements Callable<Integer> {
 
   private void search(PrintWriter out) throws IOException {
     String chosen = strategy.orElse("sequential");
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(overrides());
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                space,
-                goal.dataset,
-                chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
-                budget.orElse(HUNDRED),
-                overrides()));
+                space, goal.dataset, chosen, predictor(chosen), budget.orElse(HUNDRED), set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
@@ -268,6 +272,10 @@ public final class SearchCommand implements Callable<Integer> {
       SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
       out.println(json ? answer.toJson() : answer.toText());
     }
+  }
+
+  private String predictor(String strategy) {
+    return predictor.orElse(strategy.equals("sequential") ? "gp" : "none");
   }
 
   /** The settings, under what has its own option. */

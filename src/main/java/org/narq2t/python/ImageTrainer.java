@@ -41,9 +41,13 @@ public final class ImageTrainer implements Trainer {
   }
 
   @Override
-  public Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint) {
+  public Training train(
+      String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs) {
     Map<String, Object> arguments = arguments(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
+    arguments.put(
+        "rungs",
+        rungs.entrySet().stream().map(r -> List.of(r.getKey(), r.getValue() / 100)).toList());
     JsonNode trained = python.save("train_network", arguments);
     List<Double> curve = new ArrayList<>();
     trained.get("curve").forEach(e -> curve.add(100 * e.get("validation_accuracy").asDouble()));

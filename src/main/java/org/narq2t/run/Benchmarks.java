@@ -118,7 +118,8 @@ public class Benchmarks implements BenchmarkSource {
           space,
           new TrainedTable(
               settings.data(), space, configuration.dataset(), training, configuration.seed()),
-          Members.all(space.size()).where(cell -> space.graph(cell).isConnected()));
+          Members.all(space.size()).where(cell -> space.graph(cell).isConnected()),
+          otherTask(configuration));
     }
     return BenchmarkSource.super.open(configuration);
   }

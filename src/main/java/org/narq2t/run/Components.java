@@ -154,7 +154,8 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
     return new TrainingEvaluator(
         benchmark.space(),
         (TrainedTable) benchmark.table(),
-        Trainings.trainer(python, (TrainedTable) benchmark.table(), configuration, settings),
+        Trainings.search(python, (TrainedTable) benchmark.table(), configuration, settings),
+        Trainings.finals(python, (TrainedTable) benchmark.table(), configuration, settings),
         settings,
         configuration.seed(),
         configuration.limits().limitsLatency(),
@@ -198,6 +199,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         name("predictor", configuration.predictor()),
         ConfigurationFile.toPython(configuration.predictor()),
         configuration.predictor().tiers(),
+        benchmark.otherTask(),
         streams);
   }
 

@@ -1,5 +1,6 @@
 package org.narq2t.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.narq2t.configuration.Impossible;
@@ -63,7 +64,25 @@ public record RunConfiguration(
                 String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
                 space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
+    String warm = predictor.warm();
+    Impossible.unless(
+        warm.isEmpty() || warmNames(space).contains(warm),
+        "predictor.warm",
+        "'" + warm + "'",
+        "%s, or '' to start from nothing".formatted(String.join(", ", warmNames(space))));
     predictor.requireFor(strategy.training(), strategy.validation());
+  }
+
+  /** What {@code predictor.warm} may say in a space. */
+  private static List<String> warmNames(String space) {
+    return Components.SPACES.get(space).stream().map(task -> space + "/" + task.key()).toList();
+  }
+
+  /** The task whose results the predictor starts from, if any. */
+  public Optional<Task> warmTask() {
+    return Components.SPACES.get(space).stream()
+        .filter(task -> predictor.warm().equals(space + "/" + task.key()))
+        .findFirst();
   }
 
   /** Whether the predictor learns latency, or latency is limited. */

@@ -55,6 +55,7 @@ public class TrainedNetworks {
    *
    * @param curves validation accuracy in % after each epoch of final trainings whose weights are
    *     there, by architecture
+   * @param searchCurves the same of the trainings of the search
    * @param latencies in ms, of what was measured
    * @param judged of the chosen network; none if nothing was found or its weights are lost
    * @param data what is known of the images, as text
@@ -63,6 +64,7 @@ public class TrainedNetworks {
   public record Shown(
       RunResult result,
       Map<Integer, List<Double>> curves,
+      Map<Integer, List<Double>> searchCurves,
       Map<Integer, Double> latencies,
       List<Judged> judged,
       String data,
@@ -84,8 +86,9 @@ public class TrainedNetworks {
     TrainedTable table = (TrainedTable) benchmark.table();
     Images images =
         Trainings.read(python.runtime(), table.caches(), settings.images(), (done, total) -> {});
-    ImageTrainer trainer = Trainings.trainer(python.runtime(), table, configuration, settings);
+    ImageTrainer trainer = Trainings.finals(python.runtime(), table, configuration, settings);
     Map<Integer, List<Double>> curves = new LinkedHashMap<>();
+    Map<Integer, List<Double>> searchCurves = new LinkedHashMap<>();
     Map<Integer, Double> latencies = new LinkedHashMap<>();
     List<Judged> judged = new ArrayList<>();
     for (Round round : result.rounds()) {
@@ -95,6 +98,11 @@ public class TrainedNetworks {
         if (!Double.isNaN(ms)) {
           latencies.put(architecture, ms);
         }
+        if (one.purpose().isPaid()) {
+          table
+              .training(architecture)
+              .ifPresent(known -> searchCurves.put(architecture, known.curve()));
+        }
         Path weights = TrainingEvaluator.weights(run.path(), architecture);
         if (one.purpose().isPaid() || Double.isNaN(one.validation()) || !Files.exists(weights)) {
           continue;
@@ -103,13 +111,14 @@ public class TrainedNetworks {
         if (one.purpose() == Purpose.FINAL) { // nothing is trained: the file is complete
           curves.put(
               architecture,
-              trainer.train(cell, settings.finalRecipe(), one.seed(), weights).curve());
+              trainer.train(cell, settings.finalRecipe(), one.seed(), weights, Map.of()).curve());
         } else {
           judged.add(judge(trainer, cell, settings, one, weights));
         }
       }
     }
-    return new Shown(result, curves, latencies, judged, images.text(), images.cache());
+    return new Shown(
+        result, curves, searchCurves, latencies, judged, images.text(), images.cache());
   }
 
   private static Judged judge(

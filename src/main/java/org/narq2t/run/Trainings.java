@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.narq2t.evaluator.training.ImageSettings;
+import org.narq2t.evaluator.training.NetworkSettings;
+import org.narq2t.evaluator.training.RecipeSettings;
 import org.narq2t.evaluator.training.TrainedTable;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.ImageTrainer;
@@ -19,36 +21,55 @@ public final class Trainings {
 
   private Trainings() {}
 
-  /**
-   * The trainer of a run.
-   *
-   * @throws IllegalArgumentException if the images are not those that the run was planned for
-   */
-  static ImageTrainer trainer(
+  /** The trainer of the final trainings of a run, whose networks may be larger. */
+  static ImageTrainer finals(
       PythonRuntime python,
       TrainedTable table,
       RunConfiguration configuration,
       TrainingSettings settings) {
+    return trainer(python, table, configuration, settings, settings.finalNetwork());
+  }
+
+  /** The trainer of the search of a run. */
+  static ImageTrainer search(
+      PythonRuntime python,
+      TrainedTable table,
+      RunConfiguration configuration,
+      TrainingSettings settings) {
+    return trainer(python, table, configuration, settings, settings.network());
+  }
+
+  /**
+   * A trainer of a run.
+   *
+   * @throws IllegalArgumentException if the images are not those that the run was planned for
+   */
+  private static ImageTrainer trainer(
+      PythonRuntime python,
+      TrainedTable table,
+      RunConfiguration configuration,
+      TrainingSettings settings,
+      NetworkSettings network) {
     Images images = read(python, table.caches(), settings.images(), (done, total) -> {});
     if (!images.digest().equals(settings.images().digest())) {
       throw new IllegalArgumentException(
           "The images in %s are not those that the run was planned for: put those back, or start a new run"
               .formatted(settings.images().root()));
     }
-    return trainer(python, images, configuration, settings);
+    return trainer(python, images, configuration, network);
   }
 
   private static ImageTrainer trainer(
       PythonRuntime python,
       Images images,
       RunConfiguration configuration,
-      TrainingSettings settings) {
+      NetworkSettings network) {
     return new ImageTrainer(
         python,
         configuration.space(),
         configuration.dataset(),
         images.cache(),
-        settings.network(),
+        network,
         org.narq2t.configuration.KebabCaseEnums.spelling(configuration.device()));
   }
 
@@ -61,14 +82,21 @@ public final class Trainings {
   public record Forecast(Range seconds, Range finalSeconds) {
 
     /** The least and the most seconds. */
-    public record Range(double least, double most) {}
+    public record Range(double least, double most) {
+
+      /** Half-way between both. */
+      public double mean() {
+        return (least + most) / 2;
+      }
+    }
   }
 
   /** Forecasts from a few steps with the network of few FLOPs and that of the most. */
   public static Forecast forecast(
       PythonRuntime python, SearchSpace space, Images images, RunConfiguration configuration) {
     TrainingSettings settings = (TrainingSettings) configuration.evaluator();
-    ImageTrainer trainer = trainer(python, images, configuration, settings);
+    ImageTrainer trainer = trainer(python, images, configuration, settings.network());
+    ImageTrainer finals = trainer(python, images, configuration, settings.finalNetwork());
     long[] flops = space.totalFlops(configuration.dataset());
     List<Integer> byCost =
         IntStream.range(0, flops.length)
@@ -77,10 +105,14 @@ public final class Trainings {
             .toList();
     String smallest = space.networkText(byCost.get(byCost.size() / 10));
     String largest = space.networkText(byCost.get(byCost.size() - 1));
-    double times = settings.timesOfFinals();
-    double least = trainer.forecast(smallest, settings.recipe());
-    double most = trainer.forecast(largest, settings.recipe());
-    return new Forecast(new Range(least, most), new Range(times * least, times * most));
+    return new Forecast(
+        range(trainer, smallest, largest, settings.recipe()),
+        range(finals, smallest, largest, settings.finalRecipe()));
+  }
+
+  private static Range range(
+      ImageTrainer trainer, String smallest, String largest, RecipeSettings recipe) {
+    return new Range(trainer.forecast(smallest, recipe), trainer.forecast(largest, recipe));
   }
 
   /** Reads the images of some settings, or takes them from their cache. */

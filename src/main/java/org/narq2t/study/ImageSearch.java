@@ -60,7 +60,14 @@ public class ImageSearch {
       int resolution,
       int trainings,
       double hours,
-      List<String> overrides) {}
+      List<String> overrides) {
+
+    /** The same search by another strategy that needs no predictor. */
+    public Request by(String other, List<String> overrides) {
+      return new Request(
+          root, space, other, "none", resolution, trainings, hours, List.copyOf(overrides));
+    }
+  }
 
   /** The images, and the run that searches a network for them. */
   public record Plan(Images images, RunConfiguration configuration) {}
