@@ -1,4 +1,4 @@
-"""What the results of another task tell before anything of this one is known (docs/adr/0026-warm-start.md)."""
+"""What the results of another task tell before anything of this one is known (docs/adr/0027-warm-start.md)."""
 
 from __future__ import annotations
 

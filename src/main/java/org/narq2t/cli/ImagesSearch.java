@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.run.NetworkExport;
 import org.narq2t.run.Trainings.Forecast;
 import org.narq2t.run.Trainings.Forecast.Range;
@@ -53,7 +52,7 @@ class ImagesSearch {
       against = Optional.of(search.plan(other.get(), (done, total) -> {}));
     }
     System.err.println(plan.images().text().strip());
-    System.err.println(forecast(search.forecast(plan), request, settings(plan).finals().count()));
+    System.err.println(forecast(search.forecast(plan), request, plan.finals()));
     Runs.Recorded run = train(plan, request);
     List<String> files =
         export.isEmpty()
@@ -78,20 +77,15 @@ class ImagesSearch {
 
   private Runs.Recorded train(ImageSearch.Plan plan, ImageSearch.Request request)
       throws IOException {
-    TrainingSettings settings = settings(plan);
     TrainingForecast forecast =
         new TrainingForecast(
             request.hours() * 3_600,
             request.trainings(),
-            settings.finals().count(),
-            settings.timesOfFinals());
+            plan.finals(),
+            plan.timesOfFinals());
     try (TrainingDisplay progress = new TrainingDisplay(forecast)) {
       return runs.run(plan.configuration(), progress);
     }
-  }
-
-  private static TrainingSettings settings(ImageSearch.Plan plan) {
-    return (TrainingSettings) plan.configuration().evaluator();
   }
 
   /** What a training takes, and what the budget suffices for. */

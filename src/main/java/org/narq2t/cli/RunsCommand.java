@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.narq2t.comparison.ComparedSettings;
+import org.narq2t.report.SearchPage;
+import org.narq2t.report.SearchReport;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.Json;
@@ -47,6 +49,7 @@ public final class RunsCommand {
   @Inject Runs runs;
   @Inject RunMetrics metrics;
   @Inject Reports reports;
+  @Inject SearchPage pages;
   @Inject FoundCells foundCells;
   @Inject TrainedRuns trained;
 
@@ -193,6 +196,11 @@ public final class RunsCommand {
         trained.report(out(), reported);
         return 0;
       }
+    }
+    if (reported.size() == 1 && SearchReport.suits(runs.folder(reported.get(0)).result())) {
+      RunRecord run = reported.get(0);
+      out().println("Report: " + pages.write(run.id(), runs.folder(run)).page());
+      return show(run.id(), false);
     }
     Reports.Written written = reports.write(reported);
     new Printout(out(), reported.get(0).benchmark()).print(written.tables().toText());

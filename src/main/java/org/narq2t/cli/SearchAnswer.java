@@ -3,10 +3,12 @@ package org.narq2t.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.report.SearchPage;
+import org.narq2t.report.SearchReport;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunResult;
@@ -19,6 +21,10 @@ import org.narq2t.tracking.Runs;
  * @param benchmark {@code real}, or {@code surrogate} for numbers that are no benchmark results
  * @param found the network; none if nothing that was looked up keeps the limits
  * @param brokeLimits networks that were looked up and turned out to break a limit
+ * @param lookUps in their order, with what was expected of each
+ * @param best validation accuracy in % of the best so far, after each look-up
+ * @param random the same of random search
+ * @param optimum the best validation accuracy of the table that keeps the limits, %
  */
 record SearchAnswer(
     long run,
@@ -31,6 +37,10 @@ record SearchAnswer(
     double seconds,
     List<Found> found,
     int brokeLimits,
+    List<SearchReport.LookUp> lookUps,
+    List<Double> best,
+    List<Expectation> random,
+    double optimum,
     String page) {
 
   /**
@@ -54,11 +64,12 @@ record SearchAnswer(
       double randomDeviation,
       double latencyMs) {}
 
-  static SearchAnswer of(Runs.Recorded recorded, Path page, FoundCells cells) {
+  static SearchAnswer of(Runs.Recorded recorded, SearchPage.Written page, FoundCells cells) {
+    SearchReport report = page.report();
     RunResult result = recorded.finished().result();
     Optional<FoundCells.Found> costs = cells.of(recorded.finished());
     List<Found> found =
-        result.report(Protocol.VALIDATION).stream().map(report -> found(report, costs)).toList();
+        result.report(Protocol.VALIDATION).stream().map(best -> found(best, costs)).toList();
     return new SearchAnswer(
         recorded.number(),
         result.configuration().space(),
@@ -70,7 +81,11 @@ record SearchAnswer(
         result.seconds(),
         found,
         result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
-        page.toString());
+        report.lookUps(),
+        report.best(),
+        report.random(),
+        report.optimum(),
+        page.page().toString());
   }
 
   private static Found found(RunResult.Report report, Optional<FoundCells.Found> costs) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.report.SearchPage;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
@@ -64,6 +65,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
   @Inject Reports reports;
+  @Inject SearchPage pages;
   @Inject Runs runs;
   @Inject Instance<ImagesSearch> imagesSearch;
 
@@ -83,11 +85,7 @@ public final class SearchCommand implements Callable<Integer> {
     OwnImages images;
   }
 
-  @Option(
-      names = "--space",
-      paramLabel = "NAME",
-      description = "Where to search: nasbench201 (default) or nasbench101.")
-  String space = "nasbench201";
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--strategy",
@@ -217,11 +215,10 @@ public final class SearchCommand implements Callable<Integer> {
     common.addAll(limits());
     List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
     set.addAll(common);
-    String space = this.space.equals("nb101") ? "nasbench101" : this.space;
     ImageSearch.Request request =
         new ImageSearch.Request(
             images.data,
-            space,
+            of.space.name(),
             chosen,
             predictor(chosen),
             images.resolution,
@@ -264,12 +261,12 @@ public final class SearchCommand implements Callable<Integer> {
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                space, goal.dataset, chosen, predictor(chosen), budget.orElse(HUNDRED), set));
+                of.space.name(), goal.dataset, chosen, predictor(chosen), budget.orElse(HUNDRED), set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
-      Reports.Written report = reports.writeAny(List.of(run.finished()));
-      SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
+      SearchPage.Written page = pages.write(run.number(), runs.folder(run.number()));
+      SearchAnswer answer = SearchAnswer.of(run, page, foundCells);
       out.println(json ? answer.toJson() : answer.toText());
     }
   }

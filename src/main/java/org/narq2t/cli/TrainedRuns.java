@@ -10,8 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.narq2t.evaluator.training.ImageSettings;
-import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.report.training.TrainingPage;
 import org.narq2t.run.RunResult;
 import org.narq2t.settings.Settings;
@@ -94,11 +92,13 @@ class TrainedRuns {
   }
 
   private static boolean onSameImages(Runs.Recorded run, Runs.Recorded other) {
-    return other.number() != run.number() && images(other).equals(images(run));
-  }
-
-  private static ImageSettings images(Runs.Recorded run) {
-    return ((TrainingSettings) run.finished().result().configuration().evaluator()).images();
+    return other.number() != run.number()
+        && other
+            .finished()
+            .result()
+            .table()
+            .sha256()
+            .equals(run.finished().result().table().sha256());
   }
 
   private Runs.Recorded recorded(RunRecord run) throws IOException {

@@ -2,11 +2,12 @@ package org.narq2t.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.narq2t.run.Spaces;
 import picocli.CommandLine.Option;
 
 /** The option to start a search from the results on another task. */
 final class WarmStart {
-  /** Of the first design; with ten the best of another task is found later (docs/adr/0026). */
+  /** Of the first design; with ten the best of another task is found later (docs/adr/0027). */
   private static final int INITIAL = 4;
 
   @Option(
@@ -39,6 +40,6 @@ final class WarmStart {
     int slash = table.indexOf('/');
     return slash < 0
         ? table
-        : SpaceName.parse(table.substring(0, slash)).fullName() + table.substring(slash);
+        : Spaces.named(table.substring(0, slash)).name() + table.substring(slash);
   }
 }

@@ -3,6 +3,7 @@ package org.narq2t.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.RecordDifference;
 import org.narq2t.constraint.LimitSettings;
@@ -17,7 +18,7 @@ import org.narq2t.strategy.StrategySettings;
  * Everything that decides a run: with the same configuration, table, device and number of threads a
  * run gives the same result.
  *
- * @param space name of the search space, see {@link Components#SPACES}
+ * @param space name of the search space, see {@link Spaces}
  * @param dataset one of those that the space was trained on
  * @param preset name of the preset that the file was laid over
  * @param seed root of all random streams, and seed of the authors' data split
@@ -51,18 +52,17 @@ public record RunConfiguration(
 
   public RunConfiguration {
     Impossible.unless(
-        Components.SPACES.containsKey(space),
+        Spaces.names().contains(space),
         "space",
         "'" + space + "'",
-        String.join(", ", Components.SPACES.keySet()));
+        String.join(", ", Spaces.names()));
+    List<Task> tasks = Spaces.named(space).tasks();
     Impossible.unless(
-        evaluator.trains() || Components.SPACES.get(space).contains(dataset),
+        evaluator.trains() || tasks.contains(dataset),
         "dataset",
         dataset.key(),
         "%s, of %s"
-            .formatted(
-                String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
-                space));
+            .formatted(tasks.stream().map(Task::key).collect(Collectors.joining(", ")), space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     String warm = predictor.warm();
     Impossible.unless(
@@ -75,12 +75,12 @@ public record RunConfiguration(
 
   /** What {@code predictor.warm} may say in a space. */
   private static List<String> warmNames(String space) {
-    return Components.SPACES.get(space).stream().map(task -> space + "/" + task.key()).toList();
+    return Spaces.named(space).tasks().stream().map(task -> space + "/" + task.key()).toList();
   }
 
   /** The task whose results the predictor starts from, if any. */
   public Optional<Task> warmTask() {
-    return Components.SPACES.get(space).stream()
+    return Spaces.named(space).tasks().stream()
         .filter(task -> predictor.warm().equals(space + "/" + task.key()))
         .findFirst();
   }

@@ -1,5 +1,8 @@
 package org.narq2t.run;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +12,7 @@ import org.narq2t.evaluator.training.ImageSettings;
 import org.narq2t.evaluator.training.NetworkSettings;
 import org.narq2t.evaluator.training.RecipeSettings;
 import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.Images;
@@ -113,6 +117,32 @@ public final class Trainings {
   private static Range range(
       ImageTrainer trainer, String smallest, String largest, RecipeSettings recipe) {
     return new Range(trainer.forecast(smallest, recipe), trainer.forecast(largest, recipe));
+  }
+
+  /**
+   * Gives up the training of a cell that has done at least an epoch, while its run goes on. That is
+   * said by a file beside its checkpoint, so that it does not matter which process trains.
+   *
+   * @param run a folder of a run that is going on
+   * @param cell its text form, as the events of the run tell it
+   * @return whether it is being trained, as far as can be told
+   */
+  public static boolean giveUp(RunFolder run, SearchSpace space, String cell) throws IOException {
+    for (Path folder : TrainingEvaluator.checkpointFolders(run.path())) {
+      if (!Files.isDirectory(folder)) {
+        continue; // nothing was trained for this yet
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.safetensors")) {
+        for (Path checkpoint : files) {
+          int architecture = TrainingEvaluator.architecture(checkpoint);
+          if (architecture >= 0 && space.networkText(architecture).equals(cell)) {
+            Files.write(TrainingEvaluator.unwanted(checkpoint), new byte[0]);
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Reads the images of some settings, or takes them from their cache. */

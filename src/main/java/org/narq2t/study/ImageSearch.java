@@ -70,7 +70,22 @@ public class ImageSearch {
   }
 
   /** The images, and the run that searches a network for them. */
-  public record Plan(Images images, RunConfiguration configuration) {}
+  public record Plan(Images images, RunConfiguration configuration) {
+
+    /** How many final trainings there are. */
+    public int finals() {
+      return settings().finals().count();
+    }
+
+    /** As long as a training of the search a final one takes, at most. */
+    public double timesOfFinals() {
+      return settings().timesOfFinals();
+    }
+
+    private TrainingSettings settings() {
+      return (TrainingSettings) configuration.evaluator();
+    }
+  }
 
   /**
    * Reads the images and plans the run.

@@ -79,7 +79,7 @@ public final class TrainedTable implements BenchmarkTable {
 
   /** Adds a training of the search. One that did all its epochs is the same without rungs. */
   void add(int architecture, Training training) {
-    RecipeSettings recipe = training.isComplete() ? settings.recipe().alone() : settings.recipe();
+    RecipeSettings recipe = training.wasCompleted() ? settings.recipe().alone() : settings.recipe();
     store.add(key(architecture, recipe), training);
   }
 

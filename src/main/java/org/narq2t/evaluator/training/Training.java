@@ -21,12 +21,12 @@ public record Training(
   }
 
   /** Whether it did all its epochs. */
-  public boolean isComplete() {
+  public boolean wasCompleted() {
     return status.equals("complete");
   }
 
   /** Whether a user ended it: nothing is known of the cell then. */
-  public boolean isCancelled() {
+  public boolean wasGivenUp() {
     return status.equals("cancelled");
   }
 

@@ -127,7 +127,7 @@ public final class TrainingEvaluator implements Evaluator {
     RecipeSettings recipe = settings.recipe();
     Map<Integer, Double> rungs = Rungs.of(recipe.stopWorst(), recipe.epochs(), table.curves());
     Training training = trainer.train(cell, recipe.alone(), seed, checkpoint, rungs);
-    if (!training.isCancelled()) {
+    if (!training.wasGivenUp()) {
       table.add(architecture, training);
     }
     remove(checkpoint);

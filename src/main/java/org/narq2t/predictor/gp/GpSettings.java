@@ -12,7 +12,7 @@ import org.narq2t.predictor.PredictorSettings;
  * @param iterations of L-BFGS over length scales and noise, at most
  * @param likelihoodRows with more observations, length scales are fitted to so many of them
  * @param warm the task whose results it starts from, for example {@code nasbench201/cifar10}: it
- *     learns how the observations differ from them (docs/adr/0026); empty to start from nothing
+ *     learns how the observations differ from them (docs/adr/0027); empty to start from nothing
  */
 public record GpSettings(
     List<String> blocks, String target, int iterations, int likelihoodRows, String warm)
