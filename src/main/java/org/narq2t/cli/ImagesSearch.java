@@ -79,10 +79,7 @@ class ImagesSearch {
       throws IOException {
     TrainingForecast forecast =
         new TrainingForecast(
-            request.hours() * 3_600,
-            request.trainings(),
-            plan.finals(),
-            plan.timesOfFinals());
+            request.hours() * 3_600, request.trainings(), plan.finals(), plan.timesOfFinals());
     try (TrainingDisplay progress = new TrainingDisplay(forecast)) {
       return runs.run(plan.configuration(), progress);
     }
@@ -97,21 +94,23 @@ class ImagesSearch {
             .formatted(range(forecast.seconds()), range(forecast.finalSeconds()));
     if (request.hours() == 0) {
       double all = request.trainings() * training + reserve;
-      return text + " %d and %d final ones: about %s.".formatted(
-          request.trainings(), finals, Durations.text(all));
+      return text
+          + " %d and %d final ones: about %s."
+              .formatted(request.trainings(), finals, Durations.text(all));
     }
     double left = 3_600 * request.hours() - reserve;
     return text
         + (left < training
             ? " In %s the final ones alone do not fit: fewer of them (--finals), fewer epochs or smaller networks would."
                 .formatted(Durations.text(3_600 * request.hours()))
-            : " In %s about %d trainings fit, with %s kept for %d final ones.".formatted(
-                Durations.text(3_600 * request.hours()),
-                request.trainings() == 0
-                    ? (long) (left / training)
-                    : Math.min(request.trainings(), (long) (left / training)),
-                Durations.text(reserve),
-                finals));
+            : " In %s about %d trainings fit, with %s kept for %d final ones."
+                .formatted(
+                    Durations.text(3_600 * request.hours()),
+                    request.trainings() == 0
+                        ? (long) (left / training)
+                        : Math.min(request.trainings(), (long) (left / training)),
+                    Durations.text(reserve),
+                    finals));
   }
 
   private static String range(Range seconds) {

@@ -230,7 +230,9 @@ public final class SearchCommand implements Callable<Integer> {
             name ->
                 request.by(
                     name,
-                    common.stream().filter(pair -> !pair.matches("(strategy|predictor).*")).toList()));
+                    common.stream()
+                        .filter(pair -> !pair.matches("(strategy|predictor).*"))
+                        .toList()));
     imagesSearch.get().run(out, request, other, images.export, json);
   }
 
@@ -261,7 +263,12 @@ public final class SearchCommand implements Callable<Integer> {
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                of.space.name(), goal.dataset, chosen, predictor(chosen), budget.orElse(HUNDRED), set));
+                of.space.name(),
+                goal.dataset,
+                chosen,
+                predictor(chosen),
+                budget.orElse(HUNDRED),
+                set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();

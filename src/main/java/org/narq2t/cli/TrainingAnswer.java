@@ -97,17 +97,15 @@ record TrainingAnswer(
   /** In one line, beside another with the same budget. */
   String beside() {
     String found =
-        Double.isNaN(test)
-            ? "validation %.2f %%"
-            : "test %2$.2f %%, validation %1$.2f %%";
+        Double.isNaN(test) ? "validation %.2f %%" : "test %2$.2f %%, validation %1$.2f %%";
     return format(
-            "Beside it: %s, %s, with %d trainings and %d final ones in %s (run %d)",
-            strategy,
-            cell.isEmpty() ? "nothing found" : format(found, validation, test),
-            trainings,
-            finals,
-            Durations.text(seconds),
-            run);
+        "Beside it: %s, %s, with %d trainings and %d final ones in %s (run %d)",
+        strategy,
+        cell.isEmpty() ? "nothing found" : format(found, validation, test),
+        trainings,
+        finals,
+        Durations.text(seconds),
+        run);
   }
 
   /** At most eight lines. */

@@ -41,8 +41,10 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
       show(epoch);
     } else if (event instanceof RoundEnded ended) {
       for (Observation one : ended.round().observations()) {
-        // what failed, was ended early, or was trained by an earlier run, has told no last epoch
-        if (one.purpose() != Purpose.REPORT && told.add(one.seconds())) {
+        // what failed, was ended early, or was trained by an earlier run, has told no last epoch;
+        // what was looked up in a table has no seconds
+        boolean trained = one.purpose() != Purpose.REPORT && !Double.isNaN(one.seconds());
+        if (trained && told.add(one.seconds())) {
           trained(one.description(), one.epochs(), one.validation(), one.seconds());
           current = 0;
         }
@@ -57,12 +59,13 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
     }
     if (!interactive) {
       System.err.println(
-          "training %d: %s %s after %d epochs in %s, best %s%s"
+          "training %d: %s %s after %d epoch%s in %s, best %s%s"
               .formatted(
                   forecast.done(),
                   cell,
                   Double.isNaN(accuracy) ? "failed" : percent(accuracy),
                   epochs,
+                  epochs == 1 ? "" : "s",
                   Durations.text(seconds),
                   percent(best),
                   left()));

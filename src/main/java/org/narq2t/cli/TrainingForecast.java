@@ -8,6 +8,11 @@ final class TrainingForecast {
   private double spent;
   private int done;
 
+  /** Of a search of which only the trainings so far are known. */
+  static TrainingForecast open() {
+    return new TrainingForecast(0, 0, 0, 0);
+  }
+
   /**
    * @param budget seconds in all; 0 for no limit
    * @param trainings of the search at most; 0 for no limit

@@ -161,7 +161,14 @@ class OwnImagesTest {
     Path best = folder.resolve("larger");
     answer(
         search(
-            "--budget", "1", "--finals", "1", "--final-channels", "6", "--export", best.toString()));
+            "--budget",
+            "1",
+            "--finals",
+            "1",
+            "--final-channels",
+            "6",
+            "--export",
+            best.toString()));
 
     assertThat(best.resolve("network.py")).content().contains("channels=6");
     assertThat(best.resolve("card.md")).content().contains("## Latency", "quartiles");

@@ -15,8 +15,7 @@ class TrainingsTest {
   @TempDir Path folder;
 
   private boolean giveUp(int architecture) throws IOException {
-    return Trainings.giveUp(
-        new RunFolder(folder, null), SPACE, SPACE.networkText(architecture));
+    return Trainings.giveUp(new RunFolder(folder, null), SPACE, SPACE.networkText(architecture));
   }
 
   @Test

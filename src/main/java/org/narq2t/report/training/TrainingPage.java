@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.report.HtmlTemplate;
@@ -53,8 +54,7 @@ public class TrainingPage {
    * @throws IllegalArgumentException if the run trained no networks, or its images were changed
    * @throws IOException if its record cannot be read or the page not be written
    */
-  public void write(long number, RunFolder run, List<Beside> beside, Path page)
-      throws IOException {
+  public void write(long number, RunFolder run, List<Beside> beside, Path page) throws IOException {
     Shown shown = networks.show(run);
     TrainingReport report = TrainingReport.of(shown.result(), shown.latencies());
     Map<String, String> figures = drawing.draw(TrainingFigures.of(shown, report, beside));
