@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.images.UnwantedTraining;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
-import org.narq2t.run.Trainings;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunQueue;
@@ -64,7 +64,7 @@ class RequestedRuns {
     RunRecord run = get(id);
     return run.state() == RunState.RUNNING
         && run.benchmark().equals(Provenance.TRAINED)
-        && Trainings.giveUp(runs.folder(run), benchmarks.space(run.space()), cell);
+        && UnwantedTraining.giveUp(runs.folder(run).path(), benchmarks.space(run.space()), cell);
   }
 
   /** Queues a run, and answers with it. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.narq2t.run.Trainings.Forecast;
-import org.narq2t.run.Trainings.Forecast.Range;
-import org.narq2t.study.ImageSearch.Request;
+import org.narq2t.images.Forecast;
+import org.narq2t.images.Forecast.Range;
+import org.narq2t.images.ImageSearch.Request;
 
 class ImagesSearchTest {
   private static final Forecast FORECAST = new Forecast(new Range(40, 80), new Range(400, 800));

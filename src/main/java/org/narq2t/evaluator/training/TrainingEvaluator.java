@@ -78,11 +78,7 @@ public final class TrainingEvaluator implements Evaluator {
     return checkpoint.resolveSibling(name.replace(".safetensors", ".unwanted"));
   }
 
-  /**
-   * Measures architectures before anything is trained, for limits to be known from the start.
-   *
-   * @param architectures well spread over the space
-   */
+  @Override
   public void measure(int[] architectures) {
     table
         .latencies()

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.space.nasbench201.NasBench201;
 
-class TrainingsTest {
+class UnwantedTrainingTest {
   private static final NasBench201 SPACE = new NasBench201();
 
   @TempDir Path folder;
 
   private boolean giveUp(int architecture) throws IOException {
-    return Trainings.giveUp(new RunFolder(folder, null), SPACE, SPACE.networkText(architecture));
+    return UnwantedTraining.giveUp(folder, SPACE, SPACE.networkText(architecture));
   }
 
   @Test

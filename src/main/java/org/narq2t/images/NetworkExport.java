@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluator.training.MeasuredLatencies;
 import org.narq2t.evaluator.training.TrainedTable;
@@ -23,6 +25,11 @@ import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.ImageTrainer;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 
 /** Writes the network that a run on a user's own images found, for use without this program. */
 @ApplicationScoped
@@ -67,8 +74,14 @@ public class NetworkExport {
       throw new IOException(weights + " is not there: the weights of the network are lost");
     }
     Benchmark benchmark = benchmarks.open(configuration);
-    return Trainings.finals(
-            python.runtime(), (TrainedTable) benchmark.table(), configuration, settings)
+    return ImageTrainer.open(
+            python.runtime(),
+            ((TrainedTable) benchmark.table()).caches(),
+            settings,
+            configuration.space(),
+            configuration.dataset(),
+            KebabCaseEnums.spelling(configuration.device()))
+        .with(settings.finalNetwork())
         .export(
             benchmark.space().networkText(best.architecture()),
             settings.finalRecipe(),
@@ -86,7 +99,7 @@ public class NetworkExport {
     training.put("test", Double.isNaN(best.test()) ? null : best.test() / 100);
     training.put("seconds", seconds(result, best.architecture()));
     Map<String, Object> card = new LinkedHashMap<>();
-    card.put("recipe", ConfigurationFile.toPython(settings.finalRecipe()));
+    card.put("recipe", SettingValues.named(settings.finalRecipe()));
     card.put("found", found(result, settings));
     card.put("trainings", List.of(training));
     card.put(
