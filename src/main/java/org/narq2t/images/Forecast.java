@@ -56,7 +56,6 @@ public record Forecast(Range seconds, Range finalSeconds) {
     String largest = space.networkText(byCost.get(byCost.size() - 1));
     return new Forecast(
         Range.of(trainer, smallest, largest, settings.recipe()),
-        Range.of(
-            trainer.with(settings.finalNetwork()), smallest, largest, settings.finalRecipe()));
+        Range.of(trainer.with(settings.finalNetwork()), smallest, largest, settings.finalRecipe()));
   }
 }

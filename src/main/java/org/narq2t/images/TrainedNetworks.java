@@ -93,12 +93,12 @@ public class TrainedNetworks {
     Images images = Images.of(python.runtime(), table.caches(), settings.images());
     ImageTrainer trainer =
         ImageTrainer.open(
-            python.runtime(),
-            table.caches(),
-            settings,
-            configuration.space(),
-            configuration.dataset(),
-            KebabCaseEnums.spelling(configuration.device()))
+                python.runtime(),
+                table.caches(),
+                settings,
+                configuration.space(),
+                configuration.dataset(),
+                KebabCaseEnums.spelling(configuration.device()))
             .with(settings.finalNetwork());
     Map<Integer, List<Double>> curves = new LinkedHashMap<>();
     Map<Integer, List<Double>> searchCurves = new LinkedHashMap<>();

@@ -172,6 +172,7 @@ public final class ImageTrainer implements Trainer {
   private static Map<String, Object> recipe(RecipeSettings recipe) {
     Map<String, Object> fields = SettingValues.named(recipe);
     fields.put("padding", recipe.padding() < 0 ? null : recipe.padding());
+    fields.remove("stop_worst"); // Python is told the rungs that follow from it
     return fields;
   }
 }
