@@ -105,6 +105,8 @@ public final class SearchCommand implements Callable<Integer> {
           "What learns from them, for --strategy sequential: gp (default), boosted or tokens.")
   Optional<String> predictor = Optional.empty();
 
+  @Mixin WarmStart warm;
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -224,24 +226,30 @@ public final class SearchCommand implements Callable<Integer> {
           "How long may it train? Give --hours, or --budget with the number of trainings");
     }
     String chosen = strategy.orElse("sequential");
-    List<String> set = new ArrayList<>(images.overrides());
-    device.ifPresent(name -> set.add("device=" + name));
-    set.addAll(limits());
-    imagesSearch
-        .get()
-        .run(
-            out,
-            new ImageSearch.Request(
-                images.data,
-                of.space.name(),
-                chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
-                images.resolution,
-                budget.orElse(0),
-                images.hours.orElse(0.0),
-                set),
-            images.export,
-            json);
+    List<String> common = new ArrayList<>(images.overrides());
+    device.ifPresent(name -> common.add("device=" + name));
+    common.addAll(limits());
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(common);
+    ImageSearch.Request request =
+        new ImageSearch.Request(
+            images.data,
+            of.space.name(),
+            chosen,
+            predictor(chosen),
+            images.resolution,
+            budget.orElse(0),
+            images.hours.orElse(0.0),
+            set);
+    Optional<ImageSearch.Request> other =
+        images.against.map(
+            name ->
+                request.by(
+                    name,
+                    common.stream()
+                        .filter(pair -> !pair.matches("(strategy|predictor).*"))
+                        .toList()));
+    imagesSearch.get().run(out, request, other, images.export, json);
   }
 
   /** A ranker of an earlier run is the paper's method, without saying so. */
@@ -266,15 +274,17 @@ public final class SearchCommand implements Callable<Integer> {
 
   private void search(PrintWriter out) throws IOException {
     String chosen = strategy.orElse("sequential");
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(overrides());
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
                 of.space.name(),
                 goal.dataset,
                 chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
+                predictor(chosen),
                 budget.orElse(HUNDRED),
-                overrides()));
+                set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, progress);
       progress.close();
@@ -282,6 +292,10 @@ public final class SearchCommand implements Callable<Integer> {
       SearchAnswer answer = SearchAnswer.of(run, page, foundCells);
       out.println(json ? answer.toJson() : answer.toText());
     }
+  }
+
+  private String predictor(String strategy) {
+    return predictor.orElse(strategy.equals("sequential") ? "gp" : "none");
   }
 
   /** The settings, under what has its own option. */

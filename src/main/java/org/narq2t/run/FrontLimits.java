@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The limits of latency under which a front of accuracy against latency grows: in each round
- * another, spread evenly over the latencies that were measured so far (docs/adr/0026).
+ * another, spread evenly over the latencies that were measured so far (docs/adr/0028).
  *
  * @param loosestMs the user's own limit; 0 for none
  */

@@ -84,7 +84,9 @@ public class Preflight {
     if (!suffices) {
       throw Impossible.because(
           "limits.device",
-          "limits.device cannot be %s: %d of %d networks were measured on it, and a table is searched under a limit where most were, or with the strategy sequential where %d were"
+          ("limits.device cannot be %s: %d of %d networks were measured on it, and a table is"
+                  + " searched under a limit where most were, or with the strategy sequential where"
+                  + " %d were")
               .formatted(device, measured, benchmark.known().size(), MEASURED_APART));
     }
   }
