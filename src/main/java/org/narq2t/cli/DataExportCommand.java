@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.CellInformationJson;
 import org.narq2t.benchmark.NasBench101Csv;
 import org.narq2t.benchmark.NasBench101Json;
@@ -62,6 +61,12 @@ public final class DataExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write it.")
   Path target;
 
+  @Option(names = "--json", description = "Prints what was written as one JSON object.")
+  boolean json;
+
+  /** What was written, as JSON. */
+  record Written(String space, String benchmark, String format, int architectures, String file) {}
+
   /** Writes a number of architectures, and tells how far it is. */
   private interface Writing {
     void to(BufferedWriter out, IntConsumer progress) throws IOException;
@@ -72,6 +77,17 @@ public final class DataExportCommand implements Callable<Integer> {
     TableFile table = benchmarks.table(space.name.fullName());
     int written =
         space.name == SpaceName.NB101 ? exportNasBench101(table) : exportNasBench201(table);
+    if (json) {
+      Answers.print(
+          spec.commandLine(),
+          new Written(
+              space.name.fullName(),
+              table.provenance().kind(),
+              format.key(),
+              written,
+              target.toString()));
+      return 0;
+    }
     Printout.of(spec.commandLine().getOut(), table.provenance())
         .print("Wrote %,d of %,d architectures to %s", written, table.size(), target);
     return 0;
@@ -117,8 +133,8 @@ public final class DataExportCommand implements Callable<Integer> {
   }
 
   private void write(int architectures, Writing content) throws IOException {
-    try (ProgressBar bar = new ProgressBar("writing", architectures)) {
-      AtomicFile.write(target, out -> content.to(out, bar::stepTo));
+    try (StepBar bar = new StepBar("writing")) {
+      AtomicFile.write(target, out -> content.to(out, done -> bar.at(done, architectures)));
     }
   }
 }

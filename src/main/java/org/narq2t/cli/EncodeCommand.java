@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description =
         "Shows how an architecture of NAS-Bench-201 is encoded (Sec. III-A): its official index,"
             + " the feature tensor (31, 4, 4), and FLOPs and parameters of every operator and in"
-            + " total. Cells of NAS-Bench-101 are shown by 'narq2t space show'.",
+            + " total. The earlier name of 'narq2t arch show'.",
     footer = {
       "",
       "Example:",

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.space.nasbench101.NasBench101;
 
@@ -25,18 +24,8 @@ public class EnumeratedCells {
 
   /** Enumerates the space, once more if it was before. */
   NasBench101 enumerate() throws IOException {
-    try (ProgressBar bar = new ProgressBar("enumerating NAS-Bench-101", -1)) {
-      return benchmarks.enumerateNasBench101((done, total) -> advance(bar, done, total));
-    }
-  }
-
-  /** Threads report out of order; a bar goes forward only. */
-  private static void advance(ProgressBar bar, int done, int total) {
-    synchronized (bar) {
-      bar.maxHint(total);
-      if (done > bar.getCurrent()) {
-        bar.stepTo(done);
-      }
+    try (StepBar bar = new StepBar("enumerating NAS-Bench-101")) {
+      return benchmarks.enumerateNasBench101(bar::at);
     }
   }
 }

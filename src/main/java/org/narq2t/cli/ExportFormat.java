@@ -14,6 +14,11 @@ enum ExportFormat {
     this.key = key;
   }
 
+  /** The name on the command line. */
+  String key() {
+    return key;
+  }
+
   /** Reads the name on the command line. */
   static final class Converter implements ITypeConverter<ExportFormat> {
     @Override

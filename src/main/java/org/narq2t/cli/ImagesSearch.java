@@ -12,6 +12,7 @@ import org.narq2t.run.NetworkExport;
 import org.narq2t.run.Trainings.Forecast;
 import org.narq2t.run.Trainings.Forecast.Range;
 import org.narq2t.study.ImageSearch;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 
 /** Does a search for a network for a user's own images, and says what it did. */
@@ -35,7 +36,12 @@ class ImagesSearch {
    *
    * @param export where the network is written, if anywhere
    */
-  void run(PrintWriter out, ImageSearch.Request request, Optional<Path> export, boolean json)
+  void run(
+      PrintWriter out,
+      ImageSearch.Request request,
+      Optional<Path> export,
+      RunLabel label,
+      boolean json)
       throws IOException {
     ImageSearch.Plan plan;
     try (StepBar bar = new StepBar("reading images")) {
@@ -44,7 +50,7 @@ class ImagesSearch {
     System.err.println(plan.images().text().strip());
     System.err.println(forecast(search.forecast(plan), request.hours()));
     try (TrainingDisplay progress = new TrainingDisplay(request.hours() * 3_600)) {
-      Runs.Recorded run = runs.run(plan.configuration(), progress);
+      Runs.Recorded run = runs.run(plan.configuration(), Optional.empty(), label, progress);
       progress.close();
       List<String> files =
           export.isEmpty()

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
@@ -19,6 +20,7 @@ import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,6 +64,8 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject DeviceSearch search;
   @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
+  @Inject PresetDistance presets;
+  @Inject RunAnswers answers;
   @Inject Reports reports;
   @Inject Runs runs;
   @Inject Instance<ImagesSearch> imagesSearch;
@@ -180,8 +184,8 @@ public final class SearchCommand implements Callable<Integer> {
               + " can be repeated.")
   List<String> settings = List.of();
 
-  @Option(names = "--json", description = "Prints the answer as one JSON object.")
-  boolean json;
+  @Mixin RunLabelOptions label;
+  @Mixin AnswerOptions form;
 
   @Override
   public Integer call() throws IOException {
@@ -227,7 +231,8 @@ public final class SearchCommand implements Callable<Integer> {
                 images.hours.orElse(0.0),
                 set),
             images.export,
-            json);
+            label.label(),
+            form.json);
   }
 
   /** A front and a ranker of an earlier run are the paper's method, without saying so. */
@@ -247,7 +252,8 @@ public final class SearchCommand implements Callable<Integer> {
     }
     DeviceSearch.Request request =
         new DeviceSearch.Request(Task.parse(goal.dataset), device.get(), overrides(), budget);
-    new TiersSearch(benchmarks, search, foundCells, reports, request, ranker).run(out, pareto);
+    new TiersSearch(benchmarks, search, foundCells, presets, reports, request, ranker)
+        .run(out, pareto, form.json);
   }
 
   private void search(PrintWriter out) throws IOException {
@@ -262,11 +268,9 @@ public final class SearchCommand implements Callable<Integer> {
                 budget.orElse(HUNDRED),
                 overrides()));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
-      Runs.Recorded run = runs.run(plan, progress);
+      Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
       progress.close();
-      Reports.Written report = reports.writeAny(List.of(run.finished()));
-      SearchAnswer answer = SearchAnswer.of(run, report.page(), foundCells);
-      out.println(json ? answer.toJson() : answer.toText());
+      answers.print(out, run, form);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import org.narq2t.evaluation.KendallTau;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
-import org.narq2t.run.Json;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.Runs;
 
@@ -99,11 +97,7 @@ record TrainingAnswer(
   }
 
   String toJson() {
-    try {
-      return Json.MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Answers.text(this);
   }
 
   /** At most eight lines. */

@@ -17,7 +17,7 @@ import org.narq2t.run.RunEvent.RoundEnded;
  */
 final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final double budget;
-  private final boolean interactive = System.console() != null;
+  private final boolean interactive = Terminal.showsProgress();
   private ProgressBar bar;
   private double seconds;
   private int trained;
@@ -82,6 +82,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
               .setInitialMax(budget == 0 ? -1 : (long) budget)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
+              .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .build();
     }
     bar.stepTo((long) seconds);

@@ -52,9 +52,13 @@ class BudgetedSearchTest {
     assertThat(lines).hasSizeLessThanOrEqualTo(8);
     assertThat(output.out())
         .contains(
-            "random search with 25 queries:",
-            "Found by sequential with gp on nasbench201, cifar10, in 25 queries",
-            "rule: validation");
+            "random search: ",
+            ": nasbench201, cifar10, seed 1, sequential with gp",
+            "  25 queries, ",
+            ", rule: validation");
+    assertThat(lines.subList(1, lines.size()))
+        .filteredOn(line -> !line.contains("page: "))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     RunResult result = last();
     assertThat(result.queries().distinct()).isEqualTo(25);
     assertThat(lookedUp(result)).hasSize(25).doesNotHaveDuplicates();
@@ -108,7 +112,7 @@ class BudgetedSearchTest {
     Output output = search("--budget", "30", "--device", "gtx1080ti", "--max-latency", "12ms");
 
     assertThat(output.status()).as(output.err()).isZero();
-    assertThat(output.out()).contains(" ms\n");
+    assertThat(output.out()).contains(" ms on gtx1080ti, by the surrogate\n");
     RunResult result = last();
     assertThat(result.limited()).hasSize(1);
     assertThat(result.latencies()).hasSize(1);

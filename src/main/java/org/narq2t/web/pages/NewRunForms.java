@@ -14,6 +14,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -62,9 +63,7 @@ public class NewRunForms {
   }
 
   private NewRunPage form(RunConfiguration base, String origin, boolean whole, long rankerRun) {
-    RunStore.Filter finished =
-        new RunStore.Filter(
-            Optional.of(RunState.FINISHED), Optional.of(base.space()), Optional.empty());
+    RunSelection finished = RunSelection.in(RunState.FINISHED).space(Optional.of(base.space()));
     return new NewRunPage(
         base,
         origin,

@@ -1,0 +1,56 @@
+package org.narq2t.cli;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.comparison.PresetDistance;
+import org.narq2t.run.FoundCells;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.study.Reports;
+import org.narq2t.tracking.Runs;
+
+/** Prints what a run that has just ended found, and writes its page. */
+@Dependent
+class RunAnswers {
+  private final FoundCells foundCells;
+  private final Reports reports;
+  private final TrainedRuns trained;
+  private final PresetDistance presets;
+
+  @Inject
+  RunAnswers(FoundCells foundCells, Reports reports, TrainedRuns trained, PresetDistance presets) {
+    this.foundCells = foundCells;
+    this.reports = reports;
+    this.trained = trained;
+    this.presets = presets;
+  }
+
+  /** The answer of a run that looked its results up in a table. */
+  RunAnswer of(Runs.Recorded run) throws IOException {
+    Path page = reports.writeAny(List.of(run.finished())).page();
+    return RunAnswer.of(run, preset(run), page, foundCells);
+  }
+
+  private String preset(Runs.Recorded run) {
+    return presets.text(run.finished().result().configuration());
+  }
+
+  void print(PrintWriter out, Runs.Recorded run, AnswerOptions form) throws IOException {
+    RunConfiguration configuration = run.finished().result().configuration();
+    if (configuration.evaluator().trains()) {
+      String page = trained.writePage(run, Optional.empty()).toString();
+      TrainingAnswer answer = TrainingAnswer.of(run, Optional.empty(), List.of(), page);
+      out.println(form.json ? answer.toJson() : answer.toText());
+    } else if (form.json) {
+      out.println(Answers.text(of(run)));
+    } else if (form.details) {
+      RunSummary.printRecorded(out, run, preset(run), foundCells);
+    } else {
+      out.println(of(run).toText());
+    }
+  }
+}
