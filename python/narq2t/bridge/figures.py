@@ -13,7 +13,8 @@ def draw_figures(arguments: Json) -> dict[str, str]:
     bands: ``methods``, equally long lists of numbers by name, ``y_label``, ``log``. training_progress: ``trainings``,
     fields of figures.Trained. epochs: ``curves``, lists of % by name. front: ``trainings``, ``limit`` in ms or null.
     confusion: ``counts`` [true][predicted], ``classes``. misclassified: ``cache`` of the images, ``mistakes``: file,
-    true and predicted class of each.
+    true and predicted class of each. regret: ``best`` in % by look-up, null before the first, ``random``: fields of
+    figures.Expected, ``optimum``, ``found``. beliefs: ``look_ups``, fields of figures.Belief, ``found``.
     """
     return {name: _draw(name, dict(figure)) for name, figure in arguments["figures"].items()}
 
@@ -36,6 +37,12 @@ def _draw(name: str, figure: Json) -> str:
             return figures.confusion(figure["counts"], figure["classes"], name=name, title=title)
         case "misclassified":
             return figures.misclassified(_mistakes(figure), name=name, title=title)
+        case "regret":
+            random = figures.Expected(**figure.pop("random"))
+            return figures.regret(figure.pop("best"), random, figure.pop("optimum"), name=name, title=title, **figure)
+        case "beliefs":
+            look_ups = [figures.Belief(**one) for one in figure.pop("look_ups")]
+            return figures.beliefs(look_ups, name=name, title=title, **figure)
     raise ValueError(f"there is no figure '{kind}'")
 
 

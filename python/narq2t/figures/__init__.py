@@ -7,6 +7,21 @@ https://jfly.uni-koeln.de/color); each series carries its name as the `id` of it
 from .classes import Mistake, confusion, misclassified
 from .curves import Band, bands, epochs, training_progress
 from .front import front
+from .look_ups import Belief, Expected, beliefs, regret
 from .search import Trained
 
-__all__ = ["Band", "Mistake", "Trained", "bands", "confusion", "epochs", "front", "misclassified", "training_progress"]
+__all__ = [
+    "Band",
+    "Belief",
+    "Expected",
+    "Mistake",
+    "Trained",
+    "bands",
+    "beliefs",
+    "confusion",
+    "epochs",
+    "front",
+    "misclassified",
+    "regret",
+    "training_progress",
+]

@@ -94,7 +94,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule modulesDoNotKnowEachOther =
       slices()
-          .matching("org.narq2t.(strategy|predictor|evaluator).(*)..")
+          .matching("org.narq2t.(space|strategy|predictor|evaluator).(*)..")
           .should()
           .notDependOnEachOther();
 
@@ -119,6 +119,26 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.narq2t.strategy.*..", "org.narq2t.predictor.*..", "org.narq2t.evaluator.*..");
+
+  @ArchTest
+  static final ArchRule onlyComponentsNamesASpace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.narq2t.space..")
+          .and()
+          .doNotHaveFullyQualifiedName("org.narq2t.run.Components")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.narq2t.space.*..");
+
+  @ArchTest
+  static final ArchRule whatSpacesShareNamesNone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.narq2t.space")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.narq2t.space.*..");
 
   @ArchTest
   static final ArchRule theMethodIsPlainJava =

@@ -3,10 +3,11 @@ package org.narq2t.benchmark;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.ledger.Split;
+import org.narq2t.space.Results;
 import org.narq2t.space.Task;
 
 /** Trained results of a search space. A run reads them through its evaluator, which counts. */
-public interface BenchmarkTable {
+public interface BenchmarkTable extends Results {
 
   /** The number of architectures. */
   int size();
@@ -24,8 +25,20 @@ public interface BenchmarkTable {
   /** The device of the official latencies: a batch of 256 on a GeForce GTX 1080 Ti. */
   String OFFICIAL_DEVICE = "gtx1080ti";
 
-  /** Official latency in seconds, NaN if unknown. */
-  double latency(int architecture, Task dataset);
+  @Override
+  default double validation(int architecture, Task task) {
+    return accuracy(architecture, task, Split.VALIDATION);
+  }
+
+  @Override
+  default double test(int architecture, Task task) {
+    return accuracy(architecture, task, Split.TEST);
+  }
+
+  @Override
+  default double trainingTime(int architecture, Task task) {
+    return Double.NaN;
+  }
 
   /** The devices on which latencies were measured, the official one first. */
   default List<String> devices(Task dataset) {

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.narq2t.space.PinnedFile;
 
 /**
  * Fetches a pinned file from its address or a mirror. What has arrived is kept in a {@code .part}

@@ -97,7 +97,7 @@ public final class TableFile implements BenchmarkTable {
     return at(latency, architecture, dataset);
   }
 
-  /** Seconds of one training, NaN if unknown. */
+  @Override
   public double trainingTime(int architecture, Task dataset) {
     return at(trainingTime, architecture, dataset);
   }

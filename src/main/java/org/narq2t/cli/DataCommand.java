@@ -19,6 +19,7 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.DeviceStudy.Device;
 import org.narq2t.run.Json;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(fetch | import | export | formats | show)",
     description = {
       "Benchmark tables: fetch one, import one of the official formats, export, show what is there."
-          + " There is one table for each space, NAS-Bench-201 (nb201) and NAS-Bench-101 (nb101).",
+          + " There is one table for each space.",
       "",
       "The official archive of NAS-Bench-201 (learning curves, seeds, latencies) is not fetched: it"
           + " is published by the NATS-Bench authors as NATS-tss-v1_0-3ffb9-simple.tar, see the"
@@ -127,8 +128,7 @@ public final class DataCommand {
     for (ImportFormats.Format format : ImportFormats.all()) {
       out()
           .printf(
-              "%-6s %-18s %s%n",
-              SpaceName.parse(format.space()).key(), format.name(), format.reads());
+              "%-6s %-18s %s%n", Spaces.named(format.space()).key(), format.name(), format.reads());
     }
     return 0;
   }
@@ -147,14 +147,12 @@ public final class DataCommand {
       description = "Shows which table runs use, and how much of the space it knows.",
       mixinStandardHelpOptions = true)
   int show(
-      @Mixin SpaceOption space, @Option(names = "--json", description = "Print JSON.") boolean json)
+      @Mixin SpaceOption of, @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
-    TableFile table = benchmarks.table(space.name.fullName());
+    TableFile table = benchmarks.table(of.space.name());
     List<Known> known =
-        benchmarks.space(space.name.fullName()).datasets().stream()
-            .map(d -> known(table, d))
-            .toList();
-    List<Device> devices = space.name == SpaceName.NB201 ? study.devices() : List.of();
+        benchmarks.space(of.space.name()).datasets().stream().map(d -> known(table, d)).toList();
+    List<Device> devices = study.devices(of.space);
     Provenance from = table.provenance();
     if (json) {
       out()

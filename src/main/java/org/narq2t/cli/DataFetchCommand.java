@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.narq2t.benchmark.Download;
-import org.narq2t.benchmark.PinnedFile;
-import org.narq2t.benchmark.PinnedFile.Bundle;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.PinnedFile;
+import org.narq2t.space.PinnedFile.Bundle;
+import org.narq2t.space.SpaceModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,7 @@ public final class DataFetchCommand implements Callable<Integer> {
   @Inject Settings settings;
   @Inject TableImport tableImport;
 
-  @Mixin SpaceOption space;
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--mirror",
@@ -77,46 +78,29 @@ public final class DataFetchCommand implements Callable<Integer> {
   }
 
   private Bundle bundle(Download download) throws IOException {
-    if (space.name == SpaceName.NB101) {
-      if (official) {
-        return PinnedFile.NASBENCH101_OFFICIAL;
-      }
-      if (mirror.isEmpty()) {
-        throw new IOException(whereToGetNasBench101());
-      }
-      return PinnedFile.NASBENCH101_SAMPLE;
-    }
+    SpaceModule space = of.space;
     if (official) {
-      throw new IllegalArgumentException(
-          "--official is for nb101; for the official archive of nb201 see 'narq2t data --help'");
+      return space
+          .official()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "--official is for nb101; for the official archive of %s see 'narq2t data --help'"
+                          .formatted(space.key())));
     }
-    boolean compact = PinnedFile.COMPACT.files().stream().allMatch(download::onMirror);
-    return compact ? PinnedFile.COMPACT : PinnedFile.PUBLIC;
+    if (mirror.isEmpty() && !space.howToFetch().isEmpty()) {
+      throw new IOException(space.howToFetch());
+    }
+    List<Bundle> bundles = space.bundles();
+    return bundles.stream()
+        .filter(bundle -> bundle.files().stream().allMatch(download::onMirror))
+        .findFirst()
+        .orElseGet(() -> bundles.get(bundles.size() - 1));
   }
 
   private Path fetch(Download download, PinnedFile file) throws IOException {
     try (StepBar bar = new StepBar(file.name())) {
       return download.fetch(file, settings.data().resolve("downloads"), bar::at);
     }
-  }
-
-  private static String whereToGetNasBench101() {
-    PinnedFile whole = PinnedFile.NASBENCH101_OFFICIAL.files().get(0);
-    PinnedFile sample = PinnedFile.NASBENCH101_SAMPLE.files().get(0);
-    return """
-        NAS-Bench-101 has no small public source. Do one of these:
-          narq2t data fetch --space nb101 --official
-              fetches and imports all of it: 499 MB, checked, resumed where it stopped
-          download %s
-              yourself (sha256 %s), then
-              narq2t data import --format %s %s
-          narq2t data fetch --space nb101 --mirror PLACE
-              a folder or address that has %s: 20,001 cells"""
-        .formatted(
-            whole.address(),
-            whole.sha256(),
-            PinnedFile.NASBENCH101_OFFICIAL.format(),
-            whole.name(),
-            sample.path());
   }
 }

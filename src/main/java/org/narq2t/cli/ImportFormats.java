@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.narq2t.run.Json;
+import org.narq2t.run.Spaces;
+import org.narq2t.space.SpaceModule;
 
 /** The formats of tables that can be imported, known without starting Python, which reads them. */
 final class ImportFormats {
@@ -29,11 +31,11 @@ final class ImportFormats {
   }
 
   /** The space of a format. */
-  static SpaceName spaceOf(String name) {
+  static SpaceModule spaceOf(String name) {
     return all().stream()
         .filter(format -> format.name().equals(name))
         .findFirst()
-        .map(format -> SpaceName.parse(format.space()))
+        .map(format -> Spaces.named(format.space()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -22,8 +22,8 @@ import org.narq2t.run.DeviceStudy.FewSamples;
 import org.narq2t.run.DeviceStudy.Noise;
 import org.narq2t.run.DeviceStudy.Study;
 import org.narq2t.run.Json;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,7 +94,7 @@ public final class LatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    BenchmarkTable table = benchmarks.table(NasBench201.NAME);
+    BenchmarkTable table = benchmarks.table(Spaces.standard().name());
     Printout printout = Printout.of(out, table.provenance());
     if (device.isEmpty()) {
       List<Device> devices = study.devices();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
+import org.narq2t.run.Spaces;
 import org.narq2t.run.SpreadCells;
 import org.narq2t.space.Task;
 import picocli.CommandLine.ArgGroup;
@@ -52,10 +53,9 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject EmbeddedPython python;
   @Inject SpreadCells spread;
-  @Inject NamedCells named;
-  @Inject EnumeratedCells enumerated;
+  @Inject EnumeratedSpaces spaces;
 
-  @Mixin SpaceOption space;
+  @Mixin SpaceOption of;
 
   @ArgGroup Which which = new Which();
 
@@ -142,14 +142,12 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
 
   private List<String> cells() throws IOException {
     if (which.cells.isEmpty()) {
-      if (space.name == SpaceName.NB101) {
-        enumerated.open();
-      }
-      return spread.choose(space.name.fullName(), which.networks.orElse(100), seed);
+      spaces.open(of.space);
+      return spread.choose(of.space.name(), which.networks.orElse(100), seed);
     }
     List<String> cells = new ArrayList<>();
     for (String given : which.cells) {
-      cells.add(named.text(space.name, given));
+      cells.add(spaces.networkText(of.space, given));
     }
     return cells;
   }
@@ -162,7 +160,7 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
     config.put("batch", batch);
     config.put("runs", runs);
     Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("space", space.name.key());
+    arguments.put("space", of.space.key());
     arguments.put("cells", cells);
     arguments.put("network", size.settings());
     arguments.put("out", out.toString());
@@ -179,10 +177,11 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   /** How the table takes these latencies, or why it does not. */
   private String whatNext(String measuredOn) {
     Optional<Task> task = size.task();
-    if (space.name == SpaceName.NB101 || task.isEmpty()) {
-      return "The table of NAS-Bench-201 takes latencies of its own networks only: of the benchmark's"
-          + " size, for cifar10, cifar100 or imagenet16. These are of others, for your own use;"
-          + " 'narq2t search --data' measures by itself.";
+    if (of.space != Spaces.standard() || task.isEmpty()) {
+      return ("The table of %s takes latencies of its own networks only: of the benchmark's size, for"
+              + " cifar10, cifar100 or imagenet16. These are of others, for your own use; 'narq2t"
+              + " search --data' measures by itself.")
+          .formatted(Spaces.standard().title());
     }
     return "The table takes them by: narq2t data import --format latency-csv --device %s --dataset %s %s"
         .formatted(measuredOn.equals("cuda") ? "my-gpu" : "my-cpu", task.orElseThrow().key(), out);

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DoctorCommand.class,
       DataCommand.class,
-      ArchCommand.class,
       SpaceCommand.class,
-      EncodeCommand.class,
+      ArchitectureShowCommand.Group.class,
+      ArchitectureShowCommand.Encode.class,
       RunCommand.class,
       SearchCommand.class,
       PredictCommand.class,

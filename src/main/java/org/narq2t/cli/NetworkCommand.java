@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 public final class NetworkCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject EmbeddedPython python;
-  @Inject NamedCells cells;
+  @Inject EnumeratedSpaces spaces;
   @Inject NetworkExport exports;
   @Inject Runs runs;
 
@@ -80,7 +80,7 @@ public final class NetworkCommand implements Callable<Integer> {
     Long run;
   }
 
-  @Mixin SpaceOption space;
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--out",
@@ -117,8 +117,8 @@ public final class NetworkCommand implements Callable<Integer> {
       return 0;
     }
     Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("space", space.name.key());
-    arguments.put("cell", cells.text(space.name, source.arch));
+    arguments.put("space", of.space.key());
+    arguments.put("cell", spaces.networkText(of.space, source.arch));
     arguments.put("space_file", null); // a hash is looked up here
     arguments.put("network", size.settings());
     arguments.put("weights", weights.map(Path::toString).orElse(null));

@@ -1,5 +1,6 @@
 package org.narq2t.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.PrintWriter;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.report.SearchReport;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
@@ -23,6 +26,11 @@ import org.narq2t.tracking.Runs;
  * @param found the network by each rule, that of the validation rule first; none if nothing that
  *     was looked up keeps the limits
  * @param brokeLimits networks that were looked up and turned out to break a limit
+ * @param lookUps in their order, with what was expected of each; null, as what follows, where a run
+ *     learnt from many at once
+ * @param best validation accuracy in % of the best so far, after each look-up
+ * @param random the same of random search
+ * @param optimum the best validation accuracy of the table that keeps the limits, %
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record RunAnswer(
@@ -39,6 +47,10 @@ record RunAnswer(
     List<Found> found,
     String device,
     int brokeLimits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<SearchReport.LookUp> lookUps,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> best,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<Expectation> random,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double optimum,
     String page) {
 
   /**
@@ -65,16 +77,22 @@ record RunAnswer(
 
   /**
    * @param preset in words
+   * @param report of a search, look-up by look-up; empty for other runs
    */
-  static RunAnswer of(Runs.Recorded recorded, String preset, Path page, FoundCells cells) {
+  static RunAnswer of(
+      Runs.Recorded recorded,
+      String preset,
+      Path page,
+      Optional<SearchReport> report,
+      FoundCells cells) {
     RunResult result = recorded.finished().result();
     RunConfiguration configuration = result.configuration();
     Optional<FoundCells.Found> costs = cells.of(recorded.finished());
     List<Found> found = new ArrayList<>();
-    result.report(Protocol.VALIDATION).ifPresent(report -> found.add(found(report, costs)));
+    result.report(Protocol.VALIDATION).ifPresent(best -> found.add(found(best, costs)));
     result.reports().stream()
-        .filter(report -> report.protocol() != Protocol.VALIDATION)
-        .forEach(report -> found.add(found(report, costs)));
+        .filter(other -> other.protocol() != Protocol.VALIDATION)
+        .forEach(other -> found.add(found(other, costs)));
     return new RunAnswer(
         recorded.number(),
         configuration.space(),
@@ -89,6 +107,10 @@ record RunAnswer(
         found,
         configuration.limits().device(),
         result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
+        report.map(SearchReport::lookUps).orElse(null),
+        report.map(SearchReport::best).orElse(null),
+        report.map(SearchReport::random).orElse(null),
+        report.map(SearchReport::optimum).orElse(null),
         page.toString());
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.comparison.PresetDistance;
+import org.narq2t.report.SearchPage;
+import org.narq2t.report.SearchReport;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.study.Reports;
@@ -18,21 +20,36 @@ import org.narq2t.tracking.Runs;
 class RunAnswers {
   private final FoundCells foundCells;
   private final Reports reports;
+  private final SearchPage pages;
+  private final Runs runs;
   private final TrainedRuns trained;
   private final PresetDistance presets;
 
   @Inject
-  RunAnswers(FoundCells foundCells, Reports reports, TrainedRuns trained, PresetDistance presets) {
+  RunAnswers(
+      FoundCells foundCells,
+      Reports reports,
+      SearchPage pages,
+      Runs runs,
+      TrainedRuns trained,
+      PresetDistance presets) {
     this.foundCells = foundCells;
     this.reports = reports;
+    this.pages = pages;
+    this.runs = runs;
     this.trained = trained;
     this.presets = presets;
   }
 
   /** The answer of a run that looked its results up in a table. */
   RunAnswer of(Runs.Recorded run) throws IOException {
+    if (SearchReport.suits(run.finished().result())) {
+      SearchPage.Written written = pages.write(run.number(), runs.folder(run.number()));
+      return RunAnswer.of(
+          run, preset(run), written.page(), Optional.of(written.report()), foundCells);
+    }
     Path page = reports.writeAny(List.of(run.finished())).page();
-    return RunAnswer.of(run, preset(run), page, foundCells);
+    return RunAnswer.of(run, preset(run), page, Optional.empty(), foundCells);
   }
 
   private String preset(Runs.Recorded run) {

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.comparison.PresetDistance;
+import org.narq2t.report.SearchPage;
+import org.narq2t.report.SearchReport;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.Json;
@@ -41,6 +43,7 @@ public final class RunsCommand {
   @Inject RunDescriptions descriptions;
   @Inject Runs runs;
   @Inject Reports reports;
+  @Inject SearchPage pages;
   @Inject FoundCells foundCells;
   @Inject TrainedRuns trained;
   @Inject RunAnswers answers;
@@ -96,6 +99,13 @@ public final class RunsCommand {
         trained.report(out(), reported);
         return 0;
       }
+    }
+    if (!json
+        && reported.size() == 1
+        && SearchReport.suits(runs.folder(reported.get(0)).result())) {
+      RunRecord run = reported.get(0);
+      out().println("Report: " + pages.write(run.id(), runs.folder(run)).page());
+      return show(run.id(), false);
     }
     Reports.Written written = reports.write(reported);
     if (json) {

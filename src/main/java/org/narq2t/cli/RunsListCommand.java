@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.narq2t.cli.FittingTable.Column;
+import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunOrder;
@@ -38,7 +39,7 @@ public final class RunsListCommand implements Callable<Integer> {
           List.of(
               number("run", 13, run -> Long.toString(run.run())),
               text("state", 12, RunsListCommand::state),
-              text("space", 4, run -> SpaceName.parse(run.space()).key()),
+              text("space", 4, run -> Spaces.named(run.space()).key()),
               text("data set", 11, RunDescription::dataset),
               text("preset", 7, RunsListCommand::preset),
               number("seed", 8, run -> Long.toString(run.seed())),
@@ -95,7 +96,7 @@ public final class RunsListCommand implements Callable<Integer> {
     RunSelection selection =
         new RunSelection(
             state.map(RunState::of),
-            space.map(name -> SpaceName.parse(name).fullName()),
+            space.map(name -> Spaces.named(name).name()),
             dataset,
             preset,
             seed,

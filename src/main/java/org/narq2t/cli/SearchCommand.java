@@ -86,11 +86,7 @@ public final class SearchCommand implements Callable<Integer> {
     OwnImages images;
   }
 
-  @Option(
-      names = "--space",
-      paramLabel = "NAME",
-      description = "Where to search: nasbench201 (default) or nasbench101.")
-  String space = "nasbench201";
+  @Mixin SpaceOption of;
 
   @Option(
       names = "--strategy",
@@ -216,14 +212,13 @@ public final class SearchCommand implements Callable<Integer> {
     List<String> set = new ArrayList<>(images.overrides());
     device.ifPresent(name -> set.add("device=" + name));
     set.addAll(limits());
-    String space = this.space.equals("nb101") ? "nasbench101" : this.space;
     imagesSearch
         .get()
         .run(
             out,
             new ImageSearch.Request(
                 images.data,
-                space,
+                of.space.name(),
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
                 images.resolution,
@@ -261,7 +256,7 @@ public final class SearchCommand implements Callable<Integer> {
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
-                space,
+                of.space.name(),
                 goal.dataset,
                 chosen,
                 predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),

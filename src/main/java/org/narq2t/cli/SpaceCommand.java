@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.SpaceModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,18 +17,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(enumerate | show)",
     description = {
-      "Search spaces: enumerate NAS-Bench-101, show its cells.",
+      "Search spaces: enumerate NAS-Bench-101, show architectures.",
       "",
       "A cell of NAS-Bench-101 is a graph of at most 7 vertices and 9 edges; its name is the"
           + " official module hash, the same for isomorphic cells. The 423,624 distinct cells are"
           + " enumerated once and kept beside the tables; a cell's index is the rank of its hash."
-          + " NAS-Bench-201 needs none of this: 'narq2t encode' shows its architectures."
+          + " NAS-Bench-201 needs none of this."
     },
-    subcommands = SpaceShowCommand.class)
+    subcommands = ArchitectureShowCommand.class)
 public final class SpaceCommand {
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;
-  @Inject EnumeratedCells cells;
+  @Inject EnumeratedSpaces spaces;
 
   @Command(
       description =
@@ -39,31 +40,35 @@ public final class SpaceCommand {
               names = "--space",
               required = true,
               paramLabel = "SPACE",
-              description = "nb101; nb201 is a formula and needs no enumeration.",
-              converter = SpaceName.Converter.class)
-          SpaceName space,
+              description = "One of ${COMPLETION-CANDIDATES}; nb201 needs no enumeration.",
+              completionCandidates = SpaceOption.Names.class,
+              converter = SpaceOption.Converter.class)
+          SpaceModule space,
       @Option(names = "--force", description = "Enumerate again what is there already.")
           boolean force)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (space == SpaceName.NB201) {
-      out.println(
-          "NAS-Bench-201 needs no enumeration: its 15,625 architectures follow from their index.");
-    } else if (cells.exist() && !force) {
+    if (space.cellFile().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%s needs no enumeration: its %,d architectures follow from their index.%n",
+          space.title(),
+          benchmarks.space(space.name()).size());
+    } else if (benchmarks.isEnumerated(space) && !force) {
       out.printf(
           Locale.ROOT,
           "Enumerated already: %,d cells in %s (--force does it again)%n",
-          benchmarks.nasBench101().size(),
-          benchmarks.nasBench101File());
+          benchmarks.space(space.name()).size(),
+          benchmarks.cells(space));
     } else {
       long start = System.nanoTime();
-      NasBench101 enumerated = cells.enumerate();
+      SearchSpace enumerated = spaces.enumerate(space);
       out.printf(
           Locale.ROOT,
           "Enumerated %,d distinct cells in %.1f s: %s%n",
           enumerated.size(),
           (System.nanoTime() - start) * 1e-9,
-          benchmarks.nasBench101File());
+          benchmarks.cells(space));
     }
     return 0;
   }

@@ -62,6 +62,14 @@ public final class StudyCommand {
     List<String> axes = List.of();
 
     @Option(
+        names = "--protocol",
+        paramLabel = "PROTOCOL[,PROTOCOL]",
+        description =
+            "Only these ranking protocols, of a study that has an axis 'protocol', as leaderboard-tau:"
+                + " held-out, nar-former, pinat, flowerformer.")
+    String protocols;
+
+    @Option(
         names = "--seeds",
         split = ",",
         paramLabel = "SEED",
@@ -81,7 +89,11 @@ public final class StudyCommand {
     boolean json;
 
     Narrowing narrowing() {
-      return new Narrowing(Narrowing.axes(axes), seeds, settings);
+      List<String> all = new ArrayList<>(axes);
+      if (protocols != null) {
+        all.add("protocol=" + protocols);
+      }
+      return new Narrowing(Narrowing.axes(all), seeds, settings);
     }
   }
 

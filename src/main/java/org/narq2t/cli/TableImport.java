@@ -17,6 +17,7 @@ import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.SpaceModule;
 
 /** Imports a source into the table that runs use; which space's follows from the format. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ public class TableImport {
   @Inject Settings settings;
   @Inject EmbeddedPython python;
   @Inject Benchmarks benchmarks;
-  @Inject EnumeratedCells cells;
+  @Inject EnumeratedSpaces spaces;
 
   /**
    * Imports, and prints what was found.
@@ -64,13 +65,13 @@ public class TableImport {
       Map<String, String> sha256,
       Map<String, String> measured)
       throws IOException {
-    SpaceName space = ImportFormats.spaceOf(format);
-    Path table = benchmarks.realTable(space.fullName());
+    SpaceModule space = ImportFormats.spaceOf(format);
+    Path table = benchmarks.realTable(space.name());
     if (ADDING.contains(format) && !Files.isRegularFile(table)) {
       throw new IllegalArgumentException(
-          ("%s adds latencies to the real table of NAS-Bench-201, and there is none, only the"
-                  + " embedded surrogate: 'make data' first")
-              .formatted(format));
+          ("%s adds latencies to the real table of %s, and there is none, only the embedded"
+                  + " surrogate: 'make data' first")
+              .formatted(format, space.title()));
     }
     Files.createDirectories(settings.data());
     Map<String, Object> arguments = new LinkedHashMap<>();
@@ -79,9 +80,9 @@ public class TableImport {
     arguments.put("target", table.toString());
     arguments.put("sha256", sha256.isEmpty() ? null : sha256);
     arguments.putAll(measured);
-    if (space == SpaceName.NB101) {
-      cells.open();
-      arguments.put("space", benchmarks.nasBench101File().toString());
+    if (space.cellFile().isPresent()) {
+      spaces.open(space);
+      arguments.put("space", benchmarks.cells(space).toString());
     }
     JsonNode report = call(arguments);
     if (json) {

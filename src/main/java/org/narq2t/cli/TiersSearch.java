@@ -11,6 +11,7 @@ import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.Spaces;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
@@ -75,6 +76,7 @@ final class TiersSearch {
                     run,
                     presets.text(run.finished().result().configuration()),
                     written.page(),
+                    Optional.empty(),
                     foundCells))
         .toList();
   }
@@ -82,7 +84,8 @@ final class TiersSearch {
   private void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
     RunConfiguration first = plan.get(0);
     out.print(
-        "The best of NAS-Bench-201 on %s, %s%s",
+        "The best of %s on %s, %s%s",
+        Spaces.named(first.space()).title(),
         first.dataset().key(),
         table.isSurrogate() ? "by " + ShownRuns.origin(table) : ShownRuns.origin(table),
         ShownRuns.warning(table));

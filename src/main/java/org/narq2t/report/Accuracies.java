@@ -112,7 +112,7 @@ final class Accuracies {
 
   /** The rank of an architecture by the reported accuracy. */
   Rank rank(int architecture) {
-    return Rank.of(reported(architecture), picked(reported));
+    return Rank.of(reported(architecture), judged(reported));
   }
 
   /** How far an architecture is from the best reported accuracy, percentage points. */
@@ -122,10 +122,11 @@ final class Accuracies {
 
   /** The highest accuracy of a split. */
   double optimum(Split split) {
-    return Arrays.stream(picked(split)).max().orElse(Double.NaN);
+    return Arrays.stream(judged(split)).max().orElse(Double.NaN);
   }
 
-  private double[] picked(Split split) {
+  /** The accuracies of one split of the members alone. */
+  double[] judged(Split split) {
     return Arrays.stream(members).mapToDouble(a -> of(split)[a]).toArray();
   }
 
@@ -140,7 +141,7 @@ final class Accuracies {
     Expectation expected =
         random
             .computeIfAbsent(
-                List.of(deciding, told), key -> new RandomSearch(picked(deciding), picked(told)))
+                List.of(deciding, told), key -> new RandomSearch(judged(deciding), judged(told)))
             .after(Math.min(queries, members.length));
     return new Expectation(queries, expected.mean(), expected.deviation());
   }

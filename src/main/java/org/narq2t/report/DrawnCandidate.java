@@ -2,6 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import org.narq2t.run.Iteration;
+import org.narq2t.space.Presenter;
 
 /**
  * A candidate of a search with its cell.
@@ -12,7 +13,7 @@ record DrawnCandidate(SeedSection.CandidateRow row, String svg) {
 
   /** The best of some iterations by the reported accuracy, each architecture once. */
   static List<DrawnCandidate> best(
-      SpaceWords space, RunGroup group, List<Iteration> iterations, int count) {
+      Presenter space, RunGroup group, List<Iteration> iterations, int count) {
     return SeedSection.best(group, iterations, count).stream()
         .map(row -> new DrawnCandidate(row, space.drawing(row.description())))
         .toList();

@@ -10,6 +10,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.StageTime;
+import org.narq2t.space.Presenter;
 
 /**
  * What the page writes about one group of runs; all values as they are shown.
@@ -57,7 +58,7 @@ record GroupSection(
   /** The frame of a {@link SearchCurve}. */
   record CurveFigure(String key, String title, String label, String caption) {}
 
-  static GroupSection of(SpaceWords space, RunGroup group) {
+  static GroupSection of(Presenter space, RunGroup group) {
     List<RunResult> runs = group.results();
     KnownPart scope = group.scope();
     List<Iteration> iterations = runs.stream().flatMap(run -> run.iterations().stream()).toList();

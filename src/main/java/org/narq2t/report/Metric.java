@@ -1,8 +1,10 @@
 package org.narq2t.report;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluation.LatencyError;
+import org.narq2t.evaluation.Rank;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
@@ -35,16 +37,32 @@ public enum Metric {
           group.hasLatency() ? group.latencyMs()[choice.architecture()] : Double.NaN),
   /** Queries until the best validation accuracy that can be found was looked up. */
   QUERIES_TO_BEST("", 0, (group, run, choice) -> queriesToBest(group, run)),
+  /** Place of the best validation accuracy that a hundred queries met, from 1. */
+  RANK_AFTER_100("", 0, (group, run, choice) -> rankAfter(100, group, run)),
+  /** The same after two hundred. */
+  RANK_AFTER_200("", 0, (group, run, choice) -> rankAfter(200, group, run)),
+  /** The same after five hundred. */
+  RANK_AFTER_500("", 0, (group, run, choice) -> rankAfter(500, group, run)),
   /** Training and searching. */
   SECONDS("seconds", 1, RunResult::cost),
   /** Training. */
   TRAIN_SECONDS("seconds", 1, run -> run.seconds(Stage.TRAIN)),
   /** Searching. */
   SEARCH_SECONDS("seconds", 1, run -> run.seconds(Stage.SEARCH)),
+  /**
+   * Distinct trained results that a run looked up: what was learnt from, and what was chosen by.
+   */
+  LABELS("ranking", 0, run -> run.queries().distinct()),
+  /** Architectures that the ranking is judged on. */
+  RANKED("ranking", 0, run -> run.ranking().architectures()),
+  /** Those of them whose trained result the run had looked up. */
+  RANKED_SEEN("ranking", 0, (group, run, choice) -> rankedSeen(group, run)),
   /** Kendall's tau of the score against validation accuracy. */
   TAU_VALIDATION("ranking", 4, run -> run.ranking().tauValidation()),
   /** Kendall's tau of the score against test accuracy. */
   TAU_TEST("ranking", 4, run -> run.ranking().tauTest()),
+  /** Kendall's tau of a publication that does not say against which accuracy; none of a run. */
+  TAU_UNSTATED("ranking", 4, run -> Double.NaN),
   /** Share of architectures that are put into their tier. */
   TIER_ACCURACY("ranking", 3, run -> run.ranking().tiers().accuracy()),
   /** Error of the latency head on the five candidates of the best iteration, ms. */
@@ -128,6 +146,29 @@ public enum Metric {
     return Double.NaN;
   }
 
+  /** None of a run that made fewer queries. */
+  private static double rankAfter(int queries, RunGroup group, RunResult run) {
+    double[] found = RegretChart.found(run);
+    return found.length < queries
+        ? Double.NaN
+        : Rank.of(
+                Arrays.stream(found, 0, queries).max().orElseThrow(),
+                group.accuracies().judged(Split.VALIDATION))
+            .place();
+  }
+
+  private static double rankedSeen(RunGroup group, RunResult run) {
+    BitSet seen = new BitSet();
+    for (Round round : run.rounds()) {
+      round.observations().forEach(observation -> seen.set(observation.architecture()));
+    }
+    return group.runs().stream()
+        .filter(finished -> finished.result() == run)
+        .flatMapToInt(finished -> Arrays.stream(finished.predictions().architectures()))
+        .filter(seen::get)
+        .count();
+  }
+
   private static OfChoice accuracy(Split split) {
     return (group, choice) ->
         group.accuracies().splits().contains(split)
@@ -174,7 +215,7 @@ public enum Metric {
 
   /** Whether less is better. */
   boolean isLowBest() {
-    return this == GAP || this == RANK || this == RANK_PERCENT || key().endsWith("-ms");
+    return this == GAP || key().startsWith("rank-") || this == RANK || key().endsWith("-ms");
   }
 
   /** Whether it is a count, of which a table shows the lowest and the highest. */

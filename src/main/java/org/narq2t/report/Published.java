@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.narq2t.evaluation.Figure;
 
 /**
@@ -23,7 +24,14 @@ public record Published(List<Row> rows) {
    * @param values by column, see {@link TableColumn#csv}
    * @param source where they are printed
    */
-  public record Row(String method, List<String> labels, Map<Key, Figure> values, String source) {}
+  public record Row(String method, List<String> labels, Map<Key, Figure> values, String source) {
+
+    /** Whether all that it says of its place is true of this one. */
+    private boolean covers(List<String> place) {
+      return IntStream.range(0, labels.size())
+          .allMatch(i -> labels.get(i).isEmpty() || labels.get(i).equals(place.get(i)));
+    }
+  }
 
   /**
    * What a figure is of.
@@ -50,9 +58,23 @@ public record Published(List<Row> rows) {
     return rows.stream().filter(row -> row.labels().equals(labels)).toList();
   }
 
-  /** The rows that belong to no one place. */
-  List<Row> anywhere() {
-    return rows.stream().filter(row -> row.labels().contains("")).toList();
+  /**
+   * The rows that belong to several places, by the last of these in which they stand.
+   *
+   * @param places in the order of the table
+   * @return by number of the place; behind the last place stand those of no or of every place
+   */
+  Map<Integer, List<Row>> among(List<List<String>> places) {
+    return rows.stream()
+        .filter(row -> row.labels().contains(""))
+        .collect(Collectors.groupingBy(row -> last(row, places)));
+  }
+
+  private static int last(Row row, List<List<String>> places) {
+    return IntStream.range(0, places.size())
+        .filter(place -> row.covers(places.get(place)))
+        .max()
+        .orElse(places.size() - 1);
   }
 
   /** The sources, each with its methods if there are several. */

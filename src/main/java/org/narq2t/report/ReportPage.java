@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.ledger.Split;
+import org.narq2t.space.Presenter;
 
 /**
  * The page of a study. Its scripts are files beside it, so that it works where no inline script may
@@ -15,7 +16,7 @@ final class ReportPage {
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
   String render(ReportedRuns study, ReportTables tables, String time) {
-    SpaceWords space = study.space();
+    Presenter space = study.space();
     List<RunCharts> charts =
         study.groups().stream()
             .flatMap(group -> group.runs().stream().map(run -> RunCharts.of(space, group, run)))
@@ -23,7 +24,7 @@ final class ReportPage {
     List<GroupSection> groups =
         study.groups().stream().map(group -> GroupSection.of(space, group)).toList();
     return template
-        .data("space", space.name())
+        .data("space", space.title())
         .data("noun", space.noun())
         .data("published", space.publishedTaus())
         .data("quantities", TierHistogram.quantities(space))

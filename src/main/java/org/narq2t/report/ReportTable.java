@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param csv the same with columns of their own for figures and deviations
  * @param plot what is plotted beside it, see {@link ParetoSection}; empty for nothing
  * @param charts its columns as plots; may be empty
+ * @param regrets of the runs against queries, by task; may be empty
  */
 public record ReportTable(
     String key,
@@ -27,7 +28,8 @@ public record ReportTable(
     TableLines lines,
     String csv,
     String plot,
-    List<ColumnChart> charts) {
+    List<ColumnChart> charts,
+    List<RegretChart> regrets) {
 
   /** The columns that can be plotted, as JSON that can stand in a script element. */
   public String chartData() {
@@ -53,10 +55,15 @@ public record ReportTable(
         .toList();
   }
 
-  /** With its columns as plots. */
-  ReportTable with(List<ColumnChart> columns) {
+  /** The curves of regret, as JSON that can stand in a script element. */
+  public String regretData() {
+    return HtmlTemplate.json(regrets);
+  }
+
+  /** With its columns and the regret of its runs as plots. */
+  ReportTable with(List<ColumnChart> columns, List<RegretChart> curves) {
     return new ReportTable(
-        key, number, title, findings, note, surrogate, lines, csv, plot, columns);
+        key, number, title, findings, note, surrogate, lines, csv, plot, columns, curves);
   }
 
   /** For the terminal. */

@@ -13,6 +13,7 @@ import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
+import org.narq2t.space.Presenter;
 import org.narq2t.space.Task;
 
 /**
@@ -21,13 +22,13 @@ import org.narq2t.space.Task;
  */
 public final class ReportedRuns {
 
-  private final SpaceWords space;
+  private final Presenter space;
   private final String machine;
   private final Arrangement arrangement;
   private final List<RunGroup> groups;
 
   private ReportedRuns(
-      SpaceWords space, String machine, Arrangement arrangement, List<RunGroup> groups) {
+      Presenter space, String machine, Arrangement arrangement, List<RunGroup> groups) {
     this.space = space;
     this.machine = machine;
     this.arrangement = arrangement;
@@ -77,7 +78,7 @@ public final class ReportedRuns {
       }
       requireTableOf(run.result(), benchmarks.get(dataset));
     }
-    SpaceWords space = SpaceWords.of(benchmarks.values().iterator().next().space());
+    Presenter space = benchmarks.values().iterator().next().space().presenter();
     return new ReportedRuns(
         space, machine, arrangement, groups(space, arrangement, runs, benchmarks));
   }
@@ -113,7 +114,7 @@ public final class ReportedRuns {
   }
 
   private static List<RunGroup> groups(
-      SpaceWords space,
+      Presenter space,
       Arrangement arrangement,
       List<Experiment.Finished> runs,
       Map<Task, Benchmark> benchmarks) {
@@ -143,7 +144,7 @@ public final class ReportedRuns {
     return new ReportedRuns(space, machine, arrangement, some);
   }
 
-  SpaceWords space() {
+  Presenter space() {
     return space;
   }
 

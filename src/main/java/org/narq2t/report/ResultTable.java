@@ -2,6 +2,7 @@ package org.narq2t.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ final class ResultTable {
     this.layout = layout;
     this.columns = layout.columns();
     List<RunGroup> groups = runs.groups();
+    Map<Integer, List<Published.Row>> among =
+        runs.published().among(groups.stream().map(group -> group.variant().labels()).toList());
     int first = 0; // of those that are judged among the same
     for (int i = 0; i < groups.size(); i++) {
       RunGroup group = groups.get(i);
@@ -38,8 +41,8 @@ final class ResultTable {
         optimum(groups.subList(first, i + 1));
         first = i + 1;
       }
+      among.getOrDefault(i, List.of()).forEach(this::add);
     }
-    runs.published().anywhere().forEach(this::add);
   }
 
   private void add(RunGroup group) {
@@ -72,7 +75,9 @@ final class ResultTable {
     for (RunGroup group : groups) {
       labels.replaceAll(label -> group.variant().labels().contains(label) ? label : "");
     }
-    rows.add(new Row(Origin.OPTIMUM, Messages.text("row.optimum"), labels, "", values));
+    if (values.stream().anyMatch(value -> !value.isEmpty())) {
+      rows.add(new Row(Origin.OPTIMUM, Messages.text("row.optimum"), labels, "", values));
+    }
   }
 
   private void add(Origin origin, String name, RunGroup group, Function<GroupCells, Value> value) {
@@ -154,7 +159,9 @@ final class ResultTable {
     }
     return table
         .table(layout.key(), layout.number(), layout.title(), List.of(), note(), "")
-        .with(shown.stream().map(this::chart).toList());
+        .with(
+            shown.stream().map(this::chart).toList(),
+            layout.equals(runs.layouts().get(0)) ? RegretChart.of(runs) : List.of());
   }
 
   private ColumnChart chart(int at) {

@@ -6,6 +6,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
+import org.narq2t.space.Presenter;
 
 /**
  * The data of one run's plots; the page's script reads it as JSON.
@@ -44,7 +45,7 @@ record RunCharts(
       double[] trainAccuracy,
       double[] validationAccuracy) {}
 
-  static RunCharts of(SpaceWords space, RunGroup group, Experiment.Finished run) {
+  static RunCharts of(Presenter space, RunGroup group, Experiment.Finished run) {
     RunResult result = run.result();
     Accuracies accuracies = group.accuracies();
     return new RunCharts(

@@ -6,6 +6,7 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
+import org.narq2t.space.Presenter;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
@@ -58,7 +59,7 @@ record RunGroup(
    * @param all accuracies of the table
    */
   static RunGroup of(
-      SpaceWords space,
+      Presenter space,
       Variant variant,
       LatencyTask task,
       Task dataset,

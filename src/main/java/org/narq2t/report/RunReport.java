@@ -7,6 +7,7 @@ import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
+import org.narq2t.space.Presenter;
 
 /**
  * The report of one finished run, for a page of its own: what a study's report says of a group of
@@ -43,7 +44,7 @@ public record RunReport(
    */
   public static RunReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
     ReportedRuns study = ReportedRuns.of(run.result().model().device(), List.of(run), opener);
-    SpaceWords space = study.space();
+    Presenter space = study.space();
     RunGroup group = study.groups().get(0);
     GroupSection section = GroupSection.of(space, group);
     List<Iteration> iterations = run.result().iterations();
@@ -58,5 +59,15 @@ public record RunReport(
         study.table(),
         run.result(),
         HtmlTemplate.json(RunCharts.of(space, group, run)));
+  }
+
+  /** Whether the predictor was trained by epochs. */
+  public boolean hasEpochs() {
+    return !result.epochs().isEmpty();
+  }
+
+  /** Whether tier statistics guided the search. */
+  public boolean hasTiers() {
+    return !result.statistics().isEmpty();
   }
 }

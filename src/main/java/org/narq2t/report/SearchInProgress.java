@@ -10,6 +10,7 @@ import org.narq2t.ledger.Round;
 import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.space.Presenter;
 import org.narq2t.space.Task;
 
 /**
@@ -21,7 +22,7 @@ public final class SearchInProgress {
   private static final int DRAWN = 3;
   private static final int LISTED = 10;
 
-  private final SpaceWords space;
+  private final Presenter space;
   private final RunGroup group;
   private final Map<SelectionRule, List<Expectation>> random = new EnumMap<>(SelectionRule.class);
 
@@ -39,7 +40,7 @@ public final class SearchInProgress {
       List<DrawnCandidate> drawn,
       List<SeedSection.CandidateRow> candidates) {}
 
-  private SearchInProgress(RunConfiguration configuration, SpaceWords space, RunGroup group) {
+  private SearchInProgress(RunConfiguration configuration, Presenter space, RunGroup group) {
     this.space = space;
     this.group = group;
     int known = configuration.strategy().beforeSearch();
@@ -62,7 +63,7 @@ public final class SearchInProgress {
       throws IOException {
     Task dataset = configuration.dataset();
     Benchmark benchmark = opener.open(configuration);
-    SpaceWords space = SpaceWords.of(benchmark.space());
+    Presenter space = benchmark.space().presenter();
     String name = Messages.dataset(dataset);
     RunGroup group =
         RunGroup.of(

@@ -12,6 +12,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.run.Candidate;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
+import org.narq2t.space.Presenter;
 
 /**
  * What the page writes, rather than plots, about one run; all values as they are shown.
@@ -62,7 +63,7 @@ record SeedSection(
 
   private record Looked(int iteration, Candidate candidate) {}
 
-  static SeedSection of(SpaceWords space, RunGroup group, RunResult run) {
+  static SeedSection of(Presenter space, RunGroup group, RunResult run) {
     SamplingShares shares = SamplingShares.of(run.iterations());
     return new SeedSection(
         run.configuration().seed(),
@@ -83,7 +84,7 @@ record SeedSection(
         run.candidates().size());
   }
 
-  private static Found found(SpaceWords space, RunGroup group, SelectionRule.Choice choice) {
+  private static Found found(Presenter space, RunGroup group, SelectionRule.Choice choice) {
     Accuracies accuracies = group.accuracies();
     int architecture = choice.architecture();
     Expectation random =

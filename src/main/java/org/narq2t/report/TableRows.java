@@ -132,6 +132,7 @@ final class TableRows {
         new TableLines(columns, List.copyOf(lines)),
         Csv.of(csv),
         plot,
+        List.of(),
         List.of());
   }
 }

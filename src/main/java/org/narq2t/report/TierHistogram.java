@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.narq2t.ledger.Sampling.Decision;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
+import org.narq2t.space.Presenter;
 import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
 import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.tier.BatchStatistics;
@@ -41,14 +42,14 @@ record TierHistogram(
   record Batch(String iterations, List<TierHistogram> histograms) {}
 
   /** What is shown of a space, as decisions name it. */
-  static List<String> quantities(SpaceWords space) {
+  static List<String> quantities(Presenter space) {
     return space.countsVertices()
         ? List.of("FLOPs", "parameters", "operators", VERTICES)
         : List.of("FLOPs", "parameters", "operators");
   }
 
   /** Those that the search used, in the order of their use; none after random sampling. */
-  static List<Batch> of(SpaceWords space, RunResult run) {
+  static List<Batch> of(Presenter space, RunResult run) {
     TreeMap<Integer, List<Iteration>> uses = new TreeMap<>();
     for (Iteration iteration : run.iterations()) {
       if (iteration.statistics() >= 0) {
@@ -62,7 +63,7 @@ record TierHistogram(
   }
 
   private static Batch batch(
-      SpaceWords space, RunResult run, BatchStatistics statistics, List<Iteration> uses) {
+      Presenter space, RunResult run, BatchStatistics statistics, List<Iteration> uses) {
     int first = uses.get(0).iteration() + 1;
     int last = uses.get(uses.size() - 1).iteration() + 1;
     List<Decision> decisions = uses.get(0).decisions();
@@ -83,7 +84,7 @@ record TierHistogram(
     return new Batch(Numbers.range(first, last), histograms);
   }
 
-  private static TierHistogram vertices(SpaceWords space, RunResult run, TierCounts counts) {
+  private static TierHistogram vertices(Presenter space, RunResult run, TierCounts counts) {
     return new TierHistogram(
         VERTICES,
         VERTICES,
@@ -97,7 +98,7 @@ record TierHistogram(
   }
 
   private static TierHistogram binned(
-      SpaceWords space, String quantity, TierCounts counts, List<Decision> decisions) {
+      Presenter space, String quantity, TierCounts counts, List<Decision> decisions) {
     long largest = Arrays.stream(counts.values()).max().orElse(0);
     boolean billions = largest >= 10_000_000_000L;
     String pattern = !billions && largest < 10_000_000 ? "%.2f" : billions ? "%.1f" : "%.0f";

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.TableFile;
@@ -17,71 +19,59 @@ import org.narq2t.settings.Settings;
 import org.narq2t.space.Members;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.SpaceModule;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
 
 /**
  * The search spaces and benchmark tables of this installation. A real table is used if there is
- * one; otherwise, on NAS-Bench-201, the embedded surrogate, whose provenance says so.
+ * one; otherwise the embedded surrogate of the space if it has one, whose provenance says so.
  */
 @ApplicationScoped
 public class Benchmarks implements BenchmarkSource {
-  private static final String SURROGATE = "/surrogate/nasbench201.safetensors";
-
   @Inject Settings settings;
   @Inject EmbeddedPython python;
 
-  private final NasBench201 nasBench201 = new NasBench201();
-  private NasBench101 nasBench101;
-
-  /** NAS-Bench-201. */
-  public NasBench201 nasBench201() {
-    return nasBench201;
-  }
-
-  /**
-   * NAS-Bench-101, once it is enumerated.
-   *
-   * @throws NoSuchFileException if it is not; the message says what to do
-   */
-  public synchronized NasBench101 nasBench101() throws IOException {
-    if (nasBench101 == null) {
-      if (!Files.exists(nasBench101File())) {
-        throw new NoSuchFileException(
-            nasBench101File().toString(),
-            null,
-            "the cells are not enumerated yet: narq2t space enumerate --space nb101");
-      }
-      nasBench101 = NasBench101.open(nasBench101File());
-    }
-    return nasBench101;
-  }
-
-  /** Where the enumerated cells are kept. */
-  public Path nasBench101File() {
-    return settings.data().resolve("nasbench101-space.safetensors");
-  }
-
-  /** Enumerates NAS-Bench-101 and keeps it; some half a minute on two cores. */
-  public synchronized NasBench101 enumerateNasBench101(Progress progress) throws IOException {
-    nasBench101 = null;
-    NasBench101.enumerate(nasBench101File(), progress);
-    return nasBench101();
-  }
+  private final Map<String, SearchSpace> opened = new HashMap<>();
 
   /**
    * A space by its name in configurations.
    *
    * @throws IllegalArgumentException if there is none of that name
+   * @throws NoSuchFileException if it is not enumerated; the message says what to do
    * @throws IOException if it cannot be read; the message says what to do
    */
-  public SearchSpace space(String name) throws IOException {
-    return switch (name) {
-      case NasBench201.NAME -> nasBench201;
-      case NasBench101.NAME -> nasBench101();
-      default -> throw new IllegalArgumentException("there is no space " + name);
-    };
+  public synchronized SearchSpace space(String name) throws IOException {
+    SpaceModule module = Spaces.named(name);
+    if (!isEnumerated(module)) {
+      throw new NoSuchFileException(
+          cells(module).toString(),
+          null,
+          "the cells are not enumerated yet: narq2t space enumerate --space " + module.key());
+    }
+    SearchSpace space = opened.get(name);
+    if (space == null) {
+      space = module.open(cells(module));
+      opened.put(name, space);
+    }
+    return space;
+  }
+
+  /** Where the cells of a space are kept, if it has to be enumerated. */
+  public Path cells(SpaceModule space) {
+    return settings.data().resolve(space.cellFile().orElse(""));
+  }
+
+  /** Whether a space was enumerated or needs not be. */
+  public boolean isEnumerated(SpaceModule space) {
+    return space.cellFile().isEmpty() || Files.exists(cells(space));
+  }
+
+  /** Enumerates a space and keeps it; NAS-Bench-101 takes some half a minute on two cores. */
+  public synchronized SearchSpace enumerate(SpaceModule space, Progress progress)
+      throws IOException {
+    opened.remove(space.name());
+    space.enumerate(cells(space), progress);
+    return space(space.name());
   }
 
   /** Where an imported real table of a space is kept. */
@@ -97,11 +87,18 @@ public class Benchmarks implements BenchmarkSource {
   public TableFile table(String space) throws IOException {
     Path table = realTable(space);
     if (!Files.isRegularFile(table)) {
-      if (!space.equals(NasBench201.NAME)) {
-        throw new NoSuchFileException(table.toString(), null, importHint(space));
-      }
-      table = surrogateTable();
+      SpaceModule module = Spaces.named(space);
+      String surrogate =
+          module
+              .surrogate()
+              .orElseThrow(
+                  () -> new NoSuchFileException(table.toString(), null, importHint(module)));
+      return open(surrogateTable(module, surrogate), space);
     }
+    return open(table, space);
+  }
+
+  private TableFile open(Path table, String space) throws IOException {
     return TableFile.open(table, space, space(space).size());
   }
 
@@ -123,27 +120,26 @@ public class Benchmarks implements BenchmarkSource {
     return BenchmarkSource.super.open(configuration);
   }
 
-  private static String importHint(String space) {
-    return "there is no table of "
-        + space
-        + " yet: import one, 'narq2t data formats' lists the formats, or 'make data-nb101"
-        + " MIRROR=<folder>'";
+  private static String importHint(SpaceModule space) {
+    return ("there is no table of %s yet: import one, 'narq2t data formats' lists the formats, or"
+            + " 'make data-%s MIRROR=<folder>'")
+        .formatted(space.name(), space.key());
   }
 
   /** Predicts the surrogate's table once per version of the embedded model. */
-  private Path surrogateTable() throws IOException {
+  private Path surrogateTable(SpaceModule space, String resource) throws IOException {
     byte[] model;
-    try (InputStream in = Benchmarks.class.getResourceAsStream(SURROGATE)) {
+    try (InputStream in = Benchmarks.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IOException("This build has no surrogate model: rebuild it, 'make build'");
       }
       model = in.readAllBytes();
     }
-    int version = java.util.Arrays.hashCode(model);
     Path table =
         settings
             .data()
-            .resolve("%s-surrogate-%08x.safetensors".formatted(NasBench201.NAME, version));
+            .resolve(
+                "%s-surrogate-%08x.safetensors".formatted(space.name(), Arrays.hashCode(model)));
     if (!Files.isRegularFile(table)) {
       Files.createDirectories(settings.data());
       Path folder = Files.createTempDirectory("narq2t-surrogate");

@@ -27,9 +27,9 @@ import org.narq2t.python.CellPredictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.TorchRanker;
 import org.narq2t.space.RandomStreams;
-import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.space.SpaceModule;
+import org.narq2t.space.nasbench101.NasBench101Module;
+import org.narq2t.space.nasbench201.NasBench201Module;
 import org.narq2t.strategy.FinalTrainings;
 import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
@@ -39,6 +39,8 @@ import org.narq2t.strategy.local.LocalSearch;
 import org.narq2t.strategy.local.LocalSettings;
 import org.narq2t.strategy.random.RandomSettings;
 import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sample.Sample;
+import org.narq2t.strategy.sample.SampleSettings;
 import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.tiers.TiersSettings;
@@ -50,11 +52,8 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
 
   private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
 
-  /** The spaces, by name, with the data sets that they were trained on. */
-  static final Map<String, List<Task>> SPACES =
-      ordered(
-          Map.entry(NasBench201.NAME, Task.PUBLISHED),
-          Map.entry(NasBench101.NAME, List.of(Task.CIFAR10)));
+  /** The spaces; the first is meant where none is named. */
+  static final List<SpaceModule> SPACES = List.of(new NasBench201Module(), new NasBench101Module());
 
   /** The settings of the modules of each port, by the name that configurations call them. */
   static final Map<String, Map<String, Class<?>>> SETTINGS =
@@ -73,6 +72,7 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
                   Map.entry("tiers", TiersSettings.class),
                   Map.entry("sequential", SequentialSettings.class),
                   Map.entry("random", RandomSettings.class),
+                  Map.entry("sample", SampleSettings.class),
                   Map.entry("evolution", EvolutionSettings.class),
                   Map.entry("local", LocalSettings.class))),
           Map.entry(
@@ -252,6 +252,9 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
     }
     if (configuration.strategy() instanceof RandomSettings settings) {
       return new RandomStrategy(problem, settings, streams);
+    }
+    if (configuration.strategy() instanceof SampleSettings settings) {
+      return new Sample(problem, settings, streams);
     }
     if (configuration.strategy() instanceof EvolutionSettings settings) {
       return new RegularisedEvolution(problem, settings, streams);

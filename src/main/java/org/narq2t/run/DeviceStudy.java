@@ -18,11 +18,11 @@ import org.narq2t.python.BufferPool;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.SearchSpace;
+import org.narq2t.space.SpaceModule;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
-import org.narq2t.space.nasbench201.NasBench201;
 
-/** What the table tells of a device, without training a ranker. NAS-Bench-201 only. */
+/** What the table tells of a device, without training a ranker. Of the standard space. */
 @ApplicationScoped
 public class DeviceStudy {
   /** The steps that a listener hears of. */
@@ -108,10 +108,15 @@ public class DeviceStudy {
       List<FewSamples> fewSamples,
       List<String> helpers) {}
 
-  /** All devices, data set by data set. */
+  /** All devices of the standard space, data set by data set. */
   public List<Device> devices() throws IOException {
-    BenchmarkTable table = benchmarks.table(NasBench201.NAME);
-    return Task.PUBLISHED.stream()
+    return devices(Spaces.standard());
+  }
+
+  /** All devices of a space, data set by data set. */
+  public List<Device> devices(SpaceModule space) throws IOException {
+    BenchmarkTable table = benchmarks.table(space.name());
+    return space.tasks().stream()
         .flatMap(
             dataset -> table.devices(dataset).stream().map(name -> Device.of(table, dataset, name)))
         .toList();
@@ -132,7 +137,7 @@ public class DeviceStudy {
     if (seed < 0) {
       throw new IllegalArgumentException("the seed must be 0 or more, not " + seed);
     }
-    Benchmark benchmark = benchmarks.open(NasBench201.NAME, dataset);
+    Benchmark benchmark = benchmarks.open(Spaces.standard().name(), dataset);
     benchmark.table().requireDevice(dataset, name);
     Device device = Device.of(benchmark.table(), dataset, name);
     int count = samples.orElse(Math.min(1_000, device.known()));

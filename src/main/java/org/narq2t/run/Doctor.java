@@ -19,9 +19,8 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.python.SharedArray;
+import org.narq2t.space.SpaceModule;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
 
 /** Checks of the installation, each of which says what it found. */
 @ApplicationScoped
@@ -47,16 +46,18 @@ public class Doctor {
                 "control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
       }
     }
-    checks.add(check("NAS-Bench-201 table", this::nasBench201Table));
-    checks.addAll(nasBench101());
+    Spaces.all().forEach(space -> checks.addAll(tables(space)));
     return checks;
   }
 
-  /** What there is of NAS-Bench-101: that something is absent is no failure, a broken file is. */
-  List<Check> nasBench101() {
-    return List.of(
-        check("NAS-Bench-101 cells", this::nasBench101Cells),
-        check("NAS-Bench-101 table", this::nasBench101Table));
+  /** What there is of a space: that something is absent is no failure, a broken file is. */
+  List<Check> tables(SpaceModule space) {
+    List<Check> checks = new ArrayList<>();
+    if (space.cellFile().isPresent()) {
+      checks.add(check(space.title() + " cells", () -> cells(space)));
+    }
+    checks.add(check(space.title() + " table", () -> table(space)));
+    return checks;
   }
 
   private static boolean lastPassed(List<Check> checks) {
@@ -111,53 +112,45 @@ public class Doctor {
     throw new IllegalStateException("a Python exception was lost");
   }
 
-  private String nasBench201Table() {
-    return reading(
-        () -> {
-          TableFile table = benchmarks.table(NasBench201.NAME);
-          return table.isSurrogate()
-              ? "embedded surrogate: run 'make data' for the real one"
-              : "%s, %s; latencies of %s"
-                  .formatted(
-                      benchmarks.realTable(NasBench201.NAME),
-                      table.provenance().source(),
-                      String.join(", ", table.devices(Task.CIFAR10)));
-        });
-  }
-
-  private String nasBench101Cells() {
-    if (!Files.exists(benchmarks.nasBench101File())) {
-      return "not enumerated yet; the first command that needs them does it, or"
-          + " 'narq2t space enumerate --space nb101'";
+  private String cells(SpaceModule space) {
+    if (!benchmarks.isEnumerated(space)) {
+      return "not enumerated yet; the first command that needs them does it, or 'narq2t space"
+          + " enumerate --space %s'".formatted(space.key());
     }
     return reading(
         () ->
             String.format(
                 Locale.ROOT,
                 "%s, %,d cells",
-                benchmarks.nasBench101File(),
-                benchmarks.nasBench101().size()));
+                benchmarks.cells(space),
+                benchmarks.space(space.name()).size()));
   }
 
-  private String nasBench101Table() {
-    Path file = benchmarks.realTable(NasBench101.NAME);
-    if (!Files.exists(file)) {
-      return "none: 'narq2t data fetch --space nb101' says how to get one";
+  private String table(SpaceModule space) {
+    Path file = benchmarks.realTable(space.name());
+    if (!Files.exists(file) && space.surrogate().isEmpty()) {
+      return "none: 'narq2t data fetch --space %s' says how to get one".formatted(space.key());
     }
-    if (!Files.exists(benchmarks.nasBench101File())) {
+    if (!benchmarks.isEnumerated(space)) {
       return file + ", to be read once the cells are enumerated";
     }
-    return reading(
-        () -> {
-          TableFile table = benchmarks.table(NasBench101.NAME);
-          return String.format(
-              Locale.ROOT,
-              "%s, %s, %,d of %,d cells known",
-              file,
-              table.provenance().source(),
-              table.known(Task.CIFAR10, Split.VALIDATION).length,
-              table.size());
-        });
+    return reading(() -> inWords(space, benchmarks.table(space.name())));
+  }
+
+  private String inWords(SpaceModule space, TableFile table) {
+    if (table.isSurrogate()) {
+      return "embedded surrogate: run 'make data' for the real one";
+    }
+    Task task = space.tasks().get(0);
+    List<String> devices = table.devices(task);
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %,d of %,d cells known%s",
+        benchmarks.realTable(space.name()),
+        table.provenance().source(),
+        table.known(task, Split.VALIDATION).length,
+        table.size(),
+        devices.isEmpty() ? "" : "; latencies of " + String.join(", ", devices));
   }
 
   private interface Reading {

@@ -2,11 +2,11 @@ package org.narq2t.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
@@ -17,7 +17,6 @@ import org.narq2t.run.RunEvent.BatchTrained;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.run.RunResult.StageTime;
-import org.narq2t.space.TorchPermutation;
 
 /** One run, from configuration to result: the loop, and what it is worth once it is over. */
 public final class Experiment {
@@ -163,23 +162,22 @@ public final class Experiment {
     }
   }
 
-  /** Scores what the ranking is judged on: the next ones of the split, or all. */
+  /** Scores what the ranking is judged on. */
   private Predictions judge(Components components, Ledger ledger) {
-    int heldOut = configuration.evaluation().heldOut();
-    int[] known = benchmark.known().toArray();
-    int first = configuration.strategy().beforeSearch();
+    if (ledger.fits() == 0 || configuration.evaluator().trains()) {
+      return Predictions.NONE;
+    }
+    EvaluationSettings settings = configuration.evaluation();
     int[] judged =
-        heldOut == 0
-            ? known
-            : Arrays.stream(
-                    TorchPermutation.of(known.length, configuration.seed()),
-                    first,
-                    Math.min(known.length, first + heldOut))
-                .map(place -> known[place])
-                .toArray();
-    return ledger.fits() == 0 || configuration.evaluator().trains()
-        ? Predictions.NONE
-        : new Predictions(judged, components.predictor().predict(judged));
+        settings
+            .protocol()
+            .judged(
+                benchmark,
+                ledger,
+                configuration.strategy().beforeSearch(),
+                settings.heldOut(),
+                configuration.seed());
+    return new Predictions(judged, components.predictor().predict(judged));
   }
 
   private RunResult.Bridge spent(PythonRuntime.CallStatistics before) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.evaluation.RankingProtocol;
 import org.narq2t.python.EmbeddedPython;
 
 /**
@@ -91,6 +92,17 @@ public class Preflight {
           "evaluation.held_out",
           "evaluation.held_out cannot be %d beside the %d that are learnt from, %s"
               .formatted(heldOut, configuration.strategy().beforeSearch(), of));
+    }
+    RankingProtocol protocol = configuration.evaluation().protocol();
+    if (configuration.strategy().beforeSearch() > protocol.mostLookUps(known)) {
+      throw Impossible.because(
+          "evaluation.protocol",
+          "evaluation.protocol cannot be %s: it leaves %d to learn from, %s, and %d are wanted"
+              .formatted(
+                  protocol.key(),
+                  protocol.mostLookUps(known),
+                  of,
+                  configuration.strategy().beforeSearch()));
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.narq2t.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.RecordDifference;
 import org.narq2t.constraint.LimitSettings;
@@ -16,7 +18,7 @@ import org.narq2t.strategy.StrategySettings;
  * Everything that decides a run: with the same configuration, table, device and number of threads a
  * run gives the same result.
  *
- * @param space name of the search space, see {@link Components#SPACES}
+ * @param space name of the search space, see {@link Spaces}
  * @param dataset one of those that the space was trained on
  * @param preset name of the preset that the file was laid over
  * @param seed root of all random streams, and seed of the authors' data split
@@ -50,18 +52,17 @@ public record RunConfiguration(
 
   public RunConfiguration {
     Impossible.unless(
-        Components.SPACES.containsKey(space),
+        Spaces.names().contains(space),
         "space",
         "'" + space + "'",
-        String.join(", ", Components.SPACES.keySet()));
+        String.join(", ", Spaces.names()));
+    List<Task> tasks = Spaces.named(space).tasks();
     Impossible.unless(
-        evaluator.trains() || Components.SPACES.get(space).contains(dataset),
+        evaluator.trains() || tasks.contains(dataset),
         "dataset",
         dataset.key(),
         "%s, of %s"
-            .formatted(
-                String.join(", ", Components.SPACES.get(space).stream().map(Task::key).toList()),
-                space));
+            .formatted(tasks.stream().map(Task::key).collect(Collectors.joining(", ")), space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     predictor.requireFor(strategy.training(), strategy.validation());
   }

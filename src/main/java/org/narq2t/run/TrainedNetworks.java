@@ -125,17 +125,6 @@ public class TrainedNetworks {
         Json.MAPPER.convertValue(found.get("misclassified"), new TextRows()));
   }
 
-  /** The figures of a page as SVG, by name; see {@code narq2t.bridge.figures}. */
-  public Map<String, String> draw(Map<String, Object> figures) {
-    Map<String, String> drawn = new LinkedHashMap<>();
-    python
-        .runtime()
-        .call("draw_figures", Map.of("figures", figures))
-        .fields()
-        .forEachRemaining(figure -> drawn.put(figure.getKey(), figure.getValue().asText()));
-    return drawn;
-  }
-
   private static final class Texts extends TypeReference<List<String>> {}
 
   private static final class Counts extends TypeReference<List<List<Integer>>> {}

@@ -44,6 +44,24 @@ public interface SearchSpace extends Space {
     return random.nextInt(size());
   }
 
+  /** How the space is shown. */
+  default Presenter presenter() {
+    return Presenter.plain(this);
+  }
+
+  /**
+   * The architecture of a graph, in spaces whose architectures are graphs of operators.
+   *
+   * @param adjacency square, [from][to], 0 or 1
+   * @param operations names of the vertices, from the input to the output
+   * @throws IllegalArgumentException if it is none of this space
+   */
+  default int indexOf(int[][] adjacency, List<String> operations) {
+    throw new IllegalArgumentException(
+        "an architecture of %s cannot be given as a graph; give the official string"
+            .formatted(presenter().title()));
+  }
+
   /** The cell in the form that networks are built from; its official text unless that is a hash. */
   default String networkText(int architecture) {
     return describe(architecture);

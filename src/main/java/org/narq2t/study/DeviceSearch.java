@@ -20,12 +20,14 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.LimitsNotKept;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
-import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.Runs;
 
-/** Searches of NAS-Bench-201 for one device: under one set of limits, or along a Pareto front. */
+/**
+ * Searches of the standard space for one device: under one set of limits, or along a Pareto front.
+ */
 @ApplicationScoped
 public class DeviceSearch {
   private static final double[] QUANTILES = {0.9, 0.75, 0.5, 0.25, 0.1};
@@ -91,8 +93,8 @@ public class DeviceSearch {
     return plan;
   }
 
-  private LookUps share(Request request, RunConfiguration base, int searches) {
-    int size = benchmarks.nasBench201().size();
+  private LookUps share(Request request, RunConfiguration base, int searches) throws IOException {
+    int size = benchmarks.space(base.space()).size();
     int lookUps = request.lookUps().orElse(base.lookUps());
     if (lookUps > size) {
       throw new IllegalArgumentException(
@@ -112,7 +114,8 @@ public class DeviceSearch {
     all.addAll(request.overrides());
     all.add("limits.device=" + request.device());
     all.addAll(own);
-    return configurations.read(configurations.file(NasBench201.NAME, request.dataset()), all);
+    return configurations.read(
+        configurations.file(Spaces.standard().name(), request.dataset()), all);
   }
 
   /** Quantiles of what a run measures in order to train, descending and distinct. */

@@ -23,9 +23,8 @@ import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.DeviceStudy;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.SearchSpace;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
 
 /** What runs can be made of: presets, benchmarks, devices. */
 @Path("/api/v1")
@@ -107,7 +106,11 @@ public class CatalogueApi {
       operationId = "list_benchmarks",
       summary = "The benchmarks: what each table knows and where it is from, or how to get it")
   public List<BenchmarkDescription> benchmarks() throws IOException {
-    return List.of(describe(NasBench201.NAME), describe(NasBench101.NAME));
+    List<BenchmarkDescription> all = new ArrayList<>();
+    for (String space : Spaces.names()) {
+      all.add(describe(space));
+    }
+    return all;
   }
 
   private BenchmarkDescription describe(String name) throws IOException {

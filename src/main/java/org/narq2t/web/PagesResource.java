@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunRecord;
@@ -142,7 +143,7 @@ public class PagesResource {
       @QueryParam("from") Optional<Long> from,
       @QueryParam("example") @DefaultValue("") String example,
       @QueryParam("preset") @DefaultValue("as-released") String preset,
-      @QueryParam("space") @DefaultValue("nasbench201") String space,
+      @QueryParam("space") Optional<String> space,
       @QueryParam("dataset") @DefaultValue("cifar10") String dataset) {
     try {
       return page(
@@ -150,7 +151,7 @@ public class PagesResource {
           from.isPresent()
               ? forms.clone(store.get(from.orElseThrow()))
               : example.isEmpty()
-                  ? forms.standard(preset, space, dataset)
+                  ? forms.standard(preset, space.orElse(Spaces.standard().name()), dataset)
                   : forms.example(example));
     } catch (IOException | RuntimeException e) {
       return missing(String.valueOf(e.getMessage()));

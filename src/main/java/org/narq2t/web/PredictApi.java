@@ -72,7 +72,7 @@ public class PredictApi {
     Answer answer =
         scoring.score(
             new Scoring.Request(folder, ranker(requested.get(id), folder)),
-            names -> new GivenArchitectures(names).indices(architectures));
+            names -> new ArchitectureReader(names).indices(architectures));
     return Prediction.of(id, answer);
   }
 

@@ -7,20 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
 
 /** Configurations of runs from what clients send, checked against what is on this machine. */
 @ApplicationScoped
 class RunDrafts {
   /** What errors call a configuration that a client sent. */
   private static final String ORIGIN = "configuration";
-
-  private static final List<String> SPACES = List.of(NasBench201.NAME, NasBench101.NAME);
 
   @Inject Configurations configurations;
   @Inject Preflight preflight;
@@ -60,13 +58,18 @@ class RunDrafts {
 
   private Path file(RunRequest request) {
     String space = require("space", request.space());
-    if (!SPACES.contains(space)) {
+    if (!Spaces.names().contains(space)) {
       throw Refused.field(
-          "space", "space cannot be '%s'; allowed: %s".formatted(space, String.join(", ", SPACES)));
+          "space",
+          "space cannot be '%s'; allowed: %s".formatted(space, String.join(", ", Spaces.names())));
     }
     Task dataset = dataset(require("dataset", request.dataset()));
-    if (space.equals(NasBench101.NAME) && dataset != Task.CIFAR10) {
-      throw Refused.field("dataset", "dataset must be cifar10, the only one of " + space);
+    List<Task> tasks = Spaces.named(space).tasks();
+    if (!tasks.contains(dataset)) {
+      throw Refused.field(
+          "dataset",
+          "dataset of %s must be %s"
+              .formatted(space, tasks.stream().map(Task::key).collect(Collectors.joining(" or "))));
     }
     return configurations.file(space, dataset);
   }

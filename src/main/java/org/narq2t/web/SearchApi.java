@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.tracking.RunDescription;
 
@@ -94,7 +94,7 @@ public class SearchApi {
     Task dataset = RunDrafts.dataset(RunDrafts.require("dataset", given.dataset()));
     String device = RunDrafts.require("device", given.device());
     try {
-      benchmarks.open(NasBench201.NAME, dataset).table().requireDevice(dataset, device);
+      benchmarks.open(Spaces.standard().name(), dataset).table().requireDevice(dataset, device);
     } catch (IllegalArgumentException e) {
       throw Refused.field("device", e.getMessage());
     }

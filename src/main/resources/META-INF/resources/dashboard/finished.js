@@ -3,20 +3,28 @@
 /** Draws them; gives a function that draws them again. */
 export function drawFinished(run) {
   const batch = document.getElementById('batch');
+  document.getElementById('tau').textContent = `: Kendall τ ${run.taus}`;
+  if (!batch) {
+    paint(run);
+    return () => paint(run);
+  }
   batch.replaceChildren(...run.batches.map((b, i) => new Option(`${i + 1} of ${run.batches.length}, iterations ${b.iterations}`, i)));
   const none = run.batches.length === 0;
   document.getElementById('no-batches').hidden = !none;
   document.getElementById('histograms').hidden = none;
   document.getElementById('batches').hidden = none;
-  document.getElementById('tau').textContent = `: Kendall τ ${run.taus}`;
 
   const draw = () => {
-    document.querySelectorAll('[data-plot]').forEach((place) => plots.paint(place, plots[place.dataset.plot](run, place.dataset.rule)));
+    paint(run);
     if (!none) histograms(run, Number(batch.value));
   };
   batch.addEventListener('change', () => histograms(run, Number(batch.value)));
   draw();
   return draw;
+}
+
+function paint(run) {
+  document.querySelectorAll('[data-plot]').forEach((place) => plots.paint(place, plots[place.dataset.plot](run, place.dataset.rule)));
 }
 
 function histograms(run, batch) {

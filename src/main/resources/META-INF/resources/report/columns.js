@@ -1,5 +1,6 @@
 'use strict';
-// The columns of tables as plots: one at a time, as the reader chooses. Data: org.narq2t.report.ColumnChart.
+// Plots beside tables, one at a time, as the reader chooses: columns and regret. Data: ColumnChart and RegretChart of
+// org.narq2t.report.
 globalThis.showColumns = (within) => {
   within.querySelectorAll('figure.columns').forEach((figure) => {
     const charts = JSON.parse(figure.querySelector('script').textContent);
@@ -13,8 +14,9 @@ globalThis.showColumns = (within) => {
     }
     const draw = () => {
       const chart = charts[chooser.value] || charts[0];
-      place.style.height = `${110 + 34 * new Set(chart.bars.map((bar) => bar.place)).size}px`;
-      plots.paint(place, plots.column(chart));
+      const plot = plots[figure.dataset.draws];
+      place.style.height = `${plot.height(chart)}px`;
+      plots.paint(place, plot(chart));
       echarts.getInstanceByDom(place).resize();
     };
     chooser.onchange = draw;

@@ -305,6 +305,47 @@ globalThis.plots = (() => {
     });
   }
 
+  column.height = (made) => 110 + 34 * new Set(made.bars.map((bar) => bar.place)).size;
+
+  // Regret against queries (RegretChart); a logarithmic axis has no zero, so what is found lies at its foot.
+  function regret(made) {
+    const foot = 0.01;
+    const palette = ['blue', 'red', 'green', 'orange', 'sky'].map(colour);
+    const dashes = ['solid', 'dashed', 'dotted'];
+    const top = (value) => Math.max(foot, value);
+    const series = made.lines.flatMap(({ name, points }, at) => {
+      const random = at === made.lines.length - 1;
+      const c = random ? colour('soft') : palette[at % palette.length];
+      const type = random ? 'solid' : dashes[Math.floor(at / palette.length) % dashes.length];
+      // the corners of steps: a value holds until the next query that changes it
+      const steps = (place) => points.flatMap((p, i) => (i ? [[p[0], top(points[i - 1][place])]] : []).concat([[p[0], top(p[place])]]));
+      const edge = [...steps(2), ...steps(3).reverse()];
+      return [{
+        name, type: 'custom', silent: true, clip: true, tooltip: { show: false }, data: [edge[0]], itemStyle: { color: c },
+        renderItem: (params, api) => ({
+          type: 'polygon', shape: { points: edge.map((point) => api.coord(point)) }, style: { fill: c, opacity: 0.12 },
+        }),
+      }, {
+        name, type: 'line', step: 'end', symbol: 'none', data: points.map((p) => [p[0], top(p[1])]), z: random ? 3 : 5,
+        lineStyle: { color: c, width: 2.5, type }, itemStyle: { color: c },
+      }];
+    });
+    const queries = Math.max(...made.lines.flatMap((line) => line.points.map((p) => p[0])));
+    return base({
+      grid: { left: 62, right: 18, top: 30 + regret.legend(made), bottom: 48 },
+      legend: { ...base().legend, type: 'plain', data: made.lines.map((line) => line.name) },
+      xAxis: axis(`queries on ${made.name}`, { type: 'value', min: 1, max: queries }),
+      yAxis: axis('regret in validation accuracy, points', {
+        type: 'log', min: foot, nameGap: 44,
+        axisLabel: { color: colour('soft'), formatter: (v) => (v <= foot ? 'found' : String(v)) },
+      }),
+      tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (v <= foot ? 'found' : String(v)) },
+      series,
+    });
+  }
+  regret.legend = (made) => 22 * Math.ceil(made.lines.length / 2); // px; names are long
+  regret.height = (made) => 420 + regret.legend(made);
+
   function paint(place, option) {
     const chart = echarts.getInstanceByDom(place) || echarts.init(place);
     chart.setOption(option, true);
@@ -314,7 +355,7 @@ globalThis.plots = (() => {
   const resized = new ResizeObserver((entries) => entries.forEach((e) => echarts.getInstanceByDom(e.target)?.resize()));
 
   return {
-    ranks, losses, accuracy, confusion, latency, search, histogram, front, column,
+    ranks, losses, accuracy, confusion, latency, search, histogram, front, column, regret,
     paint, base, axis, colour, two, number, dark, ruleColours,
     watchSizes: (within) => within.querySelectorAll('.plot').forEach((place) => resized.observe(place)),
   };

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.space.PinnedFile;
+import org.narq2t.space.nasbench101.NasBench101Module;
+import org.narq2t.space.nasbench201.NasBench201Module;
 
 /** Fetching pinned files, from a server on this machine and from a folder. */
 class DownloadTest {
@@ -124,7 +127,7 @@ class DownloadTest {
 
   @Test
   void everyPinnedFileHasACommitAndADigest() {
-    assertThat(PinnedFile.PUBLIC.files())
+    assertThat(new NasBench201Module().bundles().get(1).files())
         .hasSize(5)
         .allSatisfy(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
         .allSatisfy(f -> assertThat(f.address()).matches("https://.*/[0-9a-f]{40}/.*"));
@@ -132,11 +135,11 @@ class DownloadTest {
 
   @Test
   void nasBench101IsPinnedByItsDigestAndPublishedOnlyWhole() {
-    assertThat(PinnedFile.NASBENCH101_OFFICIAL.files())
+    assertThat(new NasBench101Module().official().orElseThrow().files())
         .singleElement()
         .satisfies(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
         .satisfies(f -> assertThat(f.address()).endsWith("/" + f.name()));
-    assertThat(PinnedFile.NASBENCH101_SAMPLE.files())
+    assertThat(new NasBench101Module().bundles().get(0).files())
         .singleElement()
         .satisfies(f -> assertThat(f.sha256()).matches("[0-9a-f]{64}"))
         .satisfies(f -> assertThat(f.address()).isEmpty());

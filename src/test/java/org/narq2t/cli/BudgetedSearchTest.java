@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,12 @@ class BudgetedSearchTest {
     assertThat(answer.get("predictor").asText()).isEqualTo("none");
     assertThat(answer.get("queries").asInt()).isEqualTo(12);
     assertThat(answer.get("benchmark").asText()).isEqualTo("surrogate");
+    assertThat(answer.get("lookUps")).hasSize(12);
+    assertThat(answer.at("/best/11").asDouble())
+        .isEqualTo(answer.at("/found/0/validation").asDouble());
+    assertThat(Files.readString(Path.of(answer.get("page").asText())))
+        .contains("Surrogate: no benchmark results", "id=\"regret-line-search\"")
+        .doesNotContain("<script", "id=\"beliefs-");
     RunResult result = last();
     assertThat(answer.at("/found/0/validation").asDouble())
         .isEqualTo(

@@ -86,7 +86,7 @@ class SpaceCommandTest {
 
     assertThat(byHash)
         .contains(
-            "cell 0  " + FIRST,
+            "architecture 0  " + FIRST,
             "2,527,684,618 FLOPs, 8,555,530 parameters",
             "25,296,896",
             "49,664");
@@ -180,8 +180,6 @@ class SpaceCommandTest {
         .contains("the last is 'output'");
     assertThat(show("--adjacency", "0000", "--operations", "input,output").err())
         .contains("no path from input to output");
-    assertThat(run("space", "show", "--space", "nb201", "--index", "0").err())
-        .contains("narq2t encode");
     assertThat(run("space", "show", "--space", "nb301", "--index", "0"))
         .satisfies(output -> assertThat(output.status()).isEqualTo(2))
         .satisfies(output -> assertThat(output.err()).contains("allowed: nb101, nb201"));

@@ -112,6 +112,32 @@ class StudyCommandTest {
   }
 
   @Test
+  void thePredictorsOfALeaderboardAreJudgedUnderTheProtocolsOfOthers() {
+    Output run =
+        narq2t(
+            "study",
+            "run",
+            "leaderboard-tau",
+            "--protocol",
+            "held-out,flowerformer",
+            "--axis",
+            "labels=78",
+            "--axis",
+            "predictor=gp",
+            "--seeds",
+            "3");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("held-out", "published: FlowerFormer with pair loss", "0.8360");
+
+    List<RunRecord> runs = store.ofStudy("leaderboard-tau");
+    assertThat(runs).hasSize(2).allMatch(done -> done.state() == RunState.FINISHED);
+    assertThat(runs.get(1).needs()).isEqualTo(runs.get(0).id()); // one fit, judged twice
+
+    assertThat(narq2t("study", "run", "table9", "--protocol", "pinat").err())
+        .contains("study table9 has no axis 'protocol'");
+  }
+
+  @Test
   void aStudyCanBeLeftToWorkersAndAReproductionIsAStudy() {
     Output queued =
         small("study", "run", "table9", "--axis", "factor=2,20", "--set", "preset=dev", "--queue");

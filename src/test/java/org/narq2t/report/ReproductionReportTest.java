@@ -61,7 +61,7 @@ class ReproductionReportTest {
     String page = Files.readString(write("real"));
 
     assertThat(
-            Pattern.compile("(src|href)=\"(?!#|assets/|results\\.json|found\\.csv)")
+            Pattern.compile("(src|href)=\"(?!#|data:,|assets/|results\\.json|found\\.csv)")
                 .matcher(page)
                 .find())
         .isFalse();

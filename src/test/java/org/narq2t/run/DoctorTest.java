@@ -87,7 +87,7 @@ class DoctorTest {
         };
     Doctor doctor = new Doctor();
     doctor.benchmarks = benchmarks;
-    return doctor.nasBench101();
+    return doctor.tables(Spaces.named(NasBench101.NAME));
   }
 
   private static void broken(Path file) throws IOException {

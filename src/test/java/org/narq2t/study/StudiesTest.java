@@ -104,6 +104,29 @@ class StudiesTest {
   }
 
   @Test
+  void publishedCorrelationsStandBesideTheLabelsThatWereReallyUsed() {
+    Published published = PAPER.read("leaderboard-tau").published();
+    Published.Row former =
+        published.rows().stream()
+            .filter(row -> row.method().equals("NN-Former"))
+            .filter(row -> row.labels().equals(List.of("nar-former", "156", "")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(value(former, Metric.TAU_UNSTATED)).isEqualTo(0.804);
+    assertThat(value(former, Metric.LABELS)).isEqualTo(156 + 1_024);
+    assertThat(value(former, Metric.RANKED)).isEqualTo(15_625);
+    for (String name : List.of("leaderboard-tau", "leaderboard-tau-nb101", "leaderboard-search")) {
+      assertThat(PAPER.read(name).published().rows())
+          .isNotEmpty()
+          .allMatch(row -> !row.source().isEmpty() && row.labels().contains(""));
+    }
+  }
+
+  private static double value(Published.Row row, Metric metric) {
+    return row.values().get(new Published.Key(metric, Over.MEAN, "")).mean();
+  }
+
+  @Test
   void whatIsLeftOutHasItsDefault() throws IOException {
     Study study = read(GOOD);
 

@@ -29,6 +29,7 @@ import org.narq2t.space.OfficialResults;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.space.nasbench101.NasBench101Module;
 
 /** Whole runs on the published results of 20,001 cells, Java to torch and back. */
 @QuarkusTest
@@ -56,7 +57,7 @@ class NasBench101RunTest {
                   "target",
                   benchmarks.realTable(NasBench101.NAME).toString(),
                   "space",
-                  benchmarks.nasBench101File().toString()));
+                  benchmarks.cells(new NasBench101Module()).toString()));
     }
   }
 

@@ -1,17 +1,15 @@
 package org.narq2t.report.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.RanOn;
 import org.narq2t.run.ConfigurationFile;
-import org.narq2t.run.Json;
+import org.narq2t.run.Figures;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.TrainedNetworks;
 import org.narq2t.run.TrainedNetworks.Shown;
@@ -20,14 +18,13 @@ import org.narq2t.run.TrainedNetworks.Shown;
 @ApplicationScoped
 public class TrainingPage {
   private final TrainedNetworks networks;
+  private final Figures drawing;
 
   @Inject
-  TrainingPage(TrainedNetworks networks) {
+  TrainingPage(TrainedNetworks networks, Figures drawing) {
     this.networks = networks;
+    this.drawing = drawing;
   }
-
-  /** A line of what the run ran on. */
-  public record Version(String name, String value) {}
 
   /**
    * Writes it.
@@ -39,7 +36,7 @@ public class TrainingPage {
   public void write(long number, RunFolder run, Path page) throws IOException {
     Shown shown = networks.show(run);
     TrainingReport report = TrainingReport.of(shown.result(), shown.latencies());
-    Map<String, String> figures = networks.draw(TrainingFigures.of(shown, report));
+    Map<String, String> figures = drawing.draw(TrainingFigures.of(shown, report));
     String html =
         HtmlTemplate.at("/templates/report/training.html")
             .data("number", number)
@@ -48,30 +45,9 @@ public class TrainingPage {
             .data("figures", figures)
             .data("data", shown.data())
             .data("configuration", ConfigurationFile.write(shown.result().configuration()))
-            .data("versions", versions(run))
+            .data("versions", RanOn.of(run))
             .data("dataset", shown.result().configuration().dataset().key())
             .render();
     AtomicFile.write(page, html);
-  }
-
-  private static List<Version> versions(RunFolder run) throws IOException {
-    List<Version> versions = new ArrayList<>();
-    flatten("", Json.MAPPER.readTree(run.environment().toFile()), versions);
-    return versions;
-  }
-
-  private static void flatten(String name, JsonNode value, List<Version> versions) {
-    if (value.isObject()) {
-      value
-          .fields()
-          .forEachRemaining(
-              field ->
-                  flatten(
-                      name.isEmpty() ? field.getKey() : name + "." + field.getKey(),
-                      field.getValue(),
-                      versions));
-    } else if (!value.asText().isBlank()) {
-      versions.add(new Version(name, value.asText()));
-    }
   }
 }

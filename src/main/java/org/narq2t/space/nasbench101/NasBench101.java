@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
+import org.narq2t.space.Presenter;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
@@ -66,13 +67,18 @@ public final class NasBench101 implements SearchSpace {
   }
 
   @Override
+  public Presenter presenter() {
+    return new NasBench101Presenter(this);
+  }
+
+  @Override
   public int size() {
     return file.size();
   }
 
   @Override
   public List<Task> datasets() {
-    return List.of(Task.CIFAR10);
+    return NasBench101Module.TASKS;
   }
 
   @Override
@@ -121,6 +127,12 @@ public final class NasBench101 implements SearchSpace {
   public int indexOf(String description) {
     return indexOf(ModuleHash.parse(description))
         .orElseThrow(() -> new InvalidCell("no cell has the module hash " + description));
+  }
+
+  @Override
+  public int indexOf(int[][] adjacency, List<String> operations) {
+    return indexOf(Cell.parse(adjacency, operations))
+        .orElseThrow(() -> new InvalidCell("the space does not have this cell"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.narq2t.space.CellGraph;
+import org.narq2t.space.Presenter;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
@@ -59,6 +60,11 @@ public final class NasBench201 implements SearchSpace {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Presenter presenter() {
+    return new NasBench201Presenter(this);
   }
 
   @Override

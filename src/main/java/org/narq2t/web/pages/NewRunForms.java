@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
@@ -34,7 +33,7 @@ public class NewRunForms {
    */
   public NewRunPage standard(String preset, String space, String dataset) {
     require("preset", preset, configurations.presetNames());
-    require("space", space, spaces());
+    require("space", space, Spaces.names());
     Path file = configurations.folder().resolve(space).resolve(dataset + ".yaml").normalize();
     require("data set", dataset + ".yaml", names(configurations.folder().resolve(space)));
     RunConfiguration base = configurations.read(file, List.of("preset=" + preset));
@@ -70,7 +69,7 @@ public class NewRunForms {
         whole,
         rankerRun,
         configurations.presetNames(),
-        spaces(),
+        Spaces.names(),
         store.list(finished, 0, RANKERS));
   }
 
@@ -79,10 +78,6 @@ public class NewRunForms {
       throw new IllegalArgumentException(
           "There is no %s '%s'; there are %s.".formatted(what, value, String.join(", ", allowed)));
     }
-  }
-
-  private static List<String> spaces() {
-    return List.of(NasBench201.NAME, NasBench101.NAME);
   }
 
   private static List<String> names(Path folder) {

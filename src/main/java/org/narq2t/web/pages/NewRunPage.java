@@ -8,6 +8,7 @@ import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 
@@ -43,9 +44,7 @@ public record NewRunPage(
   }
 
   public List<String> datasets() {
-    return base.space().equals("nasbench201")
-        ? Task.PUBLISHED.stream().map(Task::key).toList()
-        : List.of(Task.CIFAR10.key());
+    return Spaces.named(base.space()).tasks().stream().map(Task::key).toList();
   }
 
   /** The main settings. */

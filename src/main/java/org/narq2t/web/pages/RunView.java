@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunState;
 
@@ -47,7 +48,9 @@ public record RunView(RunDescription run, OffsetDateTime now) {
 
   /** {@code CIFAR-10}, or {@code CIFAR-10, NAS-Bench-101}: within it accuracies can be compared. */
   public String data() {
-    return run.space().equals("nasbench101") ? dataset() + ", NAS-Bench-101" : dataset();
+    return run.space().equals(Spaces.standard().name()) || !Spaces.names().contains(run.space())
+        ? dataset()
+        : dataset() + ", " + Spaces.named(run.space()).title();
   }
 
   /** {@code CIFAR-10, as-released, 14 settings changed, seed 1}. */

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench101.NasBench101;
-import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunState;
@@ -47,7 +46,7 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
   }
 
   public List<Choice> spaces() {
-    return choices("space", List.of(NasBench201.NAME, NasBench101.NAME));
+    return choices("space", Spaces.names());
   }
 
   public List<Choice> datasets() {

@@ -1,0 +1,222 @@
+package org.narq2t.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Split;
+import org.narq2t.run.BenchmarkSource;
+import org.narq2t.run.Experiment;
+import org.narq2t.run.RunResult;
+
+/**
+ * What a search in a table did, look-up by look-up: what was expected of each architecture, what
+ * came out, and the best so far beside random search.
+ *
+ * @param lookUps in their order
+ * @param found number of the look-up whose architecture is reported; 0 if nothing keeps the limits
+ * @param best validation accuracy in % of the best that keeps the limits, after each look-up; NaN
+ *     before the first
+ * @param random the same of random search, which is told what keeps the limits
+ * @param optimum the best validation accuracy of all that keep the limits, %
+ * @param among how many these are
+ * @param reports what the validation rule reports: one, or none
+ */
+public record SearchReport(
+    List<LookUp> lookUps,
+    int found,
+    List<Double> best,
+    List<Expectation> random,
+    double optimum,
+    int among,
+    List<RunResult.Report> reports,
+    Provenance table,
+    String limits) {
+
+  /**
+   * One look-up.
+   *
+   * @param number from 1
+   * @param cell in its official form
+   * @param score that was expected, an order and not an accuracy; NaN of the first design
+   * @param deviation of the score; NaN if the predictor gives none
+   * @param validation accuracy in %
+   * @param test accuracy in %; NaN if the table lacks it
+   * @param latencyMs measured; NaN if no latency is limited, or it is not known
+   * @param keepsLimits as measured
+   */
+  public record LookUp(
+      int number,
+      int architecture,
+      String cell,
+      float score,
+      float deviation,
+      double validation,
+      double test,
+      double latencyMs,
+      boolean keepsLimits) {
+
+    /** Whether anything was expected of it. */
+    public boolean isPredicted() {
+      return !Float.isNaN(score);
+    }
+
+    /** Whether its test accuracy is known. */
+    public boolean isTested() {
+      return !Double.isNaN(test);
+    }
+
+    /** Whether its latency is known. */
+    public boolean isTimed() {
+      return !Double.isNaN(latencyMs);
+    }
+
+    /** What was expected, in words: {@code 1.53±0.21}; a dash where nothing was. */
+    public String scoreText() {
+      String deviated = Float.isNaN(deviation) ? "" : "±" + Numbers.accuracy(deviation);
+      return isPredicted() ? Numbers.accuracy(score) + deviated : TableLines.NOTHING;
+    }
+
+    /** The validation accuracy in words. */
+    public String validationText() {
+      return Numbers.accuracy(validation);
+    }
+
+    /** The test accuracy in words. */
+    public String testText() {
+      return isTested() ? Numbers.accuracy(test) : TableLines.NOTHING;
+    }
+
+    /** The latency in words. */
+    public String latencyText() {
+      return isTimed() ? String.format(Locale.ROOT, "%.3f", latencyMs) : TableLines.NOTHING;
+    }
+  }
+
+  /** Whether a run is told this way: one whose search was not guided by tier statistics. */
+  public static boolean suits(RunResult result) {
+    return result.statistics().isEmpty() && !result.configuration().evaluator().trains();
+  }
+
+  /**
+   * Reports.
+   *
+   * @throws IllegalArgumentException if another table is open now than that of the run
+   * @throws IOException if the table cannot be read; the message says what to do
+   */
+  static SearchReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
+    ReportedRuns reported =
+        ReportedRuns.of(
+            run.result().model().device(), List.of(run), opener, Arrangement.BY_DATASET);
+    RunGroup group = reported.groups().get(0);
+    IntToDoubleFunction latency = a -> group.hasLatency() ? group.latencyMs()[a] : Double.NaN;
+    return of(
+        run.result(),
+        group.accuracies(),
+        latency,
+        group.task().isLimited() ? group.task().limited() : "");
+  }
+
+  /**
+   * @param accuracies judged among what keeps the limits
+   * @param latencyMs measured, by architecture
+   */
+  static SearchReport of(
+      RunResult result, Accuracies accuracies, IntToDoubleFunction latencyMs, String limits) {
+    List<LookUp> lookUps = lookUps(result.rounds(), accuracies, latencyMs);
+    List<RunResult.Report> reports = result.report(Protocol.VALIDATION).stream().toList();
+    List<Expectation> random =
+        IntStream.rangeClosed(1, lookUps.size())
+            .mapToObj(n -> accuracies.random(Split.VALIDATION, Split.VALIDATION, n))
+            .toList();
+    return new SearchReport(
+        lookUps,
+        lookUps.stream()
+            .filter(
+                one ->
+                    reports.stream()
+                        .anyMatch(r -> r.outcome().architecture() == one.architecture()))
+            .mapToInt(LookUp::number)
+            .findFirst()
+            .orElse(0),
+        best(lookUps),
+        random,
+        accuracies.optimum(Split.VALIDATION),
+        accuracies.members(),
+        reports,
+        result.table(),
+        limits);
+  }
+
+  private static List<LookUp> lookUps(
+      List<Round> rounds, Accuracies accuracies, IntToDoubleFunction latencyMs) {
+    List<LookUp> lookUps = new ArrayList<>();
+    for (Round round : rounds) {
+      if (!round.purpose().isPaid()) {
+        continue;
+      }
+      Map<Integer, Proposed> expected = new HashMap<>();
+      round.proposed().forEach(proposed -> expected.put(proposed.architecture(), proposed));
+      for (Observation one : round.observations()) {
+        Proposed proposed = expected.get(one.architecture());
+        lookUps.add(
+            new LookUp(
+                lookUps.size() + 1,
+                one.architecture(),
+                one.description(),
+                proposed.score(),
+                proposed.deviation(),
+                one.validation(),
+                one.test(),
+                latencyMs.applyAsDouble(one.architecture()),
+                accuracies.isMember(one.architecture())));
+      }
+    }
+    return List.copyOf(lookUps);
+  }
+
+  private static List<Double> best(List<LookUp> lookUps) {
+    List<Double> best = new ArrayList<>();
+    double highest = Double.NaN;
+    for (LookUp one : lookUps) {
+      boolean better = Double.isNaN(highest) || one.validation() > highest;
+      highest = one.keepsLimits() && better ? one.validation() : highest;
+      best.add(highest);
+    }
+    return List.copyOf(best);
+  }
+
+  /** The best that keep the limits, by validation accuracy, each architecture once. */
+  public List<LookUp> top(int count) {
+    Map<Integer, LookUp> distinct = new HashMap<>();
+    lookUps.stream()
+        .filter(LookUp::keepsLimits)
+        .forEach(one -> distinct.putIfAbsent(one.architecture(), one));
+    return distinct.values().stream()
+        .sorted(
+            Comparator.comparingDouble(LookUp::validation).reversed().thenComparing(LookUp::number))
+        .limit(count)
+        .toList();
+  }
+
+  /** The number of networks that the limits allow, in words. */
+  public String amongText() {
+    return Numbers.count(among);
+  }
+
+  /** Look-ups that turned out to break a limit. */
+  public long broken() {
+    return lookUps.stream().filter(one -> !one.keepsLimits()).count();
+  }
+}

@@ -1,0 +1,50 @@
+package org.narq2t.run;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.narq2t.space.SpaceModule;
+
+/** The search spaces of this program, by their names. */
+public final class Spaces {
+  private Spaces() {}
+
+  /** All of them; the first is meant where none is named. */
+  public static List<SpaceModule> all() {
+    return Components.SPACES;
+  }
+
+  /** The one that is meant where none is named. */
+  public static SpaceModule standard() {
+    return all().get(0);
+  }
+
+  /** Their names in configurations. */
+  public static List<String> names() {
+    return all().stream().map(SpaceModule::name).toList();
+  }
+
+  /** Their short names, in alphabetical order. */
+  public static List<String> keys() {
+    return all().stream().map(SpaceModule::key).sorted().toList();
+  }
+
+  /**
+   * The space of a full or a short name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static SpaceModule named(String name) {
+    return all().stream()
+        .filter(space -> Stream.of(space.name(), space.key()).anyMatch(name::equals))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is not a space; allowed: %s (or %s)"
+                        .formatted(
+                            name,
+                            String.join(", ", keys()),
+                            names().stream().sorted().collect(Collectors.joining(", ")))));
+  }
+}
