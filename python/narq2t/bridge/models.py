@@ -27,18 +27,46 @@ class Session:
 def open_model(arguments: Json) -> Json:
     """Builds a model, open until ``close_model``.
 
-    ``arguments``: ``model`` and ``training`` hold the fields of ModelConfig and TrainingConfig, ``device`` its name.
+    ``arguments``: ``settings`` of the predictor by their names in YAML, ``patches`` and ``patch_size`` of the feature
+    tensors, ``divisors`` of the patches (``[]``: none), the ``seed`` of the first weights, the name of the ``device``.
     """
     import torch
 
     from narq2t.predictors.narq2t.model import ModelConfig
     from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
 
-    model = arguments["model"]
-    if isinstance(model["feature_scale"], list):
-        model["feature_scale"] = tuple(model["feature_scale"])
-    training = {**arguments["training"], "betas": tuple(arguments["training"]["betas"])}
-    trainer = Trainer(ModelConfig(**model), TrainingConfig(**training), arguments["device"])
+    settings = arguments["settings"]
+    model, training = settings["model"], settings["training"]
+    trainer = Trainer(
+        ModelConfig(
+            n_patches=arguments["patches"],
+            patch_size=arguments["patch_size"],
+            d_model=model["d_model"],
+            d_ffn=model["d_ffn"],
+            n_layers=model["layers"],
+            n_heads=model["heads"],
+            dropout=model["dropout"],
+            n_tiers=settings["tiers"],
+            d_score=model["score_width"],
+            d_tier=model["tier_width"],
+            normalisation=model["normalisation"],
+            decoder=model["decoder"],
+            latency=training["lambda_latency"] > 0,
+            feature_scale=tuple(arguments["divisors"]) or "none",
+        ),
+        TrainingConfig(
+            betas=(training["beta1"], training["beta2"]),
+            eps=training["epsilon"],
+            weight_decay=training["weight_decay"],
+            lr_mul=training["learning_rate_factor"],
+            warmup_steps=training["warmup_steps"],
+            lambda_latency=training["lambda_latency"],
+            lambda_rank=training["lambda_rank"],
+            ranking_reduction=training["ranking_reduction"],
+            seed=arguments["seed"],
+        ),
+        arguments["device"],
+    )
     parameters = sum(p.numel() for p in trainer.model.parameters())
     return {
         "session": opened(Session(trainer)),

@@ -23,7 +23,7 @@ class BoostedSettings:
     """`blocks` and `target` as of the Gaussian process; `members` of the ensemble, each of `trees` trees of `depth`,
     each tree on a `share` of the observations and, at each split, of a share `features` of the columns."""
 
-    blocks: tuple[str, ...] = ("paths", "shape")
+    blocks: tuple[str, ...] = features.AUTO
     target: str = "normal-scores"
     members: int = 5
     trees: int = 300

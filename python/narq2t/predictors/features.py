@@ -17,9 +17,13 @@ from scipy import sparse  # type: ignore[import-untyped]
 from .cells import Cells, Matrix
 from .kernel import Block
 from .paths import Hashes, Paths, all_paths, mix
+from .walks import of_walks
 
-BLOCKS = ("places", "paths", "neighbourhoods", "shape", "costs")
+BLOCKS = ("places", "paths", "neighbourhoods", "shape", "walks", "costs")
 """The names of the blocks."""
+
+AUTO = ("auto",)
+"""Instead of names: those that rank best in a space of this kind (docs/adr/0022-gaussian-process.md)."""
 
 _ITERATIONS = 2  # Weisfeiler-Lehman labels: 0 is the operator alone, 2 knows the neighbours of its neighbours
 _SUBSETS = 4  # of more operators only each alone and all together are looked at
@@ -37,8 +41,16 @@ class Features:
         self._inner[self._rows, self._last] = -1
         self._codes = np.unique(self._inner[self._inner >= 0])
 
+    def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names themselves, or those that `AUTO` stands for: free graphs differ in where an operator stands, cells
+        with fixed places in the paths that are left."""
+        if names != AUTO:
+            return names
+        return ("paths", "shape") if self._cells.operators.shape[1] else ("shape", "walks")
+
     def blocks(self, names: tuple[str, ...]) -> list[Block]:
-        """The blocks of these names. Raises ValueError for a name that is none of `BLOCKS`."""
+        """The blocks of these names. Raises ValueError for a name that is none of `BLOCKS`, nor `AUTO`."""
+        names = self.chosen(names)
         unknown = [name for name in names if name not in BLOCKS]
         if unknown or not names:
             raise ValueError(f"blocks are {', '.join(names) or 'none'}: allowed are {', '.join(BLOCKS)}")
@@ -82,6 +94,11 @@ class Features:
     def shape(self) -> Matrix:
         """Standardised counts and extremes of graph and paths, after GRAF (Kadlecova et al., ICML 2024)."""
         return _standardised(np.stack([*self._of_graph(), *self._of_paths()], axis=1))
+
+    @cached_property
+    def walks(self) -> Matrix:
+        """Standardised features of random walks through the cell: see `of_walks`."""
+        return _standardised(of_walks(self._cells, self._inner, self._codes))
 
     def _of_graph(self) -> list[Matrix]:
         """Operators, their edges, and the edges of the ends, counted."""

@@ -24,11 +24,11 @@ _WAVES = 2048  # random Fourier features of a drawn function: deviations are rig
 
 @dataclass(frozen=True)
 class GpSettings:
-    """`blocks`: of `features.BLOCKS`; `target`: of `targets.TARGETS`; `iterations` of L-BFGS at most;
-    `likelihood_rows`: with more observations, length scales are fitted to so many of them, drawn at random, and
+    """`blocks`: of `features.BLOCKS`, or `features.AUTO`; `target`: of `targets.TARGETS`; `iterations` of L-BFGS at
+    most; `likelihood_rows`: with more observations, length scales are fitted to so many of them, drawn at random, and
     predictions still use all."""
 
-    blocks: tuple[str, ...] = ("paths", "shape")
+    blocks: tuple[str, ...] = features.AUTO
     target: str = "normal-scores"
     iterations: int = 40
     likelihood_rows: int = 1000
@@ -67,7 +67,7 @@ class GaussianProcess:
         started = time.perf_counter()
         chosen, known = checked(cells, rows, values)
         z = targets.transformed(known, self.settings.target)
-        blocks = self._blocks(cells)
+        blocks, names = self._blocks(cells), features.of(cells).chosen(self.settings.blocks)
         some = np.arange(len(z))
         if len(z) > self.settings.likelihood_rows:
             some = np.sort(np.random.default_rng(seed).choice(len(z), self.settings.likelihood_rows, replace=False))
@@ -93,7 +93,7 @@ class GaussianProcess:
             "labels": len(z),
             "log_posterior": -float(found.fun),
             "evaluations": int(found.nfev),
-            "length_scales": dict(zip(self.settings.blocks, self._posterior.lengths.tolist(), strict=True)),
+            "length_scales": dict(zip(names, self._posterior.lengths.tolist(), strict=True)),
             "signal_variance": self._posterior.signal,
             "noise_variance": float(np.exp(found.x[-1])),
             "best_target": float(z.max()),

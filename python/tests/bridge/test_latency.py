@@ -104,10 +104,8 @@ def test_the_noise_floor() -> None:
     }
 
 
-def test_a_latency_of_minus_one_is_no_training_sample() -> None:
-    model = {"n_patches": 1, "patch_size": 4, "d_model": 8, "d_ffn": 8, "n_layers": 1, "n_heads": 2, "latency": True}
-    opened = {"model": model | {"feature_scale": "none"}, "training": {"betas": [0.9, 0.99]}, "device": "cpu"}
-    session = call("open_model", opened)["session"]
+def test_a_latency_of_minus_one_is_no_training_sample(small_model: dict[str, Any]) -> None:
+    session = call("open_model", small_model)["session"]
     arrays = [np.zeros((2, 1, 4, 4), np.float32), np.ones(2, np.float32), np.zeros(2, np.int32)]
     arguments = {"session": session, "name": "train"}
     latency = np.array([3.0, -1.0], np.float32)

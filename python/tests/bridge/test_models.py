@@ -13,9 +13,6 @@ from safetensors.torch import save_file
 
 from narq2t import bridge
 
-MODEL = {"n_patches": 1, "patch_size": 4, "d_model": 8, "d_ffn": 8, "n_layers": 1, "n_heads": 2}
-OPENED = {"model": MODEL | {"feature_scale": "none"}, "training": {"betas": [0.9, 0.99]}, "device": "cpu"}
-
 
 def call(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(bridge.call(name, json.dumps(arguments)))
@@ -23,8 +20,8 @@ def call(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def session() -> Any:
-    number = call("open_model", OPENED)["value"]["session"]
+def session(small_model: dict[str, Any]) -> Any:
+    number = call("open_model", small_model)["value"]["session"]
     yield number
     call("close_model", {"session": number})
 

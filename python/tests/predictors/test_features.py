@@ -59,7 +59,7 @@ def test_renamed_vertices_have_the_same_blocks() -> None:
     one = graphs.Cell(((), (0,), (0,), (1,), (2, 3)), (0, 1, 2))
     other = graphs.Cell(((), (0,), (0,), (2,), (1, 3)), (1, 0, 2))
     found = features.of(building.nasbench101([one, other, graphs.Cell(((), (0,)), ())]))
-    for block in (found.paths, found.neighbourhoods.toarray(), found.shape):
+    for block in (found.paths, found.neighbourhoods.toarray(), found.shape, found.walks):
         np.testing.assert_array_equal(block[0], block[1])
         assert (block[0] != block[2]).any()
 
@@ -69,13 +69,14 @@ def test_isomorphic_cells_of_nasbench201_differ_at_most_in_their_places() -> Non
     found = features.of(building.nasbench201([skip_first, skip_last, CHAIN, DOUBLED]))
     np.testing.assert_array_equal(found.shape[0], found.shape[1])
     np.testing.assert_array_equal(found.paths[0], found.paths[1])
+    np.testing.assert_array_equal(found.walks[0], found.walks[1])
     assert (found.places[0] != found.places[1]).any()
 
 
 @pytest.mark.parametrize("made", [nasbench201, nasbench101])
 def test_the_dense_blocks_are_standardised(made) -> None:
     found = features.of(made()[0])
-    for block in (found.shape, found.costs):
+    for block in (found.shape, found.walks, found.costs):
         np.testing.assert_allclose(block.mean(axis=0), 0, atol=1e-9)
         np.testing.assert_allclose(block.std(axis=0), 1)
 

@@ -24,7 +24,8 @@ class BrokenRulesTest {
   static Stream<Arguments> broken() {
     return Stream.of(
         Arguments.of(ArchitectureTest.packagesUseOnlyThoseBelow, UsesWhatIsAbove.class, Task.class),
-        Arguments.of(ArchitectureTest.fewNameAModule, NamesAModule.class, LocalSearch.class),
+        Arguments.of(
+            ArchitectureTest.onlyComponentsNamesAModule, NamesAModule.class, LocalSearch.class),
         Arguments.of(
             ArchitectureTest.onlyComponentsNamesASpace, NamesASpace.class, NasBench201.class),
         Arguments.of(

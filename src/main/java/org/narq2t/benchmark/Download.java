@@ -38,7 +38,7 @@ public final class Download {
 
   /** Hears how many bytes of how many (-1 if unknown) have arrived. */
   @FunctionalInterface
-  public interface Progress {
+  public interface Listener {
     void at(long bytes, long total);
   }
 
@@ -61,7 +61,7 @@ public final class Download {
    *
    * @throws IOException if it cannot be had or its content is not the pinned one; says what to do
    */
-  public Path fetch(PinnedFile file, Path folder, Progress progress) throws IOException {
+  public Path fetch(PinnedFile file, Path folder, Listener progress) throws IOException {
     Path target = folder.resolve(file.name());
     if (Files.isRegularFile(target) && sha256(target).equals(file.sha256())) {
       return target;
@@ -100,7 +100,7 @@ public final class Download {
     return place.startsWith("http://") || place.startsWith("https://");
   }
 
-  private static void copy(Path source, Path part, Progress progress) throws IOException {
+  private static void copy(Path source, Path part, Listener progress) throws IOException {
     if (!Files.isRegularFile(source)) {
       throw new FileNotFoundException("The mirror has no " + source);
     }
@@ -110,7 +110,7 @@ public final class Download {
     }
   }
 
-  private void receive(URI address, Path part, Progress progress) throws IOException {
+  private void receive(URI address, Path part, Listener progress) throws IOException {
     long have = Files.exists(part) ? Files.size(part) : 0;
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(10));
     if (have > 0) {
@@ -148,7 +148,7 @@ public final class Download {
   }
 
   private static void pump(
-      InputStream in, OutputStream out, long from, long total, Progress progress)
+      InputStream in, OutputStream out, long from, long total, Listener progress)
       throws IOException {
     byte[] block = new byte[BLOCK];
     long done = from;

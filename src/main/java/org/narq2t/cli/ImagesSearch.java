@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.narq2t.run.NetworkExport;
-import org.narq2t.run.Trainings.Forecast;
-import org.narq2t.run.Trainings.Forecast.Range;
-import org.narq2t.study.ImageSearch;
+import org.narq2t.images.Forecast;
+import org.narq2t.images.Forecast.Range;
+import org.narq2t.images.ImageSearch;
+import org.narq2t.images.NetworkExport;
 import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 

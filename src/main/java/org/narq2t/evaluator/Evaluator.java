@@ -10,6 +10,13 @@ import org.narq2t.ledger.Purpose;
 public interface Evaluator {
 
   /**
+   * Measures architectures before anything is evaluated, for limits to be known from the start.
+   *
+   * @param architectures well spread over the space; may be none
+   */
+  default void measure(int[] architectures) {}
+
+  /**
    * Evaluates a batch, in its order.
    *
    * @param sink takes observations as they are there, one or several at once: what it has taken is

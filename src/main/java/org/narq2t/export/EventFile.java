@@ -1,7 +1,6 @@
 package org.narq2t.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,14 +36,13 @@ record EventFile(
 
   /**
    * The event file of a finished run. Epochs have the times at which they ended, counted from when
-   * the folder was begun. A record keeps no times of iterations: all have that of the search's end.
+   * the run began. A record keeps no times of iterations: all have that of the search's end.
    */
   static EventFile of(RunFolder run, Path target) throws IOException {
     RunResult result = run.result();
     List<Point> points = new ArrayList<>();
     Curves curves = new Curves();
-    double begun =
-        Files.getLastModifiedTime(run.path().resolve("configuration.yaml")).toMillis() / 1e3;
+    double begun = run.begun().toEpochMilli() / 1e3;
     double time = begun + result.seconds(Stage.LOAD);
     for (EpochRecord epoch : result.epochs()) {
       time += epoch.train().seconds() + epoch.validation().seconds();

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.training.NetworkSettings;
 import org.narq2t.evaluator.training.RecipeSettings;
 import org.narq2t.evaluator.training.Trainer;
 import org.narq2t.evaluator.training.Training;
+import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.space.Task;
 
 /** Trains networks in the embedded Python: {@code narq2t.training} behind the bridge. */
@@ -38,6 +40,28 @@ public final class ImageTrainer implements Trainer {
     this.cache = cache;
     this.network = network;
     this.device = device;
+  }
+
+  /**
+   * The trainer of a run.
+   *
+   * @param caches the folder of the caches of images
+   * @throws IllegalArgumentException if the images are not those that the run was planned for
+   */
+  public static ImageTrainer open(
+      PythonRuntime python,
+      Path caches,
+      TrainingSettings settings,
+      String space,
+      Task task,
+      String device) {
+    Images images = Images.of(python, caches, settings.images());
+    if (!images.digest().equals(settings.images().digest())) {
+      throw new IllegalArgumentException(
+          "The images in %s are not those that the run was planned for: put those back, or start a new run"
+              .formatted(settings.images().root()));
+    }
+    return new ImageTrainer(python, space, task, images.cache(), settings.network(), device);
   }
 
   @Override
@@ -129,29 +153,16 @@ public final class ImageTrainer implements Trainer {
   }
 
   private Map<String, Object> network() {
-    return Map.of(
-        "classes", task.classes(),
-        "image_channels", task.imageChannels(),
-        "resolution", task.imageSize(),
-        "channels", network.channels(),
-        "cells", network.cells(),
-        "stages", network.stages());
+    Map<String, Object> fields = SettingValues.named(network);
+    fields.put("classes", task.classes());
+    fields.put("image_channels", task.imageChannels());
+    fields.put("resolution", task.imageSize());
+    return fields;
   }
 
   private static Map<String, Object> recipe(RecipeSettings recipe) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("epochs", recipe.epochs());
-    fields.put("fraction", recipe.fraction());
-    fields.put("batch", recipe.batch());
-    fields.put("learning_rate", recipe.learningRate());
-    fields.put("momentum", recipe.momentum());
-    fields.put("nesterov", recipe.nesterov());
-    fields.put("weight_decay", recipe.weightDecay());
-    fields.put("flip", recipe.flip());
+    Map<String, Object> fields = SettingValues.named(recipe);
     fields.put("padding", recipe.padding() < 0 ? null : recipe.padding());
-    fields.put("cutout", recipe.cutout());
-    fields.put("mixed_precision", recipe.mixedPrecision());
-    fields.put("hopeless_after", recipe.hopelessAfter());
     return fields;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.narq2t.evaluator.training.ImageSettings;
 
 /**
  * A folder of images, read once into a cache.
@@ -43,6 +44,21 @@ public record Images(
       return caches.resolve(
           name.replaceAll("[^\\w-]", "_") + "-" + hash.toString().substring(0, 8));
     }
+  }
+
+  /** The images of a run, read or from their cache. */
+  public static Images of(PythonRuntime python, Path caches, ImageSettings settings) {
+    return read(
+        python,
+        caches,
+        new Request(
+            Path.of(settings.root()),
+            settings.resolution(),
+            settings.imageChannels(),
+            settings.validation(),
+            settings.test(),
+            settings.seed()),
+        (done, total) -> {});
   }
 
   /**

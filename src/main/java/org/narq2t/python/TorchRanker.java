@@ -40,32 +40,25 @@ public final class TorchRanker implements Ranker {
   private final boolean stoppable;
 
   /**
+   * The network that Python builds.
+   *
+   * @param tiers that it tells apart; 0 for none
+   * @param latency whether it has a head for latency
+   * @param arguments of {@code open_model} in {@code narq2t.bridge.models}
+   */
+  record Model(int tiers, boolean latency, Map<String, Object> arguments) {}
+
+  /**
    * Builds the model and hands over what it learns from.
    *
    * @param encoder encodes the architectures that are learnt from and those that are scored
-   * @param model fields of {@code ModelConfig} in model.py
-   * @param training fields of {@code TrainingConfig} in training.py
-   * @param device {@code auto}, {@code cpu} or {@code cuda}
    * @param epochSeed seed of the dropout of each epoch
+   * @param stoppable whether it stops answering when a run is being cancelled
    */
-  public TorchRanker(
+  TorchRanker(
       PythonRuntime python,
       FeatureEncoder encoder,
-      Map<String, Object> model,
-      Map<String, Object> training,
-      String device,
-      IntToLongFunction epochSeed,
-      TrainingSet train,
-      TrainingSet validation) {
-    this(python, encoder, model, training, device, epochSeed, train, validation, true);
-  }
-
-  private TorchRanker(
-      PythonRuntime python,
-      FeatureEncoder encoder,
-      Map<String, Object> model,
-      Map<String, Object> training,
-      String device,
+      Model model,
       IntToLongFunction epochSeed,
       TrainingSet train,
       TrainingSet validation,
@@ -73,10 +66,9 @@ public final class TorchRanker implements Ranker {
     this.python = python;
     this.encoder = encoder;
     this.epochSeed = epochSeed;
-    this.tiers = (int) model.get("n_tiers");
-    this.latency = (boolean) model.get("latency");
-    JsonNode opened =
-        python.call("open_model", Map.of("model", model, "training", training, "device", device));
+    this.tiers = model.tiers();
+    this.latency = model.latency();
+    JsonNode opened = python.call("open_model", model.arguments());
     this.session = opened.get("session").asInt();
     this.device = opened.get("device").asText();
     this.parameters = opened.get("parameters").asLong();
@@ -91,25 +83,6 @@ public final class TorchRanker implements Ranker {
       throw e;
     }
     this.stoppable = stoppable;
-  }
-
-  /**
-   * A model that only scores, with weights that are {@link #load loaded}. It answers while a run is
-   * being cancelled, too: that concerns the run.
-   *
-   * @param encoder encodes the architectures that are scored
-   * @param model fields of {@code ModelConfig} in model.py
-   * @param training fields of {@code TrainingConfig} in training.py, as it was trained
-   * @param device {@code auto}, {@code cpu} or {@code cuda}
-   */
-  public static TorchRanker scorer(
-      PythonRuntime python,
-      FeatureEncoder encoder,
-      Map<String, Object> model,
-      Map<String, Object> training,
-      String device) {
-    TrainingSet none = new TrainingSet(new int[0], new double[0], new int[0], new double[0]);
-    return new TorchRanker(python, encoder, model, training, device, epoch -> 0, none, none, false);
   }
 
   private Map<Integer, Integer> load(String name, TrainingSet set) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.Iteration;
@@ -127,8 +128,7 @@ record GroupSection(
         .findFirst()
         .map(
             scatter ->
-                "By the ranker's own head, on %s; shown are %s. Bands: within 5 and 10 %% of the latency %s."
-                    .formatted(scatter.device(), scatter.what(), scatter.latency()))
+                Messages.text("latency-plot", scatter.device(), scatter.what(), scatter.latency()))
         .orElse("");
   }
 
@@ -157,38 +157,15 @@ record GroupSection(
   }
 
   private static CurveFigure figure(SelectionRule rule, KnownPart scope) {
-    String accuracy = scope.accuracy();
-    String title =
-        switch (rule) {
-          case ORACLE_TEST -> "Search under oracle-test";
-          case VALIDATION -> "Search under the validation rule";
-          case SEARCH_ALONE -> "The search alone";
-        };
-    String caption =
-        switch (rule) {
-          case ORACLE_TEST ->
-              "Best test accuracy among the candidates so far. The search begins after the look-ups"
-                  + " that train the ranker.";
-          case VALIDATION ->
-              scope.reported() == Split.TEST
-                  ? "Test accuracy of what has the best validation accuracy so far, training set"
-                      + " included; it may fall."
-                  : "Best validation accuracy so far, training set included.";
-          case SEARCH_ALONE ->
-              scope.reported() == Split.TEST
-                  ? "Test accuracy of the candidate with the best validation accuracy so far; it"
-                      + " may fall. Only look-ups of the search count."
-                  : "Best validation accuracy among the candidates so far. Only look-ups of the"
-                      + " search count.";
-        };
+    String curve = "curve." + KebabCaseEnums.spelling(rule);
     return new CurveFigure(
         rule.name(),
-        title,
-        "%s, by number of queries, with random search and the optimum".formatted(accuracy),
-        (caption
-                + " Band: random search, expectation ± one deviation, with as many queries under"
-                + " the same rule. "
-                + scope.caveat())
+        Messages.text(curve),
+        Messages.text("curve.label", scope.accuracy()),
+        Messages.text(
+                "curve.caption",
+                Messages.text(curve + "." + scope.reported().key()),
+                scope.caveat())
             .strip());
   }
 }

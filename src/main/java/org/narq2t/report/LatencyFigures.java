@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.LatencyError;
-import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
@@ -97,24 +96,6 @@ record LatencyFigures(List<LatencyPredictor> runs) {
   /** Held-out share within 10 %, in percent. */
   Figure heldOutWithin10() {
     return over(p -> 100 * p.heldOut().error().within10Percent());
-  }
-
-  /** Expected root mean squared error in ms. */
-  Figure expectedRmse() {
-    return over(p -> p.expected().error().rmseMs());
-  }
-
-  Figure topFiveRmse() {
-    return over(p -> p.topFive().rmseMs());
-  }
-
-  /** How many architectures were held out. */
-  int[] heldOutCounts() {
-    return runs.stream()
-        .map(LatencyPredictor::heldOut)
-        .map(LatencyQuality::error)
-        .mapToInt(LatencyError::count)
-        .toArray();
   }
 
   /** Mean and deviation over the seeds that have a figure; nothing if none has. */

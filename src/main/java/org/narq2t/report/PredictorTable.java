@@ -87,13 +87,7 @@ final class PredictorTable {
             "Latency predictors",
             "Latency predictors: the neural head and simpler ones",
             findings,
-            "All learnt from the same architectures of the training set. Expected error:"
-                + " what is known without further ones, by 5-fold cross-validation on"
-                + " these, for the ranker's head on the validation set; the one with the lowest"
-                + " expected root mean squared error is recommended, and keeps limits in a search."
-                + " Held out: on every architecture that was neither trained nor validated on,"
-                + " known only to this report. Shares within 5 and 10 % of the true latency in"
-                + " %, mean ± standard deviation over the seeds.",
+            Messages.text("predictors.note"),
             ""));
   }
 
@@ -163,19 +157,32 @@ final class PredictorTable {
     Predictor baseline = best(predictors.stream().filter(p -> !p.isHead()));
     String where = place.dataset() + ", " + place.device();
     String advice =
-        " Recommended by expected error: %s (%d of %d)."
-            .formatted(recommended.method(), recommended.recommended(), recommended.runs().size());
+        Messages.text(
+            "predictors.recommended",
+            recommended.method(),
+            recommended.recommended(),
+            recommended.runs().size());
     if (predictors.stream().noneMatch(Predictor::isHead)) {
-      return "%s: no latency head was trained; the best baseline on what was held out is %s (%s).%s"
-          .formatted(where, baseline.method(), errors(baseline), advice);
+      return Messages.text(
+          "predictors.no-head", where, baseline.method(), errors(baseline), advice);
     }
     Predictor head = best(predictors.stream().filter(Predictor::isHead));
     return baseline.error() < head.error()
-        ? "%s: the baseline %s beats the neural head on what was held out: %s against %s.%s"
-            .formatted(where, baseline.method(), errors(baseline), errors(head), advice)
-        : "%s: the neural head (%s) beats every baseline on what was held out: %s against %s (%s).%s"
-            .formatted(
-                where, head.method(), errors(head), errors(baseline), baseline.method(), advice);
+        ? Messages.text(
+            "predictors.baseline-best",
+            where,
+            baseline.method(),
+            errors(baseline),
+            errors(head),
+            advice)
+        : Messages.text(
+            "predictors.head-best",
+            where,
+            head.method(),
+            errors(head),
+            errors(baseline),
+            baseline.method(),
+            advice);
   }
 
   private static String errors(Predictor predictor) {

@@ -91,9 +91,9 @@ public record Published(List<Row> rows) {
         : methods.entrySet().stream()
             .map(
                 source ->
-                    source.getKey()
+                    source.getValue().stream().distinct().collect(Collectors.joining(", "))
                         + ": "
-                        + source.getValue().stream().distinct().collect(Collectors.joining(", ")))
+                        + source.getKey())
             .collect(Collectors.joining("; "));
   }
 }

@@ -89,7 +89,15 @@ public record RegretChart(String name, List<Line> lines) {
         group.variant().shownLabels().stream()
             .filter(label -> !label.equals(task))
             .collect(Collectors.joining(", "));
-    return Messages.text("curve.seeds", labels, group.runs().size()).strip();
+    return Messages.text(
+        "curve.seeds",
+        labels.isEmpty() ? Messages.text("row.narq2t") : labels,
+        group.runs().size());
+  }
+
+  /** Finer than the places of accuracies lie apart: what is not the best must not look like it. */
+  private static double rounded(double regret) {
+    return Math.round(1e4 * regret) / 1e4;
   }
 
   private static List<double[]> points(RegretCurve curve) {
@@ -105,9 +113,9 @@ public record RegretChart(String name, List<Line> lines) {
         points.add(
             new double[] {
               query + 1,
-              Numbers.rounded(curve.median()[query]),
-              Numbers.rounded(curve.low()[query]),
-              Numbers.rounded(curve.high()[query])
+              rounded(curve.median()[query]),
+              rounded(curve.low()[query]),
+              rounded(curve.high()[query])
             });
       }
     }

@@ -32,7 +32,7 @@ public final class SearchInProgress {
    * @param accuracy what results are reported by
    * @param splits of the accuracies that are shown, for headings
    */
-  public record Found(
+  public record State(
       String accuracy,
       List<String> splits,
       String caveat,
@@ -89,10 +89,10 @@ public final class SearchInProgress {
    * @param rounds recorded so far, of which those before the search are read
    * @param iterations of the search; none before it
    */
-  public Found after(List<Round> rounds, List<Iteration> iterations) {
+  public State after(List<Round> rounds, List<Iteration> iterations) {
     int[] before = SearchCurve.before(rounds);
     int[] candidates = SearchCurve.architectures(iterations);
-    return new Found(
+    return new State(
         group.scope().reported().key(),
         group.accuracies().splits().stream().map(split -> split.key()).toList(),
         group.scope().caveat(),

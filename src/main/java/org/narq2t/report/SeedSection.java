@@ -22,7 +22,7 @@ import org.narq2t.space.Presenter;
  */
 record SeedSection(
     long seed,
-    List<Found> found,
+    List<ChosenCell> found,
     List<String> taus,
     String tierAccuracy,
     String cost,
@@ -38,7 +38,7 @@ record SeedSection(
    *
    * @param figures its accuracies in words
    */
-  record Found(
+  record ChosenCell(
       String rule,
       String queries,
       List<String> accuracies,
@@ -84,14 +84,14 @@ record SeedSection(
         run.candidates().size());
   }
 
-  private static Found found(Presenter space, RunGroup group, SelectionRule.Choice choice) {
+  private static ChosenCell found(Presenter space, RunGroup group, SelectionRule.Choice choice) {
     Accuracies accuracies = group.accuracies();
     int architecture = choice.architecture();
     Expectation random =
         accuracies.random(choice.rule().selectsBy(), accuracies.reported(), choice.queries());
     Rank rank = accuracies.rank(architecture);
     String description = group.space().describe(architecture);
-    return new Found(
+    return new ChosenCell(
         choice.rule().key(),
         Numbers.count(choice.queries()),
         shown(accuracies, architecture),

@@ -9,8 +9,6 @@ import org.narq2t.ledger.Sampling.Decision;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 import org.narq2t.space.Presenter;
-import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
-import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.TierCounts;
 
@@ -91,10 +89,9 @@ record TierHistogram(
         Arrays.stream(counts.values()).mapToObj(Long::toString).toList(),
         space.noun(),
         counts.counts(),
-        run.configuration().strategy() instanceof TiersSettings tiers
-                && tiers.vertices() == Vertices.MAXIMUM
-            ? "Not used: every cell is drawn with the most vertices there can be."
-            : "Cells are drawn with any number of vertices of this interval, all equally likely.");
+        run.configuration().strategy().variesVertices()
+            ? "Cells are drawn with any number of vertices of this interval, all equally likely."
+            : "Not used: every cell is drawn with the most vertices there can be.");
   }
 
   private static TierHistogram binned(

@@ -3,17 +3,15 @@ package org.narq2t.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.evaluator.training.TrainedTable;
-import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.Members;
@@ -93,7 +91,7 @@ public class Benchmarks implements BenchmarkSource {
               .surrogate()
               .orElseThrow(
                   () -> new NoSuchFileException(table.toString(), null, importHint(module)));
-      return open(surrogateTable(module, surrogate), space);
+      return open(SurrogateTable.of(python, settings.data(), module.name(), surrogate), space);
     }
     return open(table, space);
   }
@@ -109,51 +107,22 @@ public class Benchmarks implements BenchmarkSource {
 
   @Override
   public Benchmark open(RunConfiguration configuration) throws IOException {
-    if (configuration.evaluator() instanceof TrainingSettings training) {
-      SearchSpace space = space(configuration.space());
-      return new Benchmark(
-          space,
-          new TrainedTable(
-              settings.data(), space, configuration.dataset(), training, configuration.seed()),
-          Members.all(space.size()).where(cell -> space.graph(cell).isConnected()));
-    }
-    return BenchmarkSource.super.open(configuration);
+    SearchSpace space = space(configuration.space());
+    Optional<BenchmarkTable> own =
+        configuration
+            .evaluator()
+            .table(settings.data(), space, configuration.dataset(), configuration.seed());
+    return own.isPresent()
+        ? new Benchmark(
+            space,
+            own.get(),
+            Members.all(space.size()).where(cell -> space.graph(cell).isConnected()))
+        : BenchmarkSource.super.open(configuration);
   }
 
   private static String importHint(SpaceModule space) {
     return ("there is no table of %s yet: import one, 'narq2t data formats' lists the formats, or"
             + " 'make data-%s MIRROR=<folder>'")
         .formatted(space.name(), space.key());
-  }
-
-  /** Predicts the surrogate's table once per version of the embedded model. */
-  private Path surrogateTable(SpaceModule space, String resource) throws IOException {
-    byte[] model;
-    try (InputStream in = Benchmarks.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("This build has no surrogate model: rebuild it, 'make build'");
-      }
-      model = in.readAllBytes();
-    }
-    Path table =
-        settings
-            .data()
-            .resolve(
-                "%s-surrogate-%08x.safetensors".formatted(space.name(), Arrays.hashCode(model)));
-    if (!Files.isRegularFile(table)) {
-      Files.createDirectories(settings.data());
-      Path folder = Files.createTempDirectory("narq2t-surrogate");
-      Path file = folder.resolve("surrogate.safetensors"); // its name is recorded with its checksum
-      try {
-        Files.write(file, model);
-        python
-            .runtime()
-            .call("import_surrogate", Map.of("model", file.toString(), "target", table.toString()));
-      } finally {
-        Files.deleteIfExists(file);
-        Files.delete(folder);
-      }
-    }
-    return table;
   }
 }

@@ -6,16 +6,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.evaluator.table.TableEvaluator;
 import org.narq2t.evaluator.table.TableSettings;
 import org.narq2t.evaluator.training.TrainedTable;
 import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
-import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.predictor.PredictorSettings;
+import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.boosted.BoostedSettings;
 import org.narq2t.predictor.gp.GpSettings;
 import org.narq2t.predictor.narq2t.Narq2tPredictor;
@@ -24,14 +30,11 @@ import org.narq2t.predictor.none.NoPredictor;
 import org.narq2t.predictor.none.NoSettings;
 import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
-import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.TorchRanker;
-import org.narq2t.space.RandomStreams;
+import org.narq2t.python.ImageTrainer;
+import org.narq2t.python.RankerFactory;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.nasbench101.NasBench101Module;
 import org.narq2t.space.nasbench201.NasBench201Module;
-import org.narq2t.strategy.FinalTrainings;
-import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Strategy;
 import org.narq2t.strategy.evolution.EvolutionSettings;
 import org.narq2t.strategy.evolution.RegularisedEvolution;
@@ -46,48 +49,78 @@ import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.tiers.TiersSettings;
 import org.narq2t.strategy.tiers.TiersStrategy;
 
-/** The modules of one run, chosen by its configuration: the one file that lists them. */
-record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyStudy latency)
-    implements AutoCloseable {
-
-  private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
-
+/** The one file that lists the modules, and names them. */
+final class Components {
   /** The spaces; the first is meant where none is named. */
-  static final List<SpaceModule> SPACES = List.of(new NasBench201Module(), new NasBench101Module());
+  static final List<SpaceModule> SPACES =
+      and(AddedModules::spaces, new NasBench201Module(), new NasBench101Module());
+
+  private static final List<Module<?, RunContext, Predictor>> PREDICTORS =
+      and(
+          AddedModules::predictors,
+          new Module<>("narq2t", Narq2tSettings.class, Components::narq2t),
+          inPython("gp", GpSettings.class),
+          inPython("boosted", BoostedSettings.class),
+          inPython("tokens", TokensSettings.class),
+          new Module<>("none", NoSettings.class, (settings, run) -> new NoPredictor()));
+
+  private static final List<Module<?, SearchContext, Strategy>> STRATEGIES =
+      and(
+          AddedModules::strategies,
+          new Module<>("tiers", TiersSettings.class, Components::tiers),
+          new Module<>(
+              "sequential",
+              SequentialSettings.class,
+              (settings, search) ->
+                  new Sequential(search.problem(), search.predictor(), settings, search.streams())),
+          new Module<>(
+              "random",
+              RandomSettings.class,
+              (settings, search) ->
+                  new RandomStrategy(search.problem(), settings, search.streams())),
+          new Module<>(
+              "sample",
+              SampleSettings.class,
+              (settings, search) -> new Sample(search.problem(), settings, search.streams())),
+          new Module<>(
+              "evolution",
+              EvolutionSettings.class,
+              (settings, search) ->
+                  new RegularisedEvolution(search.problem(), settings, search.streams())),
+          new Module<>(
+              "local",
+              LocalSettings.class,
+              (settings, search) -> new LocalSearch(search.problem(), settings, search.streams())));
+
+  private static final List<Module<?, RunContext, Evaluator>> EVALUATORS =
+      and(
+          AddedModules::evaluators,
+          new Module<>("table", TableSettings.class, Components::table),
+          new Module<>("training", TrainingSettings.class, Components::training));
 
   /** The settings of the modules of each port, by the name that configurations call them. */
-  static final Map<String, Map<String, Class<?>>> SETTINGS =
-      ordered(
-          Map.entry(
-              "predictor",
-              ordered(
-                  Map.entry("narq2t", Narq2tSettings.class),
-                  Map.entry("gp", GpSettings.class),
-                  Map.entry("boosted", BoostedSettings.class),
-                  Map.entry("tokens", TokensSettings.class),
-                  Map.entry("none", NoSettings.class))),
-          Map.entry(
-              "strategy",
-              ordered(
-                  Map.entry("tiers", TiersSettings.class),
-                  Map.entry("sequential", SequentialSettings.class),
-                  Map.entry("random", RandomSettings.class),
-                  Map.entry("sample", SampleSettings.class),
-                  Map.entry("evolution", EvolutionSettings.class),
-                  Map.entry("local", LocalSettings.class))),
-          Map.entry(
-              "evaluator",
-              ordered(
-                  Map.entry("table", TableSettings.class),
-                  Map.entry("training", TrainingSettings.class))));
+  static final Map<String, Map<String, Class<?>>> SETTINGS = new LinkedHashMap<>();
+
+  static {
+    SETTINGS.put("predictor", settings(PREDICTORS));
+    SETTINGS.put("strategy", settings(STRATEGIES));
+    SETTINGS.put("evaluator", settings(EVALUATORS));
+  }
+
+  private Components() {}
 
   @SafeVarargs
-  private static <K, V> Map<K, V> ordered(Map.Entry<K, ? extends V>... entries) {
-    Map<K, V> ordered = new LinkedHashMap<>();
-    for (Map.Entry<K, ? extends V> entry : entries) {
-      ordered.put(entry.getKey(), entry.getValue());
-    }
-    return ordered;
+  private static <M> List<M> and(Function<AddedModules, List<? extends M>> added, M... own) {
+    return Stream.concat(
+            Stream.of(own),
+            ServiceLoader.load(AddedModules.class, Components.class.getClassLoader()).stream()
+                .flatMap(provider -> added.apply(provider.get()).stream()))
+        .toList();
+  }
+
+  private static <C, P> Map<String, Class<?>> settings(List<Module<?, C, P>> modules) {
+    return modules.stream()
+        .collect(Collectors.toMap(Module::name, Module::settings, (a, b) -> a, LinkedHashMap::new));
   }
 
   /** Tells a mapper the names of all settings. */
@@ -101,124 +134,6 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
     return mapper;
   }
 
-  /**
-   * Makes the modules of a run.
-   *
-   * @param folder of the run
-   * @param trained the earlier run whose predictor is taken over
-   */
-  static Components of(
-      PythonRuntime python,
-      Benchmark benchmark,
-      RunConfiguration configuration,
-      RunFolder folder,
-      Optional<TrainedRanker> trained) {
-    RandomStreams streams = new RandomStreams(configuration.seed());
-    Predictor own = predictor(python, benchmark, configuration, streams);
-    Predictor predictor =
-        trained
-            .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
-            .orElse(own);
-    if (configuration.evaluator() instanceof TrainingSettings settings) {
-      TrainingEvaluator evaluator = trainings(python, benchmark, configuration, settings, folder);
-      int[] spread = spread(benchmark, configuration, streams);
-      evaluator.measure(spread);
-      LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, spread, predictor);
-      Strategy search = strategy(benchmark, configuration, predictor, latency, streams);
-      return new Components(
-          new FinalTrainings(
-              search,
-              configuration.budget().budget(),
-              settings.finals().count(),
-              settings.timesOfFinals(),
-              latency::keepsLimits),
-          predictor,
-          evaluator,
-          latency);
-    }
-    LatencyStudy latency =
-        new LatencyStudy(python, benchmark, configuration, new int[0], predictor);
-    return new Components(
-        strategy(benchmark, configuration, predictor, latency, streams),
-        predictor,
-        new TableEvaluator(benchmark.space()::describe, benchmark.table(), configuration.dataset()),
-        latency);
-  }
-
-  private static TrainingEvaluator trainings(
-      PythonRuntime python,
-      Benchmark benchmark,
-      RunConfiguration configuration,
-      TrainingSettings settings,
-      RunFolder folder) {
-    return new TrainingEvaluator(
-        benchmark.space(),
-        (TrainedTable) benchmark.table(),
-        Trainings.trainer(python, (TrainedTable) benchmark.table(), configuration, settings),
-        settings,
-        configuration.seed(),
-        configuration.limits().limitsLatency(),
-        folder.path());
-  }
-
-  /** The architectures that are measured first; none where latency is not limited. */
-  private static int[] spread(
-      Benchmark benchmark, RunConfiguration configuration, RandomStreams streams) {
-    return configuration.limits().limitsLatency()
-        ? streams.stream(RandomStreams.Name.LATENCY, 0)
-            .ints(0, benchmark.space().size())
-            .distinct()
-            .limit(MEASURED_FIRST)
-            .toArray()
-        : new int[0];
-  }
-
-  private static Predictor predictor(
-      PythonRuntime python,
-      Benchmark benchmark,
-      RunConfiguration configuration,
-      RandomStreams streams) {
-    if (configuration.predictor() instanceof Narq2tSettings settings) {
-      return new Narq2tPredictor(
-          benchmark.space(),
-          configuration.dataset(),
-          settings,
-          streams,
-          new ModelFactory(python, benchmark, configuration, settings),
-          architectures -> latencies(benchmark, configuration, architectures));
-    }
-    if (configuration.predictor() instanceof NoSettings) {
-      return new NoPredictor();
-    }
-    return new CellPredictor(
-        python,
-        benchmark.space(),
-        benchmark.known(),
-        configuration.dataset(),
-        name("predictor", configuration.predictor()),
-        ConfigurationFile.toPython(configuration.predictor()),
-        configuration.predictor().tiers(),
-        streams);
-  }
-
-  /** The network of a finished run of NARQ2T, to score with. */
-  static TorchRanker scorer(
-      PythonRuntime python, Benchmark benchmark, RunConfiguration configuration) {
-    if (configuration.predictor() instanceof Narq2tSettings settings) {
-      return new ModelFactory(python, benchmark, configuration, settings).scorer();
-    }
-    throw new IllegalArgumentException(
-        "Only runs of the predictor narq2t can be asked for predictions");
-  }
-
-  private static double[] latencies(
-      Benchmark benchmark, RunConfiguration configuration, int[] architectures) {
-    String device = configuration.limits().device();
-    return Arrays.stream(architectures)
-        .mapToDouble(a -> benchmark.table().latencyMs(a, configuration.dataset(), device))
-        .toArray();
-  }
-
   /** The name in configurations of the module that has these settings. */
   static String name(String port, Object settings) {
     return SETTINGS.get(port).entrySet().stream()
@@ -228,52 +143,118 @@ record Components(Strategy strategy, Predictor predictor, Evaluator evaluator, L
         .orElseThrow();
   }
 
-  private static Strategy strategy(
-      Benchmark benchmark,
-      RunConfiguration configuration,
-      Predictor predictor,
-      LatencyStudy latency,
-      RandomStreams streams) {
-    if (configuration.strategy() instanceof TiersSettings settings) {
-      return new TiersStrategy(
-          benchmark.space(),
-          configuration.dataset(),
-          benchmark.known(),
-          settings,
-          configuration.limits().areSet(),
-          predictor,
-          latency,
-          streams);
-    }
-    Problem problem =
-        new Problem(benchmark.space(), configuration.dataset(), Split.VALIDATION, latency);
-    if (configuration.strategy() instanceof SequentialSettings settings) {
-      return new Sequential(problem, predictor, settings, streams);
-    }
-    if (configuration.strategy() instanceof RandomSettings settings) {
-      return new RandomStrategy(problem, settings, streams);
-    }
-    if (configuration.strategy() instanceof SampleSettings settings) {
-      return new Sample(problem, settings, streams);
-    }
-    if (configuration.strategy() instanceof EvolutionSettings settings) {
-      return new RegularisedEvolution(problem, settings, streams);
-    }
-    if (configuration.strategy() instanceof LocalSettings settings) {
-      return new LocalSearch(problem, settings, streams);
-    }
-    throw new IllegalArgumentException("no strategy has " + configuration.strategy());
+  static Predictor predictor(RunContext run) {
+    return make(PREDICTORS, run.configuration().predictor(), run);
   }
 
-  /** What the run computes with. */
-  RunResult.Model model(String trainedBy) {
-    Predictor.Hardware hardware = predictor.hardware();
-    return new RunResult.Model(
-        hardware.device(), hardware.threads(), hardware.parameters(), trainedBy);
+  static Evaluator evaluator(RunContext run) {
+    return make(EVALUATORS, run.configuration().evaluator(), run);
   }
 
-  @Override
-  public void close() {
-    predictor.close();
+  static Strategy strategy(SearchContext search) {
+    return make(STRATEGIES, search.run().configuration().strategy(), search);
+  }
+
+  private static <C, P> P make(List<Module<?, C, P>> modules, Object settings, C from) {
+    return modules.stream()
+        .filter(module -> module.has(settings))
+        .findFirst()
+        .orElseThrow()
+        .make(settings, from);
+  }
+
+  private static Predictor narq2t(Narq2tSettings settings, RunContext run) {
+    RunConfiguration configuration = run.configuration();
+    Benchmark benchmark = run.benchmark();
+    String device = configuration.limits().device();
+    return new Narq2tPredictor(
+        benchmark.space(),
+        configuration.dataset(),
+        settings,
+        run.streams(),
+        ranker(settings, run),
+        architectures ->
+            Arrays.stream(architectures)
+                .mapToDouble(a -> benchmark.table().latencyMs(a, configuration.dataset(), device))
+                .toArray());
+  }
+
+  private static RankerFactory ranker(Narq2tSettings settings, RunContext run) {
+    return new RankerFactory(
+        run.python(),
+        run.benchmark().space(),
+        run.configuration().dataset(),
+        settings,
+        SettingValues.named(settings),
+        settings
+            .model()
+            .featureScale()
+            .divisors(
+                run.benchmark().space(), run.benchmark().known(), run.configuration().dataset()),
+        KebabCaseEnums.spelling(run.configuration().device()),
+        run.streams());
+  }
+
+  /** The network of a finished run of NARQ2T, to score with. */
+  static Scorer scorer(RunContext run) {
+    if (run.configuration().predictor() instanceof Narq2tSettings settings) {
+      return ranker(settings, run).scorer();
+    }
+    throw new IllegalArgumentException(
+        "Only runs of the predictor narq2t can be asked for predictions");
+  }
+
+  private static <S extends PredictorSettings> Module<S, RunContext, Predictor> inPython(
+      String name, Class<S> settings) {
+    return new Module<>(
+        name,
+        settings,
+        (chosen, run) ->
+            new CellPredictor(
+                run.python(),
+                run.benchmark().space(),
+                run.benchmark().known(),
+                run.configuration().dataset(),
+                name,
+                SettingValues.named(chosen),
+                chosen.tiers(),
+                run.streams()));
+  }
+
+  private static Strategy tiers(TiersSettings settings, SearchContext search) {
+    RunContext run = search.run();
+    return new TiersStrategy(
+        run.benchmark().space(),
+        run.configuration().dataset(),
+        run.benchmark().known(),
+        settings,
+        run.configuration().limits().areSet(),
+        search.predictor(),
+        search.constraint(),
+        search.streams());
+  }
+
+  private static Evaluator table(TableSettings settings, RunContext run) {
+    return new TableEvaluator(
+        run.benchmark().space()::describe, run.benchmark().table(), run.configuration().dataset());
+  }
+
+  private static Evaluator training(TrainingSettings settings, RunContext run) {
+    RunConfiguration configuration = run.configuration();
+    TrainedTable table = (TrainedTable) run.benchmark().table();
+    return new TrainingEvaluator(
+        run.benchmark().space(),
+        table,
+        ImageTrainer.open(
+            run.python(),
+            table.caches(),
+            settings,
+            configuration.space(),
+            configuration.dataset(),
+            KebabCaseEnums.spelling(configuration.device())),
+        settings,
+        configuration.seed(),
+        configuration.limits().limitsLatency(),
+        run.folder());
   }
 }

@@ -24,7 +24,7 @@ public class Configurations {
 
   /** Names of the presets that a configuration can have, in alphabetical order. */
   public List<String> presetNames() {
-    return ConfigurationFile.presetNames(presets());
+    return Presets.names(presets());
   }
 
   /** The file of the paper's settings for a space and a data set. */

@@ -67,14 +67,14 @@ public final class Experiment {
     python.listen(batches);
     listener.accept(new StageStarted(Stage.LOAD, 0, 0));
     new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
-    try (Components components = Components.of(python, benchmark, configuration, folder, trained);
+    try (Assembly components = Assembly.of(python, benchmark, configuration, folder, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
                 components.predictor(),
                 components.evaluator(),
                 configuration.budget().budget(),
-                new Announced(components),
+                new StageAnnouncer(components),
                 checkpoints.path(),
                 benchmark.table().provenance().identity(),
                 benchmark.space())) {
@@ -91,12 +91,12 @@ public final class Experiment {
     }
   }
 
-  private void searching(Components components, int done) {
+  private void searching(Assembly components, int done) {
     listener.accept(new StageStarted(Stage.SEARCH, components.strategy().plannedRounds(), done));
   }
 
   private Finished finish(
-      Components components,
+      Assembly components,
       Loop loop,
       Optional<TrainedRanker> trained,
       PythonRuntime.CallStatistics before) {
@@ -163,7 +163,7 @@ public final class Experiment {
   }
 
   /** Scores what the ranking is judged on. */
-  private Predictions judge(Components components, Ledger ledger) {
+  private Predictions judge(Assembly components, Ledger ledger) {
     if (ledger.fits() == 0 || configuration.evaluator().trains()) {
       return Predictions.NONE;
     }
@@ -189,11 +189,11 @@ public final class Experiment {
   }
 
   /** Tells the listener of the run what the loop does. */
-  private final class Announced implements LoopListener {
-    private final Components components;
+  private final class StageAnnouncer implements LoopListener {
+    private final Assembly components;
     private boolean searching;
 
-    private Announced(Components components) {
+    private StageAnnouncer(Assembly components) {
       this.components = components;
     }
 

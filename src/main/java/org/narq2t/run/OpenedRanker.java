@@ -4,38 +4,29 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.ledger.Observation;
-import org.narq2t.ledger.Purpose;
+import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.TorchRanker;
-import org.narq2t.run.LatencyPrediction.Predictor;
 import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
+import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
-import org.narq2t.space.Task;
 
 /** The ranker of a finished run, in Python's memory, with its predictor of latency. */
 final class OpenedRanker implements Scoring.Names, AutoCloseable {
   private final RunFolder run;
   private final Benchmark benchmark;
-  private final TorchRanker ranker;
+  private final Scorer ranker;
   private final Optional<LatencySource> source;
-  private final LatencyOf latency;
-
-  /** Latencies in ms of architectures, given what the ranker says of them. */
-  private interface LatencyOf {
-    float[] of(int[] whole, Scores scores);
-  }
+  private final LearntLatency latency;
 
   private OpenedRanker(
       RunFolder run,
       Benchmark benchmark,
-      TorchRanker ranker,
+      Scorer ranker,
       Optional<LatencySource> source,
-      LatencyOf latency) {
+      LearntLatency latency) {
     this.run = run;
     this.benchmark = benchmark;
     this.ranker = ranker;
@@ -50,7 +41,14 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     RunConfiguration configuration = result.configuration();
     Benchmark benchmark = benchmarks.open(configuration);
     requireTable(request.run(), result, benchmark);
-    TorchRanker ranker = Components.scorer(python, benchmark, configuration);
+    Scorer ranker =
+        Components.scorer(
+            new RunContext(
+                python,
+                benchmark,
+                configuration,
+                request.run().path(),
+                new RandomStreams(configuration.seed())));
     try {
       ranker.load(trained.model());
       Optional<Latency> learnt = result.latencies().stream().findFirst();
@@ -62,14 +60,14 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
               l ->
                   new LatencySource(
                       l.device(), l.recommended(), l.best().expected().error().rmseMs())),
-          learnt.map(l -> latency(python, benchmark, result, l)).orElse((a, s) -> NONE));
+          learnt
+              .map(l -> LearntLatency.of(python, benchmark, result, l))
+              .orElse(LearntLatency.NONE));
     } catch (RuntimeException e) {
       ranker.close();
       throw e;
     }
   }
-
-  private static final float[] NONE = new float[0];
 
   /** The numbers of a run, and the latencies that it learnt, are those of its table. */
   private static void requireTable(RunFolder run, RunResult result, Benchmark benchmark) {
@@ -81,39 +79,6 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
                   result.table().source(),
                   benchmark.table().provenance().source()));
     }
-  }
-
-  /** The recommended predictor: the ranker's head, or one that is fitted again, which is quick. */
-  private static LatencyOf latency(
-      PythonRuntime python, Benchmark benchmark, RunResult result, Latency learnt) {
-    Task dataset = result.configuration().dataset();
-    int[] own =
-        result.beforeSearch().stream()
-            .filter(observation -> observation.purpose() == Purpose.TRAINING)
-            .mapToInt(Observation::architecture)
-            .toArray();
-    double[] measured =
-        Arrays.stream(own)
-            .mapToDouble(a -> benchmark.table().latencyMs(a, dataset, learnt.device()))
-            .toArray();
-    if (learnt.recommended().equals(LatencyPredictor.HEAD)) {
-      float fastest = (float) LatencyPrediction.fastest(measured);
-      return (whole, scores) -> LatencyPrediction.atLeast(fastest, scores.latencyMs().clone());
-    }
-    Predictor fitted =
-        LatencyPrediction.fit(python, benchmark.space(), dataset, own, measured, learnt.device())
-            .predictors()
-            .stream()
-            .filter(p -> p.name().equals(learnt.recommended()))
-            .findFirst()
-            .orElseThrow();
-    return (whole, scores) -> {
-      float[] ms = new float[whole.length];
-      for (int i = 0; i < ms.length; i++) {
-        ms[i] = fitted.latencyMs()[whole[i]];
-      }
-      return ms;
-    };
   }
 
   boolean isOf(RunFolder folder) {

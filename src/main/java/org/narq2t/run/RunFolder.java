@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.narq2t.benchmark.Download;
@@ -15,7 +16,6 @@ import org.narq2t.files.AtomicFile;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Folders;
 import org.narq2t.ledger.Round;
-import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.Scores;
 import org.narq2t.space.SearchSpace;
 
@@ -27,6 +27,7 @@ import org.narq2t.space.SearchSpace;
  */
 public record RunFolder(Path path, BenchmarkSource source) {
   private static final String MODEL = "model.safetensors";
+  private static final String BEGUN = "begun";
 
   public Path model() {
     return path.resolve(MODEL);
@@ -73,69 +74,34 @@ public record RunFolder(Path path, BenchmarkSource source) {
 
   public void begin(RunConfiguration configuration, Map<String, Object> environment)
       throws IOException {
+    Map<String, Object> described = new LinkedHashMap<>(environment);
+    described.put(BEGUN, Files.exists(environment()) ? begun() : Instant.now());
     AtomicFile.write(path.resolve("configuration.yaml"), ConfigurationFile.write(configuration));
-    AtomicFile.write(environment(), Json.MAPPER.writeValueAsString(environment));
+    AtomicFile.write(environment(), Json.MAPPER.writeValueAsString(described));
+  }
+
+  /**
+   * When the run began, for the first time if it was interrupted. Of a run whose record does not
+   * say so it is when its configuration was written.
+   */
+  public Instant begun() throws IOException {
+    JsonNode recorded = Json.MAPPER.readTree(environment().toFile()).path(BEGUN);
+    return recorded.isMissingNode()
+        ? Files.getLastModifiedTime(path.resolve("configuration.yaml")).toInstant()
+        : Instant.parse(recorded.asText());
   }
 
   public void finish(SearchSpace space, RunResult result, Predictions predictions)
       throws IOException {
-    AtomicFile.write(path.resolve("metrics.csv"), out -> metrics(out, result));
-    AtomicFile.write(path.resolve("candidates.csv"), out -> candidates(out, space, result));
+    AtomicFile.write(path.resolve("metrics.csv"), out -> RunTables.metrics(out, result));
     AtomicFile.write(
-        path.resolve("predictions.csv"),
-        out -> {
-          out.write("architecture,score,tier\n");
-          Scores scores = predictions.scores();
-          for (int i = 0; i < scores.size(); i++) {
-            int architecture = predictions.architectures()[i];
-            out.write(architecture + "," + scores.score()[i] + "," + (scores.tier(i) + 1) + "\n");
-          }
-        });
+        path.resolve("candidates.csv"), out -> RunTables.candidates(out, space, result));
+    AtomicFile.write(
+        path.resolve("predictions.csv"), out -> RunTables.predictions(out, predictions));
     if (Files.exists(model())) {
       AtomicFile.write(checksums(), Download.sha256(model()) + "  " + MODEL + "\n");
     }
     AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
-  }
-
-  private static void metrics(Appendable out, RunResult result) throws IOException {
-    out.append("epoch,train_loss,train_tier_loss,train_ranking_loss,train_latency_loss,")
-        .append(
-            "train_tier_accuracy,validation_loss,validation_tier_accuracy,learning_rate,best\n");
-    for (EpochRecord epoch : result.epochs()) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.4f,%.6f,%.4f,%.8f,%b%n",
-              epoch.train().epoch(),
-              epoch.train().loss(),
-              epoch.train().tierLoss(),
-              epoch.train().rankingLoss(),
-              epoch.train().latencyLoss(),
-              epoch.train().tierAccuracy(),
-              epoch.validation().loss(),
-              epoch.validation().tierAccuracy(),
-              epoch.train().learningRate(),
-              epoch.best()));
-    }
-  }
-
-  private static void candidates(Appendable out, SearchSpace space, RunResult result)
-      throws IOException {
-    out.append("iteration,architecture,description,score,validation,test\n");
-    for (Iteration iteration : result.iterations()) {
-      for (Candidate candidate : iteration.candidates()) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "%d,%d,%s,%.6f,%.4f,%.4f%n",
-                iteration.iteration(),
-                candidate.architecture(),
-                space.describe(candidate.architecture()),
-                candidate.score(),
-                candidate.validation(),
-                candidate.test()));
-      }
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.narq2t.strategy;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** The settings of a strategy: one record per module, with its name as {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -22,6 +23,25 @@ public interface StrategySettings {
   /** The way in which it works, in a word, where it has several; empty if not. */
   default String variant() {
     return "";
+  }
+
+  /** Architectures that each of its iterations looks up, at most; 0 if it has none. */
+  default int perIteration() {
+    return 0;
+  }
+
+  /** Whether cells are drawn with fewer vertices than there can be. */
+  default boolean variesVertices() {
+    return true;
+  }
+
+  /**
+   * Overrides under which it divides its look-ups so.
+   *
+   * @throws UnsupportedOperationException if it has no iterations
+   */
+  default List<String> sharing(int training, int validation, int iterations) {
+    throw new UnsupportedOperationException("no iterations share the look-ups");
   }
 
   /** All look-ups of trained results that it asks for, at most. */

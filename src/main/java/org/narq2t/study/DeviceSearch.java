@@ -23,6 +23,8 @@ import org.narq2t.run.RunEvent;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.Runs;
 
 /**
@@ -40,9 +42,19 @@ public class DeviceSearch {
    */
   private static final String LAMBDA = "predictor.training.lambda_latency=0";
 
-  @Inject Configurations configurations;
-  @Inject Benchmarks benchmarks;
-  @Inject Runs runs;
+  private final Configurations configurations;
+  private final Benchmarks benchmarks;
+  private final Runs runs;
+  private final EarlierRuns earlier;
+
+  @Inject
+  DeviceSearch(
+      Configurations configurations, Benchmarks benchmarks, Runs runs, EarlierRuns earlier) {
+    this.configurations = configurations;
+    this.benchmarks = benchmarks;
+    this.runs = runs;
+    this.earlier = earlier;
+  }
 
   /**
    * What to search for.
@@ -62,7 +74,7 @@ public class DeviceSearch {
   public RunConfiguration one(Request request) throws IOException {
     RunConfiguration base = read(request, List.of());
     open(base);
-    return read(request, share(request, base, 1).overrides());
+    return read(request, share(request, base, 1).overrides(base));
   }
 
   /**
@@ -87,7 +99,7 @@ public class DeviceSearch {
           read(
               request,
               Stream.concat(
-                      shares.overrides().stream(), Stream.of("limits.max_latency_ms=" + limit))
+                      shares.overrides(base).stream(), Stream.of("limits.max_latency_ms=" + limit))
                   .toList()));
     }
     return plan;
@@ -141,7 +153,8 @@ public class DeviceSearch {
   }
 
   /**
-   * Does the runs; the first trains the ranker that the others search with.
+   * Does the runs; the first trains the ranker that the others search with. If the same was cut off
+   * before, what was done of it counts, and it is gone on with.
    *
    * @param ranker number of an earlier run whose ranker all of them use
    * @param listener makes the listener of each run
@@ -157,9 +170,15 @@ public class DeviceSearch {
       BiConsumer<RunConfiguration, String> impossible)
       throws IOException {
     Optional<Long> trained = ranker;
+    boolean takesUp = isCutOff(plan, ranker);
     for (RunConfiguration configuration : plan) {
       try {
-        Runs.Recorded run = runs.run(configuration, trained, listener.apply(configuration));
+        Optional<RunRecord> before =
+            takesUp ? earlier.find("", configuration, trained) : Optional.empty();
+        Runs.Recorded run =
+            before.isPresent()
+                ? takenUp(before.get(), listener.apply(configuration))
+                : runs.run(configuration, trained, listener.apply(configuration));
         trained = trained.or(() -> Optional.of(run.number()));
         finished.accept(run);
       } catch (LimitsNotKept e) {
@@ -169,5 +188,25 @@ public class DeviceSearch {
         impossible.accept(configuration, e.getMessage());
       }
     }
+  }
+
+  /** Whether the same was begun, and one of its runs not brought to its end. */
+  private boolean isCutOff(List<RunConfiguration> plan, Optional<Long> ranker) throws IOException {
+    Optional<Long> trained = ranker;
+    for (RunConfiguration configuration : plan) {
+      Optional<RunRecord> before = earlier.find("", configuration, trained);
+      if (before.isEmpty() || before.get().state().canResume()) {
+        return before.isPresent();
+      }
+      trained = trained.or(() -> before.map(RunRecord::id));
+    }
+    return false;
+  }
+
+  private Runs.Recorded takenUp(RunRecord run, Consumer<? super RunEvent> listener)
+      throws IOException {
+    return run.state() == RunState.FINISHED
+        ? new Runs.Recorded(run.id(), runs.folder(run).path(), runs.folder(run).finished())
+        : runs.resume(run.id(), listener);
   }
 }

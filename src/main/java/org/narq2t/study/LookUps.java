@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.strategy.tiers.TiersSettings;
 
 /**
  * How look-ups of trained accuracies are shared out: to train on, to choose the epoch by, and to
@@ -24,6 +23,9 @@ record LookUps(int train, int validation, int iterations, int searches) {
    * @throws IllegalArgumentException if it is too few; the message says how many would do
    */
   static LookUps share(RunConfiguration configuration, int total, int searches) {
+    if (configuration.strategy().perIteration() == 0) {
+      throw new IllegalArgumentException("only the strategy 'tiers' has shares of look-ups");
+    }
     LookUps shares = proportional(configuration, total, searches);
     if (!shares.suffice(configuration)) {
       throw new IllegalArgumentException(
@@ -39,7 +41,7 @@ record LookUps(int train, int validation, int iterations, int searches) {
                   .findFirst()
                   .orElseThrow(),
               Math.max(1, configuration.predictor().tiers()),
-              tiers(configuration).top(),
+              configuration.strategy().perIteration(),
               IntStream.iterate(total + 1, n -> n + 1)
                   .filter(n -> proportional(configuration, n, searches).suffice(configuration))
                   .findFirst()
@@ -52,7 +54,8 @@ record LookUps(int train, int validation, int iterations, int searches) {
     long whole = configuration.lookUps();
     int train = (int) (configuration.strategy().training() * (long) total / whole);
     int validation = (int) (configuration.strategy().validation() * (long) total / whole);
-    int iterations = (total - train - validation) / tiers(configuration).top() / searches;
+    int iterations =
+        (total - train - validation) / configuration.strategy().perIteration() / searches;
     return new LookUps(train, validation, iterations, searches);
   }
 
@@ -69,19 +72,8 @@ record LookUps(int train, int validation, int iterations, int searches) {
     }
   }
 
-  /** Only the paper's search divides its look-ups so. */
-  private static TiersSettings tiers(RunConfiguration configuration) {
-    if (configuration.strategy() instanceof TiersSettings settings) {
-      return settings;
-    }
-    throw new IllegalArgumentException("only the strategy 'tiers' has shares of look-ups");
-  }
-
   /** As values to lay over a configuration. */
-  List<String> overrides() {
-    return List.of(
-        "strategy.split.train=" + train,
-        "strategy.split.validation=" + validation,
-        "strategy.iterations=" + iterations);
+  List<String> overrides(RunConfiguration configuration) {
+    return configuration.strategy().sharing(train, validation, iterations);
   }
 }

@@ -24,10 +24,10 @@ import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.ComparePage;
 import org.narq2t.web.pages.ComparedRuns;
-import org.narq2t.web.pages.JudgedRuns;
 import org.narq2t.web.pages.NewRunForms;
 import org.narq2t.web.pages.Page;
 import org.narq2t.web.pages.RunPages;
+import org.narq2t.web.pages.RunReports;
 import org.narq2t.web.pages.RunsPage;
 import org.narq2t.web.pages.StudyPages;
 
@@ -38,7 +38,7 @@ public class PagesResource {
   @Inject RunStore store;
   @Inject RunDescriptions descriptions;
   @Inject RunPages runPages;
-  @Inject JudgedRuns judged;
+  @Inject RunReports judged;
   @Inject ComparedRuns compared;
   @Inject NewRunForms forms;
   @Inject StudyPages studies;
@@ -144,15 +144,16 @@ public class PagesResource {
       @QueryParam("example") @DefaultValue("") String example,
       @QueryParam("preset") @DefaultValue("as-released") String preset,
       @QueryParam("space") Optional<String> space,
-      @QueryParam("dataset") @DefaultValue("cifar10") String dataset) {
+      @QueryParam("dataset") @DefaultValue("cifar10") String dataset,
+      @QueryParam("set") List<String> chosen) {
     try {
       return page(
           Page.NEW,
           from.isPresent()
-              ? forms.clone(store.get(from.orElseThrow()))
+              ? forms.clone(store.get(from.orElseThrow()), chosen)
               : example.isEmpty()
-                  ? forms.standard(preset, space.orElse(Spaces.standard().name()), dataset)
-                  : forms.example(example));
+                  ? forms.standard(preset, space.orElse(Spaces.standard().name()), dataset, chosen)
+                  : forms.example(example, chosen));
     } catch (IOException | RuntimeException e) {
       return missing(String.valueOf(e.getMessage()));
     }

@@ -73,7 +73,7 @@ final class RunTail {
   }
 
   @JsonNaming(SnakeCaseStrategy.class)
-  private record Progress(RunState state, String stage, int steps, int stepsDone) {}
+  private record StageState(RunState state, String stage, int steps, int stepsDone) {}
 
   private void follow() {
     Instant beat = Instant.now();
@@ -127,7 +127,7 @@ final class RunTail {
   private static String progress(RunRecord run) {
     try {
       return JSON.writeValueAsString(
-          new Progress(
+          new StageState(
               run.state(),
               run.progress().stage(),
               run.progress().steps(),

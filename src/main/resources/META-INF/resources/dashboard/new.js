@@ -24,7 +24,7 @@ function overrides() {
 function request() {
   const ranker = document.getElementById('ranker_run').value;
   const what = base.configuration ? { configuration: base.configuration } : { preset: base.preset, space: base.space, dataset: base.dataset };
-  return { ...what, overrides: overrides(), ...(ranker ? { ranker_run: Number(ranker) } : {}) };
+  return { ...what, overrides: [...base.chosen, ...overrides()], ...(ranker ? { ranker_run: Number(ranker) } : {}) };
 }
 
 /** Beside its field, or where fields have no place of their own. */
@@ -81,24 +81,26 @@ function soon() {
   timer = setTimeout(check, PAUSE);
 }
 
-/** Another preset, space or data set: its settings come into the fields that were not changed. */
+/** Another preset, space, data set or module: its settings come into the fields that were not changed. */
 async function rebase() {
-  const part = (name) => form.querySelector(`[data-part=${name}]`).value;
-  const other = new URLSearchParams({ preset: part('preset'), space: part('space'), dataset: part('space') === 'nasbench101' ? 'cifar10' : part('dataset') });
+  const other = new URLSearchParams(location.search);
+  form.querySelectorAll('[data-part]').forEach((part) => other.set(part.dataset.part, part.value));
+  other.delete('set');
+  form.querySelectorAll('[data-module]').forEach((module) => other.append('set', `${module.dataset.key}=${module.value}`));
   const next = await page(`/new?${other}`);
+  const changed = new Map(fields().filter((field) => field.value.trim() !== field.dataset.base && !('module' in field.dataset)).map((field) => [field.id, field.value]));
   base = JSON.parse(next.getElementById('form-data').textContent);
-  fields().forEach((field) => {
-    const { base: value } = next.getElementById(field.id).dataset;
-    if (field.value.trim() === field.dataset.base) field.value = value;
-    field.dataset.base = value;
+  ['settings', 'dataset', 'ranker_run'].forEach((id) => document.getElementById(id).replaceChildren(...next.getElementById(id).children));
+  changed.forEach((value, id) => {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
   });
-  ['dataset', 'ranker_run'].forEach((id) => document.getElementById(id).replaceChildren(...next.getElementById(id).children));
   history.replaceState(null, '', `/new?${other}`);
 }
 
 form.addEventListener('input', soon);
 form.addEventListener('change', async (event) => {
-  if (!event.target.dataset.part) return;
+  if (!('part' in event.target.dataset) && !('module' in event.target.dataset)) return;
   try {
     await rebase();
   } catch (e) {

@@ -1,5 +1,5 @@
 // The plots of a run that is not over, or ended without a result. Data: the run's epochs as
-// org.narq2t.experiment.RunEvent.EpochRecord, its search as org.narq2t.report.SearchInProgress.Found.
+// org.narq2t.run.RunEvent.EpochRecord, its search as org.narq2t.report.SearchInProgress.State.
 import { send } from './api.js';
 
 const LONGEST_PAUSE = 1000; // milliseconds between two looks at the search

@@ -307,9 +307,9 @@ globalThis.plots = (() => {
 
   column.height = (made) => 110 + 34 * new Set(made.bars.map((bar) => bar.place)).size;
 
-  // Regret against queries (RegretChart); a logarithmic axis has no zero, so what is found lies at its foot.
+  // Regret against queries (RegretChart); a logarithmic axis has no zero, so the best itself lies at its foot.
   function regret(made) {
-    const foot = 0.01;
+    const foot = 0.001;
     const palette = ['blue', 'red', 'green', 'orange', 'sky'].map(colour);
     const dashes = ['solid', 'dashed', 'dotted'];
     const top = (value) => Math.max(foot, value);

@@ -18,9 +18,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.narq2t.SmallRun;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.Scores;
+import org.narq2t.predictor.narq2t.ModelSettings;
+import org.narq2t.predictor.narq2t.Narq2tSettings;
 import org.narq2t.predictor.narq2t.TrainingSet;
+import org.narq2t.predictor.narq2t.TrainingSettings;
+import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -40,32 +46,44 @@ class TorchRankerTest {
             PythonEnvironment.inspect(
                 Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
             1);
-    Map<String, Object> model =
-        Map.of(
-            "d_model",
-            16,
-            "d_ffn",
-            16,
-            "n_layers",
-            1,
-            "d_score",
-            16,
-            "n_tiers",
+    Narq2tSettings settings =
+        new Narq2tSettings(
             TIERS,
-            "latency",
-            true,
-            "feature_scale",
-            "none");
+            new ModelSettings(
+                16,
+                16,
+                1,
+                4,
+                0.1,
+                16,
+                16,
+                ModelSettings.Normalisation.POST,
+                ModelSettings.Decoder.GROUP_WISE,
+                ModelSettings.FeatureScale.NONE),
+            new TrainingSettings(
+                1,
+                2,
+                0.07,
+                30,
+                0.9,
+                0.99,
+                1e-9,
+                0.01,
+                5,
+                7,
+                TrainingSettings.RankingReduction.MEAN),
+            ((Narq2tSettings) SmallRun.configuration().predictor()).statistics());
     ranker =
-        new TorchRanker(
-            python,
-            ENCODER,
-            model,
-            Map.of("betas", List.of(0.9, 0.99)),
-            "cpu",
-            epoch -> epoch,
-            samples(0),
-            samples(SAMPLES));
+        new RankerFactory(
+                python,
+                ENCODER.space(),
+                ENCODER.dataset(),
+                settings,
+                SettingValues.named(settings),
+                List.of(),
+                "cpu",
+                new RandomStreams(1))
+            .open(samples(0), samples(SAMPLES));
   }
 
   private static TrainingSet samples(int from) {

@@ -28,12 +28,12 @@ class ParetoSectionTest {
     // latency is 1 ms more than the last digit, accuracy rises with the index
     ParetoSection section = section(limited(15_621, "2"));
 
-    assertThat(section.truth().points())
+    assertThat(section.fronts().truth().points())
         .extracting(Point::architecture)
         .containsExactly(15_620, 15_621, 15_622, 15_623, 15_624);
     // up to 10 ms and down to the median, 50 %: 9 ms of the first, then a step of the index each
     double step = 80.0 / 15_624;
-    assertThat(section.trueVolume())
+    assertThat(section.fronts().trueVolume())
         .isCloseTo(9 * (40 - 4 * step) + (8 + 7 + 6 + 5) * step, within(1e-9));
   }
 
@@ -43,7 +43,7 @@ class ParetoSectionTest {
 
     int[] before = Arrays.copyOf(TorchPermutation.of(Examples.SIZE, 1), 30);
     int fastest = IntStream.of(before).filter(a -> a % 10 == 0).max().orElse(0);
-    ParetoSection.SeedFront seed = section.seeds().get(0);
+    ParetoFronts.SeedFront seed = section.fronts().seeds().get(0);
     assertThat(seed.front().points())
         .extracting(Point::architecture)
         .containsExactly(fastest, 15_621, 15_624);
@@ -81,7 +81,7 @@ class ParetoSectionTest {
             limited(15_621, "2"),
             Examples.latencyRun("real", 1, 15_624, DEVICE, "training.lambda_latency=7"));
 
-    assertThat(section.seeds().get(0).candidates().lookUps()).isEqualTo(3);
+    assertThat(section.fronts().seeds().get(0).candidates().lookUps()).isEqualTo(3);
     assertThat(section.chart().limits()).containsExactly(2);
     assertThat(section.chart().slowest()).isEqualTo(10);
     assertThat(section.chart().truth()[0]).hasSize(3);

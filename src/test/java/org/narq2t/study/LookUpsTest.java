@@ -38,7 +38,7 @@ class LookUpsTest {
   @Test
   void severalSearchesShareTheCandidatesOfOne() {
     assertThat(LookUps.share(CIFAR10, 1_506, 6)).isEqualTo(new LookUps(1_000, 256, 8, 6));
-    assertThat(LookUps.share(CIFAR10, 1_506, 6).overrides())
+    assertThat(LookUps.share(CIFAR10, 1_506, 6).overrides(CIFAR10))
         .containsExactly(
             "strategy.split.train=1000", "strategy.split.validation=256", "strategy.iterations=8");
   }

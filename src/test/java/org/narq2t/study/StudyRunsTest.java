@@ -19,13 +19,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.narq2t.SmallRun;
 import org.narq2t.report.ReportTable;
 import org.narq2t.run.Benchmarks;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
 import org.narq2t.tracking.RunRecord;
@@ -178,6 +181,48 @@ class StudyRunsTest {
     List<Long> anew = by(COMMIT + "-modified").submit(plan(List.of(1L)), true);
     assertThat(anew).doesNotContainAnyElementsOf(first);
     anew.forEach(states::cancel);
+  }
+
+  @Test
+  void aDeviceSearchThatWasCutOffIsGoneOnWith() throws IOException {
+    List<RunConfiguration> plan =
+        List.of(
+            SmallRun.configuration("seed=21"),
+            SmallRun.configuration("seed=21", "search.random_proportion=1"));
+    DeviceSearch search =
+        new DeviceSearch(
+            null, benchmarks, runs, new EarlierRuns(benchmarks, store, runs, () -> COMMIT));
+    List<Long> first = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                search.run(
+                    plan,
+                    Optional.empty(),
+                    run -> event -> cutOff(run.equals(plan.get(1)), event),
+                    run -> first.add(run.number()),
+                    (run, why) -> {}))
+        .isInstanceOf(PythonlessPowerCut.class);
+    assertThat(first).hasSize(1);
+    long unfinished = first.get(0) + 1;
+    List.of(first.get(0), unfinished).forEach(this::pretendCommit);
+
+    List<Long> second = new ArrayList<>();
+    List<RunEvent> heard = new ArrayList<>();
+    search.run(
+        plan,
+        Optional.empty(),
+        run -> heard::add,
+        run -> second.add(run.number()),
+        (run, why) -> {});
+
+    assertThat(second).containsExactly(first.get(0), unfinished);
+    assertThat(heard.stream().filter(EpochFinished.class::isInstance)).isEmpty();
+  }
+
+  private static void cutOff(boolean here, RunEvent event) {
+    if (here && event instanceof RunEvent.IterationFinished) {
+      throw new PythonlessPowerCut();
+    }
   }
 
   /** What a power cut is to a run. */

@@ -29,7 +29,7 @@ import org.narq2t.run.RunResult;
 /** Whole runs, Java to torch and back, on the embedded surrogate. */
 @QuarkusTest
 @TestProfile(SmallRunTest.OneThread.class)
-class SmallRunTest {
+public class SmallRunTest {
   /** Its own profile: a second application start in one JVM must find JEP loaded already. */
   public static class OneThread implements QuarkusTestProfile {
     @Override

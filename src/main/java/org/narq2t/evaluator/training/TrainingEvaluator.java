@@ -53,11 +53,7 @@ public final class TrainingEvaluator implements Evaluator {
     return folder.resolve("networks").resolve(architecture + ".safetensors");
   }
 
-  /**
-   * Measures architectures before anything is trained, for limits to be known from the start.
-   *
-   * @param architectures well spread over the space
-   */
+  @Override
   public void measure(int[] architectures) {
     table
         .latencies()

@@ -1,6 +1,12 @@
 package org.narq2t.evaluator.training;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.evaluator.EvaluatorSettings;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /** Real trainings on a user's own images. */
 public record TrainingSettings(
@@ -10,6 +16,17 @@ public record TrainingSettings(
   @Override
   public boolean trains() {
     return true;
+  }
+
+  @Override
+  public Optional<Again> again() {
+    return Optional.of(new Again(finals.count(), timesOfFinals()));
+  }
+
+  @Override
+  public Optional<BenchmarkTable> table(Path data, SearchSpace space, Task task, long seed)
+      throws IOException {
+    return Optional.of(new TrainedTable(data, space, task, this, seed));
   }
 
   /** As long as a training of the search a final one takes, at most. */

@@ -7,7 +7,7 @@ import org.narq2t.predictor.PredictorSettings;
 /**
  * An ensemble of gradient-boosted trees; see {@code python/narq2t/predictors/boosted.py}.
  *
- * @param blocks of features: {@code paths}, {@code shape}
+ * @param blocks of features, as of {@code gp}
  * @param target what accuracies become before they are learnt
  * @param members of the ensemble, whose disagreement is the deviation
  * @param trees of each member

@@ -7,7 +7,8 @@ import org.narq2t.predictor.PredictorSettings;
 /**
  * A Gaussian process; see {@code python/narq2t/predictors/gp.py} and docs/adr/0022.
  *
- * @param blocks of features, each with a length scale of its own: {@code paths}, {@code shape}
+ * @param blocks of features, each with a length scale of its own: {@code paths}, {@code shape},
+ *     {@code walks}, or {@code auto} for those that suit the space
  * @param target what accuracies become before they are learnt
  * @param iterations of L-BFGS over length scales and noise, at most
  * @param likelihoodRows with more observations, length scales are fitted to so many of them

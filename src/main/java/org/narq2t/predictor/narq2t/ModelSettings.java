@@ -1,6 +1,12 @@
 package org.narq2t.predictor.narq2t;
 
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.space.Members;
+import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Task;
 
 /**
  * The network of Sec. III; see {@code python/narq2t/predictors/narq2t/model.py}.
@@ -46,7 +52,38 @@ public record ModelSettings(
      */
     UNITS,
     /** The largest value of each patch in the space, so that every feature is in 0..1. */
-    MAXIMUM
+    MAXIMUM;
+
+    private static final float FLOPS_UNIT = 1e7f;
+    private static final float PARAMETERS_UNIT = 1e5f;
+
+    /** A divisor for each of the N patches; none if they stay as they are. */
+    public List<Float> divisors(SearchSpace space, Members known, Task task) {
+      return switch (this) {
+        case NONE -> List.of();
+        case UNITS ->
+            IntStream.range(0, space.patches())
+                .mapToObj(patch -> patch == 0 ? 1f : patch % 2 == 1 ? FLOPS_UNIT : PARAMETERS_UNIT)
+                .toList();
+        case MAXIMUM -> largest(space, known, task);
+      };
+    }
+
+    /** At least 1; goes through the known architectures with one tensor in memory. */
+    private static List<Float> largest(SearchSpace space, Members known, Task task) {
+      int area = space.patchSize() * space.patchSize();
+      float[] largest = new float[space.patches()];
+      FloatBuffer tensor = FloatBuffer.allocate(space.featureLength());
+      for (int architecture : known.toArray()) {
+        space.encode(architecture, task, tensor.clear());
+        for (int i = 0; i < tensor.capacity(); i++) {
+          largest[i / area] = Math.max(largest[i / area], tensor.get(i));
+        }
+      }
+      return IntStream.range(0, largest.length)
+          .mapToObj(patch -> Math.max(1, largest[patch]))
+          .toList();
+    }
   }
 
   public ModelSettings {

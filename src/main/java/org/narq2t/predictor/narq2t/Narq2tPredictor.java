@@ -53,14 +53,14 @@ public final class Narq2tPredictor implements Predictor {
     TrainingCheckpoint checkpoint = new TrainingCheckpoint(unfinished);
     Optional<TrainingCheckpoint.Kept> kept = checkpoint.read();
     kept.ifPresent(begun -> opened.load(checkpoint.state(begun)));
-    RankerTraining.Progress begun =
-        kept.map(TrainingCheckpoint.Kept::progress).orElse(RankerTraining.Progress.NONE);
+    RankerTraining.TrainingHistory begun =
+        kept.map(TrainingCheckpoint.Kept::progress).orElse(RankerTraining.TrainingHistory.NONE);
     double before = kept.map(TrainingCheckpoint.Kept::seconds).orElse(0.0);
     long start = System.nanoTime();
     Supplier<Double> seconds = () -> before + (System.nanoTime() - start) * 1e-9;
     int size = opened.training().size();
     listener.begun(training.steps(size), training.stepsOf(begun, size));
-    RankerTraining.Progress trained =
+    RankerTraining.TrainingHistory trained =
         training.train(
             opened,
             begun,

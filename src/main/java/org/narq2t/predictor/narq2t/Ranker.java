@@ -3,10 +3,10 @@ package org.narq2t.predictor.narq2t;
 import java.nio.file.Path;
 import org.narq2t.predictor.EpochResult;
 import org.narq2t.predictor.Predictor;
-import org.narq2t.predictor.Scores;
+import org.narq2t.predictor.Scorer;
 
 /** The network of NARQ2T, which scores architectures and puts them into tiers. */
-public interface Ranker extends AutoCloseable {
+public interface Ranker extends Scorer {
 
   /** Makes the network of a run. */
   interface Factory {
@@ -36,14 +36,8 @@ public interface Ranker extends AutoCloseable {
   /** Goes back to the weights that were kept last. */
   void restoreBest();
 
-  /** Predicts, in evaluation mode; the order is that of the argument. */
-  Scores score(int[] architectures);
-
   /** Writes the whole state of the training into a file, atomically. */
   void save(Path file);
-
-  /** Reads a state that {@link #save(Path)} wrote. */
-  void load(Path file);
 
   /** What it is trained on. */
   TrainingSet training();
@@ -53,8 +47,4 @@ public interface Ranker extends AutoCloseable {
 
   /** Where it computes. */
   Predictor.Hardware hardware();
-
-  /** Frees the network. */
-  @Override
-  void close();
 }

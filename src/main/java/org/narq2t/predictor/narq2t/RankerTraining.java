@@ -35,8 +35,8 @@ final class RankerTraining {
    *
    * @param statistics of the batches, for the search, by turns: those of the best epoch, or of all
    */
-  record Progress(List<EpochRecord> epochs, List<BatchStatistics> statistics) {
-    static final Progress NONE = new Progress(List.of(), List.of());
+  record TrainingHistory(List<EpochRecord> epochs, List<BatchStatistics> statistics) {
+    static final TrainingHistory NONE = new TrainingHistory(List.of(), List.of());
   }
 
   /** The number of batches of all epochs, with a training set of some size. */
@@ -45,7 +45,7 @@ final class RankerTraining {
   }
 
   /** How many of them are done. */
-  int stepsOf(Progress progress, int trainingSet) {
+  int stepsOf(TrainingHistory progress, int trainingSet) {
     return progress.epochs().size() * stepsOfEpoch(trainingSet);
   }
 
@@ -56,7 +56,7 @@ final class RankerTraining {
    * @param begun what was done already; the ranker is in the state that it had then
    * @param keep is given the progress after each epoch
    */
-  Progress train(Ranker ranker, Progress begun, Consumer<Progress> keep) {
+  TrainingHistory train(Ranker ranker, TrainingHistory begun, Consumer<TrainingHistory> keep) {
     int validationSize = ranker.validation().size();
     int[][] validation =
         inOrder(ranker.validation(), Math.min(settings.training().batchSize(), validationSize));
@@ -83,10 +83,10 @@ final class RankerTraining {
         kept.addAll(statistics(ranker.training(), rows));
       }
       epochs.add(new EpochRecord(trained, validated, better));
-      keep.accept(new Progress(List.copyOf(epochs), List.copyOf(kept)));
+      keep.accept(new TrainingHistory(List.copyOf(epochs), List.copyOf(kept)));
     }
     ranker.restoreBest();
-    return new Progress(epochs, kept);
+    return new TrainingHistory(epochs, kept);
   }
 
   private double quality(EpochResult validated) {

@@ -32,7 +32,7 @@ final class TrainingCheckpoint {
    * @param seconds that it took so far
    * @param state file of the ranker's state, beside this one
    */
-  record Kept(RankerTraining.Progress progress, double seconds, String state) {}
+  record Kept(RankerTraining.TrainingHistory progress, double seconds, String state) {}
 
   /** The training to go on with; empty if none was kept. */
   Optional<Kept> read() {
@@ -56,7 +56,7 @@ final class TrainingCheckpoint {
    *
    * @throws UncheckedIOException if it cannot be written; the checkpoint before it is still there
    */
-  void keep(RankerTraining.Progress progress, double seconds, Ranker ranker) {
+  void keep(RankerTraining.TrainingHistory progress, double seconds, Ranker ranker) {
     String state = "epoch-%d.safetensors".formatted(progress.epochs().size());
     try {
       Files.createDirectories(folder);

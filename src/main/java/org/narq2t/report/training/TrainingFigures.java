@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.run.TrainedNetworks.Judged;
-import org.narq2t.run.TrainedNetworks.Shown;
+import org.narq2t.images.TrainedNetworks.Judgement;
+import org.narq2t.images.TrainedNetworks.Summary;
 
 /** What the figures of the page are drawn from, by name; see {@code narq2t.bridge.figures}. */
 final class TrainingFigures {
@@ -13,7 +13,7 @@ final class TrainingFigures {
 
   private TrainingFigures() {}
 
-  static Map<String, Object> of(Shown shown, TrainingReport report) {
+  static Map<String, Object> of(Summary shown, TrainingReport report) {
     Map<String, Object> figures = new LinkedHashMap<>();
     List<Map<String, Object>> trainings =
         report.trainings().stream().map(TrainingFigures::training).toList();
@@ -38,7 +38,7 @@ final class TrainingFigures {
       front.put("limit", limit > 0 ? limit : null);
       figures.put("front", front);
     }
-    for (Judged judged : shown.judged()) {
+    for (Judgement judged : shown.judged()) {
       Map<String, Object> confusion =
           figure("confusion", "Images by true and predicted class", "counts", judged.confusion());
       confusion.put("classes", judged.classes());

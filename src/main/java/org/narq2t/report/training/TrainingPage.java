@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.narq2t.files.AtomicFile;
+import org.narq2t.images.TrainedNetworks;
+import org.narq2t.images.TrainedNetworks.Summary;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RanOn;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Figures;
 import org.narq2t.run.RunFolder;
-import org.narq2t.run.TrainedNetworks;
-import org.narq2t.run.TrainedNetworks.Shown;
 
 /** Writes the page: one file, without scripts, its figures inside it. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class TrainingPage {
    * @throws IOException if its record cannot be read or the page not be written
    */
   public void write(long number, RunFolder run, Path page) throws IOException {
-    Shown shown = networks.show(run);
+    Summary shown = networks.show(run);
     TrainingReport report = TrainingReport.of(shown.result(), shown.latencies());
     Map<String, String> figures = drawing.draw(TrainingFigures.of(shown, report));
     String html =

@@ -1,5 +1,6 @@
 package org.narq2t.strategy.tiers;
 
+import java.util.List;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.strategy.StrategySettings;
@@ -86,6 +87,24 @@ public record TiersSettings(
   @Override
   public String variant() {
     return KebabCaseEnums.spelling(mode);
+  }
+
+  @Override
+  public int perIteration() {
+    return top;
+  }
+
+  @Override
+  public boolean variesVertices() {
+    return vertices != Vertices.MAXIMUM;
+  }
+
+  @Override
+  public List<String> sharing(int training, int validation, int shared) {
+    return List.of(
+        "strategy.split.train=" + training,
+        "strategy.split.validation=" + validation,
+        "strategy.iterations=" + shared);
   }
 
   @Override

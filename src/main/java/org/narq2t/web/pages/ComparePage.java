@@ -94,8 +94,11 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
         rows.add(
             found(rule, rule + ", accuracy %", f -> "%s (%s)".formatted(f.accuracy(), f.split())));
         rows.add(
-            found(rule, rule + ", random search with as many queries, %", RunView.Found::random));
-        rows.add(found(rule, rule + ", ahead of it, points", RunView.Found::ahead));
+            found(
+                rule,
+                rule + ", random search with as many queries, %",
+                RunView.ReportedResult::random));
+        rows.add(found(rule, rule + ", ahead of it, points", RunView.ReportedResult::ahead));
       }
     }
     rows.add(row("Kendall's τ, validation", run -> decimal(run, "tau_validation", 4)));
@@ -109,7 +112,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
     return Row.of(name, runs.stream().map(value).toList());
   }
 
-  private Row found(String rule, String name, Function<RunView.Found, String> value) {
+  private Row found(String rule, String name, Function<RunView.ReportedResult, String> value) {
     return row(
         name, run -> run.foundBy(rule).stream().map(value).findFirst().orElse(Figures.NOTHING));
   }

@@ -17,7 +17,7 @@ public record ComparedCurves(
     long run,
     String dataset,
     Map<String, List<double[]>> series,
-    List<SearchInProgress.Found> found) {
+    List<SearchInProgress.State> found) {
 
   static Map<String, List<double[]>> series(List<Metric> metrics) {
     Map<String, List<double[]>> series = new TreeMap<>();

@@ -24,7 +24,7 @@ import org.narq2t.tracking.RunState;
 public class ComparedRuns {
   @Inject RunDescriptions descriptions;
   @Inject RunMetrics metrics;
-  @Inject JudgedRuns judged;
+  @Inject RunReports judged;
   @Inject Benchmarks benchmarks;
 
   /** The page of some runs. */
@@ -44,7 +44,7 @@ public class ComparedRuns {
     return new ComparePage(views, tables(runs), charts);
   }
 
-  private List<SearchInProgress.Found> found(RunRecord run) {
+  private List<SearchInProgress.State> found(RunRecord run) {
     try {
       return List.of(judged.search(run));
     } catch (IOException | RuntimeException e) {

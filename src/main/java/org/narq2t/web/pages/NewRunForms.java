@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
+import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
@@ -24,28 +26,34 @@ public class NewRunForms {
 
   @Inject Configurations configurations;
   @Inject RunStore store;
-  @Inject JudgedRuns judged;
+  @Inject RunReports judged;
 
   /**
    * The settings of a space and data set, with a preset.
    *
+   * @param dataset if it is of another space, the first of this one is taken
+   * @param chosen {@code key=value} pairs over them, such as other modules
    * @throws RuntimeException if there are none; the message names what there is
    */
-  public NewRunPage standard(String preset, String space, String dataset) {
+  public NewRunPage standard(String preset, String space, String dataset, List<String> chosen) {
     require("preset", preset, configurations.presetNames());
     require("space", space, Spaces.names());
-    Path file = configurations.folder().resolve(space).resolve(dataset + ".yaml").normalize();
-    require("data set", dataset + ".yaml", names(configurations.folder().resolve(space)));
-    RunConfiguration base = configurations.read(file, List.of("preset=" + preset));
-    return form(base, "the settings of the paper's runs", false, 0);
+    require("data set", dataset, Task.PUBLISHED.stream().map(Task::key).toList());
+    List<Task> tasks = Spaces.named(space).tasks();
+    Task task = Task.parse(dataset);
+    RunConfiguration base =
+        configurations.read(
+            configurations.file(space, tasks.contains(task) ? task : tasks.get(0)),
+            Stream.concat(Stream.of("preset=" + preset), chosen.stream()).toList());
+    return form(base, "the settings of the paper's runs", false, chosen, 0);
   }
 
   /** An example of {@code configs/examples}, for trying things out. */
-  public NewRunPage example(String name) {
+  public NewRunPage example(String name, List<String> chosen) {
     Path examples = configurations.folder().resolve("examples");
     require("example", name + ".yaml", names(examples));
-    RunConfiguration base = configurations.read(examples.resolve(name + ".yaml"), List.of());
-    return form(base, "the example " + name + ", a run of a few seconds", true, 0);
+    RunConfiguration base = configurations.read(examples.resolve(name + ".yaml"), chosen);
+    return form(base, "the example " + name + ", a run of a few seconds", true, chosen, 0);
   }
 
   /**
@@ -53,20 +61,26 @@ public class NewRunForms {
    *
    * @throws IOException if its record cannot be read
    */
-  public NewRunPage clone(RunRecord run) throws IOException {
+  public NewRunPage clone(RunRecord run, List<String> chosen) throws IOException {
+    RunConfiguration own = judged.configuration(run);
     return form(
-        judged.configuration(run),
+        chosen.isEmpty()
+            ? own
+            : configurations.parse("run " + run.id(), ConfigurationFile.write(own), chosen),
         "the settings of run " + run.id(),
         true,
+        chosen,
         Optional.ofNullable(run.needs()).orElse(0L));
   }
 
-  private NewRunPage form(RunConfiguration base, String origin, boolean whole, long rankerRun) {
+  private NewRunPage form(
+      RunConfiguration base, String origin, boolean whole, List<String> chosen, long rankerRun) {
     RunSelection finished = RunSelection.in(RunState.FINISHED).space(Optional.of(base.space()));
     return new NewRunPage(
         base,
         origin,
         whole,
+        chosen,
         rankerRun,
         configurations.presetNames(),
         Spaces.names(),

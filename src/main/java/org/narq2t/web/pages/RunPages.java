@@ -25,7 +25,7 @@ public class RunPages {
   @Inject RunStore store;
   @Inject RunEvents events;
   @Inject RunDescriptions descriptions;
-  @Inject JudgedRuns judged;
+  @Inject RunReports judged;
 
   public RunPage of(RunRecord run) {
     Optional<RunReport> report = Optional.empty();

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.run.Spaces;
+import org.narq2t.space.SpaceModule;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunState;
 
@@ -29,7 +30,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
    * @param accuracy in %, of the split
    * @param difference from random search, percentage points
    */
-  public record Found(
+  public record ReportedResult(
       String rule, String split, String accuracy, String random, double difference) {
 
     public String ahead() {
@@ -48,9 +49,15 @@ public record RunView(RunDescription run, OffsetDateTime now) {
 
   /** {@code CIFAR-10}, or {@code CIFAR-10, NAS-Bench-101}: within it accuracies can be compared. */
   public String data() {
-    return run.space().equals(Spaces.standard().name()) || !Spaces.names().contains(run.space())
+    return run.space().equals(Spaces.standard().name())
         ? dataset()
-        : dataset() + ", " + Spaces.named(run.space()).title();
+        : dataset()
+            + ", "
+            + Spaces.all().stream()
+                .filter(space -> space.name().equals(run.space()))
+                .map(SpaceModule::title)
+                .findFirst()
+                .orElse(run.space());
   }
 
   /** {@code CIFAR-10, as-released, 14 settings changed, seed 1}. */
@@ -147,26 +154,26 @@ public record RunView(RunDescription run, OffsetDateTime now) {
   }
 
   /** One for each rule that had something to choose from; none before it finished. */
-  public List<Found> found() {
+  public List<ReportedResult> found() {
     return Arrays.stream(Protocol.values()).flatMap(rule -> found(rule).stream()).toList();
   }
 
   /** What one rule reports, for a column of its own: at most one. */
-  public List<Found> foundBy(String rule) {
+  public List<ReportedResult> foundBy(String rule) {
     return Stream.of(Protocol.values())
         .filter(protocol -> protocol.key().equals(rule))
         .flatMap(protocol -> found(protocol).stream())
         .toList();
   }
 
-  private Optional<Found> found(Protocol rule) {
+  private Optional<ReportedResult> found(Protocol rule) {
     Double accuracy = run.accuracy(rule.key());
     Double random = run.figures().get(rule.key() + "_random");
     if (accuracy == null || random == null) {
       return Optional.empty();
     }
     return Optional.of(
-        new Found(
+        new ReportedResult(
             rule.key(),
             run.isWithoutTest() ? "validation" : "test",
             Figures.decimal(accuracy, 2),

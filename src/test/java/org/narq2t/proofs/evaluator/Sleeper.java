@@ -29,8 +29,9 @@ import org.narq2t.strategy.random.RandomStrategy;
  *
  * @param trainings the file of its notes
  * @param milliseconds that a training takes
+ * @param answers when it has slept
  */
-record Sleeper(Path trainings, long milliseconds) implements Evaluator {
+record Sleeper(Path trainings, long milliseconds, Evaluator answers) implements Evaluator {
   static final int BATCH = 10;
   static final int QUERIES = 2 * BATCH;
 
@@ -49,7 +50,7 @@ record Sleeper(Path trainings, long milliseconds) implements Evaluator {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      new WordResults().evaluate(List.of(proposed), purpose, sink);
+      answers.evaluate(List.of(proposed), purpose, sink);
     }
   }
 
@@ -62,7 +63,7 @@ record Sleeper(Path trainings, long milliseconds) implements Evaluator {
             new RandomSettings(QUERIES, BATCH, true),
             new RandomStreams(1)),
         new WordPredictor(),
-        new Sleeper(folder.resolve("trainings"), milliseconds),
+        new Sleeper(folder.resolve("trainings"), milliseconds, new WordResults()),
         Budget.UNLIMITED,
         folder);
   }

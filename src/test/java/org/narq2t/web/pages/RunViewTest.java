@@ -16,13 +16,18 @@ class RunViewTest {
   private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T12:00:00Z");
 
   private static RunView run(RunState state, Progress progress, Map<String, Double> figures) {
+    return run("nasbench201", state, progress, figures);
+  }
+
+  private static RunView run(
+      String space, RunState state, Progress progress, Map<String, Double> figures) {
     RunDescription description =
         new RunDescription(
             7,
             "a-run",
             state,
             null,
-            "nasbench201",
+            space,
             "cifar100",
             "as-released",
             14,
@@ -50,7 +55,8 @@ class RunViewTest {
             Map.of("validation_test", 73.1, "validation_random", 73.25, "queries", 1506.0));
 
     assertThat(view.found())
-        .containsExactly(new RunView.Found("validation", "test", "73.10", "73.25", 73.1 - 73.25));
+        .containsExactly(
+            new RunView.ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
     assertThat(view.foundBy("oracle-test")).isEmpty();
     assertThat(view.title()).isEqualTo("CIFAR-100, as-released, 14 settings changed, seed 3");
     assertThat(view.verdict())
@@ -61,6 +67,16 @@ class RunViewTest {
   }
 
   @Test
+  void everySpaceButTheUsualOneIsNamed() {
+    Progress none = new Progress(null, 0, 0);
+    assertThat(run(RunState.QUEUED, none, Map.of()).data()).isEqualTo("CIFAR-100");
+    assertThat(run("nasbench101", RunState.QUEUED, none, Map.of()).data())
+        .isEqualTo("CIFAR-100, NAS-Bench-101");
+    assertThat(run("my-space", RunState.QUEUED, none, Map.of()).data())
+        .isEqualTo("CIFAR-100, my-space");
+  }
+
+  @Test
   void withoutTestAccuraciesTheSplitIsNamed() {
     RunView view =
         run(
@@ -68,7 +84,9 @@ class RunViewTest {
             new Progress(null, 0, 0),
             Map.of("validation_validation", 90.0, "validation_random", 89.0));
 
-    assertThat(view.found()).extracting(RunView.Found::split).containsExactly("validation");
+    assertThat(view.found())
+        .extracting(RunView.ReportedResult::split)
+        .containsExactly("validation");
   }
 
   @Test

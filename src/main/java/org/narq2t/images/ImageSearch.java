@@ -1,4 +1,4 @@
-package org.narq2t.study;
+package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,6 @@ import org.narq2t.python.Images;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.run.Trainings;
 import org.narq2t.settings.Settings;
 
 /** Plans the search for a network for a user's own images: {@code configs/images.yaml}. */
@@ -121,8 +120,8 @@ public class ImageSearch {
   /**
    * Forecasts the seconds of a training of the search and of a final one, by a cell of some cost.
    */
-  public Trainings.Forecast forecast(Plan plan) throws IOException {
-    return Trainings.forecast(
+  public Forecast forecast(Plan plan) throws IOException {
+    return Forecast.of(
         python.runtime(),
         benchmarks.space(plan.configuration().space()),
         plan.images(),

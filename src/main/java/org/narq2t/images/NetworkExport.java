@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.training.TrainedTable;
 import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.ImageTrainer;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 
 /** Writes the network that a run on a user's own images found, for use without this program. */
 @ApplicationScoped
@@ -61,8 +68,13 @@ public class NetworkExport {
       throw new IOException(weights + " is not there: the weights of the network are lost");
     }
     Benchmark benchmark = benchmarks.open(configuration);
-    return Trainings.trainer(
-            python.runtime(), (TrainedTable) benchmark.table(), configuration, settings)
+    return ImageTrainer.open(
+            python.runtime(),
+            ((TrainedTable) benchmark.table()).caches(),
+            settings,
+            configuration.space(),
+            configuration.dataset(),
+            KebabCaseEnums.spelling(configuration.device()))
         .export(
             benchmark.space().networkText(best.architecture()),
             settings.finalRecipe(),
@@ -80,7 +92,7 @@ public class NetworkExport {
     training.put("test", Double.isNaN(best.test()) ? null : best.test() / 100);
     training.put("seconds", seconds(result, best.architecture()));
     Map<String, Object> card = new LinkedHashMap<>();
-    card.put("recipe", ConfigurationFile.toPython(settings.finalRecipe()));
+    card.put("recipe", SettingValues.named(settings.finalRecipe()));
     card.put("found", found(result, settings));
     card.put("trainings", List.of(training));
     card.put("latencies", List.of()); // their quartiles are not kept

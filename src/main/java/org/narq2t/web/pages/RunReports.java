@@ -18,7 +18,7 @@ import org.narq2t.tracking.Runs;
 
 /** Runs beside what the whole table knows. The last few are kept: a page is loaded again. */
 @ApplicationScoped
-public class JudgedRuns {
+public class RunReports {
   @Inject Runs runs;
   @Inject RunEvents events;
   @Inject Benchmarks benchmarks;
@@ -46,7 +46,7 @@ public class JudgedRuns {
    *
    * @throws IOException if its folder or the table cannot be read
    */
-  public SearchInProgress.Found search(RunRecord run) throws IOException {
+  public SearchInProgress.State search(RunRecord run) throws IOException {
     return searches
         .get(run.name(), () -> SearchInProgress.of(configuration(run), benchmarks::open))
         .after(rounds(run), iterations(run));

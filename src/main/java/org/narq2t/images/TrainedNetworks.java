@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.images;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluator.training.TrainedTable;
 import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
@@ -21,6 +22,11 @@ import org.narq2t.ledger.Round;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.Images;
+import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.RunResult;
 
 /** What the networks of a finished run on a user's own images show. */
 @ApplicationScoped
@@ -42,7 +48,7 @@ public class TrainedNetworks {
    * @param confusion images by true and predicted class
    * @param misclassified file, true and predicted class of each
    */
-  public record Judged(
+  public record Judgement(
       String part,
       int images,
       double accuracy,
@@ -60,11 +66,11 @@ public class TrainedNetworks {
    * @param data what is known of the images, as text
    * @param cache where the images lie
    */
-  public record Shown(
+  public record Summary(
       RunResult result,
       Map<Integer, List<Double>> curves,
       Map<Integer, Double> latencies,
-      List<Judged> judged,
+      List<Judgement> judged,
       String data,
       Path cache) {}
 
@@ -74,7 +80,7 @@ public class TrainedNetworks {
    * @throws IllegalArgumentException if it trained no networks, or its images were changed
    * @throws IOException if its record cannot be read
    */
-  public Shown show(RunFolder run) throws IOException {
+  public Summary show(RunFolder run) throws IOException {
     RunResult result = run.result();
     RunConfiguration configuration = result.configuration();
     if (!(configuration.evaluator() instanceof TrainingSettings settings)) {
@@ -82,12 +88,18 @@ public class TrainedNetworks {
     }
     Benchmark benchmark = benchmarks.open(configuration);
     TrainedTable table = (TrainedTable) benchmark.table();
-    Images images =
-        Trainings.read(python.runtime(), table.caches(), settings.images(), (done, total) -> {});
-    ImageTrainer trainer = Trainings.trainer(python.runtime(), table, configuration, settings);
+    Images images = Images.of(python.runtime(), table.caches(), settings.images());
+    ImageTrainer trainer =
+        ImageTrainer.open(
+            python.runtime(),
+            table.caches(),
+            settings,
+            configuration.space(),
+            configuration.dataset(),
+            KebabCaseEnums.spelling(configuration.device()));
     Map<Integer, List<Double>> curves = new LinkedHashMap<>();
     Map<Integer, Double> latencies = new LinkedHashMap<>();
-    List<Judged> judged = new ArrayList<>();
+    List<Judgement> judged = new ArrayList<>();
     for (Round round : result.rounds()) {
       for (Observation one : round.observations()) {
         int architecture = one.architecture();
@@ -109,14 +121,14 @@ public class TrainedNetworks {
         }
       }
     }
-    return new Shown(result, curves, latencies, judged, images.text(), images.cache());
+    return new Summary(result, curves, latencies, judged, images.text(), images.cache());
   }
 
-  private static Judged judge(
+  private static Judgement judge(
       ImageTrainer trainer, String cell, TrainingSettings settings, Observation one, Path weights) {
     String part = Double.isNaN(one.test()) ? "val" : "test";
     JsonNode found = trainer.judge(cell, settings.finalRecipe(), one.seed(), weights, part);
-    return new Judged(
+    return new Judgement(
         part,
         found.get("images").asInt(),
         100 * found.get("accuracy").asDouble(),

@@ -1,0 +1,85 @@
+package org.narq2t.run;
+
+import java.util.Optional;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Evaluator;
+import org.narq2t.predictor.Predictor;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.space.RandomStreams;
+import org.narq2t.strategy.FinalTrainings;
+import org.narq2t.strategy.Strategy;
+
+/** The modules of one run, as its configuration chooses them. */
+record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyStudy latency)
+    implements AutoCloseable {
+
+  private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
+
+  /**
+   * Makes the modules of a run.
+   *
+   * @param folder of the run
+   * @param trained the earlier run whose predictor is taken over
+   */
+  static Assembly of(
+      PythonRuntime python,
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      RunFolder folder,
+      Optional<TrainedRanker> trained) {
+    RunContext run =
+        new RunContext(
+            python,
+            benchmark,
+            configuration,
+            folder.path(),
+            new RandomStreams(configuration.seed()));
+    Predictor own = Components.predictor(run);
+    Predictor predictor =
+        trained
+            .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
+            .orElse(own);
+    Evaluator evaluator = Components.evaluator(run);
+    int[] spread = spread(run);
+    evaluator.measure(spread);
+    LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, spread, predictor);
+    Strategy search = Components.strategy(new SearchContext(run, predictor, latency));
+    Strategy strategy =
+        configuration
+            .evaluator()
+            .again()
+            .<Strategy>map(
+                again ->
+                    new FinalTrainings(
+                        search,
+                        configuration.budget().budget(),
+                        again.count(),
+                        again.times(),
+                        latency::keepsLimits))
+            .orElse(search);
+    return new Assembly(strategy, predictor, evaluator, latency);
+  }
+
+  /** The architectures that are measured first; none where latency is not limited or known. */
+  private static int[] spread(RunContext run) {
+    return run.configuration().evaluator().trains() && run.configuration().limits().limitsLatency()
+        ? run.streams().stream(RandomStreams.Name.LATENCY, 0)
+            .ints(0, run.benchmark().space().size())
+            .distinct()
+            .limit(MEASURED_FIRST)
+            .toArray()
+        : new int[0];
+  }
+
+  /** What the run computes with. */
+  RunResult.Model model(String trainedBy) {
+    Predictor.Hardware hardware = predictor.hardware();
+    return new RunResult.Model(
+        hardware.device(), hardware.threads(), hardware.parameters(), trainedBy);
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}

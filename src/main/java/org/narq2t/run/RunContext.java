@@ -1,0 +1,18 @@
+package org.narq2t.run;
+
+import java.nio.file.Path;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.python.PythonRuntime;
+import org.narq2t.space.RandomStreams;
+
+/**
+ * The run that predictor and evaluator are made for.
+ *
+ * @param folder of the run
+ */
+public record RunContext(
+    PythonRuntime python,
+    Benchmark benchmark,
+    RunConfiguration configuration,
+    Path folder,
+    RandomStreams streams) {}
