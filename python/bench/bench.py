@@ -83,6 +83,11 @@ def read(file: Path) -> Json:
     return value
 
 
+def made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def narq2t(*arguments: str | Path, **environment: str | Path) -> Finished:
     return execute([HOME / "narq2t", *arguments], NARQ2T_HOME=HOME, **environment)
 
@@ -109,7 +114,9 @@ def measure_run(folder: Path, epochs: int, iterations: int, threads: int) -> tup
     """A short run of the application: the record it wrote, and its process."""
     settings = {"device": "cpu", "training.epochs": epochs, "search.iterations": iterations}
     options = [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
-    finished = narq2t("run", CONFIGURATION, *options, NARQ2T_RUNS=folder / "runs", NARQ2T_PYTHON_THREADS=str(threads))
+    finished = narq2t(
+        "run", CONFIGURATION, *options, NARQ2T_RUNS=made(folder / "runs"), NARQ2T_PYTHON_THREADS=str(threads)
+    )
     (result,) = (folder / "runs").glob("*/result.json")
     return read(result), finished
 
@@ -117,7 +124,9 @@ def measure_run(folder: Path, epochs: int, iterations: int, threads: int) -> tup
 def measure_search(folder: Path, overrides: list[str], threads: int) -> Json:
     """A search of a hundred queries: the record that it wrote."""
     options = [part for setting in ["device=cpu", *overrides] for part in ("--set", setting)]
-    narq2t("run", HOME / "configs" / "search.yaml", *options, NARQ2T_RUNS=folder, NARQ2T_PYTHON_THREADS=str(threads))
+    narq2t(
+        "run", HOME / "configs" / "search.yaml", *options, NARQ2T_RUNS=made(folder), NARQ2T_PYTHON_THREADS=str(threads)
+    )
     (result,) = folder.glob("*/result.json")
     return read(result)
 
@@ -125,7 +134,7 @@ def measure_search(folder: Path, overrides: list[str], threads: int) -> Json:
 def measure_import(folder: Path, source: str | None) -> Finished:
     """Imports the real table from a mirror, or predicts the surrogate's, into an empty data folder."""
     command = ["data", "fetch", "--mirror", source] if source else ["data", "show"]
-    return narq2t(*command, NARQ2T_DATA=folder / "data")
+    return narq2t(*command, NARQ2T_DATA=made(folder / "data"))
 
 
 def stages(result: Json) -> dict[str, float]:

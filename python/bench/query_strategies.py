@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from query_tasks import Task
+import query_tasks
 from scipy.stats import norm
 
 from narq2t.predictors import registry
@@ -24,7 +24,8 @@ class Sequential:
     `first`: `random`, or `strata`, one of each of as many equal parts of the candidates in the order of their FLOPs.
     `acquisition`: `ucb` (mean + kappa deviations), `ei`, `thompson`, or `tiers`: the probability of lying above the
     best `share` of what is known, in steps of a hundredth, and within a step the mean. `kappa_end`: kappa falls
-    linearly to it at the end of the budget. `merge`: isomorphic architectures are one candidate.
+    linearly to it at the end of the budget. `merge`: isomorphic architectures are one candidate. `warm`: the task whose
+    results the predictor knows before; `warm=shuffled-TASK` gives them to the wrong architectures.
     """
 
     predictor: str = "gp"
@@ -36,10 +37,16 @@ class Sequential:
     kappa_end: float = -1.0
     share: float = 0.2
     merge: bool = True
+    warm: str = ""
 
 
 def sequential(
-    task: Task, seed: int, budget: int, plan: Sequential, settings: dict[str, object], enough: Callable[[int], bool]
+    task: query_tasks.Task,
+    seed: int,
+    budget: int,
+    plan: Sequential,
+    settings: dict[str, object],
+    enough: Callable[[int], bool],
 ) -> list[int]:
     """Asks until the budget is spent, or `enough` says so of an architecture."""
     random = np.random.default_rng([seed, 1])
@@ -49,7 +56,12 @@ def sequential(
         known = [int(random.choice(stratum)) for stratum in np.array_split(ordered, plan.first_size)]
     else:
         known = [int(row) for row in random.choice(candidates, plan.first_size, replace=False)]
-    predictor = registry.create(plan.predictor, settings)
+    if plan.warm:
+        other = query_tasks.task(plan.warm.removeprefix("shuffled-")).validation
+        other = random.permutation(other) if plan.warm.startswith("shuffled-") else other
+        predictor = registry.create(plan.predictor, {**settings, "warm": plan.warm}, other)
+    else:
+        predictor = registry.create(plan.predictor, settings)
     while len(known) < budget and not any(enough(row) for row in known[-max(plan.batch, plan.first_size) :]):
         rows = np.array(known)
         figures = predictor.fit(
@@ -62,7 +74,7 @@ def sequential(
 
 
 def _chosen(
-    task: Task,
+    task: query_tasks.Task,
     predictor: Predictor,
     left: Rows,
     count: int,
@@ -98,13 +110,13 @@ def _worth(
     raise ValueError(f"no acquisition {plan.acquisition!r}: ucb, ei, thompson, tiers")
 
 
-def randomly(task: Task, seed: int, budget: int) -> list[int]:
+def randomly(task: query_tasks.Task, seed: int, budget: int) -> list[int]:
     """Random search without repetition among the isomorphism classes."""
     chosen = np.random.default_rng([seed, 1]).choice(task.candidates, budget, replace=False)
     return [int(row) for row in chosen]
 
 
-def evolution(task: Task, seed: int, budget: int, population: int = 30, sample: int = 10) -> list[int]:
+def evolution(task: query_tasks.Task, seed: int, budget: int, population: int = 30, sample: int = 10) -> list[int]:
     """Regularised evolution (Real et al. 2019); a child that was asked before costs nothing."""
     assert task.neighbours is not None
     random = np.random.default_rng([seed, 2])
@@ -121,7 +133,7 @@ def evolution(task: Task, seed: int, budget: int, population: int = 30, sample: 
     return known
 
 
-def local(task: Task, seed: int, budget: int) -> list[int]:
+def local(task: query_tasks.Task, seed: int, budget: int) -> list[int]:
     """Local search (White et al. 2021): asks all neighbours, moves to the best, starts anew from a local optimum."""
     assert task.neighbours is not None
     random = np.random.default_rng([seed, 3])

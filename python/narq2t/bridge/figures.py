@@ -11,10 +11,11 @@ def draw_figures(arguments: Json) -> dict[str, str]:
     """SVG elements by name. ``figures``: objects by name with ``kind``, ``title`` and what that kind draws.
 
     bands: ``methods``, equally long lists of numbers by name, ``y_label``, ``log``. training_progress: ``trainings``,
-    fields of figures.Trained. epochs: ``curves``, lists of % by name. front: ``trainings``, ``limit`` in ms or null.
-    confusion: ``counts`` [true][predicted], ``classes``. misclassified: ``cache`` of the images, ``mistakes``: file,
-    true and predicted class of each. regret: ``best`` in % by look-up, null before the first, ``random``: fields of
-    figures.Expected, ``optimum``, ``found``. beliefs: ``look_ups``, fields of figures.Belief, ``found``.
+    fields of figures.Trained, and ``others``, the same of other runs by name. epochs: ``curves``, lists of % by name,
+    ``others`` without names. front: ``trainings``, ``limit`` in ms or null. confusion: ``counts`` [true][predicted],
+    ``classes``. misclassified: ``cache`` of the images, ``mistakes``: file, true and predicted class of each. regret:
+    ``best`` in % by look-up, null before the first, ``random``: fields of figures.Expected, ``optimum``, ``found``.
+    beliefs: ``look_ups``, fields of figures.Belief, ``found``.
     """
     return {name: _draw(name, dict(figure)) for name, figure in arguments["figures"].items()}
 
@@ -28,9 +29,10 @@ def _draw(name: str, figure: Json) -> str:
             methods = {method: figures.Band.of(runs) for method, runs in figure.pop("methods").items()}
             return figures.bands(methods, name=name, title=title, **figure)
         case "training_progress":
-            return figures.training_progress(_trained(figure), name=name, title=title)
+            others = {run: _trained({"trainings": them}) for run, them in figure.get("others", {}).items()}
+            return figures.training_progress(_trained(figure), others, name=name, title=title)
         case "epochs":
-            return figures.epochs(figure["curves"], name=name, title=title)
+            return figures.epochs(figure["curves"], figure.get("others", ()), name=name, title=title)
         case "front":
             return figures.front(_trained(figure), name=name, title=title, limit=figure["limit"])
         case "confusion":

@@ -53,15 +53,17 @@ def close_cells(arguments: Json) -> None:
 
 
 @operation
-def open_predictor(arguments: Json) -> Json:
+def open_predictor(arguments: Json, other_task: Array | None = None) -> Json:
     """Makes a predictor of the cells ``cells``, open until ``close_predictor``.
 
-    ``type``: of ``predictors``; ``settings``: some of its settings by name, the others keep their defaults.
+    ``type``: of ``predictors``; ``settings``: some of its settings by name, the others keep their defaults;
+    other_task (n,) float64: results of these cells on another task, for a warm start, NaN where unknown.
     """
     from narq2t.predictors import registry
 
     cells = session({"session": arguments["cells"]}, CellSession).cells
-    predictor = registry.create(arguments["type"], arguments.get("settings"))
+    known = None if other_task is None else expect(other_task, "other_task", "float64", len(cells)).copy()
+    predictor = registry.create(arguments["type"], arguments.get("settings"), known)
     return {"session": opened(PredictorSession(predictor, cells))}
 
 

@@ -67,19 +67,22 @@ def forecast_training(arguments: Json) -> Json:
 def train_network(arguments: Json) -> Json:
     """Trains ``trial`` on ``device`` with the images of ``cache``, from the file ``checkpoint`` on where it is there.
 
-    Emits ``trial-epoch`` with ``cell``, ``seed``, ``epoch`` (1 the first), ``epochs`` and the figures of each epoch.
-    Returns the observation; a failed training is one too.
+    ``rungs``: pairs of epochs and the accuracy 0..1 that it must exceed after them, or it ends there. A file beside the
+    checkpoint with the suffix ``.unwanted`` ends it without a result. Emits ``trial-epoch`` with ``cell``, ``seed``,
+    ``epoch`` (1 the first), ``epochs`` and the figures of each epoch. Returns the observation; a failed training is one
+    too.
     """
     from dataclasses import asdict
 
     from narq2t.training import train
 
-    trial = _trial(arguments)
+    trial, checkpoint = _trial(arguments), Path(arguments["checkpoint"])
     observation, _ = train(
         trial,
         _data(arguments),
         device=arguments["device"],
-        checkpoint=Path(arguments["checkpoint"]),
+        checkpoint=checkpoint,
+        rungs=dict(arguments.get("rungs", [])),
         on_epoch=lambda number, epoch: emit(
             "trial-epoch",
             cell=trial.cell,
@@ -89,6 +92,7 @@ def train_network(arguments: Json) -> Json:
             **asdict(epoch),
         ),
         cancelled=cancelled,
+        unwanted=checkpoint.with_suffix(".unwanted").exists,
     )
     return observation.as_json()
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from narq2t.errors import Refused
 
-from .drawing import COLOURS, FAILED, INK, legend, series, svg
+from .drawing import COLOURS, FAILED, INK, MUTED, legend, series, svg
 from .search import Trained, unit
 
 LOW, HIGH = 10, 90
@@ -66,27 +66,43 @@ def bands(
     return svg(name, title, draw, height=4.0)
 
 
-def training_progress(trainings: Sequence[Trained], *, name: str, title: str) -> str:
-    """The trainings of one search, each at the time when it ended, and the best so far. Failed ones are at the foot."""
+def _best_so_far(trainings: Sequence[Trained]) -> list[tuple[float, float]]:
+    """(seconds, accuracy) where the best of the search became better, and at its end."""
+    steps: list[tuple[float, float]] = []
+    seconds = end = 0.0
+    for training in trainings:
+        seconds += training.seconds
+        if not training.final:
+            end = seconds
+            if training.accuracy is not None and (not steps or training.accuracy > steps[-1][1]):
+                steps.append((seconds, training.accuracy))
+    return [*steps, (end, steps[-1][1])] if steps else []
+
+
+def training_progress(
+    trainings: Sequence[Trained], others: Mapping[str, Sequence[Trained]] | None = None, *, name: str, title: str
+) -> str:
+    """The trainings of one search, each at the time when it ended, and the best so far. Failed ones are at the foot.
+
+    `others`: other searches, of which the best so far is shown.
+    """
     ended = list(accumulate(training.seconds for training in trainings))
     word, length = unit(ended[-1] if ended else 0)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
-        best, steps = None, []
-        for at, training in zip(ended, trainings, strict=True):
-            if training.accuracy is not None and not training.final and (best is None or training.accuracy > best):
-                best = training.accuracy
-                steps.append((at / length, best))
-        search_end = max((at for at, t in zip(ended, trainings, strict=True) if not t.final), default=0) / length
-        if steps:
-            x, y = zip(*steps, (search_end, best), strict=True)
-            axes.step(x, y, where="post", color=COLOURS[0], label="best of the search so far", gid="line-best")
+        lines = [("best of the search so far", "best", _best_so_far(trainings), COLOURS[0], "-")]
+        for number, (label, run) in enumerate((others or {}).items()):
+            lines.append((f"best of {label}", label, _best_so_far(run), COLOURS[6 - number % 4], "--"))
+        for label, gid, steps, colour, dash in lines:
+            if steps:
+                x, y = zip(*((at / length, accuracy) for at, accuracy in steps), strict=True)
+                axes.step(x, y, where="post", color=colour, linestyle=dash, label=label, gid=f"line-{gid}")
         kinds = (
             ("training", "o", COLOURS[0], "white", [t.accuracy is not None and not t.final for t in trainings]),
             ("final training", "D", COLOURS[1], COLOURS[1], [t.accuracy is not None and t.final for t in trainings]),
         )
-        entries = 1
+        entries = len(lines)
         for label, marker, edge, face, chosen in kinds:
             points = [(at / length, t.accuracy) for at, t, c in zip(ended, trainings, chosen, strict=True) if c]
             if points:
@@ -111,11 +127,20 @@ def training_progress(trainings: Sequence[Trained], *, name: str, title: str) ->
     return svg(name, title, draw)
 
 
-def epochs(curves: Mapping[str, Sequence[float]], *, name: str, title: str) -> str:
-    """Validation accuracy in % of trainings after each epoch."""
+def epochs(
+    curves: Mapping[str, Sequence[float]], others: Sequence[Sequence[float]] = (), *, name: str, title: str
+) -> str:
+    """Validation accuracy in % of trainings after each epoch; `others` are all alike, in grey behind these."""
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
+        for number, curve in enumerate(others):
+            label = "search" if number == 0 else None
+            x = range(1, len(curve) + 1)
+            axes.plot(
+                x, curve, color=MUTED, alpha=0.45, linewidth=0.9, label=label, gid=f"line-search-{number}",
+                marker="o" if len(curve) == 1 else "", markersize=2.5,
+            )  # fmt: skip
         for number, (label, curve) in enumerate(curves.items()):
             marker = "o" if len(curve) <= 12 else ""
             x = range(1, len(curve) + 1)
@@ -123,6 +148,6 @@ def epochs(curves: Mapping[str, Sequence[float]], *, name: str, title: str) -> s
         axes.set(xlabel="epochs", ylabel="validation accuracy, %")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.tick_params(labelcolor=INK)
-        legend(axes, len(curves))
+        legend(axes, len(curves) + bool(others))
 
     return svg(name, title, draw)

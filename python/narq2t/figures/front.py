@@ -52,6 +52,7 @@ def front(trainings: Sequence[Trained], *, name: str, title: str, limit: float |
                     markersize=size, label=label, gid=f"points-{label}", linestyle="",
                 )  # fmt: skip
         axes.margins(x=0.08, y=0.12)
+        axes.set_xlim(left=max(0, axes.get_xlim()[0]))
         if limit is not None:
             entries += 1
             within = axes.get_xlim()[1]

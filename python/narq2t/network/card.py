@@ -45,6 +45,10 @@ Pixel values are normalised as (value - mean) / std, mean {mean}, std {std}.
 {recipe}
 """
 
+_ALTERNATIVES = (
+    "Other networks of the search, by their short trainings. On the front: no other of them is both faster and better."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
@@ -68,11 +72,15 @@ class Latency:
 
 @dataclass(frozen=True, kw_only=True)
 class Alternative:
-    """Another cell that was trained. Accuracy 0..1 on validation, latency in ms where known."""
+    """Another cell that was trained. Accuracy 0..1 on validation, latency in ms where known.
+
+    `front`: no other is better in both.
+    """
 
     cell: str
     validation: float
     latency: float | None
+    front: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,11 +130,12 @@ class Card:
             sections.append(f"## How it was found\n\n{self.found}\n")
         if self.alternatives:
             rows = [
-                f"| `{one.cell}` | {one.validation:.2%} | {'' if one.latency is None else f'{one.latency:.3g} ms'} |"
+                f"| {_in_table(one.cell)} | {one.validation:.2%} "
+                f"| {'' if one.latency is None else f'{one.latency:.3g} ms'}{', on the front' if one.front else ''} |"
                 for one in self.alternatives
             ]
             table = "\n".join(["| cell | validation | latency |", "|---|---|---|", *rows])
-            sections.append(f"## Alternatives\n\n{table}\n")
+            sections.append(f"## Alternatives\n\n{_ALTERNATIVES}\n\n{table}\n")
         return "\n".join(sections)
 
     def _accuracy(self) -> str:
@@ -151,6 +160,12 @@ def multiply_accumulates(network: nn.Module, image_channels: int, resolution: in
         network.eval()(torch.zeros(1, image_channels, resolution, resolution, device=device))
     network.train(training)
     return int(counter.get_total_flops()) // 2
+
+
+def _in_table(cell: str) -> str:
+    """A cell as code; bars would end the column of a table."""
+    escaped = cell.replace("|", r"\|")
+    return f"`{escaped}`"
 
 
 def _numbers(values: Sequence[float]) -> str:

@@ -93,6 +93,7 @@ def _source(built: Built, path: Path) -> None:
 
 def _weights(built: Built, path: Path) -> None:
     save_file({name: tensor.contiguous() for name, tensor in _state(built).items()}, path, metadata=built.metadata())
+    path.chmod(0o644)  # save_file makes it private; whoever reads the source may read the weights
 
 
 def _torch_archive(built: Built, path: Path) -> None:

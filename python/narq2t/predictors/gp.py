@@ -12,7 +12,7 @@ import numpy.typing as npt
 import torch
 from scipy import linalg, optimize  # type: ignore[import-untyped]
 
-from . import features, targets
+from . import features, targets, warm
 from .base import Cancelled, Figures, NotFittedError, Prediction, checked
 from .cells import Cells, Integers, Matrix
 from .kernel import JITTER, Block, Observed, matern, negative_log_posterior, scaled_features, squared_distances
@@ -26,24 +26,27 @@ _WAVES = 2048  # random Fourier features of a drawn function: deviations are rig
 class GpSettings:
     """`blocks`: of `features.BLOCKS`, or `features.AUTO`; `target`: of `targets.TARGETS`; `iterations` of L-BFGS at
     most; `likelihood_rows`: with more observations, length scales are fitted to so many of them, drawn at random, and
-    predictions still use all."""
+    predictions still use all; `warm`: name of the task whose results are known before (`GaussianProcess.prior`)."""
 
     blocks: tuple[str, ...] = features.AUTO
     target: str = "normal-scores"
     iterations: int = 40
     likelihood_rows: int = 1000
+    warm: str = ""
 
 
 @dataclass(frozen=True)
 class _Posterior:
-    """`rows` (n,) of the observations, `targets` (n,), `parameters` as in `kernel`; `lower` (n, n) is the Cholesky
-    factor of their covariance with noise, `weights` (n,) what they add to a prediction."""
+    """`rows` (n,) of the observations, `targets` (n,) without the trend, `parameters` as in `kernel`; `lower` (n, n) is
+    the Cholesky factor of their covariance with noise, `weights` (n,) what they add to a prediction; `trend` (2,):
+    intercept and slope on what is known of another task."""
 
     rows: npt.NDArray[np.int64]
     targets: Matrix
     parameters: Matrix
     lower: Matrix
     weights: Matrix
+    trend: Matrix
 
     @property
     def lengths(self) -> Matrix:
@@ -55,10 +58,19 @@ class _Posterior:
 
 
 class GaussianProcess:
-    """An exact Gaussian process; its scores are in the units of the target."""
+    """An exact Gaussian process; its scores are in the units of the target.
 
-    def __init__(self, settings: GpSettings | None = None) -> None:
+    `prior` (S,): what is known of all cells from another task, by `warm.scores`; the process then learns how the
+    observations differ from a line on it. Raises ValueError if `settings.warm` names a task and there is none.
+    """
+
+    def __init__(self, settings: GpSettings | None = None, prior: Matrix | None = None) -> None:
         self.settings = settings or GpSettings()
+        if bool(self.settings.warm) != (prior is not None):
+            raise ValueError(
+                f"warm is {self.settings.warm!r}: a prior belongs to the name of its task, and to no other"
+            )
+        self.prior = prior
         self._posterior: _Posterior | None = None
 
     def fit(self, cells: Cells, rows: Integers, values: Matrix, *, seed: int, cancelled: Callable[[], bool]) -> Figures:
@@ -66,7 +78,9 @@ class GaussianProcess:
         signal and noise, evaluations, the highest target (for expected improvement), seconds."""
         started = time.perf_counter()
         chosen, known = checked(cells, rows, values)
-        z = targets.transformed(known, self.settings.target)
+        target = targets.transformed(known, self.settings.target)
+        trend = np.zeros(2) if self.prior is None else warm.trend(self.prior[chosen], target)
+        z = target - self._trend(trend, chosen)
         blocks, names = self._blocks(cells), features.of(cells).chosen(self.settings.blocks)
         some = np.arange(len(z))
         if len(z) > self.settings.likelihood_rows:
@@ -88,7 +102,7 @@ class GaussianProcess:
             options={"maxiter": self.settings.iterations},
             bounds=[*((c - 5, c + 5) for c in centre[:-1]), (-9.0, 1.0)],
         )
-        self._posterior = self._condition(blocks, chosen, z, found.x)
+        self._posterior = self._condition(blocks, chosen, z, found.x, trend)
         return {
             "labels": len(z),
             "log_posterior": -float(found.fun),
@@ -96,7 +110,8 @@ class GaussianProcess:
             "length_scales": dict(zip(names, self._posterior.lengths.tolist(), strict=True)),
             "signal_variance": self._posterior.signal,
             "noise_variance": float(np.exp(found.x[-1])),
-            "best_target": float(z.max()),
+            "best_target": float(target.max()),
+            "prior_slope": float(trend[1]),
             "seconds": time.perf_counter() - started,
         }
 
@@ -113,7 +128,7 @@ class GaussianProcess:
             score[part] = p.weights @ cross
             explained = linalg.solve_triangular(p.lower, cross, lower=True, check_finite=False)
             deviation[part] = np.sqrt(np.maximum(p.signal - np.einsum("ij,ij->j", explained, explained), 1e-12))
-        return Prediction(score, deviation)
+        return Prediction(score + self._trend(p.trend, rows), deviation)
 
     def draw(self, cells: Cells, rows: Integers, count: int, seed: int) -> Matrix:
         """See `Predictor.draw`; joint, by Matheron's rule over random Fourier features (Wilson et al. 2020)."""
@@ -138,12 +153,13 @@ class GaussianProcess:
             asked = scaled_features(blocks, p.lengths, np.asarray(rows[part], np.int64))
             cross = p.signal * matern(squared_distances(asked, known))
             drawn[:, part] = (prior(asked) + cross @ weights).T
-        return drawn
+        return drawn + self._trend(p.trend, rows)
 
     def save(self, path: Path) -> None:
         """See `Predictor.save`."""
         p = self._fitted()
-        arrays = {"rows": p.rows, "targets": p.targets, "parameters": p.parameters, "lower": p.lower}
+        names = ("rows", "targets", "parameters", "lower", "trend")
+        arrays = {name: getattr(p, name) for name in names}
         tensors = {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in arrays.items()}
         write_state(path, tensors, {"predictor": "gp", "settings": asdict(self.settings)})
 
@@ -151,21 +167,28 @@ class GaussianProcess:
         """See `Predictor.load`."""
         tensors, described = read_state(path)
         wanted = {**asdict(self.settings), "blocks": list(self.settings.blocks)}
-        if described.get("predictor") != "gp" or described.get("settings") != wanted:
+        if described.get("predictor") != "gp" or {"warm": "", **described.get("settings", {})} != wanted:
             raise UnusableState(f"{path}: not the state of a Gaussian process with these settings")
         rows, z, parameters, lower = (tensors[name].numpy() for name in ("rows", "targets", "parameters", "lower"))
         weights = linalg.cho_solve((lower, True), z, check_finite=False)
-        self._posterior = _Posterior(rows, z, parameters, lower, weights)
+        trend = tensors["trend"].numpy() if "trend" in tensors else np.zeros(2)
+        self._posterior = _Posterior(rows, z, parameters, lower, weights, trend)
+
+    def _trend(self, trend: Matrix, rows: npt.ArrayLike) -> Matrix:
+        """(n,): what another task makes of rows (n,); 0 without one."""
+        return np.zeros(np.shape(rows)) if self.prior is None else trend[0] + trend[1] * self.prior[np.asarray(rows)]
 
     def _blocks(self, cells: Cells) -> list[Block]:
         return features.of(cells).blocks(self.settings.blocks)
 
-    def _condition(self, blocks: list[Block], rows: npt.NDArray[np.int64], z: Matrix, parameters: Matrix) -> _Posterior:
+    def _condition(
+        self, blocks: list[Block], rows: npt.NDArray[np.int64], z: Matrix, parameters: Matrix, trend: Matrix
+    ) -> _Posterior:
         known = scaled_features(blocks, np.exp(parameters[:-2]), rows)
         covariance = np.exp(parameters[-2]) * matern(squared_distances(known, known))
         covariance[np.diag_indices(len(z))] = np.exp(parameters[-2]) + np.exp(parameters[-1]) + JITTER
         lower = linalg.cholesky(covariance, lower=True, check_finite=False)
-        return _Posterior(rows, z, parameters, lower, linalg.cho_solve((lower, True), z, check_finite=False))
+        return _Posterior(rows, z, parameters, lower, linalg.cho_solve((lower, True), z, check_finite=False), trend)
 
     def _fitted(self) -> _Posterior:
         if self._posterior is None:

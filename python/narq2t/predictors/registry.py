@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from . import warm
 from .base import Predictor
 from .boosted import Boosted, BoostedSettings
+from .cells import Matrix
 from .gp import GaussianProcess, GpSettings
 from .q2t.predictor import TokensPredictor, TokensSettings
 
-_TYPES: dict[str, tuple[Callable[[Any], Predictor], type[Any]]] = {
+_TYPES: dict[str, tuple[Callable[..., Predictor], type[Any]]] = {
     "gp": (GaussianProcess, GpSettings),
     "boosted": (Boosted, BoostedSettings),
     "tokens": (TokensPredictor, TokensSettings),
@@ -20,9 +22,10 @@ _TYPES: dict[str, tuple[Callable[[Any], Predictor], type[Any]]] = {
 NAMES = tuple(_TYPES)
 
 
-def create(name: str, settings: dict[str, Any] | None = None) -> Predictor:
+def create(name: str, settings: dict[str, Any] | None = None, other_task: Matrix | None = None) -> Predictor:
     """A predictor that was not fitted yet; `settings` are fields of its settings, others keep their defaults.
 
+    `other_task` (S,): results of another task that it starts from, NaN where unknown, for one with a setting `warm`.
     Raises ValueError for an unknown name, setting or kind of value.
     """
     if name not in _TYPES:
@@ -39,7 +42,7 @@ def create(name: str, settings: dict[str, Any] | None = None) -> Predictor:
         if type(kept) is not type(known[key]):
             raise ValueError(f"{name}.{key} is {value!r}: it must be like {known[key]!r}")
         given[key] = kept
-    return make(record(**given))
+    return make(record(**given)) if other_task is None else make(record(**given), warm.scores(other_task))
 
 
 def described() -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,12 +12,12 @@ from typing import Any, Literal
 import torch
 
 from narq2t.images import ImageData
-from narq2t.predictors.narq2t.training import Device, Diverged
+from narq2t.predictors.narq2t.training import Cancelled, Device, Diverged
 
 from .recipe import Trial
 from .trainer import Epoch, NetworkTrainer
 
-Status = Literal["complete", "hopeless", "diverged", "out-of-memory"]
+Status = Literal["complete", "hopeless", "stopped", "cancelled", "diverged", "out-of-memory"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,9 @@ class Observation:
     """What one training showed. `status`: complete, or why it ended before.
 
     `validation_accuracy`: 0..1 after the last epoch, as in the benchmark, not the best of the curve; None for a failed
-    training. `seconds`: of all epochs, also of those before an interruption and of a failed one; what was lost by an
-    interruption is not in it. `better_than_chance`: by more than two standard errors.
+    or cancelled training. `precision`: what its steps were computed in. `seconds`: of all epochs, also of those before
+    an interruption and of a failed one; what was lost by an interruption is not in it. `better_than_chance`: by more
+    than two standard errors.
     """
 
     status: Status
@@ -36,6 +37,7 @@ class Observation:
     seed: int
     seconds: float
     curve: list[Epoch]
+    precision: str = "float32"
     reason: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -49,15 +51,19 @@ def train(
     *,
     device: Device = "auto",
     checkpoint: Path | None = None,
+    rungs: Mapping[int, float] | None = None,
     on_epoch: Callable[[int, Epoch], None] = lambda number, epoch: None,
     on_batch: Callable[[int, float], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    unwanted: Callable[[], bool] = lambda: False,
 ) -> tuple[Observation, NetworkTrainer | None]:
     """Trains to the end, from `checkpoint` on if the file is there, which is written after every epoch.
 
-    `on_epoch` gets each new epoch, 0 the first. Returns the observation and, unless it failed, the trained network.
-    Diverging and lack of memory are observations. Raises Cancelled, UnusableState for a checkpoint of another trial,
-    Refused for a cell or images that do not fit.
+    `rungs`: accuracies 0..1 that validation must exceed after so many epochs, or the training ends there. `on_epoch`
+    gets each new epoch, 0 the first. `cancelled` stops this process's work, which a later one takes up; `unwanted`
+    gives up the training for good; both are asked before each batch. Returns the observation and, unless it failed, the
+    trained network. Diverging, lack of memory and being unwanted are observations. Raises Cancelled, UnusableState for
+    a checkpoint of another trial, Refused for a cell or images that do not fit.
     """
     clock = _Clock()
     trainer: NetworkTrainer | None = None
@@ -65,13 +71,17 @@ def train(
         trainer = NetworkTrainer(trial, data, device)
         if checkpoint is not None and checkpoint.exists():
             trainer.load(checkpoint)
-        while len(trainer.curve) < trial.recipe.epochs and not _hopeless(trainer):
+        while len(trainer.curve) < trial.recipe.epochs and not _hopeless(trainer) and not _below(trainer, rungs or {}):
             clock.start()
-            epoch = trainer.train_epoch(on_batch=on_batch, cancelled=cancelled)
+            epoch = trainer.train_epoch(on_batch=on_batch, cancelled=lambda: cancelled() or unwanted())
             clock.stop()
             if checkpoint is not None:
                 trainer.save(checkpoint)
             on_epoch(len(trainer.curve) - 1, epoch)
+    except Cancelled:
+        if cancelled() or not unwanted():
+            raise
+        return _failed("cancelled", "cancelled by its user", trial, trainer, clock), None
     except Diverged as error:
         return _failed("diverged", str(error), trial, trainer, clock), None
     except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
@@ -83,7 +93,7 @@ def train(
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
         return observation, None
-    return _finished(trainer), trainer
+    return _finished(trainer, rungs or {}), trainer
 
 
 def above_chance(accuracy: float, data: ImageData) -> bool:
@@ -97,18 +107,29 @@ def _hopeless(trainer: NetworkTrainer) -> bool:
     return 0 < limit <= len(curve) and not any(above_chance(e.validation_accuracy, trainer.data) for e in curve)
 
 
-def _finished(trainer: NetworkTrainer) -> Observation:
-    accuracy = trainer.curve[-1].validation_accuracy
-    done = len(trainer.curve) == trainer.trial.recipe.epochs
+def _below(trainer: NetworkTrainer, rungs: Mapping[int, float]) -> bool:
+    """Whether a rung was not passed; one that was passed in an earlier process was passed."""
+    done = len(trainer.curve)
+    return done in rungs and trainer.curve[-1].validation_accuracy <= rungs[done]
+
+
+def _finished(trainer: NetworkTrainer, rungs: Mapping[int, float]) -> Observation:
+    accuracy, epochs = trainer.curve[-1].validation_accuracy, len(trainer.curve)
+    done = epochs == trainer.trial.recipe.epochs
+    stopped = not done and _below(trainer, rungs)
+    reason = "" if done else f"not better than chance after {epochs} epochs"
+    if stopped:
+        reason = f"{accuracy:.2%} after {epochs} epochs, and not above {rungs[epochs]:.2%} as wanted"
     return Observation(
-        status="complete" if done else "hopeless",
+        status="complete" if done else "stopped" if stopped else "hopeless",
         validation_accuracy=accuracy,
         better_than_chance=above_chance(accuracy, trainer.data),
-        epochs=len(trainer.curve),
+        epochs=epochs,
         seed=trainer.trial.seed,
         seconds=sum(epoch.seconds for epoch in trainer.curve),
         curve=list(trainer.curve),
-        reason="" if done else f"not better than chance after {len(trainer.curve)} epochs",
+        precision=trainer.precision,
+        reason=reason,
     )
 
 
@@ -122,6 +143,7 @@ def _failed(status: Status, reason: str, trial: Trial, trainer: NetworkTrainer |
         seed=trial.seed,
         seconds=sum(epoch.seconds for epoch in curve) + clock.running(),
         curve=list(curve),
+        precision="float32" if trainer is None else trainer.precision,
         reason=reason,
     )
 

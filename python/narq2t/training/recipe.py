@@ -19,8 +19,9 @@ class Recipe:
     square of `cutout` pixels. `fraction`: share of the training images that is used, class by class, the same ones for
     every cell. `norm_momentum`: how fast batch norms follow the batches, whatever the space's benchmark took, because
     0.003 as in NAS-Bench-101 needs a thousand steps before the first validation means anything; None leaves it as the
-    network has it. `mixed_precision`: on CUDA only. `hopeless_after`: a training not better than chance after so
-    many epochs ends there; 0 never. Raises Refused naming the first field that cannot be.
+    network has it. `mixed_precision`: on CUDA, or a CPU with instructions for bfloat16; others refuse it.
+    `hopeless_after`: a training not better than chance after so many epochs ends there; 0 never. Raises Refused naming
+    the first field that cannot be.
     """
 
     epochs: int = 12

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from narq2t import spaces
+from narq2t.errors import Refused
 from narq2t.images import ImageData
 from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
 from narq2t.predictors.narq2t.training import Cancelled, Device, Diverged, choose_device, seeded
@@ -23,6 +24,7 @@ from .batches import Batches
 from .evaluation import Evaluation, evaluate
 from .recipe import Trial
 
+_BFLOAT16 = ("avx512_bf16", "amx_bf16")  # names of torch.cpu.get_capabilities
 _LOOK_AFTER = 32  # steps between two looks at the loss: each waits for the device
 
 
@@ -37,10 +39,22 @@ class Epoch:
     seconds: float
 
 
+def half_precision(device: torch.device) -> torch.dtype:
+    """The type of mixed precision on a device. Raises Refused for a CPU that is no faster with one."""
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    if not any(torch.cpu.get_capabilities().get(name, False) for name in _BFLOAT16):
+        raise Refused(
+            "mixed_precision needs a GPU, or a CPU with instructions for bfloat16 (AVX512-BF16, AMX), which this one "
+            "has not. Set evaluator.recipe.mixed_precision=false."
+        )
+    return torch.bfloat16
+
+
 class NetworkTrainer:
     """Trains one trial on prepared images. For one thread at a time.
 
-    Raises Refused if the network does not take such images.
+    Raises Refused if the network does not take such images, or the device not the recipe's precision.
     """
 
     def __init__(self, trial: Trial, data: ImageData, device: Device = "auto") -> None:
@@ -64,9 +78,14 @@ class NetworkTrainer:
             nesterov=recipe.nesterov,
             weight_decay=recipe.weight_decay,
         )
-        self.mixed = recipe.mixed_precision and self.device.type == "cuda"
-        self.half = torch.bfloat16 if self.mixed and torch.cuda.is_bf16_supported() else torch.float16
+        self.mixed = recipe.mixed_precision
+        self.half = half_precision(self.device) if self.mixed else torch.float16
         self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.mixed and self.half is torch.float16)
+
+    @property
+    def precision(self) -> str:
+        """What a step is computed in: float32, bfloat16 or float16."""
+        return str(self.half if self.mixed else torch.float32).removeprefix("torch.")
 
     @property
     def steps(self) -> int:

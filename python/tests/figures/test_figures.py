@@ -9,6 +9,7 @@ import pytest
 from narq2t import figures
 from narq2t.bridge import OPERATIONS
 from narq2t.errors import Refused
+from narq2t.figures.curves import _best_so_far
 from narq2t.figures.front import on_front
 
 TRAININGS = [
@@ -50,6 +51,20 @@ def test_each_method_has_a_line_a_band_and_its_name() -> None:
     assert {"f-line-gp", "f-band-gp", "f-line-random", "f-band-random"} <= ids(drawn)
     assert {"gp", "random", "queries", "regret, %"} <= set(words(drawn))
     assert parsed(drawn).findtext("{*}title") == "Regret"
+
+
+def test_another_search_stands_beside_it_as_the_best_that_it_had() -> None:
+    random = [figures.Trained(50, 60), figures.Trained(50, 75), figures.Trained(900, 95, final=True)]
+    drawn = figures.training_progress(TRAININGS, {"random, run 2": random}, name="p", title="t")
+    assert {"p-line-best", "p-line-random, run 2"} <= ids(drawn)
+    assert "best of random, run 2" in words(drawn)
+    assert _best_so_far(random) == [(50, 60), (100, 75), (100, 75)]
+
+
+def test_curves_of_the_search_stand_behind_those_of_the_final_trainings() -> None:
+    drawn = figures.epochs({"training 3": [60.0, 70.0]}, [[50.0], [40.0, 45.0]], name="e", title="t")
+    assert {"e-line-training 3", "e-line-search-0", "e-line-search-1"} <= ids(drawn)
+    assert words(drawn).count("search") == 1
 
 
 def test_progress_shows_each_training_once_and_failed_ones_apart() -> None:

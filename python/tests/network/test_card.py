@@ -30,7 +30,10 @@ def test_it_tells_size_classes_accuracy_and_latency() -> None:
         ],
         latencies=[Latency(device="this", median=1.2345, quartiles=(1.1, 1.4), batch=1)],
         found="The best of 20 trainings.",
-        alternatives=[Alternative(cell="|none~0|", validation=0.9, latency=0.7)],
+        alternatives=[
+            Alternative(cell="|none~0|", validation=0.9, latency=0.7, front=True),
+            Alternative(cell="|none~1|", validation=0.8, latency=None),
+        ],
     )
     lines = text(card).splitlines()
     assert lines[0] == "# An image classifier of 3 classes"
@@ -38,7 +41,8 @@ def test_it_tells_size_classes_accuracy_and_latency() -> None:
     assert "| 2 | 93.00% | not measured | 60 s |" in lines
     assert "Mean of 2 seeds on validation: 92.00%." in lines
     assert "| this | 1 | 1.23 ms | 1.1 to 1.4 ms |" in lines
-    assert "| `|none~0|` | 90.00% | 0.7 ms |" in lines
+    assert r"| `\|none~0\|` | 90.00% | 0.7 ms, on the front |" in lines
+    assert r"| `\|none~1\|` | 80.00% |  |" in lines
     assert "Classes: bee, fly, moth." in lines
     assert "Pixel values are normalised as (value - mean) / std, mean 120.00, std 60.50." in lines
     assert "    3 classes" in lines

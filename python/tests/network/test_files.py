@@ -77,6 +77,10 @@ def test_both_files_of_weights_hold_the_network_s(built: network.Built, folder: 
         assert all(torch.equal(read[name], expected[name]) for name in expected)
 
 
+def test_weights_may_be_read_by_whoever_reads_the_source(folder: Path) -> None:
+    assert (folder / "weights.safetensors").stat().st_mode & 0o077 == 0o044
+
+
 @pytest.mark.parametrize("n", [1, 5])
 def test_onnx_gives_the_same_logits_for_any_number_of_images(built: network.Built, folder: Path, n: int) -> None:
     session = onnxruntime.InferenceSession(folder / "network.onnx", providers=["CPUExecutionProvider"])

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 
+from narq2t.errors import Refused
 from narq2t.images import ImageData
 from narq2t.predictors.narq2t.checkpoint import UnusableState
 from narq2t.predictors.narq2t.training import Cancelled
@@ -25,6 +26,10 @@ TRIAL = Trial(space="nb201", cell=CELL, network=NETWORK, recipe=SHORT, seed=3)
 def data(tmp_path_factory: pytest.TempPathFactory) -> ImageData:
     torch.set_num_threads(1)
     return prepared_digits(tmp_path_factory.mktemp("digits"))
+
+
+def trial(**changes: Any) -> Trial:
+    return replace(TRIAL, recipe=replace(SHORT, **changes))
 
 
 def weights(trainer: NetworkTrainer | None) -> dict[str, torch.Tensor]:
@@ -337,7 +342,43 @@ def test_a_network_for_other_images_is_refused(data: ImageData) -> None:
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs CUDA")
 def test_cuda_repeats_itself_and_takes_mixed_precision(data: ImageData) -> None:
     for mixed in (False, True):
-        trial = replace(TRIAL, recipe=replace(SHORT, mixed_precision=mixed, epochs=4))
-        runs = [train(trial, data, device="cuda") for _ in range(2)]
+        mixed_trial = trial(mixed_precision=mixed, epochs=4)
+        runs = [train(mixed_trial, data, device="cuda") for _ in range(2)]
         assert equal(weights(runs[0][1]), weights(runs[1][1]))
         assert runs[0][0].better_than_chance
+
+
+def test_a_training_ends_at_a_rung_that_it_does_not_pass_and_is_the_same_where_it_passes(data: ImageData) -> None:
+    free, _ = train(trial(epochs=4), data)
+    passed, _ = train(trial(epochs=4), data, rungs={1: 0.0, 2: free.curve[1].validation_accuracy - 0.001})
+    assert [e.validation_accuracy for e in passed.curve] == [e.validation_accuracy for e in free.curve]
+    assert passed.status == "complete"
+    stopped, trainer = train(trial(epochs=4), data, rungs={2: free.curve[1].validation_accuracy})
+    assert (stopped.status, stopped.epochs) == ("stopped", 2)
+    assert stopped.validation_accuracy == free.curve[1].validation_accuracy
+    assert "after 2 epochs, and not above" in stopped.reason
+    assert trainer is not None
+
+
+def test_an_unwanted_training_ends_without_a_result_and_a_cancelled_one_goes_on_later(data: ImageData) -> None:
+    asked = iter([False] * 5 + [True] * 1000)
+    observation, trainer = train(trial(epochs=4), data, unwanted=lambda: next(asked))
+    assert (observation.status, observation.validation_accuracy, trainer) == ("cancelled", None, None)
+    assert observation.seconds > 0
+    with pytest.raises(Cancelled):
+        train(trial(epochs=4), data, cancelled=lambda: True, unwanted=lambda: True)
+
+
+@pytest.mark.skipif(
+    not torch.cpu.get_capabilities().get("avx512_bf16"), reason="this CPU has no instructions for bfloat16"
+)
+def test_mixed_precision_on_a_cpu_that_has_it_learns_too(data: ImageData) -> None:
+    observation, _ = train(trial(epochs=4, fraction=1.0, batch=64, mixed_precision=True), data, device="cpu")
+    assert observation.precision == "bfloat16"
+    assert observation.better_than_chance
+
+
+def test_mixed_precision_on_a_cpu_that_has_not_is_refused(data: ImageData, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
+    with pytest.raises(Refused, match="mixed_precision needs a GPU, or a CPU with instructions for bfloat16"):
+        train(trial(mixed_precision=True), data, device="cpu")

@@ -10,8 +10,21 @@ import org.narq2t.space.Task;
  * A search space and a table of results, of the same size.
  *
  * @param known the architectures whose validation accuracy the table knows: a run stays within them
+ * @param otherTask validation accuracies in % on another task, which a run may know before it
+ *     begins, by architecture; length 0 for none
  */
-public record Benchmark(SearchSpace space, BenchmarkTable table, Members known) {
+public record Benchmark(
+    SearchSpace space, BenchmarkTable table, Members known, double[] otherTask) {
+
+  /** Of which nothing is known before. */
+  public Benchmark(SearchSpace space, BenchmarkTable table, Members known) {
+    this(space, table, known, new double[0]);
+  }
+
+  /** The same for a run that knows the results on another task. */
+  public Benchmark knowing(double[] accuracies) {
+    return new Benchmark(space, table, known, accuracies);
+  }
 
   /**
    * @throws IllegalArgumentException if the sizes differ

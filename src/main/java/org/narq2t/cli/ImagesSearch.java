@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.narq2t.images.Forecast;
 import org.narq2t.images.Forecast.Range;
@@ -34,11 +34,13 @@ class ImagesSearch {
   /**
    * Searches.
    *
+   * @param other a search with the same budget to stand beside it
    * @param export where the network is written, if anywhere
    */
   void run(
       PrintWriter out,
       ImageSearch.Request request,
+      Optional<ImageSearch.Request> other,
       Optional<Path> export,
       RunLabel label,
       boolean json)
@@ -47,36 +49,70 @@ class ImagesSearch {
     try (StepBar bar = new StepBar("reading images")) {
       plan = search.plan(request, bar::at);
     }
+    Optional<ImageSearch.Plan> against = Optional.empty();
+    if (other.isPresent()) { // before anything is trained: it may be refused
+      against = Optional.of(search.plan(other.get(), (done, total) -> {}));
+    }
     System.err.println(plan.images().text().strip());
-    System.err.println(forecast(search.forecast(plan), request.hours()));
-    try (TrainingDisplay progress = new TrainingDisplay(request.hours() * 3_600)) {
-      Runs.Recorded run = runs.run(plan.configuration(), Optional.empty(), label, progress);
-      progress.close();
-      List<String> files =
-          export.isEmpty()
-              ? List.of()
-              : exports.export(runs.folder(run.number()), export.orElseThrow());
-      String page = trained.writePage(run, export).toString();
-      TrainingAnswer answer = TrainingAnswer.of(run, export, files, page);
-      out.println(json ? answer.toJson() : answer.toText());
+    System.err.println(forecast(search.forecast(plan), request, plan.finals()));
+    Runs.Recorded run = train(plan, request, label);
+    List<String> files =
+        export.isEmpty()
+            ? List.of()
+            : exports.export(runs.folder(run.number()), export.orElseThrow());
+    List<Runs.Recorded> beside = new ArrayList<>();
+    if (against.isPresent()) {
+      System.err.printf("The same budget for strategy %s:%n", other.orElseThrow().strategy());
+      beside.add(train(against.get(), other.orElseThrow(), RunLabel.NONE));
+    }
+    String page = trained.writePage(run, beside, export).toString();
+    TrainingAnswer answer = TrainingAnswer.of(run, export, files, page);
+    List<TrainingAnswer> others =
+        beside.stream()
+            .map(one -> TrainingAnswer.of(one, Optional.empty(), List.of(), ""))
+            .toList();
+    out.println(json ? answer.toJson(others) : answer.toText());
+    if (!json) {
+      others.forEach(one -> out.println(one.beside()));
     }
   }
 
-  private static String forecast(Forecast forecast, double hours) {
-    String text =
-        "A training of the search takes %s here, a final one up to %s."
-            .formatted(range(forecast.seconds()), Durations.text(forecast.finalSeconds().most()));
-    if (hours == 0) {
-      return text;
+  private Runs.Recorded train(ImageSearch.Plan plan, ImageSearch.Request request, RunLabel label)
+      throws IOException {
+    TrainingForecast forecast =
+        new TrainingForecast(
+            request.hours() * 3_600, request.trainings(), plan.finals(), plan.timesOfFinals());
+    try (TrainingDisplay progress = new TrainingDisplay(forecast)) {
+      return runs.run(plan.configuration(), Optional.empty(), label, progress);
     }
-    double typical = (forecast.seconds().least() + forecast.seconds().most()) / 2;
+  }
+
+  /** What a training takes, and what the budget suffices for. */
+  static String forecast(Forecast forecast, ImageSearch.Request request, int finals) {
+    double training = forecast.seconds().mean();
+    double reserve = finals * forecast.finalSeconds().mean();
+    String text =
+        "A training of the search takes %s here, a final one %s."
+            .formatted(range(forecast.seconds()), range(forecast.finalSeconds()));
+    if (request.hours() == 0) {
+      double all = request.trainings() * training + reserve;
+      return text
+          + " %d and %d final ones: about %s."
+              .formatted(request.trainings(), finals, Durations.text(all));
+    }
+    double left = 3_600 * request.hours() - reserve;
     return text
-        + String.format(
-            Locale.ROOT,
-            " In %s some %d trainings fit, before the final ones.",
-            Durations.text(3_600 * hours),
-            (long)
-                Math.max(1, (3_600 * hours - 5 * forecast.finalSeconds().most() * 0.75) / typical));
+        + (left < training
+            ? " In %s the final ones alone do not fit: fewer of them (--finals), fewer epochs or smaller networks would."
+                .formatted(Durations.text(3_600 * request.hours()))
+            : " In %s about %d trainings fit, with %s kept for %d final ones."
+                .formatted(
+                    Durations.text(3_600 * request.hours()),
+                    request.trainings() == 0
+                        ? (long) (left / training)
+                        : Math.min(request.trainings(), (long) (left / training)),
+                    Durations.text(reserve),
+                    finals));
   }
 
   private static String range(Range seconds) {

@@ -32,6 +32,14 @@ final class OwnImages {
   Optional<Path> export = Optional.empty();
 
   @Option(
+      names = "--against",
+      paramLabel = "STRATEGY",
+      description =
+          "Searches again with another strategy and the same budget, for example random, which trains"
+              + " as much, and shows both beside each other.")
+  Optional<String> against = Optional.empty();
+
+  @Option(
       names = "--resolution",
       paramLabel = "PIXELS",
       description = "Height and width that images are scaled to. By default what they mostly have.")
@@ -67,6 +75,18 @@ final class OwnImages {
       description = "Cells in each of their three stages (default 5).")
   Optional<Integer> cells = Optional.empty();
 
+  @Option(
+      names = "--final-channels",
+      paramLabel = "N",
+      description = "Channels of the networks of the final trainings (default: as in the search).")
+  Optional<Integer> finalChannels = Optional.empty();
+
+  @Option(
+      names = "--final-cells",
+      paramLabel = "N",
+      description = "Cells in each stage of those (default: as in the search).")
+  Optional<Integer> finalCells = Optional.empty();
+
   /** The settings that these options stand for. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
@@ -75,6 +95,8 @@ final class OwnImages {
     finals.ifPresent(n -> overrides.add("evaluator.finals.count=" + n));
     channels.ifPresent(n -> overrides.add("evaluator.network.channels=" + n));
     cells.ifPresent(n -> overrides.add("evaluator.network.cells=" + n));
+    finalChannels.ifPresent(n -> overrides.add("evaluator.finals.channels=" + n));
+    finalCells.ifPresent(n -> overrides.add("evaluator.finals.cells=" + n));
     return overrides;
   }
 }

@@ -59,9 +59,9 @@ class RunAnswers {
   void print(PrintWriter out, Runs.Recorded run, AnswerOptions form) throws IOException {
     RunConfiguration configuration = run.finished().result().configuration();
     if (configuration.evaluator().trains()) {
-      String page = trained.writePage(run, Optional.empty()).toString();
+      String page = trained.writePage(run, List.of(), Optional.empty()).toString();
       TrainingAnswer answer = TrainingAnswer.of(run, Optional.empty(), List.of(), page);
-      out.println(form.json ? answer.toJson() : answer.toText());
+      out.println(form.json ? answer.toJson(List.of()) : answer.toText());
     } else if (form.json) {
       out.println(Answers.text(of(run)));
     } else if (form.details) {

@@ -103,6 +103,8 @@ public final class SearchCommand implements Callable<Integer> {
           "What learns from them, for --strategy sequential: gp (default), boosted or tokens.")
   Optional<String> predictor = Optional.empty();
 
+  @Mixin WarmStart warm;
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -209,25 +211,30 @@ public final class SearchCommand implements Callable<Integer> {
           "How long may it train? Give --hours, or --budget with the number of trainings");
     }
     String chosen = strategy.orElse("sequential");
-    List<String> set = new ArrayList<>(images.overrides());
-    device.ifPresent(name -> set.add("device=" + name));
-    set.addAll(limits());
-    imagesSearch
-        .get()
-        .run(
-            out,
-            new ImageSearch.Request(
-                images.data,
-                of.space.name(),
-                chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
-                images.resolution,
-                budget.orElse(0),
-                images.hours.orElse(0.0),
-                set),
-            images.export,
-            label.label(),
-            form.json);
+    List<String> common = new ArrayList<>(images.overrides());
+    device.ifPresent(name -> common.add("device=" + name));
+    common.addAll(limits());
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(common);
+    ImageSearch.Request request =
+        new ImageSearch.Request(
+            images.data,
+            of.space.name(),
+            chosen,
+            predictor(chosen),
+            images.resolution,
+            budget.orElse(0),
+            images.hours.orElse(0.0),
+            set);
+    Optional<ImageSearch.Request> other =
+        images.against.map(
+            name ->
+                request.by(
+                    name,
+                    common.stream()
+                        .filter(pair -> !pair.matches("(strategy|predictor).*"))
+                        .toList()));
+    imagesSearch.get().run(out, request, other, images.export, label.label(), form.json);
   }
 
   /** A front and a ranker of an earlier run are the paper's method, without saying so. */
@@ -253,20 +260,26 @@ public final class SearchCommand implements Callable<Integer> {
 
   private void search(PrintWriter out) throws IOException {
     String chosen = strategy.orElse("sequential");
+    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    set.addAll(overrides());
     RunConfiguration plan =
         budgeted.plan(
             new BudgetedSearch.Request(
                 of.space.name(),
                 goal.dataset,
                 chosen,
-                predictor.orElse(chosen.equals("sequential") ? "gp" : "none"),
+                predictor(chosen),
                 budget.orElse(HUNDRED),
-                overrides()));
+                set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
       Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
       progress.close();
       answers.print(out, run, form);
     }
+  }
+
+  private String predictor(String strategy) {
+    return predictor.orElse(strategy.equals("sequential") ? "gp" : "none");
   }
 
   /** The settings, under what has its own option. */

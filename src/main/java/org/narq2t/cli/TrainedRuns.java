@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.report.training.TrainingPage;
@@ -41,13 +42,21 @@ class TrainedRuns {
   /**
    * Writes the page of a run, and a copy beside its exported network.
    *
+   * @param beside other runs on the same images
    * @return the page in the folder of reports
    */
-  Path writePage(Runs.Recorded run, Optional<Path> export) throws IOException {
+  Path writePage(Runs.Recorded run, List<Runs.Recorded> beside, Optional<Path> export)
+      throws IOException {
     String name = run.finished().result().configuration().dataset().key();
     Path page = settings.reports().resolve(name + "-run-" + run.number() + ".html");
     Files.createDirectories(settings.reports());
-    pages.write(run.number(), runs.folder(run.number()), page);
+    pages.write(
+        run.number(),
+        runs.folder(run.number()),
+        beside.stream()
+            .map(one -> new TrainingPage.Beside(one.number(), one.finished().result()))
+            .toList(),
+        page);
     if (export.isPresent()) {
       Path copy = export.get().resolve("report.html");
       Files.copy(page, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -71,11 +80,25 @@ class TrainedRuns {
                 .formatted(record.id()));
       }
     }
+    List<Runs.Recorded> all = new ArrayList<>();
     for (RunRecord record : records) {
-      Runs.Recorded run = recorded(record);
-      String page = writePage(run, Optional.empty()).toString();
+      all.add(recorded(record));
+    }
+    for (Runs.Recorded run : all) {
+      List<Runs.Recorded> beside = all.stream().filter(other -> onSameImages(run, other)).toList();
+      String page = writePage(run, beside, Optional.empty()).toString();
       out.println(TrainingAnswer.of(run, Optional.empty(), List.of(), page).toText());
     }
+  }
+
+  private static boolean onSameImages(Runs.Recorded run, Runs.Recorded other) {
+    return other.number() != run.number()
+        && other
+            .finished()
+            .result()
+            .table()
+            .sha256()
+            .equals(run.finished().result().table().sha256());
   }
 
   private Runs.Recorded recorded(RunRecord run) throws IOException {

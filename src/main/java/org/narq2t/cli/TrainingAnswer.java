@@ -1,13 +1,15 @@
 package org.narq2t.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.narq2t.evaluation.KendallTau;
+import org.narq2t.evaluation.Fidelities;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
+import org.narq2t.run.Json;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.Runs;
 
@@ -68,36 +70,37 @@ record TrainingAnswer(
         (int) search.stream().filter(o -> o.status() == Observation.Status.FAILED).count(),
         finals.size(),
         all.stream().mapToDouble(Observation::seconds).sum(),
-        agreement(search, finals),
+        Fidelities.of(all).tau(),
         export.map(Path::toString).orElse(""),
         files,
         page);
   }
 
-  private static double agreement(List<Observation> search, List<Observation> finals) {
-    List<float[]> pairs = new ArrayList<>();
-    for (Observation last : finals) {
-      search.stream()
-          .filter(o -> o.architecture() == last.architecture())
-          .findFirst()
-          .filter(o -> !Double.isNaN(last.validation()))
-          .ifPresent(
-              o -> pairs.add(new float[] {(float) o.validation(), (float) last.validation()}));
+  /**
+   * As one JSON object.
+   *
+   * @param others searches with the same budget, under {@code against}
+   */
+  String toJson(List<TrainingAnswer> others) {
+    ObjectNode json = Json.MAPPER.valueToTree(this);
+    if (!others.isEmpty()) {
+      json.set("against", Json.MAPPER.valueToTree(others));
     }
-    if (pairs.size() < 3) {
-      return Double.NaN;
-    }
-    float[] first = new float[pairs.size()];
-    double[] second = new double[pairs.size()];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = pairs.get(i)[0];
-      second[i] = pairs.get(i)[1];
-    }
-    return KendallTau.between(first, second);
+    return Answers.text(json);
   }
 
-  String toJson() {
-    return Answers.text(this);
+  /** In one line, beside another with the same budget. */
+  String beside() {
+    String found =
+        Double.isNaN(test) ? "validation %.2f %%" : "test %2$.2f %%, validation %1$.2f %%";
+    return format(
+        "Beside it: %s, %s, with %d trainings and %d final ones in %s (run %d)",
+        strategy,
+        cell.isEmpty() ? "nothing found" : format(found, validation, test),
+        trainings,
+        finals,
+        Durations.text(seconds),
+        run);
   }
 
   /** At most eight lines. */

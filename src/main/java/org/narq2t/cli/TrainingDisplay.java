@@ -1,6 +1,8 @@
 package org.narq2t.cli;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,65 +15,73 @@ import org.narq2t.run.RunEvent.RoundEnded;
 
 /**
  * The progress of a search that trains, on standard error: a bar over the seconds of training, or a
- * line for each network where that is no terminal.
+ * line for each network where that is no terminal. Both say what is left, by what trainings took.
  */
 final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
-  private final double budget;
+  private final TrainingForecast forecast;
   private final boolean interactive = Terminal.showsProgress();
+  private final Set<Double> told = new HashSet<>(); // trainings, by their seconds
   private ProgressBar bar;
-  private double seconds;
-  private int trained;
+  private double current; // seconds of the training that goes on
   private double best = Double.NaN;
 
-  /**
-   * @param budget seconds of training; 0 for no limit
-   */
-  TrainingDisplay(double budget) {
-    this.budget = budget;
+  TrainingDisplay(TrainingForecast forecast) {
+    this.forecast = forecast;
   }
 
   @Override
   public synchronized void accept(RunEvent event) {
     if (event instanceof NetworkEpoch epoch) {
-      seconds += epoch.seconds();
-      show(
-          String.format(
-              Locale.ROOT,
-              "epoch %d/%d %.1f %%, best %.1f %%",
-              epoch.epoch(),
-              epoch.epochs(),
-              epoch.accuracy(),
-              best));
+      current = epoch.seconds() + (epoch.epoch() == 1 ? 0 : current);
+      boolean over = epoch.epoch() == epoch.epochs();
+      if (over && told.add(current)) {
+        trained(epoch.cell(), epoch.epochs(), epoch.accuracy(), current);
+        current = 0;
+      }
+      show(epoch);
     } else if (event instanceof RoundEnded ended) {
-      for (Observation observation : ended.round().observations()) {
-        if (observation.purpose() != Purpose.REPORT && !Double.isNaN(observation.seconds())) {
-          observed(observation);
+      for (Observation one : ended.round().observations()) {
+        // what failed, was ended early, or was trained by an earlier run, has told no last epoch;
+        // what was looked up in a table has no seconds
+        boolean trained = one.purpose() != Purpose.REPORT && !Double.isNaN(one.seconds());
+        if (trained && told.add(one.seconds())) {
+          trained(one.description(), one.epochs(), one.validation(), one.seconds());
+          current = 0;
         }
       }
     }
   }
 
-  private void observed(Observation observation) {
-    trained++;
-    if (!(observation.validation() <= best)) {
-      best = Double.isNaN(observation.validation()) ? best : observation.validation();
+  private void trained(String cell, int epochs, double accuracy, double seconds) {
+    forecast.trained(seconds);
+    if (!Double.isNaN(accuracy) && !(accuracy <= best)) {
+      best = accuracy;
     }
     if (!interactive) {
-      System.err.printf(
-          Locale.ROOT,
-          "%s %d: %s %s in %s, best %.2f %%%n",
-          observation.purpose() == Purpose.FINAL ? "final training" : "training",
-          trained,
-          observation.description(),
-          Double.isNaN(observation.validation())
-              ? "failed"
-              : String.format(Locale.ROOT, "%.2f %%", observation.validation()),
-          Durations.text(observation.seconds()),
-          best);
+      System.err.println(
+          "training %d: %s %s after %d epoch%s in %s, best %s%s"
+              .formatted(
+                  forecast.done(),
+                  cell,
+                  Double.isNaN(accuracy) ? "failed" : percent(accuracy),
+                  epochs,
+                  epochs == 1 ? "" : "s",
+                  Durations.text(seconds),
+                  percent(best),
+                  left()));
     }
   }
 
-  private void show(String message) {
+  private static String percent(double accuracy) {
+    return Double.isNaN(accuracy) ? "none yet" : String.format(Locale.ROOT, "%.2f %%", accuracy);
+  }
+
+  private String left() {
+    double left = forecast.left() - current;
+    return Double.isNaN(left) || left <= 0 ? "" : ", about " + Durations.text(left) + " left";
+  }
+
+  private void show(NetworkEpoch epoch) {
     if (!interactive) {
       return;
     }
@@ -79,14 +89,26 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
       bar =
           new ProgressBarBuilder()
               .setTaskName("training")
-              .setInitialMax(budget == 0 ? -1 : (long) budget)
+              .setInitialMax(-1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
               .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .build();
     }
-    bar.stepTo((long) seconds);
-    bar.setExtraMessage(" " + message);
+    double spent = forecast.spent() + current;
+    if (!Double.isNaN(forecast.left())) {
+      bar.maxHint((long) Math.max(spent, forecast.spent() + forecast.left()));
+    }
+    bar.stepTo((long) spent);
+    bar.setExtraMessage(
+        " %d trained, best %s; epoch %d/%d %s%s"
+            .formatted(
+                forecast.done(),
+                percent(best),
+                epoch.epoch(),
+                epoch.epochs(),
+                percent(epoch.accuracy()),
+                left()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.evaluator.training.RecipeSettings;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.Images;
@@ -20,7 +21,18 @@ import org.narq2t.space.SearchSpace;
 public record Forecast(Range seconds, Range finalSeconds) {
 
   /** The least and the most seconds. */
-  public record Range(double least, double most) {}
+  public record Range(double least, double most) {
+
+    private static Range of(
+        ImageTrainer trainer, String smallest, String largest, RecipeSettings recipe) {
+      return new Range(trainer.forecast(smallest, recipe), trainer.forecast(largest, recipe));
+    }
+
+    /** Half-way between both. */
+    public double mean() {
+      return (least + most) / 2;
+    }
+  }
 
   /** Forecasts from a few steps with the network of few FLOPs and that of the most. */
   static Forecast of(
@@ -40,11 +52,10 @@ public record Forecast(Range seconds, Range finalSeconds) {
             .boxed()
             .sorted(Comparator.comparingLong(a -> flops[a]))
             .toList();
-    double least =
-        trainer.forecast(space.networkText(byCost.get(byCost.size() / 10)), settings.recipe());
-    double most =
-        trainer.forecast(space.networkText(byCost.get(byCost.size() - 1)), settings.recipe());
-    double times = settings.timesOfFinals();
-    return new Forecast(new Range(least, most), new Range(times * least, times * most));
+    String smallest = space.networkText(byCost.get(byCost.size() / 10));
+    String largest = space.networkText(byCost.get(byCost.size() - 1));
+    return new Forecast(
+        Range.of(trainer, smallest, largest, settings.recipe()),
+        Range.of(trainer.with(settings.finalNetwork()), smallest, largest, settings.finalRecipe()));
   }
 }

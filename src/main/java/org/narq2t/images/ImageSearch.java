@@ -59,10 +59,32 @@ public class ImageSearch {
       int resolution,
       int trainings,
       double hours,
-      List<String> overrides) {}
+      List<String> overrides) {
+
+    /** The same search by another strategy that needs no predictor. */
+    public Request by(String other, List<String> overrides) {
+      return new Request(
+          root, space, other, "none", resolution, trainings, hours, List.copyOf(overrides));
+    }
+  }
 
   /** The images, and the run that searches a network for them. */
-  public record Plan(Images images, RunConfiguration configuration) {}
+  public record Plan(Images images, RunConfiguration configuration) {
+
+    /** How many final trainings there are. */
+    public int finals() {
+      return settings().finals().count();
+    }
+
+    /** As long as a training of the search a final one takes, at most. */
+    public double timesOfFinals() {
+      return settings().timesOfFinals();
+    }
+
+    private TrainingSettings settings() {
+      return (TrainingSettings) configuration.evaluator();
+    }
+  }
 
   /**
    * Reads the images and plans the run.

@@ -5,14 +5,20 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.configuration.SettingValues;
+import org.narq2t.evaluation.ParetoFront;
+import org.narq2t.evaluator.training.MeasuredLatencies;
 import org.narq2t.evaluator.training.TrainedTable;
 import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
@@ -75,6 +81,7 @@ public class NetworkExport {
             configuration.space(),
             configuration.dataset(),
             KebabCaseEnums.spelling(configuration.device()))
+        .with(settings.finalNetwork())
         .export(
             benchmark.space().networkText(best.architecture()),
             settings.finalRecipe(),
@@ -95,9 +102,20 @@ public class NetworkExport {
     card.put("recipe", SettingValues.named(settings.finalRecipe()));
     card.put("found", found(result, settings));
     card.put("trainings", List.of(training));
-    card.put("latencies", List.of()); // their quartiles are not kept
+    card.put(
+        "latencies",
+        ((TrainedTable) benchmark.table())
+            .measured(best.architecture()).stream().map(NetworkExport::latency).toList());
     card.put("alternatives", alternatives(result, best, benchmark));
     return card;
+  }
+
+  private static Map<String, Object> latency(MeasuredLatencies.Latency measured) {
+    return Map.of(
+        "device", "this machine, " + measured.runtime(),
+        "median", measured.median(),
+        "quartiles", List.of(measured.lowerQuartile(), measured.upperQuartile()),
+        "batch", measured.batch());
   }
 
   private static double seconds(RunResult result, int architecture) {
@@ -125,28 +143,39 @@ public class NetworkExport {
         settings.finals().epochs());
   }
 
-  /** The best others of the search, by validation. */
+  /** The best others of the search, by validation, and all on the front with latency. */
   private static List<Map<String, Object>> alternatives(
       RunResult result, Observation best, Benchmark benchmark) {
-    return result.rounds().stream()
-        .filter(round -> round.purpose().isPaid())
-        .flatMap(round -> round.observations().stream())
-        .filter(o -> !Double.isNaN(o.validation()) && o.architecture() != best.architecture())
-        .sorted(Comparator.comparingDouble(Observation::validation).reversed())
-        .limit(ALTERNATIVES)
-        .map(
-            observation -> {
-              double ms =
-                  1_000
-                      * benchmark
-                          .table()
-                          .latency(observation.architecture(), result.configuration().dataset());
-              Map<String, Object> alternative = new LinkedHashMap<>();
-              alternative.put("cell", observation.description());
-              alternative.put("validation", observation.validation() / 100);
-              alternative.put("latency", Double.isNaN(ms) ? null : ms);
-              return alternative;
-            })
-        .toList();
+    List<Observation> trained =
+        result.rounds().stream()
+            .filter(round -> round.purpose().isPaid())
+            .flatMap(round -> round.observations().stream())
+            .filter(o -> !Double.isNaN(o.validation()))
+            .sorted(Comparator.comparingDouble(Observation::validation).reversed())
+            .toList();
+    int[] cells = trained.stream().mapToInt(Observation::architecture).toArray();
+    double[] ms =
+        Arrays.stream(cells)
+            .mapToDouble(
+                c -> 1_000 * benchmark.table().latency(c, result.configuration().dataset()))
+            .toArray();
+    double[] accuracies = trained.stream().mapToDouble(Observation::validation).toArray();
+    Set<Integer> front =
+        ParetoFront.of(cells, ms, accuracies).points().stream()
+            .map(ParetoFront.Point::architecture)
+            .collect(Collectors.toSet());
+    List<Map<String, Object>> alternatives = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] != best.architecture()
+          && (alternatives.size() < ALTERNATIVES || front.contains(cells[i]))) {
+        Map<String, Object> alternative = new LinkedHashMap<>();
+        alternative.put("cell", trained.get(i).description());
+        alternative.put("validation", accuracies[i] / 100);
+        alternative.put("latency", Double.isNaN(ms[i]) ? null : ms[i]);
+        alternative.put("front", front.contains(cells[i]));
+        alternatives.add(alternative);
+      }
+    }
+    return alternatives;
   }
 }

@@ -61,6 +61,7 @@ public class TrainedNetworks {
    *
    * @param curves validation accuracy in % after each epoch of final trainings whose weights are
    *     there, by architecture
+   * @param searchCurves the same of the trainings of the search
    * @param latencies in ms, of what was measured
    * @param judged of the chosen network; none if nothing was found or its weights are lost
    * @param data what is known of the images, as text
@@ -69,6 +70,7 @@ public class TrainedNetworks {
   public record Summary(
       RunResult result,
       Map<Integer, List<Double>> curves,
+      Map<Integer, List<Double>> searchCurves,
       Map<Integer, Double> latencies,
       List<Judgement> judged,
       String data,
@@ -91,13 +93,15 @@ public class TrainedNetworks {
     Images images = Images.of(python.runtime(), table.caches(), settings.images());
     ImageTrainer trainer =
         ImageTrainer.open(
-            python.runtime(),
-            table.caches(),
-            settings,
-            configuration.space(),
-            configuration.dataset(),
-            KebabCaseEnums.spelling(configuration.device()));
+                python.runtime(),
+                table.caches(),
+                settings,
+                configuration.space(),
+                configuration.dataset(),
+                KebabCaseEnums.spelling(configuration.device()))
+            .with(settings.finalNetwork());
     Map<Integer, List<Double>> curves = new LinkedHashMap<>();
+    Map<Integer, List<Double>> searchCurves = new LinkedHashMap<>();
     Map<Integer, Double> latencies = new LinkedHashMap<>();
     List<Judgement> judged = new ArrayList<>();
     for (Round round : result.rounds()) {
@@ -107,6 +111,11 @@ public class TrainedNetworks {
         if (!Double.isNaN(ms)) {
           latencies.put(architecture, ms);
         }
+        if (one.purpose().isPaid()) {
+          table
+              .training(architecture)
+              .ifPresent(known -> searchCurves.put(architecture, known.curve()));
+        }
         Path weights = TrainingEvaluator.weights(run.path(), architecture);
         if (one.purpose().isPaid() || Double.isNaN(one.validation()) || !Files.exists(weights)) {
           continue;
@@ -115,13 +124,14 @@ public class TrainedNetworks {
         if (one.purpose() == Purpose.FINAL) { // nothing is trained: the file is complete
           curves.put(
               architecture,
-              trainer.train(cell, settings.finalRecipe(), one.seed(), weights).curve());
+              trainer.train(cell, settings.finalRecipe(), one.seed(), weights, Map.of()).curve());
         } else {
           judged.add(judge(trainer, cell, settings, one, weights));
         }
       }
     }
-    return new Summary(result, curves, latencies, judged, images.text(), images.cache());
+    return new Summary(
+        result, curves, searchCurves, latencies, judged, images.text(), images.cache());
   }
 
   private static Judgement judge(

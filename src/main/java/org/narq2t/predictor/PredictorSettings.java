@@ -19,6 +19,11 @@ public interface PredictorSettings {
     return 0;
   }
 
+  /** The task whose results it starts from, {@code space/task}; empty to start from nothing. */
+  default String warm() {
+    return "";
+  }
+
   /**
    * Checks that it can be fitted to so many architectures.
    *

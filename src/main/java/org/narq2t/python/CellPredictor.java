@@ -35,6 +35,8 @@ public final class CellPredictor implements Predictor {
    * @param type of {@code narq2t.predictors.registry}
    * @param settings of that type, by Python's names
    * @param tiers the number of tiers that it predicts; 0 for none
+   * @param otherTask results on another task that it starts from, by architecture; length 0 for
+   *     none
    */
   public CellPredictor(
       PythonRuntime python,
@@ -44,6 +46,7 @@ public final class CellPredictor implements Predictor {
       String type,
       Map<String, Object> settings,
       int tiers,
+      double[] otherTask,
       RandomStreams streams) {
     this.python = python;
     this.streams = streams;
@@ -54,13 +57,26 @@ public final class CellPredictor implements Predictor {
           python
               .call(
                   "open_predictor",
-                  Map.of("cells", cells.session(), "type", type, "settings", settings))
+                  Map.of("cells", cells.session(), "type", type, "settings", settings),
+                  known(otherTask, members))
               .get("session")
               .asInt();
     } catch (RuntimeException e) {
       cells.close();
       throw e;
     }
+  }
+
+  /** The results of the members, to be shared; no array for none. */
+  private static SharedArray[] known(double[] otherTask, Members members) {
+    if (otherTask.length == 0) {
+      return new SharedArray[0];
+    }
+    SharedArray known = SharedArray.doubles(members.size());
+    for (int row = 0; row < members.size(); row++) {
+      known.doubles().put(row, otherTask[members.at(row)]);
+    }
+    return new SharedArray[] {known};
   }
 
   @Override

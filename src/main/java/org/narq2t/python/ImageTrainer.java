@@ -64,10 +64,19 @@ public final class ImageTrainer implements Trainer {
     return new ImageTrainer(python, space, task, images.cache(), settings.network(), device);
   }
 
+  /** The same for networks of another size. */
+  public ImageTrainer with(NetworkSettings other) {
+    return new ImageTrainer(python, space, task, cache, other, device);
+  }
+
   @Override
-  public Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint) {
+  public Training train(
+      String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs) {
     Map<String, Object> arguments = arguments(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
+    arguments.put(
+        "rungs",
+        rungs.entrySet().stream().map(r -> List.of(r.getKey(), r.getValue() / 100)).toList());
     JsonNode trained = python.save("train_network", arguments);
     List<Double> curve = new ArrayList<>();
     trained.get("curve").forEach(e -> curve.add(100 * e.get("validation_accuracy").asDouble()));
@@ -163,6 +172,7 @@ public final class ImageTrainer implements Trainer {
   private static Map<String, Object> recipe(RecipeSettings recipe) {
     Map<String, Object> fields = SettingValues.named(recipe);
     fields.put("padding", recipe.padding() < 0 ? null : recipe.padding());
+    fields.remove("stop_worst"); // Python is told the rungs that follow from it
     return fields;
   }
 }

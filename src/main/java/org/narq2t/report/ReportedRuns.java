@@ -97,19 +97,18 @@ public final class ReportedRuns {
     Provenance open = benchmark.table().provenance();
     if (!TableIdentity.of(run.table()).equals(TableIdentity.of(open))) {
       throw new IllegalArgumentException(
-          "These runs rest on another table than is open now: theirs is %s, '%s', SHA-256 %s; the open one is %s, '%s', SHA-256 %s. Import theirs again; 'narq2t data show' shows the open one"
-              .formatted(
-                  run.table().kind(),
-                  run.table().source(),
-                  run.table().sha256(),
-                  open.kind(),
-                  open.source(),
-                  open.sha256()));
+          Messages.text(
+              "other-table",
+              run.table().kind(),
+              run.table().source(),
+              run.table().sha256(),
+              open.kind(),
+              open.source(),
+              open.sha256()));
     }
     if (run.known().architectures() != benchmark.known().size()) {
       throw new IllegalArgumentException(
-          "These runs knew %,d architectures, but the table that is open now knows %,d of them: run again"
-              .formatted(run.known().architectures(), benchmark.known().size()));
+          Messages.text("other-part", run.known().architectures(), benchmark.known().size()));
     }
   }
 

@@ -104,8 +104,8 @@ record RunGroup(
   /** What a caption has to say of what ranks and random search are among; empty without limits. */
   String amongWhat() {
     return task.isLimited()
-        ? "Rank, gap and random search are among the %s %s that keep the limits in truth (%s), which random search is told; a user is not."
-            .formatted(Numbers.count(accuracies.members()), scope.noun(), task.limited())
+        ? Messages.text(
+            "among-what", Numbers.count(accuracies.members()), scope.noun(), task.limited())
         : "";
   }
 }

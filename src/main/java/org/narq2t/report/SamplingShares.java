@@ -37,14 +37,11 @@ record SamplingShares(double unknown, double rejected) {
 
   /** A sentence for captions. */
   String sentence(String noun) {
-    if (isDrawn() && unknown == 0) {
-      return "Of the %s drawn under constraints, in the mean over iterations %s broke one and were drawn again."
-          .formatted(noun, Numbers.share(rejected));
+    if (!isDrawn()) {
+      return Messages.text("sampling.uniform");
     }
-    return !isDrawn()
-        ? "Nothing was drawn under constraints: every batch came uniformly from what the table"
-            + " knows."
-        : "Of the %s drawn under constraints, in the mean over iterations %s were unknown to space or table and %s broke a constraint; both were drawn again."
-            .formatted(noun, Numbers.share(unknown), Numbers.share(rejected));
+    return unknown == 0
+        ? Messages.text("sampling.rejected", noun, Numbers.share(rejected))
+        : Messages.text("sampling.unknown", noun, Numbers.share(unknown), Numbers.share(rejected));
   }
 }

@@ -116,7 +116,8 @@ public class Benchmarks implements BenchmarkSource {
         ? new Benchmark(
             space,
             own.get(),
-            Members.all(space.size()).where(cell -> space.graph(cell).isConnected()))
+            Members.all(space.size()).where(cell -> space.graph(cell).isConnected()),
+            otherTask(configuration))
         : BenchmarkSource.super.open(configuration);
   }
 

@@ -218,6 +218,7 @@ final class Components {
                 name,
                 SettingValues.named(chosen),
                 chosen.tiers(),
+                run.benchmark().otherTask(),
                 run.streams()));
   }
 
@@ -242,16 +243,19 @@ final class Components {
   private static Evaluator training(TrainingSettings settings, RunContext run) {
     RunConfiguration configuration = run.configuration();
     TrainedTable table = (TrainedTable) run.benchmark().table();
-    return new TrainingEvaluator(
-        run.benchmark().space(),
-        table,
+    ImageTrainer trainer =
         ImageTrainer.open(
             run.python(),
             table.caches(),
             settings,
             configuration.space(),
             configuration.dataset(),
-            KebabCaseEnums.spelling(configuration.device())),
+            KebabCaseEnums.spelling(configuration.device()));
+    return new TrainingEvaluator(
+        run.benchmark().space(),
+        table,
+        trainer,
+        trainer.with(settings.finalNetwork()),
         settings,
         configuration.seed(),
         configuration.limits().limitsLatency(),

@@ -78,7 +78,9 @@ public final class Experiment {
                 checkpoints.path(),
                 benchmark.table().provenance().identity(),
                 benchmark.space())) {
-      if (loop.ledger().fits() > 0) {
+      if (configuration.evaluator().trains()) { // its first design takes as long as the rest
+        listener.accept(new StageStarted(Stage.SEARCH, 0, 0));
+      } else if (loop.ledger().fits() > 0) {
         searching(components, loop.ledger().rounds(Purpose.SEARCH).size());
       }
       loop.run();
@@ -209,7 +211,7 @@ public final class Experiment {
 
     @Override
     public void fitted(FitRecord record) {
-      if (!searching) {
+      if (!searching && !configuration.evaluator().trains()) {
         searching(components, 0);
         searching = true;
       }

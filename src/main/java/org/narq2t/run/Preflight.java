@@ -70,7 +70,8 @@ public class Preflight {
     if (measured < MEASURED_SHARE * benchmark.known().size()) {
       throw Impossible.because(
           "limits.device",
-          "limits.device cannot be %s: %d of %d networks were measured on it, and a table is searched under a limit where most were"
+          ("limits.device cannot be %s: %d of %d networks were measured on it, and a table is"
+                  + " searched under a limit where most were")
               .formatted(device, measured, benchmark.known().size()));
     }
   }

@@ -64,7 +64,25 @@ public record RunConfiguration(
         "%s, of %s"
             .formatted(tasks.stream().map(Task::key).collect(Collectors.joining(", ")), space));
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
+    String warm = predictor.warm();
+    Impossible.unless(
+        warm.isEmpty() || warmNames(space).contains(warm),
+        "predictor.warm",
+        "'" + warm + "'",
+        "%s, or '' to start from nothing".formatted(String.join(", ", warmNames(space))));
     predictor.requireFor(strategy.training(), strategy.validation());
+  }
+
+  /** What {@code predictor.warm} may say in a space. */
+  private static List<String> warmNames(String space) {
+    return Spaces.named(space).tasks().stream().map(task -> space + "/" + task.key()).toList();
+  }
+
+  /** The task whose results the predictor starts from, if any. */
+  public Optional<Task> warmTask() {
+    return Spaces.named(space).tasks().stream()
+        .filter(task -> predictor.warm().equals(space + "/" + task.key()))
+        .findFirst();
   }
 
   /** Whether the predictor learns latency, or latency is limited. */

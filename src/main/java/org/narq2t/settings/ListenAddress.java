@@ -42,9 +42,12 @@ public class ListenAddress {
     if (!isSafe()) {
       throw new IllegalArgumentException(
           settings.token().isEmpty()
-              ? "Beyond this machine (--host %s) the service needs a token that its clients must know: set NARQ2T_TOKEN to at least %d characters, for example NARQ2T_TOKEN=$(openssl rand -hex 32)"
+              ? ("Beyond this machine (--host %s) the service needs a token that its clients must"
+                      + " know: set NARQ2T_TOKEN to at least %d characters, for example"
+                      + " NARQ2T_TOKEN=$(openssl rand -hex 32)")
                   .formatted(host, SHORTEST_TOKEN)
-              : "NARQ2T_TOKEN is too short to be safe: at least %d characters, for example NARQ2T_TOKEN=$(openssl rand -hex 32)"
+              : ("NARQ2T_TOKEN is too short to be safe: at least %d characters, for example"
+                      + " NARQ2T_TOKEN=$(openssl rand -hex 32)")
                   .formatted(SHORTEST_TOKEN));
     }
   }

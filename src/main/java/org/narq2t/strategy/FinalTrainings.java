@@ -110,14 +110,20 @@ public final class FinalTrainings implements Strategy {
     return candidates.subList(0, affordable);
   }
 
-  /** What the search observed and may be reported, the best first, each architecture once. */
+  /**
+   * What the search observed and may be reported, the best first, each architecture once. Those
+   * that were ended early come after all others.
+   */
   private List<Observation> candidates(Ledger ledger) {
     Map<Integer, Observation> distinct = new LinkedHashMap<>();
     ledger.observations().stream()
         .filter(o -> o.purpose().isPaid() && isResult(o) && keepsLimits.test(o.architecture()))
         .forEach(o -> distinct.putIfAbsent(o.architecture(), o));
     return distinct.values().stream()
-        .sorted(Comparator.comparingDouble(Observation::validation).reversed())
+        .sorted(
+            Comparator.comparingInt(Observation::epochs)
+                .thenComparingDouble(Observation::validation)
+                .reversed())
         .toList();
   }
 

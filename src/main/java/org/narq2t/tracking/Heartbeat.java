@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.BatchTrained;
 import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.tracking.RunRecord.Progress;
 
@@ -99,8 +100,8 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
     } else if (event instanceof BatchTrained || event instanceof IterationFinished) {
       progress.updateAndGet(p -> new Progress(p.stage(), p.steps(), p.stepsDone() + 1));
     }
-    if (!(event instanceof BatchTrained)
-        && shouldStop()) { // a batch is not told by the run's thread
+    boolean told = event instanceof BatchTrained || event instanceof NetworkEpoch;
+    if (!told && shouldStop()) { // what is told during a call to Python is told by another thread
       throw new RunStopped("stopped");
     }
   }

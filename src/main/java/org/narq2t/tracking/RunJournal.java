@@ -40,19 +40,23 @@ final class RunJournal implements Consumer<RunEvent> {
   }
 
   /**
-   * Writes an event; batches and the epochs of single networks are not kept: they come from another
-   * thread, and may be many.
+   * Writes an event; batches are not kept: they may be many. Epochs of single networks come from
+   * another thread, which stops no run.
    *
    * @throws RunStopped if the run is another worker's by now
    */
   @Override
-  public void accept(RunEvent event) {
-    if (event instanceof BatchTrained || event instanceof NetworkEpoch) {
+  public synchronized void accept(RunEvent event) {
+    if (event instanceof BatchTrained) {
       return;
     }
     unwritten.add(event);
     try {
       write();
+    } catch (RunStopped e) {
+      if (!(event instanceof NetworkEpoch)) {
+        throw e;
+      }
     } catch (JdbiException e) {
       if (unwritten.size() == 1) {
         LOG.log(
@@ -80,7 +84,7 @@ final class RunJournal implements Consumer<RunEvent> {
    * @throws RunStopped if the run is another worker's by now
    * @throws JdbiException if the database does not answer for a minute
    */
-  void end(RunState state, String message, Optional<RunResult> result) {
+  synchronized void end(RunState state, String message, Optional<RunResult> result) {
     Instant until = Instant.now().plus(PATIENCE);
     while (true) {
       try {

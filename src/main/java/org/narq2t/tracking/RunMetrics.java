@@ -13,6 +13,7 @@ import org.narq2t.run.Iteration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
 import org.narq2t.run.RunEvent.IterationFinished;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.run.RunResult;
 
@@ -54,6 +55,8 @@ public class RunMetrics {
       epoch(handle, run, finished.epoch());
     } else if (event instanceof IterationFinished finished) {
       iteration(handle, run, finished.iteration());
+    } else if (event instanceof NetworkEpoch epoch) {
+      events.add(handle, run, "network", epoch);
     }
   }
 

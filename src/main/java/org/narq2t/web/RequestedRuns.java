@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.narq2t.benchmark.Provenance;
+import org.narq2t.images.UnwantedTraining;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.tracking.RunDescription;
@@ -23,6 +26,7 @@ class RequestedRuns {
   @Inject Runs runs;
   @Inject RunQueue queue;
   @Inject RunDescriptions descriptions;
+  @Inject Benchmarks benchmarks;
 
   /**
    * The run with a number.
@@ -53,6 +57,14 @@ class RequestedRuns {
       throw Refused.notFound("The folder of run " + id + " has no result any more");
     }
     return runs.folder(run);
+  }
+
+  /** Gives up a training of a run that is going on; false if it is not training this cell. */
+  boolean giveUpTraining(long id, String cell) throws IOException {
+    RunRecord run = get(id);
+    return run.state() == RunState.RUNNING
+        && run.benchmark().equals(Provenance.TRAINED)
+        && UnwantedTraining.giveUp(runs.folder(run).path(), benchmarks.space(run.space()), cell);
   }
 
   /** Queues a run, and answers with it. */

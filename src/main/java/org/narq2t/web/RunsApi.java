@@ -267,6 +267,29 @@ public class RunsApi {
     return show(id);
   }
 
+  /**
+   * A training of a run.
+   *
+   * @param cell as the events of the run tell it
+   */
+  public record TrainingRequest(String cell) {}
+
+  @POST
+  @Path("runs/{id}/trainings/cancel")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "cancel_training",
+      summary = "Gives up the network that a run on own images is training; the run goes on")
+  @APIResponse(responseCode = "202", description = "It ends with its next batch, as failed")
+  public void cancelTraining(
+      @PathParam("id") long id, @RequestBody(required = true) TrainingRequest request)
+      throws IOException {
+    String cell = RunDrafts.require("cell", request).cell();
+    if (!requested.giveUpTraining(id, RunDrafts.require("cell", cell))) {
+      throw Refused.conflict("Run %d is not training this cell, or not an epoch yet".formatted(id));
+    }
+  }
+
   @POST
   @Path("runs/{id}/resume")
   @Consumes(MediaType.WILDCARD)

@@ -7,6 +7,11 @@ export function actions(data, done) {
   const address = `/api/v1/runs/${data.run}`;
   const calls = {
     cancel: async () => { await send('POST', `${address}/cancel`, {}); await done(); },
+    unwanted: async () => {
+      const button = document.getElementById('network-cancel');
+      await send('POST', `${address}/trainings/cancel`, { cell: button.dataset.cell });
+      document.getElementById('network-now').hidden = true;
+    },
     resume: async () => { await send('POST', `${address}/resume`, {}); await done(); },
     delete: async () => {
       if (!(await sure())) return;

@@ -40,6 +40,7 @@ export function follow(data, draw, turned) {
   on('stage', ({ stage, steps, done }) => begun(String(stage).toLowerCase(), steps, done));
   on('epoch', draw.epoch);
   on('iteration', draw.iteration);
+  on('network', draw.network ?? (() => {}));
   own.onopen = alive;
   own.onerror = () => {
     patience ??= setTimeout(() => { if (source === own && own.readyState !== EventSource.OPEN) lost(); }, PATIENCE);

@@ -4,6 +4,7 @@ import { page } from './api.js';
 import { drawFinished } from './finished.js';
 import { follow, keepTime } from './live.js';
 import { announce, lost } from './status.js';
+import { drawNetworks } from './networks.js';
 import { drawUnfinished } from './unfinished.js';
 
 let redraw = () => {};
@@ -12,7 +13,8 @@ function start() {
   const data = JSON.parse(document.getElementById('run-data').textContent);
   const charts = document.getElementById('charts');
   actions(data, refresh);
-  redraw = charts ? drawFinished(JSON.parse(charts.textContent)) : drawUnfinished(data);
+  const own = document.querySelector('[data-plot=networks]');
+  redraw = charts ? drawFinished(JSON.parse(charts.textContent)) : own ? drawNetworks(data) : drawUnfinished(data);
   if (!charts && !data.over) follow(data, redraw, refresh);
   keepTime(data);
   plots.watchSizes(document);

@@ -354,8 +354,29 @@ globalThis.plots = (() => {
   // A chart keeps its size when its place changes.
   const resized = new ResizeObserver((entries) => entries.forEach((e) => echarts.getInstanceByDom(e.target)?.resize()));
 
+  // A line a training; the last one in colour while it goes on, its place among the epochs marked.
+  function trainings(all, live) {
+    const longest = Math.max(...all.map((t) => t.epochs));
+    return base({
+      legend: { show: false },
+      grid: { left: 62, right: 18, top: 16, bottom: 48 },
+      xAxis: axis('epoch', { type: 'value', min: 1, max: Math.max(2, longest), minInterval: 1, splitLine: { show: false } }),
+      yAxis: axis('validation accuracy, %', { type: 'value', scale: true, nameGap: 46 }),
+      tooltip: { ...base().tooltip, formatter: (p) => `${p.seriesName}<br>epoch ${p.value[0]}: ${two(p.value[1])} %` },
+      series: all.map(({ cell, curve }, at) => {
+        const last = live && at === all.length - 1;
+        const c = colour(last ? 'blue' : 'soft');
+        return {
+          name: cell, type: 'line', symbol: 'circle', symbolSize: last ? 7 : 4, z: last ? 3 : 2,
+          data: Array.from(curve, (v, epoch) => [epoch + 1, v ?? null]),
+          lineStyle: { color: c, width: last ? 2.5 : 1, opacity: last ? 1 : 0.6 }, itemStyle: { color: c, opacity: last ? 1 : 0.6 },
+        };
+      }),
+    });
+  }
+
   return {
-    ranks, losses, accuracy, confusion, latency, search, histogram, front, column, regret,
+    trainings, ranks, losses, accuracy, confusion, latency, search, histogram, front, column, regret,
     paint, base, axis, colour, two, number, dark, ruleColours,
     watchSizes: (within) => within.querySelectorAll('.plot').forEach((place) => resized.observe(place)),
   };

@@ -79,6 +79,31 @@ class BudgetedSearchTest {
   }
 
   @Test
+  void aTableOfAnotherTaskIsAStart() throws IOException {
+    assertThat(search("--budget", "5", "--warm", "nb201/cifar100").status()).isZero();
+    RunResult warm = last();
+    assertThat(warm.configuration().predictor().warm()).isEqualTo("nasbench201/cifar100");
+    assertThat(warm.fits()).as("four are the first design").hasSize(1);
+    assertThat(warm.fits().get(0).figures().get("prior_slope")).isGreaterThan(0.5);
+    search("--budget", "5", "--set", "strategy.initial=4");
+
+    assertThat(validation(warm)).isGreaterThan(validation(last()));
+  }
+
+  private static double validation(RunResult result) {
+    return result.reports().get(0).outcome().validation();
+  }
+
+  @Test
+  void whatCannotBeAStartIsRefused() {
+    assertThat(search("--warm", "nb201/flowers").err())
+        .contains("'nasbench201/flowers'", "nasbench201/cifar100");
+    assertThat(search("--warm", "nb101/cifar10").err()).contains("nasbench201/cifar100");
+    assertThat(search("--warm", "nb201/cifar100", "--strategy", "random").err())
+        .contains("--warm needs --strategy sequential with --predictor gp");
+  }
+
+  @Test
   void theAnswerAsJsonHasWhatThePageShows() throws IOException {
     Output output = search("--budget", "12", "--strategy", "random", "--json");
 

@@ -144,11 +144,34 @@ class OwnImagesTest {
   }
 
   @Test
-  void randomSearchTrainsToo() throws Exception {
-    JsonNode answer = answer(search("--budget", "2", "--finals", "1", "--strategy", "random"));
+  void randomSearchWithTheSameBudgetTrainsTooAndStandsBesideIt() throws Exception {
+    JsonNode answer = answer(search("--budget", "2", "--finals", "1", "--against", "random"));
 
-    assertThat(answer.get("strategy").asText()).isEqualTo("random");
-    assertThat(answer.get("trainings").asInt()).isEqualTo(2);
+    assertThat(answer.get("strategy").asText()).isEqualTo("sequential");
+    JsonNode random = answer.get("against").get(0);
+    assertThat(random.get("strategy").asText()).isEqualTo("random");
+    assertThat(random.get("trainings").asInt()).isEqualTo(2);
+    assertThat(Path.of(answer.get("page").asText()))
+        .content()
+        .contains("Beside it random, run " + random.get("run").asLong());
+  }
+
+  @Test
+  void finalNetworksMayBeLargerThanThoseOfTheSearch() throws Exception {
+    Path best = folder.resolve("larger");
+    answer(
+        search(
+            "--budget",
+            "1",
+            "--finals",
+            "1",
+            "--final-channels",
+            "6",
+            "--export",
+            best.toString()));
+
+    assertThat(best.resolve("network.py")).content().contains("channels=6");
+    assertThat(best.resolve("card.md")).content().contains("## Latency", "quartiles");
   }
 
   @Test

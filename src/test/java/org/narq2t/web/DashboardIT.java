@@ -257,7 +257,8 @@ class DashboardIT {
   void darkColoursAreThoseOfTheSystem() throws Exception {
     browser.open("/runs/1");
     String background =
-        "return getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor";
+        "return getComputedStyle(document.body).backgroundColor"
+            + " + getComputedStyle(document.documentElement).backgroundColor";
     String light = browser.script(background);
 
     browser.prefer("dark");

@@ -8,6 +8,8 @@ import org.narq2t.configuration.Impossible;
  *
  * @param epochs of a training during the search
  * @param fraction share of the training images that is used then
+ * @param stopWorst share of the trainings so far that one must be above after a third and after two
+ *     thirds of its epochs, or it ends there; 0 for never
  */
 public record RecipeSettings(
     int epochs,
@@ -21,7 +23,8 @@ public record RecipeSettings(
     int padding,
     int cutout,
     boolean mixedPrecision,
-    int hopelessAfter) {
+    int hopelessAfter,
+    double stopWorst) {
 
   public RecipeSettings {
     Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
@@ -33,13 +36,24 @@ public record RecipeSettings(
     Impossible.unless(padding >= -1, "padding", padding, "-1 for an eighth of the image, or more");
     Impossible.unless(cutout >= 0, "cutout", cutout, "0 or more");
     Impossible.unless(hopelessAfter >= 0, "hopeless_after", hopelessAfter, "0 for never, or more");
+    Impossible.unless(
+        stopWorst >= 0 && stopWorst < 1, "stop_worst", stopWorst, "0 for never, or more, below 1");
   }
 
   /** The recipe of a final training: the whole data, never given up. */
   RecipeSettings whole(int finalEpochs) {
+    return with(finalEpochs, 1, 0, 0);
+  }
+
+  /** The same for a training that no other decides upon. */
+  RecipeSettings alone() {
+    return with(epochs, fraction, hopelessAfter, 0);
+  }
+
+  private RecipeSettings with(int epochs, double fraction, int hopelessAfter, double stopWorst) {
     return new RecipeSettings(
-        finalEpochs,
-        1,
+        epochs,
+        fraction,
         batch,
         learningRate,
         momentum,
@@ -49,6 +63,7 @@ public record RecipeSettings(
         padding,
         cutout,
         mixedPrecision,
-        0);
+        hopelessAfter,
+        stopWorst);
   }
 }

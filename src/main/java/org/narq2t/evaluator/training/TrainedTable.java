@@ -3,8 +3,10 @@ package org.narq2t.evaluator.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.evaluator.training.TrainingStore.Key;
 import org.narq2t.ledger.Split;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
@@ -48,9 +50,9 @@ public final class TrainedTable implements BenchmarkTable {
                 "latency-%s-%d-%d-%d-%dx%dx%d-%d.csv"
                     .formatted(
                         space.name(),
-                        settings.network().channels(),
-                        settings.network().cells(),
-                        settings.network().stages(),
+                        settings.finalNetwork().channels(),
+                        settings.finalNetwork().cells(),
+                        settings.finalNetwork().stages(),
                         task.imageChannels(),
                         task.imageSize(),
                         task.imageSize(),
@@ -58,8 +60,8 @@ public final class TrainedTable implements BenchmarkTable {
   }
 
   /** What makes a training of an architecture the same as another. */
-  TrainingStore.Key key(int architecture, RecipeSettings recipe) {
-    return new TrainingStore.Key(
+  private Key key(int architecture, RecipeSettings recipe) {
+    return new Key(
         space.name(),
         space.describe(architecture),
         task.imageSize(),
@@ -69,13 +71,35 @@ public final class TrainedTable implements BenchmarkTable {
         seed);
   }
 
+  /** The training of the search, if it was done. */
+  public Optional<Training> training(int architecture) {
+    Optional<Training> alone = store.find(key(architecture, settings.recipe().alone()));
+    return alone.isPresent() ? alone : store.find(key(architecture, settings.recipe()));
+  }
+
+  /** Adds a training of the search. One that did all its epochs is the same without rungs. */
+  void add(int architecture, Training training) {
+    RecipeSettings recipe = training.wasCompleted() ? settings.recipe().alone() : settings.recipe();
+    store.add(key(architecture, recipe), training);
+  }
+
+  /** The curves of all trainings of the search so far, by any run. */
+  List<List<Double>> curves() {
+    Key some = key(0, settings.recipe().alone());
+    return store.all().entrySet().stream()
+        .filter(known -> known.getKey().withCell(some.cell()).withoutRungs().equals(some))
+        .map(known -> known.getValue().curve())
+        .toList();
+  }
+
+  /** The measured latency of an architecture, if it was measured. */
+  public Optional<MeasuredLatencies.Latency> measured(int architecture) {
+    return latencies.find(space.networkText(architecture));
+  }
+
   /** The folder of the caches of images. */
   public Path caches() {
     return data.resolve("images");
-  }
-
-  TrainingStore store() {
-    return store;
   }
 
   MeasuredLatencies latencies() {
@@ -91,10 +115,7 @@ public final class TrainedTable implements BenchmarkTable {
   public double accuracy(int architecture, Task dataset, Split split) {
     return split == Split.TEST
         ? Double.NaN
-        : store
-            .find(key(architecture, settings.recipe()))
-            .map(Training::accuracy)
-            .orElse(Double.NaN);
+        : training(architecture).map(Training::accuracy).orElse(Double.NaN);
   }
 
   @Override

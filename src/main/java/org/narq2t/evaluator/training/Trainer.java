@@ -2,16 +2,19 @@ package org.narq2t.evaluator.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Trains one network at a time on the images of a run. */
+/** Trains networks of one size, one at a time, on the images of a run. */
 public interface Trainer {
 
   /**
    * Trains a cell, from the checkpoint on if there is one; it is written after each epoch.
    *
    * @param cell its official text form
+   * @param rungs accuracies in % that it must exceed after so many epochs, or it ends there
    */
-  Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint);
+  Training train(
+      String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs);
 
   /** Accuracy in % on the test images of the network that a training left in its checkpoint. */
   double testAccuracy(String cell, RecipeSettings recipe, long seed, Path checkpoint);

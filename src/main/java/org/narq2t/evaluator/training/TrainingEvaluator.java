@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Observation;
@@ -22,19 +23,23 @@ public final class TrainingEvaluator implements Evaluator {
   private final SearchSpace space;
   private final TrainedTable table;
   private final Trainer trainer;
+  private final Trainer finals;
   private final TrainingSettings settings;
   private final long seed;
   private final boolean measures;
   private final Path folder;
 
   /**
-   * @param measures whether latencies are measured, of what was trained
+   * @param trainer of the networks of the search
+   * @param finals trainer of the networks of final trainings, which are also those measured
+   * @param measures whether latencies are measured, of all that is trained
    * @param folder of the run, for the weights of unfinished and of final trainings
    */
   public TrainingEvaluator(
       SearchSpace space,
       TrainedTable table,
       Trainer trainer,
+      Trainer finals,
       TrainingSettings settings,
       long seed,
       boolean measures,
@@ -42,6 +47,7 @@ public final class TrainingEvaluator implements Evaluator {
     this.space = space;
     this.table = table;
     this.trainer = trainer;
+    this.finals = finals;
     this.settings = settings;
     this.seed = seed;
     this.measures = measures;
@@ -53,11 +59,30 @@ public final class TrainingEvaluator implements Evaluator {
     return folder.resolve("networks").resolve(architecture + ".safetensors");
   }
 
+  /** Where checkpoints of trainings that go on may be, the search's first. */
+  public static List<Path> checkpointFolders(Path folder) {
+    return List.of(folder.resolve("checkpoint"), folder.resolve("networks"));
+  }
+
+  /** The architecture that a checkpoint is of; -1 if the file is none. */
+  public static int architecture(Path checkpoint) {
+    String name = checkpoint.getFileName().toString();
+    return name.matches("(training-)?\\d+\\.safetensors")
+        ? Integer.parseInt(name.replaceAll("\\D", ""))
+        : -1;
+  }
+
+  /** The file beside a checkpoint by which its training is given up; see {@code train_network}. */
+  public static Path unwanted(Path checkpoint) {
+    String name = checkpoint.getFileName().toString();
+    return checkpoint.resolveSibling(name.replace(".safetensors", ".unwanted"));
+  }
+
   @Override
   public void measure(int[] architectures) {
     table
         .latencies()
-        .measure(trainer, Arrays.stream(architectures).mapToObj(space::networkText).toList());
+        .measure(finals, Arrays.stream(architectures).mapToObj(space::networkText).toList());
   }
 
   @Override
@@ -73,32 +98,45 @@ public final class TrainingEvaluator implements Evaluator {
       RecipeSettings recipe = settings.finalRecipe();
       Path weights = weights(folder, architecture);
       makeFolder(weights);
-      Training training = trainer.train(cell, recipe, seed, weights); // at once if it is complete
+      Training training = // at once if it is complete
+          finals.train(cell, recipe, seed, weights, Map.of());
+      remove(unwanted(weights));
+      if (!training.failed()) {
+        table.latencies().measure(finals, List.of(cell));
+      }
       double test =
           purpose == Purpose.REPORT && !training.failed()
-              ? trainer.testAccuracy(cell, recipe, seed, weights)
+              ? finals.testAccuracy(cell, recipe, seed, weights)
               : Double.NaN;
       return observation(architecture, purpose, training, test);
     }
-    TrainingStore.Key key = table.key(architecture, settings.recipe());
-    Training training = table.store().find(key).orElseGet(() -> train(architecture, cell, key));
+    Training training = table.training(architecture).orElseGet(() -> train(architecture, cell));
     if (measures && !training.failed()) {
-      table.latencies().measure(trainer, List.of(cell));
+      table.latencies().measure(finals, List.of(cell));
     }
     return observation(architecture, purpose, training, Double.NaN);
   }
 
-  private Training train(int architecture, String cell, TrainingStore.Key key) {
+  private Training train(int architecture, String cell) {
     Path checkpoint = folder.resolve("checkpoint/training-" + architecture + ".safetensors");
     makeFolder(checkpoint);
-    Training training = trainer.train(cell, settings.recipe(), seed, checkpoint);
-    table.store().add(key, training);
-    try {
-      Files.deleteIfExists(checkpoint);
-    } catch (IOException e) {
-      throw new UncheckedIOException(checkpoint + " cannot be removed", e);
+    RecipeSettings recipe = settings.recipe();
+    Map<Integer, Double> rungs = Rungs.of(recipe.stopWorst(), recipe.epochs(), table.curves());
+    Training training = trainer.train(cell, recipe.alone(), seed, checkpoint, rungs);
+    if (!training.wasGivenUp()) {
+      table.add(architecture, training);
     }
+    remove(checkpoint);
+    remove(unwanted(checkpoint));
     return training;
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be removed", e);
+    }
   }
 
   private static void makeFolder(Path file) {

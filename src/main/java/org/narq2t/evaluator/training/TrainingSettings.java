@@ -29,9 +29,19 @@ public record TrainingSettings(
     return Optional.of(new TrainedTable(data, space, task, this, seed));
   }
 
-  /** As long as a training of the search a final one takes, at most. */
+  /** As long as a training of the search a final one takes, at most: as many more operations. */
   public double timesOfFinals() {
-    return finals.epochs() / (recipe.epochs() * recipe.fraction());
+    double wider = (double) finalNetwork().channels() / network.channels();
+    double deeper = (double) finalNetwork().cells() / network.cells();
+    return finals.epochs() / (recipe.epochs() * recipe.fraction()) * wider * wider * deeper;
+  }
+
+  /** The network around a cell in a final training: the one whose latency counts. */
+  public NetworkSettings finalNetwork() {
+    return new NetworkSettings(
+        finals.channels() == 0 ? network.channels() : finals.channels(),
+        finals.cells() == 0 ? network.cells() : finals.cells(),
+        network.stages());
   }
 
   /** The recipe of a final training. */

@@ -28,7 +28,16 @@ public final class TrainingStore {
       int imageChannels,
       NetworkSettings network,
       RecipeSettings recipe,
-      long seed) {}
+      long seed) {
+
+    Key withCell(String other) {
+      return new Key(space, other, resolution, imageChannels, network, recipe, seed);
+    }
+
+    Key withoutRungs() {
+      return new Key(space, cell, resolution, imageChannels, network, recipe.alone(), seed);
+    }
+  }
 
   /** A line of the file. */
   private record Line(Key key, Training training) {}

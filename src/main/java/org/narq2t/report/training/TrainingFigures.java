@@ -13,14 +13,22 @@ final class TrainingFigures {
 
   private TrainingFigures() {}
 
-  static Map<String, Object> of(Summary shown, TrainingReport report) {
+  static Map<String, Object> of(
+      Summary shown, TrainingReport report, List<TrainingPage.Beside> beside) {
     Map<String, Object> figures = new LinkedHashMap<>();
     List<Map<String, Object>> trainings =
         report.trainings().stream().map(TrainingFigures::training).toList();
-    figures.put(
-        "progress",
+    Map<String, Object> progress =
         figure(
-            "training_progress", "Validation accuracy over training time", "trainings", trainings));
+            "training_progress", "Validation accuracy over training time", "trainings", trainings);
+    Map<String, Object> others = new LinkedHashMap<>();
+    beside.forEach(
+        other ->
+            others.put(
+                other.name(),
+                other.report().trainings().stream().map(TrainingFigures::training).toList()));
+    progress.put("others", others);
+    figures.put("progress", progress);
     Map<String, Object> curves = new LinkedHashMap<>();
     for (TrainingReport.Row row : report.finals()) {
       List<Double> curve = shown.curves().getOrDefault(row.architecture(), List.of());
@@ -28,8 +36,11 @@ final class TrainingFigures {
         curves.put("training " + row.number() + (row.isChosen() ? ", chosen" : ""), curve);
       }
     }
-    if (!curves.isEmpty()) {
-      figures.put("epochs", figure("epochs", "Final trainings by epoch", "curves", curves));
+    if (!curves.isEmpty() || !shown.searchCurves().isEmpty()) {
+      Map<String, Object> epochs =
+          figure("epochs", "Validation accuracy by epoch", "curves", curves);
+      epochs.put("others", List.copyOf(shown.searchCurves().values()));
+      figures.put("epochs", epochs);
     }
     if (!shown.latencies().isEmpty()) {
       double limit = shown.result().configuration().limits().maxLatencyMs();

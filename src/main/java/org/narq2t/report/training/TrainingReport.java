@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.narq2t.evaluation.Fidelities;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.run.RunResult;
@@ -15,8 +16,10 @@ import org.narq2t.run.RunResult;
  * @param verdict what was found, in sentences
  * @param trainings of the search and final ones, in the order in which they were done
  * @param chosen number of the architecture that is reported; -1 if nothing was found
+ * @param fidelities whether short and full trainings agree
  */
-public record TrainingReport(String verdict, List<Row> trainings, int chosen) {
+public record TrainingReport(
+    String verdict, List<Row> trainings, int chosen, Fidelities fidelities) {
 
   /**
    * A training.
@@ -95,7 +98,7 @@ public record TrainingReport(String verdict, List<Row> trainings, int chosen) {
         reported.isEmpty()
             ? nothing(rows)
             : verdict(rows, reported.get(reported.size() - 1), latencies, limitMs);
-    return new TrainingReport(verdict, rows, chosen);
+    return new TrainingReport(verdict, rows, chosen, Fidelities.of(all));
   }
 
   private static String nothing(List<Row> rows) {
@@ -145,6 +148,16 @@ public record TrainingReport(String verdict, List<Row> trainings, int chosen) {
 
   private static String plain(double value) {
     return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
+  }
+
+  /** Whether enough was trained twice to say how well both agree. */
+  public boolean isCompared() {
+    return !Double.isNaN(fidelities.tau());
+  }
+
+  /** Their Kendall's tau in words. */
+  public String tauText() {
+    return format("%.2f", fidelities.tau());
   }
 
   /** Final trainings, the best first. */

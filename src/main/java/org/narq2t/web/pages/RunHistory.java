@@ -3,12 +3,14 @@ package org.narq2t.web.pages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.Json;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord.Progress;
@@ -20,9 +22,13 @@ import org.narq2t.tracking.RunRecord.Progress;
  * @param epochs by number
  * @param iterations by number
  * @param stage the last that began
+ * @param networks epochs of the networks that are trained on own images, as they came
  */
 public record RunHistory(
-    List<EpochRecord> epochs, List<Iteration> iterations, Optional<Begun> stage) {
+    List<EpochRecord> epochs,
+    List<Iteration> iterations,
+    Optional<Begun> stage,
+    List<NetworkEpoch> networks) {
 
   /** A stage, and when it began. */
   public record Begun(StageStarted stage, OffsetDateTime at) {}
@@ -31,6 +37,7 @@ public record RunHistory(
     TreeMap<Integer, EpochRecord> epochs = new TreeMap<>();
     TreeMap<Integer, Iteration> iterations = new TreeMap<>();
     Optional<Begun> stage = Optional.empty();
+    List<NetworkEpoch> networks = new ArrayList<>();
     for (RunEvents.Recorded event : events) {
       switch (event.kind()) {
         case "epoch" -> {
@@ -41,11 +48,13 @@ public record RunHistory(
           Iteration iteration = read(event, Iteration.class);
           iterations.put(iteration.iteration(), iteration);
         }
+        case "network" -> networks.add(read(event, NetworkEpoch.class));
         case "stage" -> stage = Optional.of(new Begun(read(event, StageStarted.class), event.at()));
         default -> {} // states are the run's own
       }
     }
-    return new RunHistory(List.copyOf(epochs.values()), List.copyOf(iterations.values()), stage);
+    return new RunHistory(
+        List.copyOf(epochs.values()), List.copyOf(iterations.values()), stage, networks);
   }
 
   private static <T> T read(RunEvents.Recorded event, Class<T> type) {

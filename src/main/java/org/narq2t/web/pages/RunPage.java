@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunEvent.Stage;
 
 /**
@@ -72,7 +74,8 @@ public record RunPage(
       int tiers,
       int iterations,
       List<EpochRecord> trained,
-      int searched) {}
+      int searched,
+      List<NetworkEpoch> networks) {}
 
   /** JSON, to stand in a script element. */
   public String data() {
@@ -85,7 +88,8 @@ public record RunPage(
             setting("predictor.tiers"),
             setting("strategy.iterations"),
             report.isPresent() ? List.of() : history.epochs(),
-            history.iterations().size()));
+            history.iterations().size(),
+            history.networks()));
   }
 
   private int setting(String name) {
@@ -126,6 +130,11 @@ public record RunPage(
   /** The report, for the template: at most one. */
   public List<RunReport> reports() {
     return report.stream().toList();
+  }
+
+  /** Whether it trains networks on own images, which have a section of their own. */
+  public boolean isTraining() {
+    return view.run().benchmark().equals(Provenance.TRAINED);
   }
 
   /** Whether there is anything of training or search to show. */

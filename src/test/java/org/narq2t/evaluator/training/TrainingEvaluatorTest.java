@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,9 @@ class TrainingEvaluatorTest {
           new ImageSettings("/images", 0, 0, 0.15, 0.15, 0, "ab".repeat(32)),
           new NetworkSettings(8, 1, 3),
           Recipes.of(3),
-          new FinalSettings(2, 30));
+          new FinalSettings(2, 30, 16, 2));
   private static final int DIVERGES = 5;
+  private static final int UNWANTED = 6;
 
   @TempDir Path folder;
   private final List<String> done = new ArrayList<>();
@@ -36,8 +38,19 @@ class TrainingEvaluatorTest {
   /** Its accuracy is the number of the cell in hundredths, and of the epochs. */
   private final class FakeTrainer implements Trainer {
     @Override
-    public Training train(String cell, RecipeSettings recipe, long seed, Path checkpoint) {
+    public Training train(
+        String cell,
+        RecipeSettings recipe,
+        long seed,
+        Path checkpoint,
+        Map<Integer, Double> rungs) {
       int number = SPACE.indexOf(cell);
+      if (number == UNWANTED) {
+        return new Training("cancelled", Double.NaN, 1, 1, "cancelled by its user", List.of());
+      }
+      if (!rungs.isEmpty()) {
+        done.add("rungs " + rungs);
+      }
       done.add("train " + number + " " + recipe.epochs());
       double accuracy = number == DIVERGES ? Double.NaN : number * 0.01 + recipe.epochs();
       try {
@@ -45,7 +58,11 @@ class TrainingEvaluatorTest {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-      return new Training("complete", accuracy, recipe.epochs(), 2, "", List.of());
+      boolean stopped = rungs.containsKey(1) && number <= rungs.get(1);
+      List<Double> curve = List.of((double) number, number + 1.0, number + 2.0);
+      return stopped
+          ? new Training("stopped", number, 1, 1, "", curve.subList(0, 1))
+          : new Training("complete", accuracy, recipe.epochs(), 2, "", curve);
     }
 
     @Override
@@ -71,12 +88,33 @@ class TrainingEvaluatorTest {
   }
 
   private TrainedTable table() throws IOException {
-    return new TrainedTable(folder.resolve("data"), SPACE, TASK, SETTINGS, 1);
+    return table(SETTINGS);
+  }
+
+  private TrainedTable table(TrainingSettings settings) throws IOException {
+    return new TrainedTable(folder.resolve("data"), SPACE, TASK, settings, 1);
+  }
+
+  /** The same search, in which the worst half ends early. */
+  private static TrainingSettings stopping() {
+    RecipeSettings r = SETTINGS.recipe();
+    return new TrainingSettings(
+        SETTINGS.images(),
+        SETTINGS.network(),
+        new RecipeSettings(
+            r.epochs(), 1, r.batch(), 0.1, 0.9, true, 5e-4, true, -1, 0, false, 0, 0.5),
+        SETTINGS.finals());
   }
 
   private List<Observation> evaluate(TrainedTable table, Purpose purpose, int... cells) {
+    return evaluate(SETTINGS, table, purpose, cells);
+  }
+
+  private List<Observation> evaluate(
+      TrainingSettings settings, TrainedTable table, Purpose purpose, int... cells) {
     List<Observation> observed = new ArrayList<>();
-    new TrainingEvaluator(SPACE, table, new FakeTrainer(), SETTINGS, 1, true, folder.resolve("run"))
+    FakeTrainer trainer = new FakeTrainer();
+    new TrainingEvaluator(SPACE, table, trainer, trainer, settings, 1, true, folder.resolve("run"))
         .evaluate(IntStream.of(cells).mapToObj(Proposed::of).toList(), purpose, observed::addAll);
     return observed;
   }
@@ -100,6 +138,38 @@ class TrainingEvaluatorTest {
     assertThat(failed.validation()).isNaN();
     assertThat(failed.seconds()).isEqualTo(2);
     assertThat(done).containsExactly("train 5 3");
+  }
+
+  @Test
+  void theWorstHalfOfFiveOrMoreEndsEarlyAndTheOthersAreTheSameAsWithout() throws IOException {
+    evaluate(stopping(), table(stopping()), Purpose.SEARCH, 10, 20, 30, 40, 50);
+    assertThat(done).as("nothing to compare five with").noneMatch(d -> d.startsWith("rungs"));
+
+    List<Observation> next = evaluate(stopping(), table(stopping()), Purpose.SEARCH, 15, 60);
+    // the second best of five by their first epoch, and by their second
+    assertThat(done).contains("rungs {1=20.0, 2=21.0}");
+    assertThat(next).extracting(Observation::epochs).containsExactly(1, 3);
+
+    done.clear();
+    assertThat(evaluate(table(), Purpose.SEARCH, 60).get(0).validation()).isEqualTo(3.6);
+    assertThat(done).as("it was trained in full").isEmpty();
+    evaluate(table(), Purpose.SEARCH, 15);
+    assertThat(done).as("it was not").containsExactly("train 15 3");
+  }
+
+  @Test
+  void whatAUserEndedIsAFailureOfThisRunAloneAndMayBeTrainedByAnother() throws IOException {
+    Observation ended = evaluate(table(), Purpose.SEARCH, UNWANTED).get(0);
+
+    assertThat(ended.status()).isEqualTo(Observation.Status.FAILED);
+    assertThat(table().training(UNWANTED)).isEmpty();
+  }
+
+  @Test
+  void aLargerFinalNetworkIsTheOneThatCounts() {
+    assertThat(SETTINGS.finalNetwork()).isEqualTo(new NetworkSettings(16, 2, 3));
+    // ten times the epochs, twice the channels, twice the cells
+    assertThat(SETTINGS.timesOfFinals()).isEqualTo(10 * 4 * 2);
   }
 
   @Test

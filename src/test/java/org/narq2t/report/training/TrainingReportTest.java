@@ -63,6 +63,17 @@ class TrainingReportTest {
   }
 
   @Test
+  void shortAndFullTrainingsAreComparedOnceThereAreThree() {
+    assertThat(TrainingReport.of(reporting(81.25), Map.of(), 0).isCompared()).isFalse();
+    List<Observation> three = new java.util.ArrayList<>(OBSERVATIONS);
+    three.add(observation(6, Purpose.SEARCH, 65, Double.NaN, 20));
+    three.add(observation(6, Purpose.FINAL, 79, Double.NaN, 60));
+
+    // 60, 65, 70 in short; 82.5, 79, 80 in full: one pair of three agrees
+    assertThat(TrainingReport.of(three, Map.of(), 0).tauText()).isEqualTo("-0.33");
+  }
+
+  @Test
   void withoutTestImagesTheAccuracyIsCalledTooHigh() {
     assertThat(TrainingReport.of(reporting(Double.NaN), Map.of(), 0).verdict())
         .startsWith("The network classifies 82.50 % of the validation images")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.tracking.RunEvents.Recorded;
 import org.narq2t.tracking.RunRecord.Progress;
 
@@ -37,6 +38,21 @@ class RunHistoryTest {
 
     assertThat(history.epochs()).extracting(e -> e.train().loss()).containsExactly(5.0, 3.5);
     assertThat(history.epochs().get(0).train().tierAccuracy()).isNaN();
+  }
+
+  @Test
+  void epochsOfNetworksAreKeptAsTheyCame() {
+    RunHistory history =
+        RunHistory.of(
+            List.of(
+                new Recorded(
+                    1,
+                    "network",
+                    START,
+                    "{\"cell\":\"a\",\"epoch\":1,\"epochs\":12,\"accuracy\":40.5,\"seconds\":3}")));
+
+    assertThat(history.networks()).containsExactly(new NetworkEpoch("a", 1, 12, 40.5, 3));
+    assertThat(history.epochs()).isEmpty();
   }
 
   @Test
