@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from narq2t.bridge.protocol import Array, Json, expect, operation
+from narq2t.bridge.sessions import closed, opened, session
 
 
 def _cells(arguments: Json, codes: Array, name: str = "codes", flops: Array | None = None) -> Any:
@@ -118,3 +119,44 @@ def latency_noise_floor(_: Json, first_ms: Array, second_ms: Array) -> Json:
     n = len(expect(first_ms, "first_ms", "float32", None))
     second = _milliseconds(second_ms, "second_ms", n)
     return asdict(noise_floor(_milliseconds(first_ms, "first_ms", n), second))
+
+
+class CostSession:
+    """The costs of a space, as they are learnt."""
+
+    def __init__(self, process: Any) -> None:
+        self.process = process
+
+
+@operation
+def open_costs(arguments: Json, codes: Array, live: Array, flops: Array) -> Json:
+    """Copies a space of n cells to learn costs of, open until ``close_costs``.
+
+    codes (n, E) int32 as the cells are drawn, live (n, E) int32 once dead edges are cut, flops (n,) float32;
+    ``operators`` per edge.
+    """
+    from narq2t.latency import CostProcess
+
+    drawn = _cells(arguments, codes, "codes", flops)
+    expect(live, "live", "int32", len(drawn), codes.shape[1])
+    return {"session": opened(CostSession(CostProcess(drawn, _cells(arguments, live, "live", flops))))}
+
+
+@operation
+def believe_costs(arguments: Json, rows: Array, costs: Array, means: Array, deviations: Array) -> None:
+    """Learns costs (m,) float32 of rows (m,) int32, NaN for unknown, under a ``limit`` in the same unit.
+
+    Fills means (n,) and deviations (n,) float32 of the logarithm of cost over limit.
+    """
+    process = session(arguments, CostSession).process
+    m, n = len(expect(rows, "rows", "int32", None)), len(process)
+    expect(means, "means", "float32", n)
+    expect(deviations, "deviations", "float32", n)
+    belief = process.believe(rows, _milliseconds(costs, "costs", m), arguments["limit"])
+    means[:], deviations[:] = belief.mean, belief.deviation
+
+
+@operation
+def close_costs(arguments: Json) -> None:
+    """Lets go of a space and its costs."""
+    closed(arguments)

@@ -12,12 +12,15 @@ from .design import Cells, Design
 from .few_samples import Learned, learn_from_few, spread
 from .figures import Figures
 from .noise import NoiseFloor, noise_floor
+from .process import Belief, CostProcess
 from .selection import CrossValidation, choose, cross_validate
 
 __all__ = [
     "BASELINES",
     "Baseline",
+    "Belief",
     "Cells",
+    "CostProcess",
     "CrossValidation",
     "Design",
     "Figures",

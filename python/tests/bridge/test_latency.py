@@ -113,3 +113,20 @@ def test_a_latency_of_minus_one_is_no_training_sample(small_model: dict[str, Any
     latency[1] = np.nan
     call("load_samples", arguments, *arrays, latency)
     call("close_model", arguments)
+
+
+def test_costs_of_a_space_are_handed_over_once_and_believed_in_rounds() -> None:
+    number = call("open_costs", {"operators": 5}, CODES, CODES, FLOPS)["session"]
+    means, deviations = np.empty(300, dtype=np.float32), np.empty(300, dtype=np.float32)
+    rows = np.arange(0, 300, 3, dtype=np.int32)
+    call("believe_costs", {"session": number, "limit": 10.0}, rows, LATENCY[rows], means, deviations)
+    np.testing.assert_allclose(means[rows], np.log(LATENCY[rows] / 10), atol=0.05)
+    assert (deviations > 0).all()
+    short = np.empty(299, dtype=np.float32)
+    assert "means" in refusal(
+        "believe_costs", {"session": number, "limit": 10.0}, rows, LATENCY[rows], short, deviations
+    )
+    call("close_costs", {"session": number})
+    assert "no model is open" in refusal(
+        "believe_costs", {"session": number, "limit": 10.0}, rows, LATENCY[rows], means, deviations
+    )

@@ -57,6 +57,16 @@ public interface BenchmarkTable extends Results {
     return 1_000 * latency(architecture, dataset);
   }
 
+  /** Energy of one image in millijoules, NaN if unknown. */
+  default double energyMj(int architecture, Task dataset, String device) {
+    return Double.NaN;
+  }
+
+  /** The devices on which energies were measured. */
+  default List<String> energyDevices(Task dataset) {
+    return List.of();
+  }
+
   /**
    * Checks a device.
    *
@@ -71,6 +81,24 @@ public interface BenchmarkTable extends Results {
                   dataset.key(),
                   String.join(", ", devices(dataset)),
                   isSurrogate() ? ". It is the surrogate's: 'make data' gets the real one" : ""));
+    }
+  }
+
+  /**
+   * Checks a device whose energy is asked for.
+   *
+   * @throws IllegalArgumentException if it was not measured; the message lists the devices
+   */
+  default void requireEnergy(Task dataset, String device) {
+    if (!energyDevices(dataset).contains(device)) {
+      throw new IllegalArgumentException(
+          "the table has no energies of '%s' on %s; it has: %s"
+              .formatted(
+                  device,
+                  dataset.key(),
+                  energyDevices(dataset).isEmpty()
+                      ? "none"
+                      : String.join(", ", energyDevices(dataset))));
     }
   }
 

@@ -22,9 +22,9 @@ import org.narq2t.space.Task;
  *
  * <p>Tensors, all float64 of one length: {@code {dataset}_validation} and {@code {dataset}_test} in
  * %, {@code {dataset}_latency} and {@code {dataset}_training_time} in seconds, {@code
- * {dataset}_{device}_latency} in milliseconds; a data set or a latency may be absent, NaN marks a
- * missing value. {@code __metadata__}: format {@code narq2t-table}, version {@code 1} and the
- * fields of {@link Provenance}.
+ * {dataset}_{device}_latency} in milliseconds, {@code {dataset}_{device}_energy} in millijoules; a
+ * data set or a cost may be absent, NaN marks a missing value. {@code __metadata__}: format {@code
+ * narq2t-table}, version {@code 1} and the fields of {@link Provenance}.
  */
 public final class TableFile implements BenchmarkTable {
 
@@ -32,6 +32,7 @@ public final class TableFile implements BenchmarkTable {
   private static final String VERSION = "1";
   private static final String VALIDATION = "_validation";
   private static final String LATENCY = "_latency";
+  private static final String ENERGY = "_energy";
   private static final double LARGEST = 1e9; // s, ms or mJ: beyond, nothing was measured
   private static final String REMEDY = "delete it and import the table again";
 
@@ -46,6 +47,7 @@ public final class TableFile implements BenchmarkTable {
   private final Map<String, DoubleBuffer> latency = new HashMap<>();
   private final Map<String, DoubleBuffer> trainingTime = new HashMap<>();
   private final Map<String, Map<String, DoubleBuffer>> byDevice = new HashMap<>();
+  private final Map<String, Map<String, DoubleBuffer>> energies = new HashMap<>();
 
   private TableFile(Path path, Safetensors file, int size) throws IOException {
     this.path = path;
@@ -56,7 +58,8 @@ public final class TableFile implements BenchmarkTable {
       load(file, task + "_test", task, test);
       load(file, task + LATENCY, task, latency);
       load(file, task + "_training_time", task, trainingTime);
-      byDevice.put(task, devices(file, task));
+      byDevice.put(task, devices(file, task, LATENCY));
+      energies.put(task, devices(file, task, ENERGY));
     }
     if (validation.isEmpty()) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
@@ -121,6 +124,17 @@ public final class TableFile implements BenchmarkTable {
     return 1_000 * latency(architecture, dataset);
   }
 
+  @Override
+  public double energyMj(int architecture, Task dataset, String device) {
+    DoubleBuffer measured = energies.getOrDefault(dataset.key(), Map.of()).get(device);
+    return measured == null ? Double.NaN : measured.get(architecture);
+  }
+
+  @Override
+  public List<String> energyDevices(Task dataset) {
+    return List.copyOf(energies.getOrDefault(dataset.key(), Map.of()).keySet());
+  }
+
   private Map<String, DoubleBuffer> of(Task dataset) {
     return byDevice.getOrDefault(dataset.key(), Map.of());
   }
@@ -140,13 +154,14 @@ public final class TableFile implements BenchmarkTable {
     return IntStream.range(0, size).anyMatch(a -> !Double.isNaN(column.get(a)));
   }
 
-  private Map<String, DoubleBuffer> devices(Safetensors file, String task)
+  /** The columns of one cost, by device. */
+  private Map<String, DoubleBuffer> devices(Safetensors file, String task, String cost)
       throws FileFormatException {
     Map<String, DoubleBuffer> found = new TreeMap<>();
     String prefix = task + "_";
     for (String name : file.names()) {
-      int device = name.length() - LATENCY.length() - prefix.length();
-      if (name.startsWith(prefix) && name.endsWith(LATENCY) && device > 0) {
+      int device = name.length() - cost.length() - prefix.length();
+      if (name.startsWith(prefix) && name.endsWith(cost) && device > 0) {
         found.put(
             name.substring(prefix.length(), prefix.length() + device), column(file, name, LARGEST));
       }

@@ -131,6 +131,9 @@ final class LatencySummary {
     if (limits.limitsLatency()) {
       words.add(format("%s ms on %s", Figures.plain(limits.maxLatencyMs()), device));
     }
+    if (limits.limitsEnergy()) {
+      words.add(format("%s mJ on %s", Figures.plain(limits.maxEnergyMj()), device));
+    }
     if (limits.maxFlops() > 0) {
       words.add(format("%,d FLOPs", limits.maxFlops()));
     }

@@ -25,6 +25,8 @@ import org.narq2t.tracking.Runs;
  * @param benchmark {@code real}, or {@code surrogate} for numbers that are no benchmark results
  * @param found the network by each rule, that of the validation rule first; none if nothing that
  *     was looked up keeps the limits
+ * @param front what no other network looked up beats in both latency and validation accuracy, the
+ *     fastest first; empty unless '--pareto' asked for it
  * @param brokeLimits networks that were looked up and turned out to break a limit
  * @param lookUps in their order, with what was expected of each; null, as what follows, where a run
  *     learnt from many at once
@@ -45,6 +47,7 @@ record RunAnswer(
     int queries,
     double seconds,
     List<Found> found,
+    List<FrontPoint> front,
     String device,
     int brokeLimits,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<SearchReport.LookUp> lookUps,
@@ -61,7 +64,8 @@ record RunAnswer(
    * @param test accuracy in %, NaN if the table lacks it
    * @param place among the known networks that keep the limits, by the reported accuracy
    * @param random expected accuracy of random search with as many queries
-   * @param latencyMs measured, NaN if it was not asked for
+   * @param latencyMs measured, NaN if it was not asked for, or not measured
+   * @param unmeasured whether it was not measured, and nearly surely keeps the limits
    */
   @JsonNaming(SnakeCaseStrategy.class)
   record Found(
@@ -73,7 +77,8 @@ record RunAnswer(
       int of,
       double random,
       double randomDeviation,
-      double latencyMs) {}
+      double latencyMs,
+      boolean unmeasured) {}
 
   /**
    * @param preset in words
@@ -89,10 +94,10 @@ record RunAnswer(
     RunConfiguration configuration = result.configuration();
     Optional<FoundCells.Found> costs = cells.of(recorded.finished());
     List<Found> found = new ArrayList<>();
-    result.report(Protocol.VALIDATION).ifPresent(best -> found.add(found(best, costs)));
+    result.report(Protocol.VALIDATION).ifPresent(best -> found.add(found(best, result, costs)));
     result.reports().stream()
         .filter(other -> other.protocol() != Protocol.VALIDATION)
-        .forEach(other -> found.add(found(other, costs)));
+        .forEach(other -> found.add(found(other, result, costs)));
     return new RunAnswer(
         recorded.number(),
         configuration.space(),
@@ -105,6 +110,7 @@ record RunAnswer(
         result.queries().distinct(),
         result.seconds(),
         found,
+        report.map(FrontPoint::of).orElse(List.of()),
         configuration.limits().device(),
         result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
         report.map(SearchReport::lookUps).orElse(null),
@@ -114,7 +120,9 @@ record RunAnswer(
         page.toString());
   }
 
-  private static Found found(RunResult.Report report, Optional<FoundCells.Found> costs) {
+  private static Found found(
+      RunResult.Report report, RunResult result, Optional<FoundCells.Found> costs) {
+    int architecture = report.outcome().architecture();
     return new Found(
         report.description(),
         report.protocol().key(),
@@ -124,10 +132,14 @@ record RunAnswer(
         report.outcome().rank().size(),
         report.random().mean(),
         report.random().deviation(),
-        costs.map(c -> c.reported().get(report.protocol()).measuredMs()).orElse(Double.NaN));
+        costs.map(c -> c.reported().get(report.protocol()).measuredMs()).orElse(Double.NaN),
+        result.limited().stream().anyMatch(l -> l.assumed().contains(architecture)));
   }
 
-  /** At most eight lines; all but the architecture and the page fit 80 columns. */
+  /**
+   * At most eight lines, and those of a front; all but the architecture and the page fit 80
+   * columns.
+   */
   String toText() {
     StringWriter text = new StringWriter();
     Printout out = new Printout(new PrintWriter(text, true), benchmark);
@@ -136,6 +148,7 @@ record RunAnswer(
     } else {
       print(out, found.get(0));
     }
+    FrontPoint.print(out, front);
     if (brokeLimits > 0) {
       out.print("  %d of the networks looked up broke a limit once measured", brokeLimits);
     }
@@ -159,6 +172,9 @@ record RunAnswer(
         best.place(), best.of(), best.random(), best.randomDeviation());
     if (!Double.isNaN(best.latencyMs())) {
       out.print("  %.3f ms on %s, %s", best.latencyMs(), device, out.measured());
+    }
+    if (best.unmeasured()) {
+      out.print("  not measured: it keeps the limits with a probability of 0.9 or more");
     }
   }
 

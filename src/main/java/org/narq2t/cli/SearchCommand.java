@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
           + " who had trained them. Random search with as many stands beside it.",
       "",
       "Under limits, such as 12 ms on a Pixel 3, it learns from the measured latencies how fast any"
-          + " other network is, and asks only for those that it expects to keep them. What turns out"
-          + " to break a limit once it is measured is named, and never reported as found.",
+          + " other network is, and weighs what a network may gain by the chance that it keeps them."
+          + " What turns out to break a limit once it is measured is counted, and never reported as"
+          + " found.",
       "",
       "The paper's own method is '--strategy tiers': a thousand look-ups to train the ranker, 256 to"
           + " choose its epoch, 250 to search, or --budget in the same proportion.",
@@ -51,6 +52,8 @@ import picocli.CommandLine.Spec;
       "  narq2t search --dataset cifar100                            seconds, on two cores",
       "  narq2t search --dataset cifar10 --space nasbench101 --budget 200",
       "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
+      "  narq2t search --dataset cifar10 --device edgegpu --max-energy 25mJ",
+      "  narq2t search --dataset cifar10 --device raspi4 --pareto",
       "  narq2t search --dataset cifar10 --strategy evolution",
       "  narq2t search --data ./flowers --hours 8 --device cuda --max-latency 5ms --export best/",
       "  narq2t search --dataset cifar10 --strategy tiers --device raspi4 --pareto --budget 1000"
@@ -121,6 +124,15 @@ public final class SearchCommand implements Callable<Integer> {
   Optional<Double> maxLatency = Optional.empty();
 
   @Option(
+      names = "--max-energy",
+      paramLabel = "ENERGY",
+      description =
+          "The most energy that one image may take there, with its unit: 25mJ, 0.025J. The table"
+              + " has it of HW-NAS-Bench's edgegpu, eyeriss and fpga.",
+      converter = Units.Millijoules.class)
+  Optional<Double> maxEnergy = Optional.empty();
+
+  @Option(
       names = "--max-flops",
       paramLabel = "N",
       description = "The most FLOPs, for example 100M.",
@@ -139,7 +151,8 @@ public final class SearchCommand implements Callable<Integer> {
       paramLabel = "X",
       description =
           "How far a prediction has to be below the limit, in expected errors of the predictor"
-              + " (default 1.0); 0 risks more violations, 2 misses more of what would fit.")
+              + " (default 1.0); 0 risks more violations, 2 misses more of what would fit. The"
+              + " default strategy weighs the chance to keep a limit instead.")
   Optional<Double> margin = Optional.empty();
 
   @Option(
@@ -154,10 +167,11 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--pareto",
       description =
-          "Searches under six limits instead of one, for the front of accuracy against latency:"
-              + " none (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %% of the"
-              + " networks measured for training keep. One ranker serves all, and they share the"
-              + " look-ups of one search.")
+          "Searches for the whole front of accuracy against latency, up to --max-latency if it is"
+              + " given: every look-up is under another limit. With --strategy tiers under six"
+              + " limits: none (or --max-latency), and the latencies that 90, 75, 50, 25 and 10 %%"
+              + " of the networks measured for training keep; one ranker serves all, and they share"
+              + " the look-ups of one search.")
   boolean pareto;
 
   @Option(
@@ -191,9 +205,11 @@ public final class SearchCommand implements Callable<Integer> {
       ownImages(spec.commandLine().getOut(), goal.images);
       return 0;
     }
-    if (maxLatency.isPresent() && device.isEmpty()) {
+    if ((maxLatency.isPresent() || maxEnergy.isPresent() || pareto) && device.isEmpty()) {
+      String wanted =
+          maxLatency.isPresent() ? "--max-latency" : pareto ? "--pareto" : "--max-energy";
       throw new ParameterException(
-          spec.commandLine(), "--max-latency needs --device; 'narq2t latency' lists them");
+          spec.commandLine(), wanted + " needs --device; 'narq2t latency' lists them");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (isPapers()) {
@@ -237,9 +253,9 @@ public final class SearchCommand implements Callable<Integer> {
     imagesSearch.get().run(out, request, other, images.export, label.label(), form.json);
   }
 
-  /** A front and a ranker of an earlier run are the paper's method, without saying so. */
+  /** A ranker of an earlier run is the paper's method, without saying so. */
   private boolean isPapers() {
-    return strategy.map(PAPERS::equals).orElse(pareto || ranker.isPresent());
+    return strategy.map(PAPERS::equals).orElse(ranker.isPresent());
   }
 
   private void papers(PrintWriter out) throws IOException {
@@ -286,6 +302,9 @@ public final class SearchCommand implements Callable<Integer> {
   private List<String> overrides() {
     List<String> overrides = limits();
     device.ifPresent(name -> overrides.add("limits.device=" + name));
+    if (pareto && !isPapers()) {
+      overrides.add("limits.front=true");
+    }
     return overrides;
   }
 
@@ -293,6 +312,7 @@ public final class SearchCommand implements Callable<Integer> {
     List<String> overrides = new ArrayList<>(settings);
     seed.ifPresent(s -> overrides.add("seed=" + s));
     maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
+    maxEnergy.ifPresent(mj -> overrides.add("limits.max_energy_mj=" + mj));
     maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
     maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
     margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));

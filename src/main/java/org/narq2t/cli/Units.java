@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Units {
   private static final Pattern QUANTITY = Pattern.compile("(\\d+(?:\\.\\d+)?)([A-Za-z]*)");
   private static final Map<String, Integer> OF_TIME = Map.of("us", -3, "ms", 0, "s", 3);
+  private static final Map<String, Integer> OF_ENERGY = Map.of("uJ", -3, "mJ", 0, "J", 3);
   private static final Map<String, Integer> OF_COUNTS = Map.of("", 0, "K", 3, "M", 6, "G", 9);
 
   private Units() {}
@@ -32,6 +33,23 @@ final class Units {
         throw new TypeConversionException("'%s' is no possible latency".formatted(text));
       }
       return milliseconds;
+    }
+  }
+
+  /** Millijoules from an energy, which has to name its unit: 25mJ, 0.025J or 25000uJ. */
+  static final class Millijoules implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      Matcher parts = QUANTITY.matcher(text);
+      if (!parts.matches() || !OF_ENERGY.containsKey(parts.group(2))) {
+        throw new TypeConversionException(
+            "'%s' is not an energy with its unit: say 25mJ, 0.025J or 25000uJ".formatted(text));
+      }
+      double millijoules = positive(text, parts, OF_ENERGY).doubleValue();
+      if (millijoules == 0 || Double.isInfinite(millijoules)) {
+        throw new TypeConversionException("'%s' is no possible energy".formatted(text));
+      }
+      return millijoules;
     }
   }
 

@@ -27,7 +27,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Set<String> NOT_COMPARED = Set.of("seed", "device", "preset");
   private static final String DEVICE = "limits.device";
-  private static final String MARGIN = "latency_margin";
+  private static final Set<String> UNDER_LIMITS = Set.of("latency_margin", "caution");
 
   /** Stands for a setting that a run was recorded without. */
   public static final String NONE = "none";
@@ -57,7 +57,10 @@ public record ComparedSettings(SortedMap<String, String> values) {
    */
   public static ComparedSettings of(Map<String, String> all) {
     SortedMap<String, String> compared = new TreeMap<>(all);
-    boolean limited = number(all, "max_latency_ms") > 0;
+    boolean limited =
+        number(all, "max_latency_ms") > 0
+            || number(all, "max_energy_mj") > 0
+            || "true".equals(all.get("limits.front"));
     boolean latency = limited || number(all, "lambda_latency") > 0;
     compared
         .keySet()
@@ -65,7 +68,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
             path ->
                 NOT_COMPARED.contains(path)
                     || !latency && path.equals(DEVICE)
-                    || !limited && lastKey(path).equals(MARGIN));
+                    || !limited && UNDER_LIMITS.contains(lastKey(path)));
     return new ComparedSettings(compared);
   }
 
@@ -105,7 +108,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
 
   /** Runs that do not use it differ in what makes them so; that is enough to tell. */
   private static boolean isSometimesUnused(String path) {
-    return path.equals(DEVICE) || lastKey(path).equals(MARGIN);
+    return path.equals(DEVICE) || UNDER_LIMITS.contains(lastKey(path));
   }
 
   /** Some settings as {@code tiers=5, search.top=3}; empty for none. */

@@ -7,22 +7,37 @@ import org.narq2t.configuration.Impossible;
  *
  * @param device whose latencies are learnt and limited, see 'narq2t latency'
  * @param maxLatencyMs latency in milliseconds
+ * @param maxEnergyMj energy of one image in millijoules, where the table has it
  * @param maxFlops FLOPs of the whole network
  * @param maxParameters parameters of the whole network
- * @param latencyMargin an architecture is sampled only if its predicted latency is below the limit
- *     by this many root mean squared errors of the predictor
+ * @param latencyMargin what cannot weigh chances samples an architecture only if its predicted
+ *     latency is below the limit by this many root mean squared errors of the predictor, and the
+ *     same of energy
+ * @param front whether the whole front of accuracy against latency is wanted: the best under every
+ *     limit of latency up to this one
  */
 public record LimitSettings(
-    String device, double maxLatencyMs, long maxFlops, long maxParameters, double latencyMargin) {
+    String device,
+    double maxLatencyMs,
+    double maxEnergyMj,
+    long maxFlops,
+    long maxParameters,
+    double latencyMargin,
+    boolean front) {
 
   /** No limits, and the official device. */
-  public static final LimitSettings NONE = new LimitSettings("gtx1080ti", 0, 0, 0, 1);
+  public static final LimitSettings NONE = new LimitSettings("gtx1080ti", 0, 0, 0, 0, 1, false);
 
   public LimitSettings {
     Impossible.unless(
         maxLatencyMs >= 0 && maxLatencyMs < Double.POSITIVE_INFINITY,
         "max_latency_ms",
         maxLatencyMs,
+        "0 for none, or more");
+    Impossible.unless(
+        maxEnergyMj >= 0 && maxEnergyMj < Double.POSITIVE_INFINITY,
+        "max_energy_mj",
+        maxEnergyMj,
         "0 for none, or more");
     Impossible.unless(maxFlops >= 0, "max_flops", maxFlops, "0 for none, or more");
     Impossible.unless(maxParameters >= 0, "max_parameters", maxParameters, "0 for none, or more");
@@ -34,16 +49,29 @@ public record LimitSettings(
     return maxLatencyMs > 0;
   }
 
+  /** Whether energy is limited. */
+  public boolean limitsEnergy() {
+    return maxEnergyMj > 0;
+  }
+
+  /** Whether something is limited or traded that has to be measured on a device. */
+  public boolean needMeasuring() {
+    return limitsLatency() || limitsEnergy() || front;
+  }
+
   /** Whether anything is limited. */
   public boolean areSet() {
-    return limitsLatency() || maxFlops > 0 || maxParameters > 0;
+    return limitsLatency() || limitsEnergy() || maxFlops > 0 || maxParameters > 0;
   }
 
   /**
-   * Whether an architecture of these costs keeps all limits; an unknown latency (NaN) keeps none.
+   * Whether an architecture of these costs keeps all limits; an unknown latency or energy (NaN)
+   * keeps no limit of it.
    */
-  public boolean keeps(long flops, long parameters, double latencyMs) {
-    return costs().allow(flops, parameters) && (!limitsLatency() || latencyMs <= maxLatencyMs);
+  public boolean keeps(long flops, long parameters, double latencyMs, double energyMj) {
+    return costs().allow(flops, parameters)
+        && (!limitsLatency() || latencyMs <= maxLatencyMs)
+        && (!limitsEnergy() || energyMj <= maxEnergyMj);
   }
 
   /** The limits of FLOPs and parameters; without one the largest number there is. */

@@ -20,8 +20,8 @@ record LatencyTask(double lambda, String device, LimitSettings limits) {
     double lambda = configuration.predictor().latencyWeight();
     return new LatencyTask(
         lambda,
-        lambda > 0 || limits.limitsLatency() ? configuration.limits().device() : "",
-        limits.areSet() ? limits : LimitSettings.NONE);
+        lambda > 0 || limits.needMeasuring() ? configuration.limits().device() : "",
+        limits.areSet() || limits.front() ? limits : LimitSettings.NONE);
   }
 
   /** Whether latency is neither learnt nor anything limited: a run as in Tables I and II. */
@@ -42,6 +42,9 @@ record LatencyTask(double lambda, String device, LimitSettings limits) {
     List<String> parts = new ArrayList<>();
     if (limits.limitsLatency()) {
       parts.add("≤ %s ms on %s".formatted(plain(limits.maxLatencyMs()), device));
+    }
+    if (limits.limitsEnergy()) {
+      parts.add("≤ %s mJ on %s".formatted(plain(limits.maxEnergyMj()), device));
     }
     if (limits.maxFlops() > 0) {
       parts.add("≤ %s FLOPs".formatted(Numbers.count(limits.maxFlops())));

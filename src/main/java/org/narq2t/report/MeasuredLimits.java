@@ -1,5 +1,6 @@
 package org.narq2t.report;
 
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
@@ -19,13 +20,18 @@ final class MeasuredLimits {
             .toArray();
   }
 
-  /** The accuracies, judged among what keeps the limits; an unknown latency keeps none. */
+  /**
+   * The accuracies, judged among what keeps the limits; an unknown latency keeps none.
+   *
+   * @param assumed what counts as keeping them and was not measured
+   */
   static Accuracies within(
       Accuracies accuracies,
       Benchmark benchmark,
       Task dataset,
       LatencyTask task,
-      double[] latencyMs) {
+      double[] latencyMs,
+      Set<Integer> assumed) {
     if (!task.isLimited()) {
       return accuracies;
     }
@@ -34,7 +40,11 @@ final class MeasuredLimits {
     long[] parameters = benchmark.space().totalParameters(dataset);
     return accuracies.within(
         a ->
-            limits.keeps(
-                flops[a], parameters[a], limits.limitsLatency() ? latencyMs[a] : Double.NaN));
+            assumed.contains(a)
+                || limits.keeps(
+                    flops[a],
+                    parameters[a],
+                    limits.limitsLatency() ? latencyMs[a] : Double.NaN,
+                    benchmark.table().energyMj(a, dataset, limits.device())));
   }
 }

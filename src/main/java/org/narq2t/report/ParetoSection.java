@@ -31,10 +31,10 @@ public final class ParetoSection {
     this.any = fronts.any();
   }
 
-  /** One for each data set and device on which latency was limited. */
+  /** One for each data set and device on which latency was limited, or a front searched for. */
   public static List<ParetoSection> of(ReportedRuns study) {
     return study.groups().stream()
-        .filter(group -> group.task().limits().limitsLatency())
+        .filter(group -> group.task().limits().limitsLatency() || group.task().limits().front())
         .map(
             group ->
                 study.groups().stream()

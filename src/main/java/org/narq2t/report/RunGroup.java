@@ -2,6 +2,8 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
@@ -68,13 +70,18 @@ record RunGroup(
       List<Experiment.Finished> runs) {
     Known known = new Known(benchmark.known().size(), benchmark.space().size());
     double[] latencyMs = MeasuredLimits.latencies(benchmark, dataset, task);
+    Set<Integer> assumed =
+        runs.stream()
+            .flatMap(run -> run.result().limited().stream())
+            .flatMap(limited -> limited.assumed().stream())
+            .collect(Collectors.toSet());
     return new RunGroup(
         variant,
         dataset,
         task,
         new KnownPart(all.reported(), known, space.noun()),
         benchmark.space(),
-        MeasuredLimits.within(all, benchmark, dataset, task, latencyMs),
+        MeasuredLimits.within(all, benchmark, dataset, task, latencyMs, assumed),
         latencyMs,
         runs);
   }

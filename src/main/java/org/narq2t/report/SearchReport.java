@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.ledger.Observation;
@@ -31,6 +32,8 @@ import org.narq2t.run.RunResult;
  * @param random the same of random search, which is told what keeps the limits
  * @param optimum the best validation accuracy of all that keep the limits, %
  * @param among how many these are
+ * @param front what no other look-up beats in both latency and validation accuracy, the fastest
+ *     first; none unless it was searched for
  * @param reports what the validation rule reports: one, or none
  */
 public record SearchReport(
@@ -40,6 +43,7 @@ public record SearchReport(
     List<Expectation> random,
     double optimum,
     int among,
+    List<LookUp> front,
     List<RunResult.Report> reports,
     Provenance table,
     String limits) {
@@ -154,6 +158,7 @@ public record SearchReport(
         random,
         accuracies.optimum(Split.VALIDATION),
         accuracies.members(),
+        result.configuration().limits().front() ? front(lookUps) : List.of(),
         reports,
         result.table(),
         limits);
@@ -184,6 +189,23 @@ public record SearchReport(
       }
     }
     return List.copyOf(lookUps);
+  }
+
+  private static List<LookUp> front(List<LookUp> lookUps) {
+    List<LookUp> kept = lookUps.stream().filter(LookUp::keepsLimits).toList();
+    return ParetoFront.of(
+            IntStream.range(0, kept.size()).toArray(),
+            kept.stream().mapToDouble(LookUp::latencyMs).toArray(),
+            kept.stream().mapToDouble(LookUp::validation).toArray())
+        .points()
+        .stream()
+        .map(point -> kept.get(point.architecture()))
+        .toList();
+  }
+
+  /** Whether latencies are told. */
+  public boolean isTimed() {
+    return lookUps.stream().anyMatch(LookUp::isTimed);
   }
 
   private static List<Double> best(List<LookUp> lookUps) {

@@ -40,9 +40,8 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
             .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
             .orElse(own);
     Evaluator evaluator = Components.evaluator(run);
-    int[] spread = spread(run);
-    evaluator.measure(spread);
-    LatencyStudy latency = new LatencyStudy(python, benchmark, configuration, spread, predictor);
+    LatencyStudy latency =
+        new LatencyStudy(python, benchmark, configuration, apart(run, evaluator), predictor);
     Strategy search = Components.strategy(new SearchContext(run, predictor, latency));
     Strategy strategy =
         configuration
@@ -55,20 +54,29 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
                         configuration.budget().budget(),
                         again.count(),
                         again.times(),
-                        latency::keepsLimits))
+                        latency::keeps))
             .orElse(search);
     return new Assembly(strategy, predictor, evaluator, latency);
   }
 
-  /** The architectures that are measured first; none where latency is not limited or known. */
-  private static int[] spread(RunContext run) {
-    return run.configuration().evaluator().trains() && run.configuration().limits().limitsLatency()
-        ? run.streams().stream(RandomStreams.Name.LATENCY, 0)
+  /** What is measured first where networks are trained, or was measured apart for a table. */
+  private static MeasuredApart apart(RunContext run, Evaluator evaluator) {
+    RunConfiguration configuration = run.configuration();
+    if (!configuration.measuresLatency()) {
+      return MeasuredApart.NOTHING;
+    }
+    if (!configuration.evaluator().trains()) {
+      return MeasuredApart.inTable(
+          run.benchmark(), configuration.dataset(), configuration.limits().device());
+    }
+    int[] spread =
+        run.streams().stream(RandomStreams.Name.LATENCY, 0)
             .ints(0, run.benchmark().space().size())
             .distinct()
             .limit(MEASURED_FIRST)
-            .toArray()
-        : new int[0];
+            .toArray();
+    evaluator.measure(spread);
+    return MeasuredApart.before(spread);
   }
 
   /** What the run computes with. */
@@ -80,6 +88,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
 
   @Override
   public void close() {
+    latency.close();
     predictor.close();
   }
 }

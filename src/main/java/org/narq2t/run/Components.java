@@ -258,7 +258,7 @@ final class Components {
         trainer.with(settings.finalNetwork()),
         settings,
         configuration.seed(),
-        configuration.limits().limitsLatency(),
+        configuration.measuresLatency(),
         run.folder());
   }
 }

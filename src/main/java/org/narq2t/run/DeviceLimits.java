@@ -33,9 +33,9 @@ final class DeviceLimits {
     return limits.costs().allow(flops[architecture], parameters[architecture]);
   }
 
-  /** All limits, in truth; an unknown latency (NaN) keeps no limit. */
-  boolean keeps(int architecture, double latencyMs) {
-    return limits.keeps(flops[architecture], parameters[architecture], latencyMs);
+  /** All limits, in truth; an unknown latency or energy (NaN) keeps no limit of it. */
+  boolean keeps(int architecture, double latencyMs, double energyMj) {
+    return limits.keeps(flops[architecture], parameters[architecture], latencyMs, energyMj);
   }
 
   /**

@@ -108,14 +108,14 @@ public final class Experiment {
     Predictions predictions = judge(components, ledger);
     Evaluation evaluation =
         configuration.evaluator().trains()
-            ? Evaluation.ofTrainings(ledger, components.latency()::keepsLimits)
+            ? Evaluation.ofTrainings(ledger, components.latency()::keeps)
             : Evaluation.of(
                 benchmark,
                 configuration.dataset(),
                 ledger,
                 configuration.predictor().tiers(),
                 predictions,
-                components.latency()::keepsLimits);
+                components.latency()::keeps);
     List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
     RunResult result =
         new RunResult(

@@ -31,6 +31,7 @@ public class FoundCells {
    * @param accuracy the one that is reported, %
    * @param predictedMs NaN if latency was not predicted, or the record does not keep it
    * @param measuredMs NaN if it was not measured
+   * @param energyMj measured, NaN if it was not
    */
   public record Cell(
       int architecture,
@@ -38,6 +39,7 @@ public class FoundCells {
       double accuracy,
       double predictedMs,
       double measuredMs,
+      double energyMj,
       long flops,
       long parameters) {}
 
@@ -109,7 +111,7 @@ public class FoundCells {
     List<Cell> violations =
         Arrays.stream(result.distinctCandidates())
             .mapToObj(a -> cells.cell(a, split))
-            .filter(cell -> !truth.keeps(cell.architecture(), cell.measuredMs()))
+            .filter(cell -> !truth.keeps(cell.architecture(), cell.measuredMs(), cell.energyMj()))
             .toList();
     return new Found(
         result.configuration().limits().device(),
@@ -146,6 +148,9 @@ public class FoundCells {
           benchmark
               .table()
               .latencyMs(architecture, configuration.dataset(), configuration.limits().device()),
+          benchmark
+              .table()
+              .energyMj(architecture, configuration.dataset(), configuration.limits().device()),
           flops[architecture],
           parameters[architecture]);
     }

@@ -1,8 +1,11 @@
 package org.narq2t.run;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.Constraint;
@@ -13,66 +16,66 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.Domain;
-import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Members;
 import org.narq2t.space.Task;
 
 /**
- * What a run learns of latency, and the limits that it serves. Without either it does nothing.
+ * What a run learns of latency and energy, and the limits that it serves. Without either it does
+ * nothing.
  *
- * <p>Latencies of the training and validation sets are measured, and those of candidates; all
- * others are known to the report only.
+ * <p>They are measured of what was looked up, and of what was measured apart; all others are known
+ * to the report only.
  */
-final class LatencyStudy implements Constraint {
+final class LatencyStudy implements Constraint, AutoCloseable {
 
-  private static final double GROWTH = 1.1; // fitted again when so much more was measured
-  private static final int FEWEST = 10; // two for each fold of the cross-validation
+  private static final double SURE = 0.9; // the least chance of what is found and was not measured
 
-  private final PythonRuntime python;
   private final Benchmark benchmark;
-  private final SearchSpace space;
   private final Task dataset;
   private final String device;
-  private final boolean learns;
   private final LimitSettings limits;
+  private final List<MeasuredCost> limited;
   private final DeviceLimits deviceLimits;
-  private final int[] spread;
-  private final Predictor head;
+  private final MeasuredApart apart;
+  private final Chances chances;
+  private final FrontLimits front;
+  private final LatencyLearning learning;
   private final boolean validates;
-  private int learnt;
-  private Optional<LatencyPrediction> baselines = Optional.empty();
-  private Optional<LatencyPrediction> withHead = Optional.empty();
+  private final boolean weighs;
 
   /**
-   * @param spread architectures measured before the search, for limits to be known from the start;
-   *     none in a table
+   * @param apart architectures measured apart from the search, for limits to be known from the
+   *     start
    * @param head the predictor of the run, which has a latency head if latency is learnt
-   * @throws IllegalArgumentException if latency is learnt or limited, and the table has none of the
-   *     device
+   * @throws IllegalArgumentException if something is learnt or limited that the table has not of
+   *     the device
    */
   LatencyStudy(
       PythonRuntime python,
       Benchmark benchmark,
       RunConfiguration configuration,
-      int[] spread,
+      MeasuredApart apart,
       Predictor head) {
-    this.python = python;
     this.benchmark = benchmark;
-    this.space = benchmark.space();
     this.dataset = configuration.dataset();
     this.device = configuration.limits().device();
-    this.learns = configuration.predictor().latencyWeight() > 0;
     this.limits = configuration.limits();
-    this.deviceLimits = new DeviceLimits(limits, space, benchmark.known(), dataset);
-    this.spread = spread.clone();
-    this.head = head;
+    this.limited = MeasuredCost.limited(limits);
+    this.deviceLimits = new DeviceLimits(limits, benchmark.space(), benchmark.known(), dataset);
+    this.apart = apart;
+    this.chances = new Chances(python, benchmark, dataset, device);
+    this.front = new FrontLimits(limits.maxLatencyMs());
+    this.learning = new LatencyLearning(python, benchmark, configuration, head);
     this.validates = configuration.strategy().validation() > 0;
-    if (learns || limits.limitsLatency()) {
-      benchmark.table().requireDevice(dataset, device);
+    this.weighs = configuration.strategy().weighsChances();
+    if (configuration.measuresLatency()) {
+      MeasuredCost.LATENCY.require(benchmark.table(), dataset, device);
     }
+    limited.forEach(cost -> cost.require(benchmark.table(), dataset, device));
   }
 
   private double measured(int architecture) {
-    return benchmark.table().latencyMs(architecture, dataset, device);
+    return MeasuredCost.LATENCY.of(benchmark.table(), architecture, dataset, device);
   }
 
   /**
@@ -83,86 +86,117 @@ final class LatencyStudy implements Constraint {
    */
   @Override
   public Domain domain(Ledger ledger) {
-    Optional<LatencyPrediction> prediction = prediction(ledger);
     if (!limits.areSet()) {
       return benchmark.known();
     }
-    if (!limits.limitsLatency() || prediction.isEmpty()) {
-      return deviceLimits.byCosts();
+    if (apart.instead()) {
+      return nearlySure();
     }
-    LatencyPrediction.Predictor predictor = prediction.get().recommended();
+    Optional<LatencyPrediction> prediction = prediction(ledger);
+    Members within =
+        limits.limitsLatency() && prediction.isPresent()
+            ? byLatency(prediction.get().recommended())
+            : deviceLimits.byCosts();
+    return limits.limitsEnergy() ? byEnergy(within, ledger) : within;
+  }
+
+  private Members byLatency(LatencyPrediction.Predictor predictor) {
     return validates ? deviceLimits.predicted(predictor) : deviceLimits.promising(predictor);
   }
 
-  private Optional<LatencyPrediction> prediction(Ledger ledger) {
-    if (!learns && !limits.limitsLatency()) {
-      return Optional.empty();
+  /**
+   * Those that most probably keep the limit of energy, by the same margin; the likeliest if none.
+   */
+  private Members byEnergy(Members within, Ledger ledger) {
+    Map<MeasuredCost, Double> limit = Map.of(MeasuredCost.ENERGY, limits.maxEnergyMj());
+    double[] chance = chances.of(known(ledger), limit);
+    double highest =
+        Arrays.stream(within.toArray()).mapToDouble(a -> chance[a]).max().orElseThrow();
+    double least = Math.min(highest, Chances.below(limits.latencyMargin()));
+    return within.where(a -> chance[a] >= least);
+  }
+
+  @Override
+  public Domain possible(Ledger ledger) {
+    if (!limits.areSet()) {
+      return benchmark.known();
     }
-    int[] measured = measured(ledger);
-    if (measured.length < FEWEST) {
-      return Optional.empty();
-    }
-    if (measured.length != learnt) {
-      baselines = Optional.of(fitBaselines(measured));
-      learnt = measured.length;
-    }
-    if (!learns || ledger.fits() == 0) {
-      return baselines;
-    }
-    if (withHead.isEmpty()) {
-      withHead = baselines.map(fitted -> addHead(fitted, ledger));
-    }
-    return withHead;
+    return apart.instead() ? nearlySure() : deviceLimits.byCosts();
   }
 
   /**
-   * What the latency predictors learn from: the training set where there is one apart, as in the
-   * paper; else what was looked up, and more of it whenever that has grown by a tenth.
+   * What counts as keeping the limits where nothing more is measured: others could not be found.
    */
-  private int[] measured(Ledger ledger) {
-    if (validates) {
-      return ledger.architectures(Purpose.TRAINING);
+  private Members nearlySure() {
+    if (Arrays.stream(benchmark.known().toArray()).noneMatch(this::keeps)) {
+      throw new LimitsNotKept(
+          ("No architecture keeps the limits nearly surely, by the %d that were measured on %s."
+                  + " Measure more, or raise the limit.")
+              .formatted(apart.architectures().length, device));
     }
-    int[] all =
-        IntStream.concat(
-                Arrays.stream(spread),
-                ledger.observations().stream()
-                    .filter(observation -> observation.purpose().isPaid())
-                    .mapToInt(Observation::architecture))
-            .distinct()
-            .toArray();
-    int count = 0;
-    for (double next = FEWEST; next <= all.length; next = Math.ceil(next * GROWTH)) {
-      count = (int) next;
+    return benchmark.known().where(this::keeps);
+  }
+
+  @Override
+  public double[] chances(Ledger ledger, int[] architectures) {
+    Map<MeasuredCost, Double> now = new EnumMap<>(MeasuredCost.class);
+    limited.forEach(cost -> now.put(cost, cost.limit(limits)));
+    int[] known = known(ledger);
+    limitOfRound(ledger).ifPresent(limit -> now.put(MeasuredCost.LATENCY, limit));
+    double[] all = chances.of(known, now);
+    return Arrays.stream(architectures).mapToDouble(a -> all[a]).toArray();
+  }
+
+  /** The limit of latency under which a front grows in this round. */
+  private OptionalDouble limitOfRound(Ledger ledger) {
+    return limits.front()
+        ? front.ofRound(ledger.rounds(Purpose.SEARCH).size(), known(ledger), this::measured)
+        : OptionalDouble.empty();
+  }
+
+  /** What was measured so far: apart, and what was looked up. */
+  private int[] known(Ledger ledger) {
+    if (apart.instead()) {
+      return apart.architectures();
     }
-    return Arrays.copyOf(all, count);
+    return IntStream.concat(
+            Arrays.stream(apart.architectures()),
+            ledger.observations().stream()
+                .filter(observation -> observation.purpose().isPaid())
+                .mapToInt(Observation::architecture))
+        .distinct()
+        .toArray();
   }
 
-  private LatencyPrediction fitBaselines(int[] training) {
-    double[] latencyMs = Arrays.stream(training).mapToDouble(this::measured).toArray();
-    return LatencyPrediction.fit(python, space, dataset, training, latencyMs, device);
+  private Optional<LatencyPrediction> prediction(Ledger ledger) {
+    return learning.prediction(ledger, known(ledger));
   }
 
-  /** Adds the predictor's own head, whose expected error is that on the validation set. */
-  private LatencyPrediction addHead(LatencyPrediction fitted, Ledger ledger) {
-    int[] known = benchmark.known().toArray();
-    float[] predicted = head.predict(known).latencyMs();
-    float[] byArchitecture = new float[space.size()];
-    IntStream.range(0, known.length).forEach(i -> byArchitecture[known[i]] = predicted[i]);
-    return fitted.withHead(
-        byArchitecture,
-        own ->
-            LatencyReports.quality(
-                own, ledger.architectures(Purpose.TIER_VALIDATION), this::measured));
+  /**
+   * Whether an architecture keeps the limits in truth. Where the device was measured on a few
+   * networks apart, and not on this one, it keeps them if that is nearly sure.
+   */
+  boolean keeps(int architecture) {
+    if (!limits.areSet()) {
+      return true;
+    }
+    return deviceLimits.keepsCosts(architecture)
+        && limited.stream().allMatch(cost -> keeps(cost, architecture));
   }
 
-  /** Whether an architecture keeps the limits in truth. */
-  boolean keepsLimits(int architecture) {
-    return !limits.areSet() || deviceLimits.keeps(architecture, limitedLatency(architecture));
+  @Override
+  public boolean keeps(Ledger ledger, int architecture) {
+    OptionalDouble limit = limitOfRound(ledger);
+    return keeps(architecture)
+        && (limit.isEmpty() || measured(architecture) <= limit.getAsDouble());
   }
 
-  private double limitedLatency(int architecture) {
-    return limits.limitsLatency() ? measured(architecture) : 0;
+  private boolean keeps(MeasuredCost cost, int architecture) {
+    double value = cost.of(benchmark.table(), architecture, dataset, device);
+    double limit = cost.limit(limits);
+    return Double.isNaN(value) && apart.instead()
+        ? chances.ofApart(apart.architectures(), Map.of(cost, limit))[architecture] >= SURE
+        : value <= limit;
   }
 
   /** How well latency was predicted; none if it was neither learnt nor limited. */
@@ -187,22 +221,50 @@ final class LatencyStudy implements Constraint {
       return List.of();
     }
     int[] candidates = Arrays.stream(ledger.architectures(Purpose.SEARCH)).distinct().toArray();
-    int unmeasured =
-        (int) Arrays.stream(candidates).filter(a -> Double.isNaN(limitedLatency(a))).count();
-    int broken = (int) Arrays.stream(candidates).filter(a -> !keepsLimits(a)).count();
+    int unmeasured = (int) Arrays.stream(candidates).filter(this::isUnmeasured).count();
+    int broken = (int) Arrays.stream(candidates).filter(a -> !isUnmeasured(a) && !keeps(a)).count();
     Optional<LatencyPrediction.Predictor> predictor =
-        limits.limitsLatency()
+        limits.limitsLatency() && !weighs
             ? prediction(ledger).map(LatencyPrediction::recommended)
             : Optional.empty();
     return List.of(
         new RunResult.Limited(
             limits,
-            predictor.map(LatencyPrediction.Predictor::name).orElse(""),
+            weighs && !limited.isEmpty()
+                ? RunResult.Limited.PROCESS
+                : predictor.map(LatencyPrediction.Predictor::name).orElse(""),
             predictor.map(deviceLimits::margin).orElse(0.0),
-            domain(ledger).members().orElseThrow().length,
-            (int) Arrays.stream(benchmark.known().toArray()).filter(this::keepsLimits).count(),
+            weighs ? probable(ledger) : domain(ledger).members().orElseThrow().length,
+            (int) Arrays.stream(benchmark.known().toArray()).filter(this::keeps).count(),
             candidates.length,
-            broken - unmeasured,
-            unmeasured));
+            broken,
+            unmeasured,
+            assumed()));
+  }
+
+  /** What was not measured and counts as keeping the limits. */
+  private List<Integer> assumed() {
+    return apart.instead()
+        ? Arrays.stream(benchmark.known().toArray())
+            .filter(a -> isUnmeasured(a) && keeps(a))
+            .boxed()
+            .toList()
+        : List.of();
+  }
+
+  private boolean isUnmeasured(int architecture) {
+    return limited.stream()
+        .anyMatch(cost -> Double.isNaN(cost.of(benchmark.table(), architecture, dataset, device)));
+  }
+
+  /** How many more probably keep the limits than not. */
+  private int probable(Ledger ledger) {
+    int[] possible = possible(ledger).members().orElseThrow();
+    return (int) Arrays.stream(chances(ledger, possible)).filter(chance -> chance > 0.5).count();
+  }
+
+  @Override
+  public void close() {
+    chances.close();
   }
 }

@@ -17,7 +17,7 @@ import org.narq2t.python.EmbeddedPython;
  */
 @ApplicationScoped
 public class Preflight {
-  private static final double MEASURED_SHARE = 0.5;
+  private static final int MEASURED_APART = 20; // with fewer nothing is nearly sure
 
   private final Benchmarks benchmarks;
   private final EmbeddedPython python;
@@ -48,6 +48,13 @@ public class Preflight {
         requireMeasured(configuration, benchmark);
       }
     }
+    if (configuration.limits().limitsEnergy()) {
+      try {
+        benchmark.table().requireEnergy(configuration.dataset(), configuration.limits().device());
+      } catch (IllegalArgumentException e) {
+        throw Impossible.because("limits.max_energy_mj", e.getMessage());
+      }
+    }
     if (configuration.device() == RunConfiguration.Device.CUDA
         && python.runtime().control("versions", Map.of()).get("gpu").isNull()) {
       throw Impossible.because(
@@ -57,7 +64,10 @@ public class Preflight {
     return benchmark;
   }
 
-  /** What a search finds is held against its limit as measured, so most cells must have been. */
+  /**
+   * What a search finds is held against its limit as measured, so most cells must have been; one
+   * that weighs chances can be nearly sure of others (see MeasuredApart).
+   */
   private static void requireMeasured(RunConfiguration configuration, Benchmark benchmark) {
     String device = configuration.limits().device();
     long measured =
@@ -67,12 +77,17 @@ public class Preflight {
                     !Double.isNaN(
                         benchmark.table().latencyMs(cell, configuration.dataset(), device)))
             .count();
-    if (measured < MEASURED_SHARE * benchmark.known().size()) {
+    boolean suffices =
+        configuration.strategy().weighsChances()
+            ? measured >= MEASURED_APART
+            : measured >= MeasuredApart.SHARE * benchmark.known().size();
+    if (!suffices) {
       throw Impossible.because(
           "limits.device",
           ("limits.device cannot be %s: %d of %d networks were measured on it, and a table is"
-                  + " searched under a limit where most were")
-              .formatted(device, measured, benchmark.known().size()));
+                  + " searched under a limit where most were, or with the strategy sequential where"
+                  + " %d were")
+              .formatted(device, measured, benchmark.known().size(), MEASURED_APART));
     }
   }
 

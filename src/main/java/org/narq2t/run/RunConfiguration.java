@@ -63,6 +63,11 @@ public record RunConfiguration(
         dataset.key(),
         "%s, of %s"
             .formatted(tasks.stream().map(Task::key).collect(Collectors.joining(", ")), space));
+    Impossible.unless(
+        !limits.front() || strategy.weighsChances(),
+        "limits.front",
+        limits.front(),
+        "false, but for a strategy that weighs chances: sequential");
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     String warm = predictor.warm();
     Impossible.unless(
@@ -85,9 +90,9 @@ public record RunConfiguration(
         .findFirst();
   }
 
-  /** Whether the predictor learns latency, or latency is limited. */
+  /** Whether the predictor learns latency, or latency is limited or traded against accuracy. */
   public boolean measuresLatency() {
-    return predictor.latencyWeight() > 0 || limits.limitsLatency();
+    return predictor.latencyWeight() > 0 || limits.limitsLatency() || limits.front();
   }
 
   /**

@@ -13,7 +13,8 @@ import org.narq2t.space.Space;
 
 /**
  * The architectures that a strategy can still propose: those that may be looked at and were not
- * observed. Isomorphic ones are a single candidate, if that is wanted. Not thread-safe.
+ * observed. Isomorphic ones are a single candidate, if that is wanted; where one broke a limit the
+ * others still are, since they may run otherwise. Not thread-safe.
  */
 public final class Candidates {
   private static final int ATTEMPTS = 1_000;
@@ -22,17 +23,33 @@ public final class Candidates {
   private final Domain domain;
   private final boolean merged;
   private final Set<Integer> gone = new HashSet<>();
+  private final Set<Integer> broken = new HashSet<>();
 
   /**
    * @param merged whether all architectures that compute the same are one candidate
    */
   public Candidates(Problem problem, Ledger ledger, boolean merged) {
+    this(problem, ledger, merged, problem.constraint().domain(ledger));
+  }
+
+  /** All that possibly keep the limits, for a strategy that weighs their chances. */
+  public static Candidates possible(Problem problem, Ledger ledger, boolean merged) {
+    return new Candidates(problem, ledger, merged, problem.constraint().possible(ledger));
+  }
+
+  private Candidates(Problem problem, Ledger ledger, boolean merged, Domain domain) {
     this.space = problem.space();
-    this.domain = problem.constraint().domain(ledger);
+    this.domain = domain;
     this.merged = merged;
     for (Observation observation : ledger.observations()) {
-      if (observation.purpose().isPaid()) {
-        gone.add(key(observation.architecture()));
+      int architecture = observation.architecture();
+      if (!observation.purpose().isPaid()) {
+        continue;
+      }
+      if (problem.constraint().keeps(ledger, architecture)) {
+        gone.add(key(architecture));
+      } else {
+        broken.add(architecture);
       }
     }
   }
@@ -44,12 +61,19 @@ public final class Candidates {
 
   /** Whether an architecture is a candidate: neither observed nor taken. */
   public boolean contains(int architecture) {
-    return domain.contains(architecture) && !gone.contains(key(architecture));
+    return domain.contains(architecture)
+        && !broken.contains(architecture)
+        && !gone.contains(key(architecture));
   }
 
   /** Takes a candidate, which is none from then on; false if it was none. */
   public boolean take(int architecture) {
-    return domain.contains(architecture) && gone.add(key(architecture));
+    return contains(architecture) && gone.add(key(architecture));
+  }
+
+  /** All architectures of each candidate, ascending; empty if they cannot be enumerated. */
+  public Optional<int[]> every() {
+    return domain.members().map(members -> Arrays.stream(members).filter(this::contains).toArray());
   }
 
   /** One architecture of each candidate, ascending; empty if they cannot be enumerated. */

@@ -25,6 +25,11 @@ public interface StrategySettings {
     return "";
   }
 
+  /** Whether it weighs the chances of architectures to keep limits, instead of obeying a domain. */
+  default boolean weighsChances() {
+    return false;
+  }
+
   /** Architectures that each of its iterations looks up, at most; 0 if it has none. */
   default int perIteration() {
     return 0;

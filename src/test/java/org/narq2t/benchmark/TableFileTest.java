@@ -56,7 +56,7 @@ class TableFileTest {
   @Test
   void givesLatenciesInMillisecondsByDevice() throws IOException {
     tensors.put("cifar10_pixel3_latency", new double[] {12.5, 7});
-    tensors.put("cifar10_pixel3_energy", new double[] {1, 2});
+    tensors.put("cifar10_edgegpu_energy", new double[] {24.2, Double.NaN});
     tensors.put("cifar100_pixel3_latency", new double[] {13, 8});
     TableFile table = TableFile.open(write(), "tiny", 2);
 
@@ -65,6 +65,14 @@ class TableFileTest {
     assertThat(table.latencyMs(0, Task.CIFAR10, "gtx1080ti")).isEqualTo(10);
     assertThat(table.latencyMs(1, Task.CIFAR10, "gtx1080ti")).isNaN();
     assertThat(table.latencyMs(0, Task.CIFAR10, "pixel3")).isEqualTo(12.5);
+    assertThat(table.energyDevices(Task.CIFAR10)).containsExactly("edgegpu");
+    assertThat(table.energyMj(0, Task.CIFAR10, "edgegpu")).isEqualTo(24.2);
+    assertThat(table.energyMj(1, Task.CIFAR10, "edgegpu")).isNaN();
+    assertThat(table.energyMj(0, Task.CIFAR10, "pixel3")).isNaN();
+    assertThatThrownBy(() -> table.requireEnergy(Task.CIFAR10, "pixel3"))
+        .hasMessage("the table has no energies of 'pixel3' on cifar10; it has: edgegpu");
+    assertThatThrownBy(() -> table.requireEnergy(Task.CIFAR100, "edgegpu"))
+        .hasMessageContaining("it has: none");
     assertThatThrownBy(() -> table.latencyMs(0, Task.CIFAR100, "gtx1080ti"))
         .hasMessage("the table has no latencies of 'gtx1080ti' on cifar100; it has: pixel3");
   }

@@ -78,6 +78,61 @@ class BudgetedSearchTest {
     assertThat(lookedUp(last())).isNotEqualTo(first);
   }
 
+  /** Of the surrogate's cells about half keep 12 ms. */
+  @Test
+  void underALimitWhatIsFoundKeepsItAndTheRestIsCounted() throws IOException {
+    Output output =
+        search("--device", "gtx1080ti", "--max-latency", "12ms", "--budget", "24", "--json");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    JsonNode answer = Json.MAPPER.readTree(output.out());
+    assertThat(answer.at("/found/0/latency_ms").asDouble()).isBetween(0.1, 12.0);
+    assertThat(answer.get("queries").asInt()).isEqualTo(24);
+    RunResult result = last();
+    RunResult.Limited limited = result.limited().get(0);
+    assertThat(limited.predictor()).isEqualTo(RunResult.Limited.PROCESS);
+    assertThat(answer.get("broke_limits").asInt()).isEqualTo(limited.violations());
+    assertThat(limited.violations()).isLessThanOrEqualTo(7); // of 14 that were chosen
+  }
+
+  @Test
+  void aFrontHasNoNetworkThatAnotherBeatsInBoth() throws IOException {
+    Output output = search("--device", "gtx1080ti", "--pareto", "--budget", "24", "--json");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    List<JsonNode> front = new ArrayList<>();
+    Json.MAPPER.readTree(output.out()).get("front").forEach(front::add);
+    assertThat(front).hasSizeGreaterThan(2);
+    RunResult result = last();
+    List<Double> accuracies =
+        front.stream()
+            .map(
+                point ->
+                    result.rounds().stream()
+                        .flatMap(round -> round.observations().stream())
+                        .filter(o -> o.description().equals(point.get("description").asText()))
+                        .findFirst()
+                        .orElseThrow()
+                        .validation())
+            .toList();
+    assertThat(accuracies).isSorted().doesNotHaveDuplicates();
+    assertThat(front.stream().map(point -> point.get("latency_ms").asDouble()).toList())
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(search("--pareto").err()).contains("--pareto needs --device");
+    assertThat(search("--device", "gtx1080ti", "--pareto", "--strategy", "local").err())
+        .contains("limits.front", "sequential");
+  }
+
+  @Test
+  void energyIsLimitedWhereTheTableHasIt() {
+    int before = store.list().size();
+    assertThat(search("--device", "gtx1080ti", "--max-energy", "25mJ").err())
+        .contains("no energies of 'gtx1080ti' on cifar10; it has: none");
+    assertThat(search("--max-energy", "25mJ").err()).contains("--max-energy needs --device");
+    assertThat(store.list()).hasSize(before);
+  }
+
   @Test
   void aTableOfAnotherTaskIsAStart() throws IOException {
     assertThat(search("--budget", "5", "--warm", "nb201/cifar100").status()).isZero();
@@ -112,7 +167,7 @@ class BudgetedSearchTest {
     assertThat(answer.get("predictor").asText()).isEqualTo("none");
     assertThat(answer.get("queries").asInt()).isEqualTo(12);
     assertThat(answer.get("benchmark").asText()).isEqualTo("surrogate");
-    assertThat(answer.get("lookUps")).hasSize(12);
+    assertThat(answer.get("look_ups")).hasSize(12);
     assertThat(answer.at("/best/11").asDouble())
         .isEqualTo(answer.at("/found/0/validation").asDouble());
     assertThat(Files.readString(Path.of(answer.get("page").asText())))

@@ -22,6 +22,7 @@ class JsonDocumentTest {
       classes = {
         RunAnswer.class,
         RunAnswer.Found.class,
+        FrontPoint.class,
         TrainingAnswer.class,
         ReportAnswer.class,
         ReportAnswer.Table.class,

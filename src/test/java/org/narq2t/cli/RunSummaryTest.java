@@ -173,8 +173,9 @@ class RunSummaryTest {
 
   @Test
   void everyViolationIsNamedWithWhatWasPredictedAndMeasured() {
-    Cell slow = new Cell(1, "|slow|", 94.1, 11.9, 12.4, 100_000_000, 1_500_000);
-    Cell unknown = new Cell(2, "|unknown|", 93.9, 11.5, Double.NaN, 90_000_000, 1_000_000);
+    Cell slow = new Cell(1, "|slow|", 94.1, 11.9, 12.4, Double.NaN, 100_000_000, 1_500_000);
+    Cell unknown =
+        new Cell(2, "|unknown|", 93.9, 11.5, Double.NaN, Double.NaN, 90_000_000, 1_000_000);
     StringWriter text = new StringWriter();
 
     LatencySummary.violations(

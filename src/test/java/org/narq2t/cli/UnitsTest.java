@@ -34,6 +34,19 @@ class UnitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"25mJ, 25", "0.025J, 25", "25000uJ, 25", "0.5mJ, 0.5"})
+  void energiesAreMillijoules(String text, double millijoules) {
+    assertThat(new Units.Millijoules().convert(text)).isEqualTo(millijoules);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "25", "mJ", "25 mJ", "25mj", "0mJ", "25ms", "NaN"})
+  void otherEnergiesAreRefused(String text) {
+    assertThatThrownBy(() -> new Units.Millijoules().convert(text))
+        .isInstanceOf(TypeConversionException.class);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "250000, 250000",
     "250K, 250000",

@@ -54,6 +54,8 @@ class ComparedSettingsTest {
     String limited = "search.limits.max_latency_ms=5";
     assertThat(run(limited).differences(run(limited, "training.latency_device=pixel3"))).hasSize(1);
     assertThat(differences("search.limits.latency_margin=2")).isEmpty();
+    String energy = "limits.max_energy_mj=5";
+    assertThat(run(energy).differences(run(energy, "limits.device=edgegpu"))).hasSize(1);
   }
 
   @Test

@@ -243,7 +243,8 @@ final class Examples {
                         3_126,
                         2,
                         breaks ? 1 : 0,
-                        0))
+                        0,
+                        List.of()))
                 : List.of(),
             List.of(
                 new StageTime(Stage.LOAD, 1),

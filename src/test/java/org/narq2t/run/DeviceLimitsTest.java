@@ -27,11 +27,11 @@ class DeviceLimitsTest {
   }
 
   private static DeviceLimits limits(double latencyMs, long flops, long parameters, double margin) {
-    return new DeviceLimits(
-        new LimitSettings("gtx1080ti", latencyMs, flops, parameters, margin),
-        SPACE,
-        Members.all(SPACE.size()),
-        Task.CIFAR10);
+    return limits(new LimitSettings("gtx1080ti", latencyMs, 0, flops, parameters, margin, false));
+  }
+
+  private static DeviceLimits limits(LimitSettings limits) {
+    return new DeviceLimits(limits, SPACE, Members.all(SPACE.size()), Task.CIFAR10);
   }
 
   @Test
@@ -60,10 +60,18 @@ class DeviceLimitsTest {
   @Test
   void inTruthOnlyTheMeasuredLatencyCounts() {
     DeviceLimits limits = limits(10, 20_000_000, 0, 1);
-    assertThat(limits.keeps(0, 10)).isTrue();
-    assertThat(limits.keeps(0, 10.01)).isFalse();
-    assertThat(limits.keeps(0, Double.NaN)).isFalse();
-    assertThat(limits.keeps(1, 5)).isFalse();
+    assertThat(limits.keeps(0, 10, Double.NaN)).isTrue();
+    assertThat(limits.keeps(0, 10.01, Double.NaN)).isFalse();
+    assertThat(limits.keeps(0, Double.NaN, Double.NaN)).isFalse();
+    assertThat(limits.keeps(1, 5, Double.NaN)).isFalse();
+  }
+
+  @Test
+  void energyIsALimitOfItsOwn() {
+    DeviceLimits limits = limits(new LimitSettings("edgegpu", 0, 25, 0, 0, 1, false));
+    assertThat(limits.keeps(0, Double.NaN, 25)).isTrue();
+    assertThat(limits.keeps(0, Double.NaN, 25.01)).isFalse();
+    assertThat(limits.keeps(0, 1, Double.NaN)).as("never measured").isFalse();
   }
 
   @Test

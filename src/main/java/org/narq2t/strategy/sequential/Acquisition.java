@@ -14,6 +14,11 @@ public enum Acquisition {
           ? beliefs::score
           : candidate -> beliefs.score(candidate) + kappa * beliefs.deviation(candidate);
     }
+
+    @Override
+    double weighed(double worth, double chance, SequentialSettings settings) {
+      return lessRisk(worth, chance, settings);
+    }
   },
 
   /** The expected gain over the best score of what is known (Mockus 1978). */
@@ -29,6 +34,11 @@ public enum Acquisition {
     @Override
     IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings) {
       throw new IllegalStateException("candidates are chosen by drawn functions, not by a value");
+    }
+
+    @Override
+    double weighed(double worth, double chance, SequentialSettings settings) {
+      return lessRisk(worth, chance, settings);
     }
   },
 
@@ -49,8 +59,25 @@ public enum Acquisition {
     }
   };
 
+  private static final double LEAST = 1e-9; // a chance that a predictor takes for 0
+
   /** The worth of each of the candidates, by place in the pool. */
   abstract IntToDoubleFunction of(Beliefs beliefs, SequentialSettings settings);
+
+  /**
+   * The worth of a candidate that may break a limit. An expected gain is had with the probability
+   * that it keeps them (Gardner et al. 2014).
+   *
+   * @param chance to keep the limits
+   */
+  double weighed(double worth, double chance, SequentialSettings settings) {
+    return chance * worth;
+  }
+
+  /** A score is no gain, and can be below 0: it is lowered by the logarithm of the chance. */
+  private static double lessRisk(double worth, double chance, SequentialSettings settings) {
+    return chance == 1 ? worth : worth + settings.caution() * Math.log(Math.max(chance, LEAST));
+  }
 
   private static IntToDoubleFunction excessOver(Beliefs beliefs, double threshold) {
     return candidate ->

@@ -7,17 +7,38 @@ import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
 
 /**
- * What a predictor believes of the candidates of a round.
+ * What is believed of the candidates of a round.
  *
- * @param pool the candidates
+ * @param candidates the candidates, and their chances to keep the limits
  * @param scores of the candidates, and after them of what is known
+ * @param anyKept whether what is known keeps the limits; else anything that does is a gain
  */
-record Beliefs(int[] pool, Scores scores) {
+record Beliefs(Pool candidates, Scores scores, boolean anyKept) {
+
+  Beliefs(Pool candidates, Scores scores) {
+    this(candidates, scores, true);
+  }
+
+  /** The same where none of what is known keeps the limits. */
+  Beliefs ofNoneKept() {
+    return new Beliefs(candidates, scores, false);
+  }
 
   /** Asks a predictor. */
-  static Beliefs of(Predictor predictor, int[] pool, int[] known) {
-    int[] all = IntStream.concat(Arrays.stream(pool), Arrays.stream(known)).toArray();
-    return new Beliefs(pool, predictor.predict(all));
+  static Beliefs of(Predictor predictor, Pool candidates, int[] known) {
+    int[] all =
+        IntStream.concat(Arrays.stream(candidates.architectures()), Arrays.stream(known)).toArray();
+    return new Beliefs(candidates, predictor.predict(all));
+  }
+
+  /** The number of candidates. */
+  int size() {
+    return candidates.size();
+  }
+
+  /** The probability of a candidate to keep the limits. */
+  double chance(int candidate) {
+    return candidates.chances()[candidate];
   }
 
   double score(int candidate) {
@@ -38,14 +59,15 @@ record Beliefs(int[] pool, Scores scores) {
     return scores.deviation()[candidate];
   }
 
-  /** The best score of what is known. */
+  /** The best score of what is known; the least where none of that keeps the limits. */
   double best() {
-    return known()[scores.size() - pool.length - 1];
+    double[] known = known();
+    return anyKept ? known[known.length - 1] : known[0];
   }
 
   /** The least score of a candidate. */
   double least() {
-    return IntStream.range(0, pool.length).mapToDouble(this::score).min().orElseThrow();
+    return IntStream.range(0, size()).mapToDouble(this::score).min().orElseThrow();
   }
 
   /**
@@ -71,14 +93,14 @@ record Beliefs(int[] pool, Scores scores) {
   /** How many candidates are most probably in tier 1; 0 without tiers. */
   int topTier() {
     return hasTiers()
-        ? (int) IntStream.range(0, pool.length).filter(i -> scores.tier(i) == 0).count()
+        ? (int) IntStream.range(0, size()).filter(i -> scores.tier(i) == 0).count()
         : 0;
   }
 
   /** The proposal of a candidate with what is expected of it. */
   Proposed proposed(int candidate) {
     return new Proposed(
-        pool[candidate],
+        candidates.architectures()[candidate],
         scores.score()[candidate],
         scores.hasDeviation() ? scores.deviation()[candidate] : Float.NaN,
         scores.hasLatency() ? scores.latencyMs()[candidate] : Float.NaN);
@@ -86,6 +108,6 @@ record Beliefs(int[] pool, Scores scores) {
 
   /** The scores of what is known, ascending. */
   private double[] known() {
-    return IntStream.range(pool.length, scores.size()).mapToDouble(this::score).sorted().toArray();
+    return IntStream.range(size(), scores.size()).mapToDouble(this::score).sorted().toArray();
   }
 }

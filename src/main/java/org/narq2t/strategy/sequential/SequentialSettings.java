@@ -11,7 +11,12 @@ import org.narq2t.strategy.StrategySettings;
  * @param design how they are chosen
  * @param batch architectures that are trained between two fits
  * @param acquisition what makes an architecture worth training
+ * @param limitedAcquisition the same where limits have to be learnt, weighed by the chance to keep
+ *     them
  * @param kappa deviations that {@code upper-confidence-bound} adds to the score
+ * @param caution what a candidate with a chance of 1 in e to keep the limits loses of its score,
+ *     with {@code upper-confidence-bound} and {@code thompson-sampling}; gains are weighed by the
+ *     chance
  * @param topShare share of the known architectures that are in tier 1, for {@code tier-guided}
  * @param pool most candidates that are scored in a round where they cannot be enumerated
  * @param parents best known architectures from which such candidates are grown
@@ -23,7 +28,9 @@ public record SequentialSettings(
     Design design,
     int batch,
     Acquisition acquisition,
+    Acquisition limitedAcquisition,
     double kappa,
+    double caution,
     double topShare,
     int pool,
     int parents,
@@ -41,13 +48,25 @@ public record SequentialSettings(
   /** A hundred queries; chosen on CIFAR-10 of NAS-Bench-201, seeds 100 to 119. */
   public static final SequentialSettings DEFAULT =
       new SequentialSettings(
-          100, 10, Design.RANDOM, 1, Acquisition.UPPER_CONFIDENCE_BOUND, 1.5, 0.2, 5_000, 10, true);
+          100,
+          10,
+          Design.RANDOM,
+          1,
+          Acquisition.UPPER_CONFIDENCE_BOUND,
+          Acquisition.EXPECTED_IMPROVEMENT,
+          1.5,
+          1,
+          0.2,
+          5_000,
+          10,
+          true);
 
   public SequentialSettings {
     Impossible.unless(queries >= 1, "queries", queries, "1 or more");
     Impossible.unless(initial >= 2, "initial", initial, "2 or more, to have an order to learn");
     Impossible.unless(batch >= 1, "batch", batch, "1 or more");
     Impossible.unless(kappa >= 0, "kappa", kappa, "0 or more");
+    Impossible.unless(caution >= 0, "caution", caution, "0 or more");
     Impossible.unless(
         topShare > 0 && topShare < 1, "top_share", topShare, "more than 0, less than 1");
     Impossible.unless(pool >= batch, "pool", pool, "batch = " + batch + " or more");
@@ -57,6 +76,11 @@ public record SequentialSettings(
   @Override
   public int training() {
     return initial;
+  }
+
+  @Override
+  public boolean weighsChances() {
+    return true;
   }
 
   @Override

@@ -15,7 +15,7 @@ class AcquisitionTest {
   /** Two candidates, then four that are known. */
   private static final Beliefs BELIEFS =
       new Beliefs(
-          new int[] {7, 8},
+          certain(7, 8),
           new Scores(
               new float[] {3, 1, 2, -1, 0, 1}, new float[] {0.5f, 2, 0, 0, 0, 0}, NONE, 0, NONE));
 
@@ -34,6 +34,13 @@ class AcquisitionTest {
     double[] values = values(Acquisition.EXPECTED_IMPROVEMENT, BELIEFS, 0, .2);
     assertThat(values[0]).isCloseTo(1.0042454, within(1e-6));
     assertThat(values[1]).isCloseTo(0.3955931, within(1e-6));
+  }
+
+  /** Above -1, the least: 3 + 1 of the first, eight deviations. */
+  @Test
+  void whereNothingKeepsTheLimitsAnythingThatDoesIsAGain() {
+    assertThat(values(Acquisition.EXPECTED_IMPROVEMENT, BELIEFS.ofNoneKept(), 0, .2)[0])
+        .isCloseTo(4, within(1e-6));
   }
 
   @Test
@@ -71,7 +78,7 @@ class AcquisitionTest {
   void tierGuidanceWithTiersIsTheirProbabilityTimesTheScoreInside() {
     Beliefs beliefs =
         new Beliefs(
-            new int[] {1, 2, 3},
+            certain(1, 2, 3),
             new Scores(
                 new float[] {1, 3, 5, 4},
                 NONE,
@@ -82,21 +89,58 @@ class AcquisitionTest {
     assertThat(beliefs.topTier()).isEqualTo(2);
   }
 
+  /** The logarithm of 1/2 is -0.6931472, which is lost. A gain is had in half of the cases. */
+  @Test
+  void whatMayBreakALimitIsWorthLess() {
+    assertThat(weighed(Acquisition.UPPER_CONFIDENCE_BOUND, -4, .5))
+        .isCloseTo(-4.6931472, within(1e-6));
+    assertThat(weighed(Acquisition.THOMPSON_SAMPLING, 4, .5)).isCloseTo(3.3068528, within(1e-6));
+    assertThat(weighed(Acquisition.EXPECTED_IMPROVEMENT, 4, .5)).isEqualTo(2);
+    assertThat(weighed(Acquisition.TIER_GUIDED, 4, .5)).isEqualTo(2);
+    for (Acquisition acquisition : Acquisition.values()) {
+      assertThat(weighed(acquisition, -4, 1)).as("for certain").isEqualTo(-4);
+    }
+    assertThat(weighed(Acquisition.UPPER_CONFIDENCE_BOUND, 4, 0))
+        .as("hopeless ones keep their order")
+        .isLessThan(-6)
+        .isGreaterThan(weighed(Acquisition.UPPER_CONFIDENCE_BOUND, 3, 0));
+  }
+
+  private static double weighed(Acquisition acquisition, double worth, double chance) {
+    return acquisition.weighed(worth, chance, SequentialSettings.DEFAULT);
+  }
+
   @Test
   void aPredictorWithoutDeviationsCannotBeAskedForThem() {
-    Beliefs plain = new Beliefs(new int[] {1}, new Scores(new float[] {1, 2}, NONE, NONE, 0, NONE));
+    Beliefs plain = new Beliefs(certain(1), new Scores(new float[] {1, 2}, NONE, NONE, 0, NONE));
     assertThat(values(Acquisition.UPPER_CONFIDENCE_BOUND, plain, 0, .2)).containsExactly(1);
     assertThatThrownBy(() -> values(Acquisition.UPPER_CONFIDENCE_BOUND, plain, 1, .2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no deviations");
   }
 
+  /** Candidates that keep the limits for certain. */
+  private static Pool certain(int... architectures) {
+    return new Pool(architectures, IntStream.of(architectures).mapToDouble(a -> 1).toArray());
+  }
+
   private static double[] values(
       Acquisition acquisition, Beliefs beliefs, double kappa, double topShare) {
     SequentialSettings settings =
         new SequentialSettings(
-            100, 20, Design.RANDOM, 5, acquisition, kappa, topShare, 100, 10, true);
-    return IntStream.range(0, beliefs.pool().length)
+            100,
+            20,
+            Design.RANDOM,
+            5,
+            acquisition,
+            acquisition,
+            kappa,
+            0.5,
+            topShare,
+            100,
+            10,
+            true);
+    return IntStream.range(0, beliefs.size())
         .mapToDouble(acquisition.of(beliefs, settings))
         .toArray();
   }

@@ -17,6 +17,17 @@ class SequentialContractTest extends StrategyContract {
 
   SequentialSettings settings(int queries) {
     return new SequentialSettings(
-        queries, 6, Design.RANDOM, 4, Acquisition.UPPER_CONFIDENCE_BOUND, 1, 0.2, 60, 3, true);
+        queries,
+        6,
+        Design.RANDOM,
+        4,
+        Acquisition.UPPER_CONFIDENCE_BOUND,
+        Acquisition.UPPER_CONFIDENCE_BOUND,
+        1,
+        0.5,
+        0.2,
+        60,
+        3,
+        true);
   }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.narq2t.constraint.Constraint;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
+import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Scores;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
+import org.narq2t.space.Task;
 import org.narq2t.strategy.Ledgers;
+import org.narq2t.strategy.Problem;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.WordPredictor;
 import org.narq2t.strategy.Words;
@@ -129,6 +134,37 @@ class SequentialTest {
     assertThat(described(search)).startsWith("cccccc");
   }
 
+  /** cccccc is worth 6 - 0.5 * 4.6 for its chance of 1 in 100, and bccccc 5 - 0.5 * 0.7. */
+  @Test
+  void theChanceToKeepTheLimitsIsWeighed() {
+    Map<String, Double> chances = Map.of("cccccc", .01, "accccc", 0.0, "bccccc", .5);
+    Constraint limits =
+        new Constraint() {
+          @Override
+          public Domain domain(Ledger ledger) {
+            return Members.of(0, 1);
+          }
+
+          @Override
+          public Domain possible(Ledger ledger) {
+            return ALL;
+          }
+
+          @Override
+          public double[] chances(Ledger ledger, int[] words) {
+            return Arrays.stream(words)
+                .mapToDouble(word -> chances.getOrDefault(WORDS.describe(word), 1e-4))
+                .toArray();
+          }
+        };
+
+    Sequential strategy = sequential(Design.RANDOM, limits);
+    Proposal.Evaluate search = (Proposal.Evaluate) strategy.ask(fitted(0, 1, 2, 3)).orElseThrow();
+    assertThat(described(search)).startsWith("bccccc", "cccccc");
+    Proposal.Evaluate design = (Proposal.Evaluate) strategy.ask(new Ledger()).orElseThrow();
+    assertThat(Ledgers.batch(design)).as("nothing is known yet").containsExactlyInAnyOrder(0, 1);
+  }
+
   private static List<String> described(Proposal.Evaluate proposal) {
     return Ledgers.batch(proposal).stream().map(WORDS::describe).toList();
   }
@@ -151,11 +187,26 @@ class SequentialTest {
   }
 
   private static Sequential sequential(Design design, Domain domain) {
+    return sequential(design, Constraint.none(domain));
+  }
+
+  private static Sequential sequential(Design design, Constraint constraint) {
     return new Sequential(
-        Ledgers.problem(domain),
+        new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, constraint),
         COUNTS_C,
         new SequentialSettings(
-            10, 4, design, 3, Acquisition.UPPER_CONFIDENCE_BOUND, 1, 0.2, 200, 1, true),
+            10,
+            4,
+            design,
+            3,
+            Acquisition.UPPER_CONFIDENCE_BOUND,
+            Acquisition.UPPER_CONFIDENCE_BOUND,
+            1,
+            0.5,
+            0.2,
+            200,
+            1,
+            true),
         new RandomStreams(3));
   }
 }

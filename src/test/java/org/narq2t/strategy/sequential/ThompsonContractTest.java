@@ -8,6 +8,17 @@ class ThompsonContractTest extends SequentialContractTest {
   @Override
   SequentialSettings settings(int queries) {
     return new SequentialSettings(
-        queries, 6, Design.STRATA, 4, Acquisition.THOMPSON_SAMPLING, 0, 0.2, 60, 3, false);
+        queries,
+        6,
+        Design.STRATA,
+        4,
+        Acquisition.THOMPSON_SAMPLING,
+        Acquisition.THOMPSON_SAMPLING,
+        0,
+        0.5,
+        0.2,
+        60,
+        3,
+        false);
   }
 }
