@@ -19,12 +19,14 @@ AUTHORS      ?=#              a checkout of the authors' code, for make bench an
 COMPARE      ?=#              options of make compare, for example --quick or --checkpoint FILE
 
 VENV   := .venv
-STAMP  := $(VENV)/.installed
+# With a ready environment named in NARQ2T_PYTHON, such as conda's, none is made.
+STAMP  := $(if $(NARQ2T_PYTHON),,$(VENV)/.installed)
+PY     := $(or $(NARQ2T_PYTHON),$(CURDIR)/$(VENV)/bin/python)
 APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -46,7 +48,7 @@ REQUIREMENTS = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX) --index-stra
   -r <($(OTHER_TORCH)),-r python/requirements.lock)
 
 # Reinstalls only when a lock changed.
-$(STAMP): python/requirements.lock python/requirements-jep.txt
+$(VENV)/.installed: python/requirements.lock python/requirements-jep.txt
 	@command -v $(PYTHON) >/dev/null || { echo "narq2t needs Python 3.11: install it, or name it with PYTHON=/path/to/python3.11"; exit 1; }
 	@home="$${JAVA_HOME:-$$(dirname "$$(dirname "$$(readlink -f "$$(command -v javac || true)")")")}"; \
 	  test -x "$$home/bin/javac" || { echo "narq2t needs a JDK, 17 or newer: install one, or set JAVA_HOME"; exit 1; }; \
@@ -61,6 +63,9 @@ $(APP): $(SOURCES)
 	@echo "Building the application"
 	@$(MVN) package -Dmaven.test.skip=true
 	@touch $@
+	@rm -f target/narq2t.jsa
+	@folder="$$(mktemp -d)"; NARQ2T_RUNS="$$folder" NARQ2T_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=target/narq2t.jsa" \
+	  ./narq2t runs list >/dev/null 2>&1 || echo "No archive of classes was made: narq2t starts slower, and works"; rm -rf "$$folder"
 
 # A server to test the logging against; it is large and has its own pins, so it is not in the project's environment.
 .mlflow/.installed: python/requirements-mlflow.lock
@@ -78,36 +83,39 @@ doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 test: $(STAMP) lint test-python test-java test-endurance ## all that CI runs: lint, unit tests of both languages, JEP, end to end
 
 lint: $(STAMP)
-	@cd python && ../$(VENV)/bin/python -m ruff check . && ../$(VENV)/bin/python -m ruff format --check . && ../$(VENV)/bin/python -m mypy
+	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(MVN) spotless:check
 
 test-python: $(STAMP)
-	@cd python && ../$(VENV)/bin/python -m pytest
+	@cd python && $(PY) -m pytest
 
 test-java: $(STAMP) .mlflow/.installed
 	@./mvnw --batch-mode --no-transfer-progress verify
 
 test-endurance: $(STAMP) $(APP)
-	@$(VENV)/bin/python python/bench/endure.py --kills 1 --terms 1
+	@$(PY) python/bench/endure.py --kills 1 --terms 1
 
 endure: $(STAMP) $(APP) ## kill small runs at 30 random moments and a search on own images five times, resume them, compare
-	@$(VENV)/bin/python python/bench/endure.py
-	@$(VENV)/bin/python python/bench/endure_images.py
+	@$(PY) python/bench/endure.py
+	@$(PY) python/bench/endure_images.py
+
+test-newcomer: $(STAMP) ## do what README.md says, command by command, in a clean clone; look at the pages in reports/newcomer
+	@$(PY) python/bench/newcomer.py $(if $(MIRROR),--mirror $(MIRROR))
 
 clients: $(STAMP) $(APP) ## measure what 30 watching clients cost a run
-	@$(VENV)/bin/python python/bench/clients.py
+	@$(PY) python/bench/clients.py
 
 format: $(STAMP) ## format Java and Python
-	@cd python && ../$(VENV)/bin/python -m ruff check --fix . && ../$(VENV)/bin/python -m ruff format .
+	@cd python && $(PY) -m ruff check --fix . && $(PY) -m ruff format .
 	@$(MVN) spotless:apply
 
 bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the authors' code
-	@$(VENV)/bin/python python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
+	@$(PY) python/bench/bench.py $(if $(AUTHORS),--authors $(AUTHORS))
 	@$(MVN) -P bench test-compile exec:exec
 
 compare: $(STAMP) $(APP) ## every value against the authors' code: AUTHORS=<checkout> COMPARE=--quick
 	@test -n "$(AUTHORS)" || { echo "make compare AUTHORS=<a checkout of github.com/initxu/naranker, branch q2l_version>"; exit 2; }
-	@PYTHONPATH=python $(VENV)/bin/python -m compare $(AUTHORS) $(COMPARE)
+	@PYTHONPATH=python $(PY) -m compare $(AUTHORS) $(COMPARE)
 
 dev: $(STAMP) ## the service with live reload of Java, Python and YAML: http://localhost:8080/dev
 	@NARQ2T_HOME="$(CURDIR)" ./mvnw quarkus:dev -Dquarkus.args=serve
@@ -136,11 +144,15 @@ study: $(STAMP) $(APP) ## any study of studies/: STUDY=table2 ARGUMENTS="--seeds
 	@./narq2t study $(if $(RESUME),resume,run) $(STUDY) $(ARGUMENTS)
 
 surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in data/
-	@cd python && ../$(VENV)/bin/python -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors
+	@cd python && $(PY) -m narq2t.surrogate fit --table ../data/nasbench201.safetensors --out ../src/main/resources/surrogate/nasbench201.safetensors
+
+sbom: $(STAMP) ## the software bill of materials, CycloneDX: target/sbom-java.json and target/sbom-python.json
+	@$(MVN) org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputName=sbom-java -DoutputFormat=json
+	@$(PY) python/bench/sbom.py python/requirements.lock target/sbom-python.json
 
 lock: ## resolve python/requirements.in into requirements.lock again
-	@$(VENV)/bin/python -m pip install -q $(UV) && $(VENV)/bin/python -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade
-	@$(VENV)/bin/python -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --generate-hashes --upgrade
+	@$(PY) -m pip install -q $(UV) && $(PY) -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade
+	@$(PY) -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --generate-hashes --upgrade
 
 clean: ## remove what was built, not data, runs or reports
 	@rm -rf target $(VENV) .mlflow

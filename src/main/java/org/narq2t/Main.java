@@ -9,10 +9,17 @@ import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
 import picocli.CommandLine;
 
-/** Entry point. Help is answered without starting Quarkus; only {@code serve} opens a port. */
+/**
+ * Entry point. Help and completion are answered without starting Quarkus; only {@code serve} opens
+ * a port.
+ */
 @QuarkusMain
 public final class Main {
   private static final List<String> HELP = List.of("-h", "--help", "-V", "--version", "help");
+
+  /** Commands that start Python, for which a user waits seconds. */
+  private static final List<String> SLOW =
+      List.of("doctor", "run", "search", "predict", "latency", "network", "reproduce", "study");
 
   private static final int LAST_PORT = 65_535;
 
@@ -20,11 +27,16 @@ public final class Main {
 
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
-    if (words.isEmpty() || words.stream().anyMatch(HELP::contains)) {
+    if (words.isEmpty()
+        || words.get(0).equals("completion")
+        || words.stream().anyMatch(HELP::contains)) {
       System.exit(
           new CommandLine(new Narq2tCommand())
               .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
               .execute(arguments));
+    }
+    if (SLOW.contains(words.get(0))) {
+      System.err.println("narq2t " + words.get(0) + ": starting");
     }
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");

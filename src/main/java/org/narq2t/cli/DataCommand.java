@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.ledger.Split;
-import org.narq2t.python.EmbeddedPython;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.DeviceStudy.Device;
@@ -48,7 +46,6 @@ import picocli.CommandLine.Spec;
     subcommands = {DataFetchCommand.class, DataExportCommand.class})
 public final class DataCommand {
   @Spec CommandSpec spec;
-  @Inject EmbeddedPython python;
   @Inject Benchmarks benchmarks;
   @Inject TableImport tableImport;
   @Inject DeviceStudy study;
@@ -101,7 +98,9 @@ public final class DataCommand {
                       + " name of the task that you trained networks for, of your own if you like.")
           Optional<String> dataset,
       @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Files or a folder.")
-          List<Path> sources)
+          List<Path> sources,
+      @Option(names = "--json", description = "Prints what was found as one JSON object.")
+          boolean json)
       throws IOException {
     Map<String, String> measured = new HashMap<>();
     device.ifPresent(name -> measured.put("device", name));
@@ -114,21 +113,22 @@ public final class DataCommand {
       throw new IllegalArgumentException("--device is for the format " + TableImport.OWN_LATENCIES);
     }
     tableImport.run(
-        out(), format, sources.stream().map(Path::toString).toList(), Map.of(), measured);
+        out(), json, format, sources.stream().map(Path::toString).toList(), Map.of(), measured);
     return 0;
   }
 
   @Command(
       description = "Lists the formats that can be imported, each with its space.",
       mixinStandardHelpOptions = true)
-  int formats() {
-    for (JsonNode format : python.runtime().call("formats", Map.of())) {
+  int formats(@Option(names = "--json", description = "Prints JSON.") boolean json) {
+    if (json) {
+      Answers.print(spec.commandLine(), ImportFormats.all());
+      return 0;
+    }
+    for (ImportFormats.Format format : ImportFormats.all()) {
       out()
           .printf(
-              "%-6s %-18s %s%n",
-              Spaces.named(format.get("space").asText()).key(),
-              format.get("name").asText(),
-              format.get("reads").asText());
+              "%-6s %-18s %s%n", Spaces.named(format.space()).key(), format.name(), format.reads());
     }
     return 0;
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Split;
@@ -54,6 +53,12 @@ public final class DataExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write it.")
   Path target;
 
+  @Option(names = "--json", description = "Prints what was written as one JSON object.")
+  boolean json;
+
+  /** What was written, as JSON. */
+  record Written(String space, String benchmark, String format, int architectures, String file) {}
+
   @Override
   public Integer call() throws IOException {
     ResultFormat writer = of.space.formats().get(format);
@@ -71,8 +76,23 @@ public final class DataExportCommand implements Callable<Integer> {
         writer.writesUnknown()
             ? IntStream.range(0, table.size()).toArray()
             : table.known(of.space.tasks().get(0), Split.VALIDATION);
-    try (ProgressBar bar = new ProgressBar("writing", architectures.length)) {
-      AtomicFile.write(target, out -> writer.write(space, table, architectures, out, bar::stepTo));
+    try (StepBar bar = new StepBar("writing")) {
+      AtomicFile.write(
+          target,
+          out ->
+              writer.write(
+                  space, table, architectures, out, done -> bar.at(done, architectures.length)));
+    }
+    if (json) {
+      Answers.print(
+          spec.commandLine(),
+          new Written(
+              of.space.name(),
+              table.provenance().kind(),
+              format,
+              architectures.length,
+              target.toString()));
+      return 0;
     }
     Printout.of(spec.commandLine().getOut(), table.provenance())
         .print("Wrote %,d of %,d architectures to %s", architectures.length, table.size(), target);

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.Download;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.PinnedFile;
@@ -59,19 +58,22 @@ public final class DataFetchCommand implements Callable<Integer> {
       description = "With nb101: the whole table, as its authors publish it (499 MB).")
   boolean official;
 
+  @Option(names = "--json", description = "Prints what was found as one JSON object.")
+  boolean json;
+
   @Override
   public Integer call() throws IOException {
     Download download = new Download(mirror);
     Bundle bundle = bundle(download);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Fetching " + bundle.description());
+    System.err.println("Fetching " + bundle.description());
     List<String> sources = new ArrayList<>();
     Map<String, String> digests = new HashMap<>();
     for (PinnedFile file : bundle.files()) {
       sources.add(fetch(download, file).toString());
       digests.put(file.name(), file.sha256());
     }
-    tableImport.run(out, bundle.format(), sources, digests);
+    tableImport.run(out, json, bundle.format(), sources, digests);
     return 0;
   }
 
@@ -97,14 +99,8 @@ public final class DataFetchCommand implements Callable<Integer> {
   }
 
   private Path fetch(Download download, PinnedFile file) throws IOException {
-    try (ProgressBar bar = new ProgressBar(file.name(), -1)) {
-      return download.fetch(
-          file,
-          settings.data().resolve("downloads"),
-          (bytes, total) -> {
-            bar.maxHint(total);
-            bar.stepTo(bytes);
-          });
+    try (StepBar bar = new StepBar(file.name())) {
+      return download.fetch(file, settings.data().resolve("downloads"), bar::at);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.narq2t.cli;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.SpaceModule;
@@ -25,8 +24,8 @@ public class EnumeratedSpaces {
 
   /** Enumerates the space, once more if it was before. */
   SearchSpace enumerate(SpaceModule space) throws IOException {
-    try (ProgressBar bar = new ProgressBar("enumerating " + space.title(), -1)) {
-      return benchmarks.enumerate(space, (done, total) -> advance(bar, done, total));
+    try (StepBar bar = new StepBar("enumerating " + space.title())) {
+      return benchmarks.enumerate(space, bar::at);
     }
   }
 
@@ -40,15 +39,5 @@ public class EnumeratedSpaces {
     }
     SearchSpace opened = open(space);
     return opened.networkText(opened.indexOf(given));
-  }
-
-  /** Threads report out of order; a bar goes forward only. */
-  private static void advance(ProgressBar bar, int done, int total) {
-    synchronized (bar) {
-      bar.maxHint(total);
-      if (done > bar.getCurrent()) {
-        bar.stepTo(done);
-      }
-    }
   }
 }

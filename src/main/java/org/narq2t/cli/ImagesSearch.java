@@ -12,6 +12,7 @@ import org.narq2t.images.Forecast;
 import org.narq2t.images.Forecast.Range;
 import org.narq2t.images.ImageSearch;
 import org.narq2t.images.NetworkExport;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 
 /** Does a search for a network for a user's own images, and says what it did. */
@@ -41,6 +42,7 @@ class ImagesSearch {
       ImageSearch.Request request,
       Optional<ImageSearch.Request> other,
       Optional<Path> export,
+      RunLabel label,
       boolean json)
       throws IOException {
     ImageSearch.Plan plan;
@@ -53,7 +55,7 @@ class ImagesSearch {
     }
     System.err.println(plan.images().text().strip());
     System.err.println(forecast(search.forecast(plan), request, plan.finals()));
-    Runs.Recorded run = train(plan, request);
+    Runs.Recorded run = train(plan, request, label);
     List<String> files =
         export.isEmpty()
             ? List.of()
@@ -61,7 +63,7 @@ class ImagesSearch {
     List<Runs.Recorded> beside = new ArrayList<>();
     if (against.isPresent()) {
       System.err.printf("The same budget for strategy %s:%n", other.orElseThrow().strategy());
-      beside.add(train(against.get(), other.orElseThrow()));
+      beside.add(train(against.get(), other.orElseThrow(), RunLabel.NONE));
     }
     String page = trained.writePage(run, beside, export).toString();
     TrainingAnswer answer = TrainingAnswer.of(run, export, files, page);
@@ -75,13 +77,13 @@ class ImagesSearch {
     }
   }
 
-  private Runs.Recorded train(ImageSearch.Plan plan, ImageSearch.Request request)
+  private Runs.Recorded train(ImageSearch.Plan plan, ImageSearch.Request request, RunLabel label)
       throws IOException {
     TrainingForecast forecast =
         new TrainingForecast(
             request.hours() * 3_600, request.trainings(), plan.finals(), plan.timesOfFinals());
     try (TrainingDisplay progress = new TrainingDisplay(forecast)) {
-      return runs.run(plan.configuration(), progress);
+      return runs.run(plan.configuration(), Optional.empty(), label, progress);
     }
   }
 

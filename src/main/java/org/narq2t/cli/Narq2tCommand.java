@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Finds the best neural network for a task and a device from a thousand trained examples, with a"
-          + " predictor (NARQ2T) that sorts architectures into quality tiers and ranks them.",
+      "Finds the best neural network for a task and a device from as few trained examples as possible,"
+          + " and says how far to believe the result.",
       ""
     },
     footer = {
@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
       "  narq2t doctor                                     is everything installed?",
       "  narq2t data fetch                                 get the real NAS-Bench-201 table",
       "  narq2t data fetch --space nb101                   how to get NAS-Bench-101",
-      "  narq2t run configs/nasbench201/cifar10.yaml       one run: train, search, evaluate",
+      "  narq2t search --dataset cifar100                  the best network in a hundred queries",
       "  narq2t search --dataset cifar100 --device pixel3 --max-latency 12ms",
       "                                                    the best network under a limit",
+      "  narq2t run configs/nasbench201/cifar10.yaml       one run of the paper's method",
       "  narq2t latency                                    devices, and how well they are predicted",
       "  narq2t network --arch '...' --out net.onnx        the network of a cell, for use elsewhere",
       "  narq2t reproduce nb201 --seeds 3                  Table II of the paper",
@@ -41,12 +42,14 @@ import picocli.CommandLine.Spec;
       ArchitectureShowCommand.Encode.class,
       RunCommand.class,
       SearchCommand.class,
+      PredictCommand.class,
       LatencyCommand.class,
       NetworkCommand.class,
       ReproduceCommand.class,
       StudyCommand.class,
       RunsCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      CompletionCommand.class
     })
 public final class Narq2tCommand implements Callable<Integer> {
   /** Columns of help texts. */

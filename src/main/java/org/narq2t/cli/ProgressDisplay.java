@@ -20,7 +20,7 @@ import org.narq2t.run.RunEvent.StageStarted;
  */
 final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final String run;
-  private final boolean interactive = System.console() != null;
+  private final boolean interactive = Terminal.showsProgress();
   private final TrainingDisplay trainings = new TrainingDisplay(TrainingForecast.open());
   private ProgressBar bar;
   private double loss = Double.NaN;
@@ -71,6 +71,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
               .startsFrom(stage.done(), Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
+              .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .continuousUpdate()
               .build();
     } else if (!interactive && stage.stage() != Stage.LOAD) {

@@ -2,6 +2,8 @@ package org.narq2t.cli;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,9 @@ public final class ReproduceCommand {
           "its last checkpoint."
         })
     boolean resume;
+
+    @Option(names = "--json", description = "Prints the tables as JSON, when all is done.")
+    boolean json;
 
     List<String> overrides() {
       List<String> overrides = new ArrayList<>(settings);
@@ -199,10 +204,16 @@ public final class ReproduceCommand {
     }
     List<String> overrides = new ArrayList<>(further);
     overrides.addAll(settings.overrides());
-    return session.run(
-        spec.commandLine().getOut(),
-        study,
-        new Narrowing(axes, all.subList(0, seeds), overrides),
-        settings.resume ? Mode.TAKE_UP : Mode.ANEW);
+    PrintWriter out = spec.commandLine().getOut();
+    ReportAnswer answer =
+        session.run(
+            settings.json ? new PrintWriter(Writer.nullWriter()) : out,
+            study,
+            new Narrowing(axes, all.subList(0, seeds), overrides),
+            settings.resume ? Mode.TAKE_UP : Mode.ANEW);
+    if (settings.json) {
+      Answers.print(spec.commandLine(), answer);
+    }
+    return answer.status();
   }
 }

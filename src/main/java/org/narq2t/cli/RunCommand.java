@@ -3,14 +3,17 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.narq2t.run.Configurations;
-import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,15 +31,17 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  narq2t run configs/examples/smoke.yaml                          a few seconds",
-      "  narq2t run configs/nasbench201/cifar100.yaml --set seed=20211117",
-      "  narq2t run configs/nasbench201/cifar10.yaml --set preset=as-printed --set search.top=1",
-      "  narq2t run configs/nasbench101/cifar10.yaml --set search.mode=random --ranker 7"
+      "  narq2t run configs/nasbench201/cifar100.yaml --seed 20211117 --name 'second seed'",
+      "  narq2t run configs/nasbench201/cifar10.yaml --set preset=as-printed --set strategy.top=1",
+      "  narq2t run configs/nasbench101/cifar10.yaml --set strategy.mode=random --ranker 7"
     })
 public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject Configurations configurations;
   @Inject Runs runs;
-  @Inject FoundCells foundCells;
+  @Inject RunStore store;
+  @Inject RunAnswers answers;
+  @Inject WorkingFolder folder;
 
   @Parameters(paramLabel = "FILE", description = "A configuration, for example one of configs/.")
   Path file;
@@ -46,6 +51,15 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "Sets one value over the file's; can be repeated.")
   List<String> overrides = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides all that is random, over the file's.")
+  Optional<Long> seed = Optional.empty();
+
+  @Mixin RunLabelOptions label;
+  @Mixin AnswerOptions form;
 
   @Option(
       names = "--ranker",
@@ -64,17 +78,21 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunConfiguration configuration = configurations.read(file, overrides);
+    List<String> set = new ArrayList<>(overrides);
+    seed.ifPresent(s -> set.add("seed=" + s));
+    RunConfiguration configuration = configurations.read(folder.file(file), set);
     PrintWriter out = spec.commandLine().getOut();
     if (queue) {
-      out.println("Queued as run " + runs.submit(configuration, ranker));
+      long number = runs.submit(configuration, ranker);
+      store.label(number, label.label());
+      out.println(form.json ? Answers.text(Map.of("run", number)) : "Queued as run " + number);
       return 0;
     }
     try (ProgressDisplay progress =
         new ProgressDisplay(configuration.dataset().key() + " seed " + configuration.seed())) {
-      Runs.Recorded run = runs.run(configuration, ranker, progress);
+      Runs.Recorded run = runs.run(configuration, ranker, label.label(), progress);
       progress.close();
-      RunSummary.printRecorded(out, run, foundCells);
+      answers.print(out, run, form);
     }
     return 0;
   }

@@ -23,12 +23,14 @@ final class RunSummary {
   private RunSummary() {}
 
   /** Prints a run of its own, all of it, and where it is recorded. */
-  static void printRecorded(PrintWriter out, Runs.Recorded run, FoundCells foundCells) {
+  static void printRecorded(
+      PrintWriter out, Runs.Recorded run, String preset, FoundCells foundCells) {
     RunResult result = run.finished().result();
     print(
         Printout.of(out, result.table()),
         run.number(),
         result,
+        preset,
         foundCells.of(run.finished()),
         true);
     out.println("Recorded as run " + run.number() + " in " + run.folder());
@@ -37,11 +39,17 @@ final class RunSummary {
   /**
    * Prints it.
    *
+   * @param preset in words
    * @param found what the found cells cost; empty if the run is about neither latency nor limits
    * @param ranker whether to print how good the ranker and the predictors of latency are
    */
   static void print(
-      Printout out, long number, RunResult result, Optional<Found> found, boolean ranker) {
+      Printout out,
+      long number,
+      RunResult result,
+      String preset,
+      Optional<Found> found,
+      boolean ranker) {
     Known known = result.known();
     out.print(
         "Run %d: %s%s, %s, seed %d, preset %s",
@@ -52,7 +60,7 @@ final class RunSummary {
             : "",
         result.configuration().dataset().key(),
         result.configuration().seed(),
-        result.configuration().preset());
+        preset);
     boolean tested = result.reports().stream().allMatch(r -> r.reported() == Split.TEST);
     result.limited().forEach(limited -> LatencySummary.limits(out, result, limited));
     if (!result.reports().isEmpty()) {

@@ -3,30 +3,23 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.narq2t.comparison.ComparedSettings;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.SearchPage;
 import org.narq2t.report.SearchReport;
 import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.Json;
 import org.narq2t.study.Reports;
-import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
-import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 import org.narq2t.tracking.WrongState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,83 +29,25 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
-        "(list | show | compare | report | export | resume | cancel | delete)",
+        "(list | show | label | compare | report | export | resume | cancel | delete)",
     description = "The record of runs: what was run, with which settings, and what came out.",
-    subcommands = {RunsExportCommand.class})
+    subcommands = {
+      RunsListCommand.class,
+      RunsLabelCommand.class,
+      RunsCompareCommand.class,
+      RunsExportCommand.class
+    })
 public final class RunsCommand {
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
   @Spec CommandSpec spec;
   @Inject RunStore store;
   @Inject RunDescriptions descriptions;
   @Inject Runs runs;
-  @Inject RunMetrics metrics;
   @Inject Reports reports;
   @Inject SearchPage pages;
   @Inject FoundCells foundCells;
   @Inject TrainedRuns trained;
-
-  @Command(description = "Lists all runs, the newest first.", mixinStandardHelpOptions = true)
-  int list(
-      @Option(names = "--state", description = "Only runs in this state.") Optional<String> state,
-      @Option(names = "--json", description = "Print JSON.") boolean json)
-      throws IOException {
-    RunStore.Filter filter =
-        new RunStore.Filter(state.map(RunState::of), Optional.empty(), Optional.empty());
-    List<RunDescription> all =
-        store.list(filter, 0, Integer.MAX_VALUE).stream().map(descriptions::brief).toList();
-    PrintWriter out = out();
-    if (json) {
-      out.println(Json.MAPPER.writeValueAsString(all));
-    } else if (all.isEmpty()) {
-      out.println("No runs. Start with: narq2t run configs/examples/smoke.yaml");
-    } else {
-      String[] header = {
-        "run",
-        "state",
-        "benchmark",
-        "space",
-        "dataset",
-        "preset",
-        "mode",
-        "seed",
-        "oracle-test %",
-        "validation %",
-        "tau",
-        "seconds",
-        "submitted"
-      };
-      out.println(TextTable.of(header, all.stream().map(RunsCommand::row).toList()));
-      if (all.stream().anyMatch(RunDescription::isWithoutTest)) {
-        out.println("v: validation accuracies, the table of that space has no others");
-      }
-    }
-    return 0;
-  }
-
-  private static String[] row(RunDescription run) {
-    String split = run.isWithoutTest() ? " v" : "";
-    Double tau = run.figures().getOrDefault("tau_test", run.figures().get("tau_validation"));
-    return new String[] {
-      Long.toString(run.run()),
-      run.state().isActive() && run.progress().steps() > 0
-          ? "%s %s %d %%"
-              .formatted(run.state().key(), run.progress().stage(), run.progress().percent())
-          : run.state().key(),
-      run.benchmark(),
-      run.space(),
-      run.dataset(),
-      run.preset(),
-      run.searchMode(),
-      Long.toString(run.seed()),
-      number(run.accuracy("oracle-test"), "%.2f"),
-      number(run.accuracy("validation"), "%.2f" + split),
-      number(tau, "%.4f" + split),
-      number(run.figures().get("seconds"), "%.0f"),
-      run.submittedAt().format(SECONDS)
-    };
-  }
+  @Inject RunAnswers answers;
+  @Inject PresetDistance presets;
 
   @Command(description = "Shows one run.", mixinStandardHelpOptions = true)
   int show(
@@ -131,6 +66,7 @@ public final class RunsCommand {
           new Printout(out, run.benchmark()),
           number,
           finished.result(),
+          presets.text(finished.result().configuration()),
           foundCells.of(finished),
           true);
       out.println("Folder " + runs.folder(run).path());
@@ -143,47 +79,14 @@ public final class RunsCommand {
   }
 
   @Command(
-      description = "Compares runs: the settings that differ, and the figures side by side.",
-      mixinStandardHelpOptions = true)
-  int compare(
-      @Parameters(paramLabel = "RUN", arity = "2..*", description = "Their numbers.")
-          List<Long> numbers,
-      @Option(names = "--json", description = "Print JSON.") boolean json)
-      throws IOException {
-    List<RunRecord> compared = numbers.stream().map(store::get).toList();
-    if (json) {
-      out()
-          .println(
-              Json.MAPPER.writeValueAsString(compared.stream().map(descriptions::of).toList()));
-      return 0;
-    }
-    List<String[]> rows = new ArrayList<>();
-    rows.add(cells("benchmark", compared.stream().map(RunRecord::benchmark).toList()));
-    List<ComparedSettings> settings =
-        compared.stream()
-            .map(run -> new ComparedSettings(new TreeMap<>(store.parameters(run.id()))))
-            .toList();
-    for (String name : ComparedSettings.differing(settings)) {
-      rows.add(cells(name, settings.stream().map(run -> run.value(name)).toList()));
-    }
-    List<Map<String, Double>> figures =
-        compared.stream().map(run -> metrics.summary(run.id())).toList();
-    for (String name : names(figures)) {
-      rows.add(cells(name, figures.stream().map(f -> number(f.get(name), "%.4f")).toList()));
-    }
-    String[] header = cells("", numbers.stream().map(n -> "run " + n).toList());
-    out().println(TextTable.of(header, rows));
-    return 0;
-  }
-
-  @Command(
       description =
           "Prints what finished runs found, beside random search, and writes their report with plots."
               + " Means are taken over runs that are equal in all but the seed.",
       mixinStandardHelpOptions = true)
   int report(
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
-          List<Long> numbers)
+          List<Long> numbers,
+      @Option(names = "--json", description = "Prints the tables as JSON.") boolean json)
       throws IOException {
     List<RunRecord> reported = numbers.stream().map(store::get).toList();
     for (RunRecord run : reported) {
@@ -197,12 +100,18 @@ public final class RunsCommand {
         return 0;
       }
     }
-    if (reported.size() == 1 && SearchReport.suits(runs.folder(reported.get(0)).result())) {
+    if (!json
+        && reported.size() == 1
+        && SearchReport.suits(runs.folder(reported.get(0)).result())) {
       RunRecord run = reported.get(0);
       out().println("Report: " + pages.write(run.id(), runs.folder(run)).page());
       return show(run.id(), false);
     }
     Reports.Written written = reports.write(reported);
+    if (json) {
+      Answers.print(spec.commandLine(), ReportAnswer.of(numbers, written));
+      return 0;
+    }
     new Printout(out(), reported.get(0).benchmark()).print(written.tables().toText());
     out().println("Report: " + written.page());
     return 0;
@@ -218,26 +127,29 @@ public final class RunsCommand {
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
           List<Long> numbers,
       @Option(names = "--queue", description = "Leaves them to the service, see 'narq2t serve'.")
-          boolean queue)
+          boolean queue,
+      @Mixin AnswerOptions form)
       throws IOException {
     for (long number : numbers) {
       if (queue) {
         runs.requeue(number);
-        out().println("Run " + number + " is queued");
+        out()
+            .println(
+                form.json ? Answers.text(Map.of("run", number)) : "Run " + number + " is queued");
       } else {
-        resume(number);
+        resume(number, form);
       }
     }
     return 0;
   }
 
-  private void resume(long number) throws IOException {
+  private void resume(long number, AnswerOptions form) throws IOException {
     RunRecord run = store.get(number);
     try (ProgressDisplay progress =
         new ProgressDisplay("run " + number + " " + run.dataset() + " seed " + run.seed())) {
       Runs.Recorded resumed = runs.resume(number, progress);
       progress.close();
-      RunSummary.printRecorded(out(), resumed, foundCells);
+      answers.print(out(), resumed, form);
     }
   }
 
@@ -274,22 +186,6 @@ public final class RunsCommand {
       out().println("Run " + number + " is deleted");
     }
     return 0;
-  }
-
-  private static <T> TreeSet<String> names(List<Map<String, T>> maps) {
-    TreeSet<String> names = new TreeSet<>();
-    maps.forEach(map -> names.addAll(map.keySet()));
-    return names;
-  }
-
-  private static String[] cells(String first, List<String> rest) {
-    List<String> cells = new ArrayList<>(List.of(first));
-    cells.addAll(rest);
-    return cells.toArray(String[]::new);
-  }
-
-  private static String number(Double value, String format) {
-    return value == null ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   private PrintWriter out() {

@@ -65,12 +65,21 @@ public final class RunsExportCommand implements Callable<Integer> {
               + " Without it, here, under the name of the run.")
   Optional<Path> target;
 
+  @Option(names = "--json", description = "Prints what was written as one JSON object.")
+  boolean json;
+
+  /** What was written, as JSON. */
+  record Written(long run, String benchmark, String format, String path) {}
+
   @Override
   public Integer call() throws IOException {
     RunRecord run = store.get(number);
     if (run.state() != RunState.FINISHED) {
       throw new WrongState(
           "Run %d cannot be exported: it is %s".formatted(number, run.state().key()));
+    }
+    if (target.filter(path -> path.toString().isBlank()).isPresent()) {
+      throw new IllegalArgumentException("--out is empty: name a file, a folder or an archive");
     }
     Path written =
         export.write(
@@ -82,6 +91,12 @@ public final class RunsExportCommand implements Callable<Integer> {
                         format.isOneFile()
                             ? format.fileName(run.name())
                             : format.folderName(run.name()))));
+    if (json) {
+      Answers.print(
+          spec.commandLine(),
+          new Written(number, run.benchmark(), format.key(), written.toString()));
+      return 0;
+    }
     Printout out = new Printout(spec.commandLine().getOut(), run.benchmark());
     out.print("Wrote run %d as %s to %s", number, format.key(), written);
     if (format == Format.TENSORBOARD && Files.isDirectory(written)) {

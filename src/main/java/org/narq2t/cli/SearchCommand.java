@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.images.ImageSearch;
-import org.narq2t.report.SearchPage;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
@@ -67,8 +67,9 @@ public final class SearchCommand implements Callable<Integer> {
   @Inject DeviceSearch search;
   @Inject BudgetedSearch budgeted;
   @Inject FoundCells foundCells;
+  @Inject PresetDistance presets;
+  @Inject RunAnswers answers;
   @Inject Reports reports;
-  @Inject SearchPage pages;
   @Inject Runs runs;
   @Inject Instance<ImagesSearch> imagesSearch;
 
@@ -195,8 +196,8 @@ public final class SearchCommand implements Callable<Integer> {
               + " can be repeated.")
   List<String> settings = List.of();
 
-  @Option(names = "--json", description = "Prints the answer as one JSON object.")
-  boolean json;
+  @Mixin RunLabelOptions label;
+  @Mixin AnswerOptions form;
 
   @Override
   public Integer call() throws IOException {
@@ -249,7 +250,7 @@ public final class SearchCommand implements Callable<Integer> {
                     common.stream()
                         .filter(pair -> !pair.matches("(strategy|predictor).*"))
                         .toList()));
-    imagesSearch.get().run(out, request, other, images.export, json);
+    imagesSearch.get().run(out, request, other, images.export, label.label(), form.json);
   }
 
   /** A ranker of an earlier run is the paper's method, without saying so. */
@@ -269,7 +270,8 @@ public final class SearchCommand implements Callable<Integer> {
     }
     DeviceSearch.Request request =
         new DeviceSearch.Request(Task.parse(goal.dataset), device.get(), overrides(), budget);
-    new TiersSearch(benchmarks, search, foundCells, reports, request, ranker).run(out, pareto);
+    new TiersSearch(benchmarks, search, foundCells, presets, reports, request, ranker)
+        .run(out, pareto, form.json);
   }
 
   private void search(PrintWriter out) throws IOException {
@@ -286,11 +288,9 @@ public final class SearchCommand implements Callable<Integer> {
                 budget.orElse(HUNDRED),
                 set));
     try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
-      Runs.Recorded run = runs.run(plan, progress);
+      Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
       progress.close();
-      SearchPage.Written page = pages.write(run.number(), runs.folder(run.number()));
-      SearchAnswer answer = SearchAnswer.of(run, page, foundCells);
-      out.println(json ? answer.toJson() : answer.toText());
+      answers.print(out, run, form);
     }
   }
 

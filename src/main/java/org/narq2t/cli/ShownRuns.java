@@ -2,6 +2,7 @@ package org.narq2t.cli;
 
 import java.util.Optional;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.FoundCells;
 import org.narq2t.tracking.Runs;
 
@@ -9,10 +10,12 @@ import org.narq2t.tracking.Runs;
 final class ShownRuns implements AutoCloseable {
   private final Printout out;
   private final FoundCells foundCells;
+  private final PresetDistance presets;
   private Optional<ProgressDisplay> display = Optional.empty();
 
-  ShownRuns(Printout out, FoundCells foundCells) {
+  ShownRuns(Printout out, FoundCells foundCells, PresetDistance presets) {
     this.out = out;
+    this.presets = presets;
     this.foundCells = foundCells;
   }
 
@@ -31,7 +34,12 @@ final class ShownRuns implements AutoCloseable {
   void finished(Runs.Recorded run, boolean ranker) {
     close();
     RunSummary.print(
-        out, run.number(), run.finished().result(), foundCells.of(run.finished()), ranker);
+        out,
+        run.number(),
+        run.finished().result(),
+        presets.text(run.finished().result().configuration()),
+        foundCells.of(run.finished()),
+        ranker);
   }
 
   /** Ends the progress bar. */

@@ -14,8 +14,8 @@ final class StepBar implements AutoCloseable {
   }
 
   /** So many steps are done. */
-  synchronized void at(int done, int total) {
-    if (System.console() == null) {
+  synchronized void at(long done, long total) {
+    if (!Terminal.showsProgress()) {
       return;
     }
     if (bar == null) {
@@ -25,10 +25,13 @@ final class StepBar implements AutoCloseable {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
+              .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .build();
     }
     bar.maxHint(total);
-    bar.stepTo(done);
+    if (done > bar.getCurrent()) { // threads report out of order; a bar goes forward only
+      bar.stepTo(done);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,6 +84,9 @@ public final class StudyCommand {
 
     @Option(names = "--queue", description = "Leaves the runs to the workers of 'narq2t serve'.")
     boolean queue;
+
+    @Option(names = "--json", description = "Prints the tables as JSON, when all is done.")
+    boolean json;
 
     Narrowing narrowing() {
       List<String> all = new ArrayList<>(axes);
@@ -200,20 +204,39 @@ public final class StudyCommand {
   }
 
   private int start(Name name, Part part, Mode mode) throws IOException {
-    return part.queue
-        ? session.queue(out(), name.study, part.narrowing(), mode)
-        : session.run(out(), name.study, part.narrowing(), mode);
+    PrintWriter told = told(part.json);
+    ReportAnswer answer =
+        part.queue
+            ? session.queue(told, name.study, part.narrowing(), mode)
+            : session.run(told, name.study, part.narrowing(), mode);
+    return answered(answer, part.json);
   }
 
   @Command(
       description =
           "Prints the table of a study's finished runs and writes their report with plots.",
       mixinStandardHelpOptions = true)
-  int report(@Mixin Name name) throws IOException {
+  int report(@Mixin Name name, @Option(names = "--json", description = "Prints JSON.") boolean json)
+      throws IOException {
     Study study = studies.read(name.study);
     List<RunRecord> runs = store.ofStudy(name.study);
-    session.report(out(), Printout.of(out(), overviews.table(study)), study, runs);
-    return 0;
+    PrintWriter told = told(json);
+    Printout printout = Printout.of(told, overviews.table(study));
+    List<Long> numbers = runs.stream().map(RunRecord::id).toList();
+    return answered(
+        ReportAnswer.of(name.study, 0, numbers, session.report(told, printout, study, runs)), json);
+  }
+
+  private int answered(ReportAnswer answer, boolean json) {
+    if (json) {
+      Answers.print(spec.commandLine(), answer);
+    }
+    return answer.status();
+  }
+
+  /** What is told in words on the way: nothing beside JSON. */
+  private PrintWriter told(boolean json) {
+    return json ? new PrintWriter(Writer.nullWriter()) : out();
   }
 
   private PrintWriter out() {

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunEvent;
 import org.narq2t.study.Narrowing;
@@ -33,6 +35,7 @@ public class StudySession {
   private final RunStore store;
   private final FoundCells foundCells;
   private final Reports reports;
+  private final PresetDistance presets;
 
   @Inject
   StudySession(
@@ -41,13 +44,15 @@ public class StudySession {
       StudyRuns studyRuns,
       RunStore store,
       FoundCells foundCells,
-      Reports reports) {
+      Reports reports,
+      PresetDistance presets) {
     this.studies = studies;
     this.planner = planner;
     this.studyRuns = studyRuns;
     this.store = store;
     this.foundCells = foundCells;
     this.reports = reports;
+    this.presets = presets;
   }
 
   /** How a study is done. */
@@ -58,26 +63,25 @@ public class StudySession {
     TAKE_UP
   }
 
-  /**
-   * Puts a study into the queue and does it.
-   *
-   * @return 0, or 1 if a run ended without a result
-   */
-  int run(PrintWriter out, String name, Narrowing narrowing, Mode mode) throws IOException {
+  /** Puts a study into the queue and does it. */
+  ReportAnswer run(PrintWriter out, String name, Narrowing narrowing, Mode mode)
+      throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table, mode);
     List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP);
-    try (ShownRuns shown = new ShownRuns(printout, foundCells)) {
+    try (ShownRuns shown = new ShownRuns(printout, foundCells, presets)) {
       studyRuns.work(numbers, new Shown(plan, numbers, shown, printout));
     }
-    report(out, printout, plan.study(), records(numbers));
-    return records(numbers).stream().allMatch(run -> run.state() == RunState.FINISHED) ? 0 : 1;
+    List<RunRecord> runs = records(numbers);
+    boolean done = runs.stream().allMatch(run -> run.state() == RunState.FINISHED);
+    return ReportAnswer.of(name, done ? 0 : 1, numbers, report(out, printout, plan.study(), runs));
   }
 
   /** Puts a study into the queue and leaves it to workers. */
-  int queue(PrintWriter out, String name, Narrowing narrowing, Mode mode) throws IOException {
+  ReportAnswer queue(PrintWriter out, String name, Narrowing narrowing, Mode mode)
+      throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
     announce(Printout.of(out, table.provenance()), plan, table, mode);
@@ -90,7 +94,7 @@ public class StudySession {
     out.println(
         "'narq2t serve' does them, and so does 'narq2t study resume %s' here or elsewhere."
             .formatted(name));
-    return 0;
+    return ReportAnswer.of(name, 0, numbers, Optional.empty());
   }
 
   private static void announce(Printout out, StudyPlan plan, BenchmarkTable table, Mode mode) {
@@ -114,15 +118,16 @@ public class StudySession {
   }
 
   /** Prints the tables of the finished runs and writes their report. */
-  void report(PrintWriter out, Printout printout, Study study, List<RunRecord> runs)
-      throws IOException {
+  Optional<Reports.Written> report(
+      PrintWriter out, Printout printout, Study study, List<RunRecord> runs) throws IOException {
     if (runs.stream().noneMatch(run -> run.state() == RunState.FINISHED)) {
       out.println("No run of the study is finished.");
-      return;
+      return Optional.empty();
     }
     Reports.Written written = reports.write(study, runs);
     printout.print(written.tables().toText());
     out.println("Report: " + written.page());
+    return Optional.of(written);
   }
 
   /** What a terminal shows of the runs that this process does. */

@@ -1,23 +1,21 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.run.Spaces;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.SpaceModule;
 
@@ -38,13 +36,19 @@ public class TableImport {
   /**
    * Imports, and prints what was found.
    *
+   * @param json whether as JSON
    * @param sha256 expected digests by file name; may be empty
    * @throws IllegalArgumentException if there is no such format
    * @throws org.narq2t.python.PythonFailure if the source is not what it should be
    */
-  void run(PrintWriter out, String format, List<String> sources, Map<String, String> sha256)
+  void run(
+      PrintWriter out,
+      boolean json,
+      String format,
+      List<String> sources,
+      Map<String, String> sha256)
       throws IOException {
-    run(out, format, sources, sha256, Map.of());
+    run(out, json, format, sources, sha256, Map.of());
   }
 
   /**
@@ -55,12 +59,13 @@ public class TableImport {
    */
   void run(
       PrintWriter out,
+      boolean json,
       String format,
       List<String> sources,
       Map<String, String> sha256,
       Map<String, String> measured)
       throws IOException {
-    SpaceModule space = spaceOf(format);
+    SpaceModule space = ImportFormats.spaceOf(format);
     Path table = benchmarks.realTable(space.name());
     if (ADDING.contains(format) && !Files.isRegularFile(table)) {
       throw new IllegalArgumentException(
@@ -79,18 +84,23 @@ public class TableImport {
       spaces.open(space);
       arguments.put("space", benchmarks.cells(space).toString());
     }
-    ImportReport.print(out, call(arguments));
+    JsonNode report = call(arguments);
+    if (json) {
+      ((ObjectNode) report).put("table", table.toString());
+      out.println(report.toPrettyString());
+      return;
+    }
+    ImportReport.print(out, report);
     out.println("The table is " + table);
   }
 
   private JsonNode call(Map<String, Object> arguments) {
     PythonRuntime runtime = python.runtime();
-    try (ProgressBar bar = new ProgressBar("importing", -1)) {
+    try (StepBar bar = new StepBar("importing")) {
       Consumer<JsonNode> progress =
           event -> {
             if (event.path("kind").asText().equals("import")) {
-              bar.maxHint(event.get("total").asLong());
-              bar.stepTo(event.get("done").asLong());
+              bar.at(event.get("done").asLong(), event.get("total").asLong());
             }
           };
       runtime.listen(progress);
@@ -100,17 +110,5 @@ public class TableImport {
         runtime.stopListening(progress);
       }
     }
-  }
-
-  private SpaceModule spaceOf(String format) {
-    List<String> allowed = new ArrayList<>();
-    for (JsonNode known : python.runtime().call("formats", Map.of())) {
-      if (known.get("name").asText().equals(format)) {
-        return Spaces.named(known.get("space").asText());
-      }
-      allowed.add(known.get("name").asText());
-    }
-    throw new IllegalArgumentException(
-        "--format cannot be '%s'; allowed: %s".formatted(format, String.join(", ", allowed)));
   }
 }

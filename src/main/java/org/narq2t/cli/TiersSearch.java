@@ -2,12 +2,13 @@ package org.narq2t.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.run.Experiment;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
@@ -20,6 +21,7 @@ final class TiersSearch {
   private final Benchmarks benchmarks;
   private final DeviceSearch search;
   private final FoundCells foundCells;
+  private final PresetDistance presets;
   private final Reports reports;
   private final DeviceSearch.Request request;
   private final Optional<Long> ranker;
@@ -33,12 +35,14 @@ final class TiersSearch {
       Benchmarks benchmarks,
       DeviceSearch search,
       FoundCells foundCells,
+      PresetDistance presets,
       Reports reports,
       DeviceSearch.Request request,
       Optional<Long> ranker) {
     this.benchmarks = benchmarks;
     this.search = search;
     this.foundCells = foundCells;
+    this.presets = presets;
     this.reports = reports;
     this.request = request;
     this.ranker = ranker;
@@ -47,16 +51,34 @@ final class TiersSearch {
   }
 
   /** Searches, prints what was found, and writes the report. */
-  void run(PrintWriter out, boolean pareto) throws IOException {
+  void run(PrintWriter answer, boolean pareto, boolean json) throws IOException {
+    PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : answer;
     List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
     RunConfiguration first = plan.get(0);
     BenchmarkTable table = benchmarks.open(first).table();
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
-    List<Experiment.Finished> finished = run(plan, printout);
-    Reports.Written written = reports.writeAny(finished);
+    List<Runs.Recorded> done = run(plan, printout);
+    Reports.Written written = reports.writeAny(done.stream().map(Runs.Recorded::finished).toList());
+    if (json) {
+      answer.println(Answers.text(answers(done, written)));
+    }
     printout.print(written.tables().toText());
     out.println("Report: " + written.page());
+  }
+
+  /** One for each search that was done, all with the page of the whole. */
+  private List<RunAnswer> answers(List<Runs.Recorded> done, Reports.Written written) {
+    return done.stream()
+        .map(
+            run ->
+                RunAnswer.of(
+                    run,
+                    presets.text(run.finished().result().configuration()),
+                    written.page(),
+                    Optional.empty(),
+                    foundCells))
+        .toList();
   }
 
   private void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
@@ -86,10 +108,9 @@ final class TiersSearch {
     return run.lookUps() - run.strategy().beforeSearch();
   }
 
-  private List<Experiment.Finished> run(List<RunConfiguration> plan, Printout out)
-      throws IOException {
+  private List<Runs.Recorded> run(List<RunConfiguration> plan, Printout out) throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
-    try (ShownRuns shown = new ShownRuns(out, foundCells)) {
+    try (ShownRuns shown = new ShownRuns(out, foundCells, presets)) {
       search.run(
           plan,
           ranker,
@@ -103,7 +124,7 @@ final class TiersSearch {
             out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
           });
     }
-    return done.stream().map(Runs.Recorded::finished).toList();
+    return done;
   }
 
   private String name(List<RunConfiguration> plan, RunConfiguration run) {

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,15 +82,11 @@ record TrainingAnswer(
    * @param others searches with the same budget, under {@code against}
    */
   String toJson(List<TrainingAnswer> others) {
-    try {
-      ObjectNode json = Json.MAPPER.valueToTree(this);
-      if (!others.isEmpty()) {
-        json.set("against", Json.MAPPER.valueToTree(others));
-      }
-      return Json.MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    ObjectNode json = Json.MAPPER.valueToTree(this);
+    if (!others.isEmpty()) {
+      json.set("against", Json.MAPPER.valueToTree(others));
     }
+    return Answers.text(json);
   }
 
   /** In one line, beside another with the same budget. */

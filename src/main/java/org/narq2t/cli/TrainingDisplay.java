@@ -19,7 +19,7 @@ import org.narq2t.run.RunEvent.RoundEnded;
  */
 final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final TrainingForecast forecast;
-  private final boolean interactive = System.console() != null;
+  private final boolean interactive = Terminal.showsProgress();
   private final Set<Double> told = new HashSet<>(); // trainings, by their seconds
   private ProgressBar bar;
   private double current; // seconds of the training that goes on
@@ -92,6 +92,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
               .setInitialMax(-1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
+              .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .build();
     }
     double spent = forecast.spent() + current;

@@ -2,6 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A table of a report, for page, terminal and CSV.
@@ -33,6 +34,25 @@ public record ReportTable(
   /** The columns that can be plotted, as JSON that can stand in a script element. */
   public String chartData() {
     return HtmlTemplate.json(charts);
+  }
+
+  /** The headings of all columns, that of the methods first. */
+  public List<String> columnNames() {
+    return Stream.concat(
+            Stream.of("method"),
+            lines.columns().stream().map(c -> (c.group() + " " + c.name()).strip()))
+        .toList();
+  }
+
+  /** All rows, a text for each column. */
+  public List<List<String>> rows() {
+    return lines.lines().stream()
+        .map(
+            line ->
+                Stream.concat(
+                        Stream.of(line.method()), line.cells().stream().map(TableLines.Cell::text))
+                    .toList())
+        .toList();
   }
 
   /** The curves of regret, as JSON that can stand in a script element. */

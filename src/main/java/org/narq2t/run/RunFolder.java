@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import org.narq2t.benchmark.Download;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.files.AtomicFile;
+import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Folders;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.Scores;
@@ -20,14 +22,34 @@ import org.narq2t.space.SearchSpace;
 /**
  * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
  * (by epoch), {@code candidates.csv} (in the order of their look-up), {@code predictions.csv} (of
- * what the ranking was judged on), {@code model.safetensors} and {@code result.json}. Every file is
- * written atomically.
+ * what the ranking was judged on), {@code model.safetensors} with its {@code checksums.txt}, and
+ * {@code result.json}. Every file is written atomically.
  */
 public record RunFolder(Path path, BenchmarkSource source) {
+  private static final String MODEL = "model.safetensors";
   private static final String BEGUN = "begun";
 
   public Path model() {
-    return path.resolve("model.safetensors");
+    return path.resolve(MODEL);
+  }
+
+  /** The model's SHA-256, as {@code sha256sum -c} reads it; runs of before have none. */
+  private Path checksums() {
+    return path.resolve("checksums.txt");
+  }
+
+  /**
+   * Checks that the model is the one that the run wrote: a changed bit would answer with other
+   * numbers.
+   *
+   * @throws FileFormatException if it is not
+   */
+  void requireModel() throws IOException {
+    if (Files.exists(checksums())
+        && !Files.readString(checksums()).startsWith(Download.sha256(model()) + " ")) {
+      throw new FileFormatException(
+          model(), "is not what its run wrote", "restore it from a copy, or do the run again");
+    }
   }
 
   /** What it ran on, see {@link RunEnvironment}; written when it begins. */
@@ -76,6 +98,9 @@ public record RunFolder(Path path, BenchmarkSource source) {
         path.resolve("candidates.csv"), out -> RunTables.candidates(out, space, result));
     AtomicFile.write(
         path.resolve("predictions.csv"), out -> RunTables.predictions(out, predictions));
+    if (Files.exists(model())) {
+      AtomicFile.write(checksums(), Download.sha256(model()) + "  " + MODEL + "\n");
+    }
     AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
   }
 

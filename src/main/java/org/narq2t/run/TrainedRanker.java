@@ -20,6 +20,7 @@ public record TrainedRanker(String run, Path model, RunResult result) {
    * Reads it from the folder of its run.
    *
    * @throws IllegalArgumentException if the run did not finish, or kept no model
+   * @throws IOException also if the model was changed since
    */
   public static TrainedRanker of(RunFolder folder) throws IOException {
     String run = folder.path().getFileName().toString();
@@ -27,6 +28,7 @@ public record TrainedRanker(String run, Path model, RunResult result) {
       throw new IllegalArgumentException(
           "Run " + run + " has no trained ranker in " + folder.path() + ": it did not finish");
     }
+    folder.requireModel();
     return new TrainedRanker(run, folder.model(), folder.result());
   }
 

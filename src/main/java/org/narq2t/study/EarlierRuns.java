@@ -15,6 +15,7 @@ import org.narq2t.run.RunEnvironment;
 import org.narq2t.run.RunFolder;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
@@ -51,14 +52,13 @@ public class EarlierRuns {
    */
   Optional<RunRecord> find(String study, RunConfiguration configuration, Optional<Long> needs)
       throws IOException {
-    RunStore.Filter filter =
-        new RunStore.Filter(
-            Optional.empty(),
-            Optional.of(configuration.space()),
-            Optional.of(configuration.dataset().key()));
+    RunSelection alike =
+        RunSelection.ALL
+            .space(Optional.of(configuration.space()))
+            .dataset(Optional.of(configuration.dataset().key()));
     ComparedSettings wanted = ComparedSettings.of(configuration);
     String now = commit.get();
-    for (RunRecord run : store.list(filter, 0, Integer.MAX_VALUE)) {
+    for (RunRecord run : store.list(alike, 0, Integer.MAX_VALUE)) {
       if (run.seed() == configuration.seed()
           && (run.study() == null || run.study().equals(study))
           && Optional.ofNullable(run.needs()).equals(needs)

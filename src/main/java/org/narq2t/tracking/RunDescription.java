@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * A run as the command line's and the web interface's JSON show it.
  *
+ * @param settingsChanged how many settings are not those of the preset; null if that is not known
  * @param rankerRun the run whose ranker it searches with
  * @param study that it belongs to
  * @param parameters all settings by dotted name; left out in lists
@@ -25,6 +26,7 @@ public record RunDescription(
     String space,
     String dataset,
     String preset,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer settingsChanged,
     String searchMode,
     long seed,
     String benchmark,
@@ -33,6 +35,7 @@ public record RunDescription(
     OffsetDateTime submittedAt,
     OffsetDateTime startedAt,
     OffsetDateTime finishedAt,
+    @JsonUnwrapped RunLabel label,
     @JsonUnwrapped RunRecord.Progress progress,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> parameters,
     Map<String, Double> figures) {

@@ -30,6 +30,7 @@ public class RunDescriptions {
         run.space(),
         run.dataset(),
         run.preset(),
+        run.changed(),
         store.parameter(run.id(), "strategy.mode").orElse("").toLowerCase(Locale.ROOT),
         run.seed(),
         run.benchmark(),
@@ -38,6 +39,7 @@ public class RunDescriptions {
         run.submittedAt(),
         run.startedAt(),
         run.finishedAt(),
+        run.label(),
         run.progress(),
         shown,
         metrics.summary(run.id()));

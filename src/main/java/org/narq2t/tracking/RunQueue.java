@@ -48,8 +48,7 @@ public class RunQueue {
   /** Puts all interrupted runs back into the queue; returns their numbers. */
   public List<Long> resumeInterrupted() {
     states.reap();
-    RunStore.Filter interrupted =
-        new RunStore.Filter(Optional.of(RunState.INTERRUPTED), Optional.empty(), Optional.empty());
+    RunSelection interrupted = RunSelection.in(RunState.INTERRUPTED);
     return store.list(interrupted, 0, Integer.MAX_VALUE).stream()
         .map(RunRecord::id)
         .sorted()
@@ -97,8 +96,7 @@ public class RunQueue {
 
   /** A run of a study whose worker died is done by the next one: the study is not over. */
   private void requeueAbandoned() {
-    RunStore.Filter interrupted =
-        new RunStore.Filter(Optional.of(RunState.INTERRUPTED), Optional.empty(), Optional.empty());
+    RunSelection interrupted = RunSelection.in(RunState.INTERRUPTED);
     store.list(interrupted, 0, Integer.MAX_VALUE).stream()
         .filter(run -> run.study() != null && RunStates.isAbandoned(run))
         .forEach(run -> states.requeue(run.id()));

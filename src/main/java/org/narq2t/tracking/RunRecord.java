@@ -14,6 +14,7 @@ import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
  * @param study the study that it belongs to; null if it belongs to none
  * @param startedAt null before it started
  * @param finishedAt null before it ended
+ * @param changed how many settings are not those of its preset; null if that is not known
  * @param message why it ended; null if it finished, or has not ended
  */
 public record RunRecord(
@@ -32,6 +33,8 @@ public record RunRecord(
     OffsetDateTime startedAt,
     OffsetDateTime finishedAt,
     String message,
+    Integer changed,
+    @Nested RunLabel label,
     @Nested Progress progress) {
 
   @JdbiConstructor

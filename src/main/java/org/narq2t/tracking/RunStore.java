@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.EarlierKeys;
 import org.narq2t.run.Json;
@@ -23,6 +24,7 @@ public class RunStore {
   @Inject Database database;
   @Inject RunEvents events;
   @Inject RunStates states;
+  @Inject PresetDistance presets;
 
   @PostConstruct
   void open() {
@@ -76,10 +78,10 @@ public class RunStore {
                   handle
                       .createUpdate(
                           "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
-                              + " configuration, needs, study, submitted_at, queued_at) VALUES"
-                              + " (:name, 'queued', :space, :dataset, :preset, :seed, :benchmark,"
-                              + " :configuration, :needs, :study, CURRENT_TIMESTAMP,"
-                              + " CURRENT_TIMESTAMP)")
+                              + " configuration, needs, study, changed, submitted_at, queued_at)"
+                              + " VALUES (:name, 'queued', :space, :dataset, :preset, :seed,"
+                              + " :benchmark, :configuration, :needs, :study, :changed,"
+                              + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
                       .bind("name", name)
                       .bind("space", configuration.space())
                       .bind("dataset", configuration.dataset().key())
@@ -89,6 +91,7 @@ public class RunStore {
                       .bind("configuration", ConfigurationFile.write(configuration))
                       .bind("needs", needs.orElse(null))
                       .bind("study", study.orElse(null))
+                      .bind("changed", presets.changes(configuration).orElse(null))
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
                       .one();
@@ -120,25 +123,18 @@ public class RunStore {
                     == 1);
   }
 
-  /**
-   * What to list.
-   *
-   * @param state only runs in this state
-   * @param space only runs in this space
-   * @param dataset only runs on this data set
-   */
-  public record Filter(Optional<RunState> state, Optional<String> space, Optional<String> dataset) {
-    public static final Filter ALL =
-        new Filter(Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
   /** All runs, the newest first. */
   public List<RunRecord> list() {
-    return list(Filter.ALL, 0, Integer.MAX_VALUE);
+    return list(RunSelection.ALL, 0, Integer.MAX_VALUE);
   }
 
   /** A page of runs, the newest first. */
-  public List<RunRecord> list(Filter filter, int offset, int limit) {
+  public List<RunRecord> list(RunSelection selection, int offset, int limit) {
+    return list(selection, RunOrder.NEWEST, offset, limit);
+  }
+
+  /** A page of runs in some order. */
+  public List<RunRecord> list(RunSelection selection, RunOrder order, int offset, int limit) {
     return database
         .jdbi()
         .withHandle(
@@ -146,9 +142,12 @@ public class RunStore {
                 handle
                     .createQuery(
                         "SELECT * FROM run WHERE "
-                            + MATCHES
-                            + " ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
-                    .bindMap(bindings(filter))
+                            + RunSelection.MATCHES
+                            + " ORDER BY "
+                            + order.sql()
+                            + " OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
+                    .bindMap(selection.bindings())
+                    .bind("figure", order.figure())
                     .bind("offset", offset)
                     .bind("limit", limit)
                     .mapTo(RunRecord.class)
@@ -182,14 +181,14 @@ public class RunStore {
   }
 
   /** How many runs there are. */
-  public int count(Filter filter) {
+  public int count(RunSelection selection) {
     return database
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT COUNT(*) FROM run WHERE " + MATCHES)
-                    .bindMap(bindings(filter))
+                    .createQuery("SELECT COUNT(*) FROM run WHERE " + RunSelection.MATCHES)
+                    .bindMap(selection.bindings())
                     .mapTo(Integer.class)
                     .one());
   }
@@ -212,15 +211,25 @@ public class RunStore {
                         }));
   }
 
-  private static final String MATCHES =
-      "(:state = '' OR state = :state) AND (:space = '' OR space = :space) AND (:dataset = '' OR"
-          + " dataset = :dataset)";
-
-  private static Map<String, Object> bindings(Filter filter) {
-    return Map.of(
-        "state", filter.state().map(RunState::key).orElse(""),
-        "space", filter.space().orElse(""),
-        "dataset", filter.dataset().orElse(""));
+  /**
+   * Names a run.
+   *
+   * @throws IllegalArgumentException if there is no such run
+   */
+  public void label(long id, RunLabel label) {
+    get(id);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE run SET title = :title, tags = :tags, note = :note WHERE id = :id")
+                    .bind("title", label.title())
+                    .bind("tags", label.words())
+                    .bind("note", label.note())
+                    .bind("id", id)
+                    .execute());
   }
 
   /**

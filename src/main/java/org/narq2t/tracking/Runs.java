@@ -146,8 +146,19 @@ public class Runs {
   public Recorded run(
       RunConfiguration configuration, Optional<Long> ranker, Consumer<? super RunEvent> listener)
       throws IOException {
+    return run(configuration, ranker, RunLabel.NONE, listener);
+  }
+
+  /** The same, of a run that has a name. */
+  public Recorded run(
+      RunConfiguration configuration,
+      Optional<Long> ranker,
+      RunLabel label,
+      Consumer<? super RunEvent> listener)
+      throws IOException {
     String kind = kind(configuration, ranker);
     long number = store.begin(name(configuration), configuration, kind, ranker, WorkerId.own());
+    store.label(number, label);
     return execute(number, listener);
   }
 

@@ -8,9 +8,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,8 @@ class Gate {
   private static final Set<String> OPEN = Set.of("/q/health/live", LoginPage.PATH);
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
+  private static final BodyHandler BODIES = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
   private static final String BEARER = "Bearer ";
 
   @Inject ListenAddress address;
@@ -40,7 +44,7 @@ class Gate {
   private void decide(RoutingContext context) {
     Optional<Problem> refusal = refusal(context);
     if (refusal.isEmpty()) {
-      context.next();
+      admit(context);
       return;
     }
     Problem problem = refusal.orElseThrow();
@@ -60,6 +64,35 @@ class Gate {
         .setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
         .end(json(problem));
+  }
+
+  /**
+   * Lets a request in. A body is read first, here where nobody waits for it: else each that comes
+   * byte by byte holds a thread, and a few dozen of them the service.
+   */
+  private static void admit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean empty = length(request) == 0 && request.getHeader("Transfer-Encoding") == null;
+    if (empty || READING.contains(request.method())) { // who read an empty body would wait for it
+      context.next();
+      return;
+    }
+    context.vertx().setTimer(SLOWEST_BODY.toMillis(), timer -> giveUp(context));
+    BODIES.handle(context);
+  }
+
+  private static void giveUp(RoutingContext context) {
+    if (!context.request().isEnded() && !context.response().ended()) {
+      Problem late =
+          Problem.of(408, "The body took more than %d s".formatted(SLOWEST_BODY.toSeconds()));
+      context
+          .response()
+          .setStatusCode(late.status())
+          .putHeader("Content-Type", Problem.MEDIA_TYPE)
+          .putHeader("Connection", "close")
+          .end(json(late))
+          .onComplete(sent -> context.request().connection().close());
+    }
   }
 
   private Optional<Problem> refusal(RoutingContext context) {

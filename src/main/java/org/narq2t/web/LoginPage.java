@@ -1,5 +1,6 @@
 package org.narq2t.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,9 +14,9 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestForm;
 
 /** Where a browser gives the token, once. */
 @Path(LoginPage.PATH)
@@ -36,8 +37,8 @@ public class LoginPage {
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(hidden = true)
-  public Response login(@RestForm Optional<String> token, @Context UriInfo uri) {
-    return answer(token.orElse(""), uri);
+  public Response login(@Context HttpServerRequest request, @Context UriInfo uri) {
+    return answer(Objects.requireNonNullElse(request.getFormAttribute("token"), ""), uri);
   }
 
   private Response answer(String given, UriInfo uri) {

@@ -4,6 +4,15 @@ package org.narq2t.web;
 final class Numbers {
   private Numbers() {}
 
+  /** A whole number of any size that Java has. */
+  static long whole(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Refused.field(name, "%s cannot be '%s'; it is a whole number".formatted(name, text));
+    }
+  }
+
   /**
    * A whole number.
    *

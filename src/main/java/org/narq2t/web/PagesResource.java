@@ -17,7 +17,9 @@ import java.util.Optional;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.ComparePage;
@@ -46,21 +48,37 @@ public class PagesResource {
       @QueryParam("state") @DefaultValue("") String state,
       @QueryParam("space") @DefaultValue("") String space,
       @QueryParam("dataset") @DefaultValue("") String dataset,
+      @QueryParam("text") @DefaultValue("") String text,
+      @QueryParam("preset") @DefaultValue("") String preset,
+      @QueryParam("seed") @DefaultValue("") String seed,
+      @QueryParam("sort") @DefaultValue("newest") String sort,
       @QueryParam("offset") @DefaultValue("0") int offset) {
-    Optional<RunState> of;
+    RunSelection selection;
+    RunOrder order;
     try {
-      of = state.isEmpty() ? Optional.empty() : Optional.of(RunState.of(state));
+      selection =
+          new RunSelection(
+              present(state).map(RunState::of),
+              present(space),
+              present(dataset),
+              present(preset),
+              present(seed).map(Long::valueOf),
+              present(text));
+      order = RunOrder.of(sort);
     } catch (IllegalArgumentException e) {
       return missing(e.getMessage());
     }
-    RunStore.Filter filter = new RunStore.Filter(of, present(space), present(dataset));
     int from = Math.max(0, offset);
     return page(
         Page.RUNS,
         RunsPage.of(
-            store.list(filter, from, RunsPage.SIZE).stream().map(descriptions::brief).toList(),
-            Map.of("state", state, "space", space, "dataset", dataset),
-            store.count(filter),
+            store.list(selection, order, from, RunsPage.SIZE).stream()
+                .map(descriptions::brief)
+                .toList(),
+            Map.of(
+                "state", state, "space", space, "dataset", dataset, "text", text, "preset", preset,
+                "seed", seed, "sort", sort),
+            store.count(selection),
             from));
   }
 

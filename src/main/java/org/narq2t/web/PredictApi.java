@@ -1,9 +1,6 @@
 package org.narq2t.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -12,12 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.narq2t.predictor.Scores;
+import org.narq2t.run.Prediction;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.Scoring;
 import org.narq2t.run.Scoring.Answer;
@@ -53,39 +49,6 @@ public class PredictApi {
               implementation = Object[].class)
           List<JsonNode> architectures) {}
 
-  /**
-   * What the ranker says.
-   *
-   * @param tiers how many there are; tier 1 is the best
-   * @param latency how latencies were predicted; absent where the run learnt none
-   */
-  public record Prediction(
-      long run,
-      int tiers,
-      @JsonInclude(JsonInclude.Include.NON_NULL) LatencyDescription latency,
-      List<Scored> predictions) {}
-
-  /** A predictor of latency, and its root mean squared error on what it did not learn from. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record LatencyDescription(String device, String predictor, double expectedErrorMs) {}
-
-  /**
-   * An architecture.
-   *
-   * @param index in the whole space
-   * @param architecture its official form
-   * @param score higher is better; an order, not an accuracy
-   * @param tier the most probable one, from 1; 0 if the ranker has none
-   */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Scored(
-      int index,
-      String architecture,
-      float score,
-      int tier,
-      List<Float> tierProbabilities,
-      @Schema(nullable = true) @JsonInclude(JsonInclude.Include.NON_NULL) Float latencyMs) {}
-
   @POST
   @Path("predict")
   @Operation(
@@ -110,34 +73,10 @@ public class PredictApi {
         scoring.score(
             new Scoring.Request(folder, ranker(requested.get(id), folder)),
             names -> new ArchitectureReader(names).indices(architectures));
-    return prediction(id, answer);
+    return Prediction.of(id, answer);
   }
 
   private RunFolder ranker(RunRecord run, RunFolder own) {
     return run.needs() == null ? own : requested.finished(run.needs());
-  }
-
-  private static Prediction prediction(long run, Answer answer) {
-    Scores scores = answer.scores();
-    return new Prediction(
-        run,
-        scores.tiers(),
-        answer
-            .latency()
-            .map(l -> new LatencyDescription(l.device(), l.predictor(), l.expectedErrorMs()))
-            .orElse(null),
-        IntStream.range(0, scores.size())
-            .mapToObj(
-                i ->
-                    new Scored(
-                        answer.architectures()[i],
-                        answer.descriptions()[i],
-                        scores.score()[i],
-                        scores.tiers() == 0 ? 0 : scores.tier(i) + 1,
-                        IntStream.range(0, scores.tiers())
-                            .mapToObj(t -> scores.tierProbabilities()[i * scores.tiers() + t])
-                            .toList(),
-                        answer.latency().isEmpty() ? null : answer.latencyMs()[i]))
-            .toList());
   }
 }

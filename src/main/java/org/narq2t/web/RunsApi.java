@@ -29,7 +29,9 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunQueue;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -50,7 +52,7 @@ public class RunsApi {
   @Inject RunDrafts drafts;
 
   /**
-   * A page of runs, the newest first.
+   * A page of runs.
    *
    * @param total how many there are in all
    */
@@ -59,7 +61,7 @@ public class RunsApi {
 
   @GET
   @Path("runs")
-  @Operation(operationId = "list_runs", summary = "Lists runs, the newest first")
+  @Operation(operationId = "list_runs", summary = "Lists runs")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Page.class)))
@@ -91,6 +93,38 @@ public class RunsApi {
           @QueryParam("dataset")
           Optional<String> dataset,
       @Parameter(
+              description = "Only runs with this preset",
+              schema = @Schema(type = SchemaType.STRING))
+          @QueryParam("preset")
+          Optional<String> preset,
+      @Parameter(
+              description = "Only runs with this seed",
+              schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
+          @QueryParam("seed")
+          Optional<String> seed,
+      @Parameter(
+              description = "Only runs with this in their name, tags, note or preset",
+              schema = @Schema(type = SchemaType.STRING))
+          @QueryParam("text")
+          Optional<String> text,
+      @Parameter(
+              description = "In which order",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      defaultValue = "newest",
+                      enumeration = {
+                        "newest",
+                        "oldest",
+                        "seed",
+                        "validation",
+                        "oracle-test",
+                        "tau",
+                        "seconds"
+                      }))
+          @QueryParam("sort")
+          Optional<String> sort,
+      @Parameter(
               description = "How many to pass over",
               schema =
                   @Schema(
@@ -111,15 +145,22 @@ public class RunsApi {
                       defaultValue = "50"))
           @QueryParam("limit")
           Optional<String> limit) {
-    RunStore.Filter filter =
-        new RunStore.Filter(present(state).map(RunsApi::state), present(space), present(dataset));
+    RunSelection selection =
+        new RunSelection(
+            present(state).map(RunsApi::state),
+            present(space),
+            present(dataset),
+            present(preset),
+            present(seed).map(value -> Numbers.whole("seed", value)),
+            present(text));
+    RunOrder order = order(present(sort).orElse(RunOrder.NEWEST.key()));
     int first = Numbers.within("offset", offset.orElse("0"), 0, Integer.MAX_VALUE);
     int most = Numbers.within("limit", limit.orElse("50"), 1, MOST);
     return new Page(
-        store.count(filter),
+        store.count(selection),
         first,
         most,
-        store.list(filter, first, most).stream().map(descriptions::brief).toList());
+        store.list(selection, order, first, most).stream().map(descriptions::brief).toList());
   }
 
   /** A form sends a filter that is not set as empty. */
@@ -132,6 +173,14 @@ public class RunsApi {
       return RunState.of(key);
     } catch (IllegalArgumentException e) {
       throw Refused.field("state", e.getMessage());
+    }
+  }
+
+  private static RunOrder order(String key) {
+    try {
+      return RunOrder.of(key);
+    } catch (IllegalArgumentException e) {
+      throw Refused.field("sort", e.getMessage());
     }
   }
 

@@ -1,4 +1,4 @@
-// The buttons of a run.
+// The buttons of a run, and what it is called.
 import { send } from './api.js';
 
 /** @param done is called when the run is in another state */
@@ -19,6 +19,17 @@ export function actions(data, done) {
       location.assign('/');
     },
   };
+  document.getElementById('label')?.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.target));
+    refused.textContent = '';
+    try {
+      await send('PATCH', address, { ...values, tags: values.tags.split(/[\s,]+/).filter(Boolean) });
+      await done();
+    } catch (e) {
+      refused.textContent = e instanceof TypeError ? 'The service cannot be reached. Is it running?' : e.message;
+    }
+  });
   document.querySelectorAll('[data-action]').forEach((button) => button.addEventListener('click', async () => {
     refused.textContent = '';
     button.disabled = true;
@@ -32,7 +43,7 @@ export function actions(data, done) {
   }));
 }
 
-function sure() {
+export function sure() {
   const dialog = document.getElementById('sure');
   dialog.returnValue = 'no';
   dialog.showModal();

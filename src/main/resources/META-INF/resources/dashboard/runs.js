@@ -1,5 +1,7 @@
 // The list of runs: brought up to date every two seconds from the page itself.
-import { page } from './api.js';
+import { sure } from './actions.js';
+import { page, send } from './api.js';
+import { recall, remember } from './chosen.js';
 import { announce, found, lost } from './status.js';
 
 const MILLISECONDS = 2000;
@@ -47,14 +49,44 @@ async function refresh() {
   choose();
 }
 
-/** The button says how many are chosen. */
+/** The buttons say how many are chosen, also on other pages of the list. */
 function choose() {
   const button = document.getElementById('compare');
   if (!button) return;
-  const chosen = document.querySelectorAll('#choose input:checked').length;
+  const chosen = remember(document.getElementById('choose')).length;
   button.disabled = chosen < 2;
   button.textContent = chosen < 2 ? 'Choose runs to compare' : `Compare ${chosen} runs`;
+  const drop = document.getElementById('delete');
+  drop.hidden = chosen === 0;
+  drop.textContent = chosen === 1 ? 'Delete 1 run' : `Delete ${chosen} runs`;
 }
+
+/** Deletes what is chosen; the first that cannot be deleted is told, and stays. */
+async function drop() {
+  const refused = document.getElementById('refused');
+  const chosen = remember(document.getElementById('choose'));
+  refused.textContent = '';
+  document.getElementById('sure-runs').textContent = `Runs ${chosen.join(', ')}.`;
+  if (!(await sure())) return;
+  try {
+    for (const run of chosen) {
+      await send('DELETE', `/api/v1/runs/${run}`); // one after the other: each locks its record
+      const box = document.querySelector(`#choose input[value="${run}"]`);
+      if (box) box.checked = false;
+      remember(document.getElementById('choose'), run);
+    }
+  } catch (e) {
+    refused.textContent = e instanceof TypeError ? 'The service cannot be reached. Is it running?' : e.message;
+  }
+  await refresh();
+}
+
+document.getElementById('main').addEventListener('click', (event) => { if (event.target.id === 'delete') drop(); });
+document.getElementById('main').addEventListener('submit', (event) => {
+  if (event.target.id !== 'choose') return;
+  event.preventDefault();
+  location.assign(`/compare?${remember(event.target).map((run) => `run=${run}`).join('&')}`);
+});
 
 async function poll() {
   if (!document.hidden) {
@@ -69,6 +101,11 @@ async function poll() {
 
 document.getElementById('main').addEventListener('change', choose);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh().catch(lost); });
-window.addEventListener('pageshow', choose);
-choose();
+function recallAndChoose() {
+  recall(document.getElementById('choose'));
+  choose();
+}
+
+window.addEventListener('pageshow', recallAndChoose);
+recallAndChoose();
 setTimeout(poll, MILLISECONDS);

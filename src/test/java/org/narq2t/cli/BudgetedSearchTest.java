@@ -54,9 +54,13 @@ class BudgetedSearchTest {
     assertThat(lines).hasSizeLessThanOrEqualTo(8);
     assertThat(output.out())
         .contains(
-            "random search with 25 queries:",
-            "Found by sequential with gp on nasbench201, cifar10, in 25 queries",
-            "rule: validation");
+            "random search: ",
+            ": nasbench201, cifar10, seed 1, sequential with gp",
+            "  25 queries, ",
+            ", rule: validation");
+    assertThat(lines.subList(1, lines.size()))
+        .filteredOn(line -> !line.contains("page: "))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     RunResult result = last();
     assertThat(result.queries().distinct()).isEqualTo(25);
     assertThat(lookedUp(result)).hasSize(25).doesNotHaveDuplicates();
@@ -82,12 +86,12 @@ class BudgetedSearchTest {
 
     assertThat(output.status()).as(output.err()).isZero();
     JsonNode answer = Json.MAPPER.readTree(output.out());
-    assertThat(answer.at("/found/0/latencyMs").asDouble()).isBetween(0.1, 12.0);
+    assertThat(answer.at("/found/0/latency_ms").asDouble()).isBetween(0.1, 12.0);
     assertThat(answer.get("queries").asInt()).isEqualTo(24);
     RunResult result = last();
     RunResult.Limited limited = result.limited().get(0);
     assertThat(limited.predictor()).isEqualTo(RunResult.Limited.PROCESS);
-    assertThat(answer.get("brokeLimits").asInt()).isEqualTo(limited.violations());
+    assertThat(answer.get("broke_limits").asInt()).isEqualTo(limited.violations());
     assertThat(limited.violations()).isLessThanOrEqualTo(7); // of 14 that were chosen
   }
 
@@ -112,7 +116,7 @@ class BudgetedSearchTest {
                         .validation())
             .toList();
     assertThat(accuracies).isSorted().doesNotHaveDuplicates();
-    assertThat(front.stream().map(point -> point.get("latencyMs").asDouble()).toList())
+    assertThat(front.stream().map(point -> point.get("latency_ms").asDouble()).toList())
         .isSorted()
         .doesNotHaveDuplicates();
     assertThat(search("--pareto").err()).contains("--pareto needs --device");
@@ -163,7 +167,7 @@ class BudgetedSearchTest {
     assertThat(answer.get("predictor").asText()).isEqualTo("none");
     assertThat(answer.get("queries").asInt()).isEqualTo(12);
     assertThat(answer.get("benchmark").asText()).isEqualTo("surrogate");
-    assertThat(answer.get("lookUps")).hasSize(12);
+    assertThat(answer.get("look_ups")).hasSize(12);
     assertThat(answer.at("/best/11").asDouble())
         .isEqualTo(answer.at("/found/0/validation").asDouble());
     assertThat(Files.readString(Path.of(answer.get("page").asText())))
@@ -196,7 +200,7 @@ class BudgetedSearchTest {
     Output output = search("--budget", "30", "--device", "gtx1080ti", "--max-latency", "12ms");
 
     assertThat(output.status()).as(output.err()).isZero();
-    assertThat(output.out()).contains(" ms\n");
+    assertThat(output.out()).contains(" ms on gtx1080ti, by the surrogate\n");
     RunResult result = last();
     assertThat(result.limited()).hasSize(1);
     assertThat(result.latencies()).hasSize(1);

@@ -66,7 +66,12 @@ class RunSummaryTest {
             new RunResult.Bridge(1, 0.1, 0.01));
     StringWriter text = new StringWriter();
     RunSummary.print(
-        new Printout(new PrintWriter(text, true), "real"), 5, result, Optional.empty(), true);
+        new Printout(new PrintWriter(text, true), "real"),
+        5,
+        result,
+        "as-released, 3 settings changed",
+        Optional.empty(),
+        true);
     return text.toString();
   }
 

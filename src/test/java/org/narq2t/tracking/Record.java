@@ -1,12 +1,23 @@
 package org.narq2t.tracking;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.narq2t.SmallRun;
+import org.narq2t.comparison.PresetDistance;
+import org.narq2t.run.Configurations;
 
 /** The record of runs over one database, without the application around it. */
 final class Record implements AutoCloseable {
   /** A worker on another machine: nobody here can ask its process. */
   static final WorkerId FAR = new WorkerId("far-away", 1, 1);
+
+  private static final Configurations INSTALLED =
+      new Configurations() {
+        @Override
+        public Path folder() {
+          return Path.of("configs");
+        }
+      };
 
   final Database database;
   final RunEvents events = new RunEvents();
@@ -23,6 +34,7 @@ final class Record implements AutoCloseable {
     states.events = events;
     store.events = events;
     store.states = states;
+    store.presets = new PresetDistance(INSTALLED);
     metrics.database = database;
     metrics.events = events;
     metrics.states = states;

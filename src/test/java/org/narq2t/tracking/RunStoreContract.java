@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.narq2t.SmallRun;
 import org.narq2t.tracking.RunRecord.Progress;
-import org.narq2t.tracking.RunStore.Filter;
 
 /** What the table of runs promises, on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -296,16 +295,74 @@ abstract class RunStoreContract {
     long cifar100 = record.submit("dataset=cifar100");
     long last = record.submit();
     states.cancel(last);
-    Filter cifar10 = new Filter(Optional.empty(), Optional.empty(), Optional.of("cifar10"));
-    Filter queued =
-        new Filter(Optional.of(RunState.QUEUED), Optional.of("nasbench201"), Optional.empty());
+    RunSelection cifar10 = RunSelection.ALL.dataset(Optional.of("cifar10"));
+    RunSelection queued = RunSelection.in(RunState.QUEUED).space(Optional.of("nasbench201"));
 
-    assertThat(numbers(Filter.ALL, 0, 10)).containsExactly(last, cifar100, first);
-    assertThat(numbers(Filter.ALL, 1, 1)).containsExactly(cifar100);
+    assertThat(numbers(RunSelection.ALL, 0, 10)).containsExactly(last, cifar100, first);
+    assertThat(numbers(RunSelection.ALL, 1, 1)).containsExactly(cifar100);
     assertThat(numbers(cifar10, 0, 10)).containsExactly(last, first);
     assertThat(numbers(queued, 0, 10)).containsExactly(cifar100, first);
     assertThat(store.count(queued)).isEqualTo(2);
-    assertThat(store.count(Filter.ALL)).isEqualTo(3);
+    assertThat(store.count(RunSelection.ALL)).isEqualTo(3);
+  }
+
+  @Test
+  void runsAreFoundByWhatTheyAreCalledAndSortedByWhatCameOut() {
+    long low = record.running(OWN);
+    long high = record.running(OWN);
+    long open = record.submit("seed=5");
+    record.metrics.end(low, OWN, RunState.FINISHED, "", Optional.empty());
+    database(low, 90.5);
+    database(high, 93.25);
+    store.label(low, new RunLabel("100% sure", "pixel3, small", "of May"));
+    store.label(
+        high,
+        store.get(high).label().with(Optional.of("second"), Optional.empty(), Optional.empty()));
+
+    assertThat(store.get(low).label())
+        .isEqualTo(new RunLabel("100% sure", "pixel3 small", "of May"));
+    assertThat(numbers(text("PIXEL3"), 0, 10)).containsExactly(low);
+    assertThat(numbers(text("0%"), 0, 10)).containsExactly(low);
+    assertThat(numbers(text("a%e"), 0, 10)).isEmpty();
+    assertThat(numbers(text("second"), 0, 10)).containsExactly(high);
+    assertThat(store.list(RunSelection.ALL, RunOrder.VALIDATION, 0, 10).stream().map(RunRecord::id))
+        .containsExactly(high, low, open);
+    assertThat(store.list(RunSelection.ALL, RunOrder.OLDEST, 0, 1))
+        .extracting(RunRecord::id)
+        .containsExactly(low);
+    assertThat(
+            store.count(
+                new RunSelection(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("as-released"),
+                    Optional.of(5L),
+                    Optional.empty())))
+        .isEqualTo(1);
+    assertThat(store.get(open).changed()).isPositive();
+  }
+
+  private static RunSelection text(String word) {
+    return new RunSelection(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(word));
+  }
+
+  private void database(long run, double accuracy) {
+    record
+        .database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO metric (run_id, name, step, amount) VALUES (?, 'validation_test', -1, ?)",
+                    run,
+                    accuracy));
   }
 
   @Test
@@ -402,7 +459,7 @@ abstract class RunStoreContract {
     return record.events.after(run, 0).stream().map(RunEvents.Recorded::kind).toList();
   }
 
-  private List<Long> numbers(Filter filter, int offset, int limit) {
+  private List<Long> numbers(RunSelection filter, int offset, int limit) {
     return store.list(filter, offset, limit).stream().map(RunRecord::id).toList();
   }
 

@@ -20,6 +20,12 @@ public record Client(URI root) {
     return send(request(path, headers).GET());
   }
 
+  HttpResponse<String> patch(String path, Object body) {
+    return send(
+        request(path, "Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(text(body))));
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path, "Content-Type", "application/json").DELETE());
   }

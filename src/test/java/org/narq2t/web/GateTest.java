@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,30 @@ class GateTest {
     assertThat(asking("/api/v1/runs", "localhost\r\nHost: evil.example")).contains("400");
     assertThat(asking("/api/v1/runs", "evil.example\r\nHost: localhost")).contains("400");
     assertThat(asking("http://evil.example/api/v1/runs", "localhost")).contains("400");
+  }
+
+  @Test
+  void bodiesThatDripHoldNobodyUp() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 60; i++) {
+        Socket socket = new Socket(root.getHost(), root.getPort());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /api/v1/runs/validate HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                        + " application/json\r\nContent-Length: 1000\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+      HttpResponse<String> answer =
+          client().post("/api/v1/runs/validate", Map.of("preset", "as-released"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -58,6 +59,39 @@ class RunsApiTest {
     assertThat(json(answer).get("status").asInt()).isEqualTo(status);
     assertThat(json(answer).path("field").asText()).isEqualTo(field);
     assertThat(json(answer).get("detail").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aRunIsNamedAndFoundByWhatItIsCalled() {
+    long run = submit("seed=77");
+
+    JsonNode named =
+        json(
+            client()
+                .patch(
+                    "/api/v1/runs/" + run,
+                    Map.of("title", "the first", "tags", List.of("ladle", "small"))));
+    assertThat(named.get("title").asText()).isEqualTo("the first");
+    assertThat(named.get("settings_changed").asInt()).isGreaterThan(10);
+    client().patch("/api/v1/runs/" + run, Map.of("note", "again in May"));
+
+    JsonNode found = json(client().get("/api/v1/runs?text=ladle&seed=77&sort=oldest"));
+    assertThat(found.get("total").asInt()).isEqualTo(1);
+    assertThat(found.at("/runs/0/run").asLong()).isEqualTo(run);
+    assertThat(found.at("/runs/0/tags/1").asText()).isEqualTo("small");
+    assertThat(found.at("/runs/0/note").asText()).isEqualTo("again in May");
+    assertThat(client().get("/?text=ladle").body())
+        .contains("the first", "/?text=small", "settings changed, seed 77");
+    assertThat(client().get("/runs/" + run).body()).contains("again in May");
+
+    HttpResponse<String> refused =
+        client().patch("/api/v1/runs/" + run, Map.of("tags", List.of("a/b")));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).get("field").asText()).isEqualTo("tags");
+    assertThat(client().get("/api/v1/runs?sort=luck").statusCode()).isEqualTo(400);
+    assertThat(client().get("/api/v1/runs?seed=one").body()).contains("it is a whole number");
+    assertThat(client().patch("/api/v1/runs/999999", Map.of("title", "x")).statusCode())
+        .isEqualTo(404);
   }
 
   @Test
@@ -108,7 +142,9 @@ class RunsApiTest {
 
     assertProblem(answer, 400, "dateset");
     assertThat(json(answer).get("detail").asText())
-        .isEqualTo("unknown parameter 'dateset'; allowed: dataset, limit, offset, space, state");
+        .isEqualTo(
+            "unknown parameter 'dateset'; allowed: dataset, limit, offset, preset, seed,"
+                + " sort, space, state, text");
     assertThat(client().get("/studies?x=1").statusCode()).isEqualTo(400);
   }
 
@@ -160,7 +196,7 @@ class RunsApiTest {
 
   @Test
   void aWrongConfigurationIsRefusedWithTheSettingAndTheReasonAndNothingIsQueued() {
-    int before = store.count(RunStore.Filter.ALL);
+    int before = store.count(RunSelection.ALL);
     HttpResponse<String> answer =
         client()
             .post(
@@ -185,7 +221,7 @@ class RunsApiTest {
                 .replace("device: gtx1080ti", "device: toaster")),
         400,
         "limits.device");
-    assertThat(store.count(RunStore.Filter.ALL)).isEqualTo(before);
+    assertThat(store.count(RunSelection.ALL)).isEqualTo(before);
   }
 
   private HttpResponse<String> post(String field, Object value) {

@@ -17,6 +17,15 @@ final class Figures {
     return value == null ? NOTHING : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
+  /** A difference from something else in words. */
+  static String distance(double difference) {
+    if (Math.abs(difference) < 0.005) {
+      return "level with";
+    }
+    String points = String.format(Locale.ROOT, "%.2f", Math.abs(difference));
+    return points + (difference > 0 ? " points ahead of" : " points behind");
+  }
+
   /** A difference in percentage points, with its sign. */
   static String points(double difference) {
     return Math.abs(difference) < 0.005 ? "±0.00" : String.format(Locale.ROOT, "%+.2f", difference);

@@ -15,6 +15,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -74,9 +75,7 @@ public class NewRunForms {
 
   private NewRunPage form(
       RunConfiguration base, String origin, boolean whole, List<String> chosen, long rankerRun) {
-    RunStore.Filter finished =
-        new RunStore.Filter(
-            Optional.of(RunState.FINISHED), Optional.of(base.space()), Optional.empty());
+    RunSelection finished = RunSelection.in(RunState.FINISHED).space(Optional.of(base.space()));
     return new NewRunPage(
         base,
         origin,

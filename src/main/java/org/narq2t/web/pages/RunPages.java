@@ -13,6 +13,7 @@ import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -58,8 +59,7 @@ public class RunPages {
   }
 
   private int before(RunRecord run) {
-    RunStore.Filter queued =
-        new RunStore.Filter(Optional.of(RunState.QUEUED), Optional.empty(), Optional.empty());
+    RunSelection queued = RunSelection.in(RunState.QUEUED);
     return (int)
         store.list(queued, 0, Integer.MAX_VALUE).stream()
             .filter(other -> other.id() < run.id())

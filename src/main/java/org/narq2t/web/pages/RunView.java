@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.SpaceModule;
@@ -27,10 +28,19 @@ public record RunView(RunDescription run, OffsetDateTime now) {
    * What a rule of selection reports, beside random search with as many queries.
    *
    * @param accuracy in %, of the split
-   * @param ahead of random search, percentage points
+   * @param difference from random search, percentage points
    */
   public record ReportedResult(
-      String rule, String split, String accuracy, String random, String ahead, boolean better) {}
+      String rule, String split, String accuracy, String random, double difference) {
+
+    public String ahead() {
+      return Figures.points(difference);
+    }
+
+    public boolean isBetter() {
+      return difference > 0;
+    }
+  }
 
   /** {@code CIFAR-10}. */
   public String dataset() {
@@ -50,9 +60,25 @@ public record RunView(RunDescription run, OffsetDateTime now) {
                 .orElse(run.space());
   }
 
-  /** {@code CIFAR-10, as-released, seed 1}. */
+  /** {@code CIFAR-10, as-released, 14 settings changed, seed 1}. */
   public String title() {
-    return "%s, %s, seed %d".formatted(dataset(), run.preset(), run.seed());
+    int changed = run.settingsChanged() == null ? 0 : run.settingsChanged();
+    return "%s, %s, seed %d"
+        .formatted(dataset(), PresetDistance.text(run.preset(), changed), run.seed());
+  }
+
+  /** What came out of it in a sentence, by the validation rule; empty before it finished. */
+  public String verdict() {
+    return found(Protocol.VALIDATION)
+        .map(
+            found ->
+                "%s %% %s accuracy with %s queries, by the validation rule: %s random search with as many."
+                    .formatted(
+                        found.accuracy(),
+                        found.split(),
+                        queries(),
+                        Figures.distance(found.difference())))
+        .orElse("");
   }
 
   /** The state's name. */
@@ -152,7 +178,6 @@ public record RunView(RunDescription run, OffsetDateTime now) {
             run.isWithoutTest() ? "validation" : "test",
             Figures.decimal(accuracy, 2),
             Figures.decimal(random, 2),
-            Figures.points(accuracy - random),
-            accuracy > random));
+            accuracy - random));
   }
 }

@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunState;
 
 /**
  * The list of runs, a page of it.
  *
- * @param filter the chosen values by name: state, space, dataset; empty for all
+ * @param filter the chosen values by name: state, space, dataset, preset, seed, text; empty for
+ *     all; and sort
  * @param total runs that match
  * @param offset of the first that is shown
  */
@@ -35,7 +37,8 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
   }
 
   public boolean isFiltered() {
-    return filter.values().stream().anyMatch(value -> !value.isEmpty());
+    return filter.entrySet().stream()
+        .anyMatch(entry -> !entry.getKey().equals("sort") && !entry.getValue().isEmpty());
   }
 
   public List<Choice> states() {
@@ -48,6 +51,15 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
 
   public List<Choice> datasets() {
     return choices("dataset", Task.PUBLISHED.stream().map(Task::key).toList());
+  }
+
+  public List<Choice> orders() {
+    return choices("sort", Arrays.stream(RunOrder.values()).map(RunOrder::key).toList());
+  }
+
+  /** What is typed into a field of the filter. */
+  public String typed(String name) {
+    return filter.get(name);
   }
 
   private List<Choice> choices(String name, List<String> values) {
@@ -73,7 +85,7 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
 
   private String address(int from) {
     return filter.entrySet().stream()
-        .filter(entry -> !entry.getValue().isEmpty())
+        .filter(entry -> !entry.getValue().isEmpty() && !entry.getValue().equals("newest"))
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
         .sorted()
         .collect(Collectors.joining("&", "/?", ""))

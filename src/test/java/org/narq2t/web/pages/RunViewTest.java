@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.tracking.RunDescription;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord.Progress;
 import org.narq2t.tracking.RunState;
 
@@ -29,6 +30,7 @@ class RunViewTest {
             space,
             "cifar100",
             "as-released",
+            14,
             "uniform",
             3,
             "real",
@@ -37,6 +39,7 @@ class RunViewTest {
             START,
             START,
             null,
+            RunLabel.NONE,
             progress,
             Map.of(),
             figures);
@@ -53,8 +56,13 @@ class RunViewTest {
 
     assertThat(view.found())
         .containsExactly(
-            new RunView.ReportedResult("validation", "test", "73.10", "73.25", "-0.15", false));
+            new RunView.ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
     assertThat(view.foundBy("oracle-test")).isEmpty();
+    assertThat(view.title()).isEqualTo("CIFAR-100, as-released, 14 settings changed, seed 3");
+    assertThat(view.verdict())
+        .isEqualTo(
+            "73.10 % test accuracy with 1,506 queries, by the validation rule: 0.15 points behind"
+                + " random search with as many.");
     assertThat(view.queries()).isEqualTo("1,506");
   }
 

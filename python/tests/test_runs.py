@@ -1,0 +1,86 @@
+"""`narq2t.load`: a run's ranker says in Python what it said in its run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import narq2t
+from narq2t.errors import Refused
+from narq2t.loaders.architectures import all_codes, to_string
+from narq2t.predictors.narq2t.model import ModelConfig
+from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
+from narq2t.spaces.encoding import encode101, encode201
+
+
+def _folder(path: Path, space: str, n_tiers: int = 3, predictor: str = "narq2t", **shape: int) -> Trainer:
+    config = ModelConfig(d_model=8, d_ffn=8, n_layers=1, n_heads=2, d_score=8, d_tier=8, n_tiers=n_tiers, **shape)
+    trainer = Trainer(config, TrainingConfig(seed=5), "cpu")
+    trainer.save(path / "model.safetensors")
+    configuration = {"space": space, "dataset": "cifar100", "predictor": {"type": predictor}}
+    (path / "result.json").write_text(json.dumps({"configuration": configuration}))
+    return trainer
+
+
+def test_strings_and_indices_are_scored_as_the_trained_model_does(tmp_path: Path) -> None:
+    trainer = _folder(tmp_path, "nasbench201")
+    features = torch.from_numpy(np.stack([encode201(all_codes()[i], "cifar100") for i in (3, 15_624)]))
+    expected, probabilities = torch.zeros(2), torch.zeros(2, 3)
+    trainer.score(features, expected, probabilities)
+
+    run = narq2t.load(tmp_path)
+    assert run.score([3, to_string(all_codes()[15_624])]).tolist() == expected.tolist()
+    assert run.tiers([3, 15_624]).tolist() == (probabilities.argmax(1) + 1).tolist()
+    assert run.tier_probabilities([3]).sum() == pytest.approx(1, abs=1e-5)
+    assert len(run.score(range(3_000))) == 3_000
+
+
+def test_cells_of_nasbench101_are_adjacency_and_operations(tmp_path: Path) -> None:
+    from narq2t.loaders.nasbench101.cells import parse
+
+    trainer = _folder(tmp_path, "nasbench101", n_patches=19, patch_size=7)
+    cell = ([[0, 1, 0], [0, 0, 1], [0, 0, 0]], ["input", "conv3x3-bn-relu", "output"])
+    expected = torch.zeros(1)
+    trainer.score(torch.from_numpy(encode101(parse(*cell)))[None], expected)
+
+    assert narq2t.load(tmp_path).score([cell]).tolist() == expected.tolist()
+    with pytest.raises(Refused, match="a pair of adjacency and operations"):
+        narq2t.load(tmp_path).score(["00005c142e6f48ac74fdcf73e3439874"])
+
+
+def test_a_model_with_a_changed_bit_is_not_used(tmp_path: Path) -> None:
+    _folder(tmp_path, "nasbench201")
+    model = tmp_path / "model.safetensors"
+    content = bytearray(model.read_bytes())
+    (tmp_path / "checksums.txt").write_text(f"{hashlib.sha256(content).hexdigest()}  model.safetensors\n")
+    assert len(narq2t.load(tmp_path).score([0])) == 1
+    content[-2] ^= 1
+    model.write_bytes(content)
+    with pytest.raises(Refused, match=r"model.safetensors is not what its run wrote"):
+        narq2t.load(tmp_path).score([0])
+
+
+def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"no folder of a finished run"):
+        narq2t.load(tmp_path)
+    _folder(tmp_path, "nasbench201", n_tiers=0)
+    run = narq2t.load(tmp_path)
+    with pytest.raises(Refused, match="without tiers"):
+        run.tiers([0])
+    with pytest.raises(Refused, match="allowed: 0 to 15624"):
+        run.score([15_625])
+    with pytest.raises(Refused, match="official string or an index, not 'conv'"):
+        run.score(["conv"])
+    _folder(tmp_path, "nasbench201", predictor="gp")
+    with pytest.raises(Refused, match="is gp"):
+        narq2t.load(tmp_path)
+    (tmp_path / "result.json").write_text("[1]")
+    with pytest.raises(Refused, match=r"result.json cannot be read"):
+        narq2t.load(tmp_path)
+    shutil.rmtree(tmp_path)

@@ -1,0 +1,161 @@
+package org.narq2t.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.narq2t.cli.FittingTable.Column;
+import org.narq2t.run.Prediction;
+import org.narq2t.run.Prediction.Scored;
+import org.narq2t.run.RunFolder;
+import org.narq2t.run.Scoring;
+import org.narq2t.run.Scoring.Answer;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.Runs;
+import org.narq2t.tracking.WrongState;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks the trained ranker of a finished run about architectures: score, tier, and latency if the"
+          + " run learnt one. A score is an order, not an accuracy; no accuracy is looked up.",
+      "For runs with the paper's predictor, narq2t."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  narq2t predict --run 7 0 15624",
+      "  narq2t predict --run 7 --top 20 --json",
+      "  narq2t predict --run 7 \\",
+      "    '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|none~2|'"
+    })
+public final class PredictCommand implements Callable<Integer> {
+  private static final FittingTable<Scored> TABLE =
+      new FittingTable<>(
+          List.of(
+              new Column<>("index", 2, true, one -> Integer.toString(one.index())),
+              new Column<>("score", 4, true, one -> format("%.4f", one.score())),
+              new Column<>("tier", 3, true, one -> Integer.toString(one.tier())),
+              new Column<>("ms", 1, true, PredictCommand::latency),
+              new Column<>("architecture", 5, false, Scored::architecture)));
+
+  @Spec CommandSpec spec;
+  @Inject RunStore store;
+  @Inject Runs runs;
+  @Inject Scoring scoring;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "RUN",
+      description = "The number of a finished run.")
+  long number;
+
+  @ArgGroup(multiplicity = "1")
+  Which which;
+
+  static final class Which {
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "ARCH",
+        description = "Official strings, module hashes or indices.")
+    List<String> architectures = List.of();
+
+    @Option(
+        names = "--top",
+        paramLabel = "N",
+        description = "The so many of the whole space that it scores highest.")
+    int top;
+  }
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    RunRecord run = store.get(number);
+    Answer answer =
+        scoring.score(new Scoring.Request(finished(run), ranker(run)), this::architectures);
+    Prediction prediction = Prediction.of(number, answer, places(answer));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Answers.print(spec.commandLine(), prediction);
+    } else {
+      // an architecture is never cut or wrapped, so the table is as wide as it has to be
+      out.println(TABLE.of(prediction.predictions(), Integer.MAX_VALUE));
+      answer
+          .latency()
+          .ifPresent(
+              latency ->
+                  out.println(
+                      format(
+                          "ms: on %s by %s, expected error %.3f ms",
+                          latency.device(), latency.predictor(), latency.expectedErrorMs())));
+    }
+    return 0;
+  }
+
+  private RunFolder ranker(RunRecord run) {
+    return run.needs() == null ? runs.folder(run) : finished(store.get(run.needs()));
+  }
+
+  private RunFolder finished(RunRecord run) {
+    if (run.state() != RunState.FINISHED) {
+      throw new WrongState(
+          "Run %d is %s: it has no ranker before it has finished"
+              .formatted(run.id(), run.state().key()));
+    }
+    return runs.folder(run);
+  }
+
+  private int[] architectures(Scoring.Names names) {
+    if (which.architectures.isEmpty()) {
+      if (which.top < 1) {
+        throw new IllegalArgumentException(
+            "--top cannot be %d; it is at least 1".formatted(which.top));
+      }
+      return IntStream.range(0, names.space().size()).toArray();
+    }
+    return which.architectures.stream()
+        .mapToInt(
+            name ->
+                name.matches("\\d{1,9}")
+                    ? names.ofRun(Integer.parseInt(name))
+                    : names.space().indexOf(name))
+        .toArray();
+  }
+
+  /** All that were asked for, or the best of the space. */
+  private List<Integer> places(Answer answer) {
+    List<Integer> all =
+        new ArrayList<>(IntStream.range(0, answer.scores().size()).boxed().toList());
+    if (which.top == 0) {
+      return all;
+    }
+    float[] score = answer.scores().score();
+    all.sort(Comparator.comparingDouble(place -> -score[place]));
+    return all.subList(0, Math.min(which.top, all.size()));
+  }
+
+  private static String latency(Scored one) {
+    return one.latencyMs() == null ? "-" : format("%.3f", one.latencyMs());
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

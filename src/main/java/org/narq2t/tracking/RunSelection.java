@@ -1,0 +1,67 @@
+package org.narq2t.tracking;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which runs to list: those that have all that is given.
+ *
+ * @param text found in the name, the tags, the note or the preset, in whatever case
+ */
+public record RunSelection(
+    Optional<RunState> state,
+    Optional<String> space,
+    Optional<String> dataset,
+    Optional<String> preset,
+    Optional<Long> seed,
+    Optional<String> text) {
+  public static final RunSelection ALL =
+      new RunSelection(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  static final String MATCHES =
+      "(:state = '' OR state = :state) AND (:space = '' OR space = :space)"
+          + " AND (:dataset = '' OR dataset = :dataset) AND (:preset = '' OR preset = :preset)"
+          + " AND (:seed = '' OR CAST(seed AS VARCHAR(20)) = :seed) AND (:text = ''"
+          + " OR LOWER(CONCAT(title, ' ', tags, ' ', note, ' ', preset)) LIKE :text ESCAPE '!')";
+
+  /** Only runs in a state. */
+  public static RunSelection in(RunState state) {
+    return ALL.state(Optional.of(state));
+  }
+
+  public RunSelection state(Optional<RunState> other) {
+    return new RunSelection(other, space, dataset, preset, seed, text);
+  }
+
+  public RunSelection space(Optional<String> other) {
+    return new RunSelection(state, other, dataset, preset, seed, text);
+  }
+
+  public RunSelection dataset(Optional<String> other) {
+    return new RunSelection(state, space, other, preset, seed, text);
+  }
+
+  Map<String, Object> bindings() {
+    Map<String, Object> values = new HashMap<>();
+    values.put("state", state.map(RunState::key).orElse(""));
+    values.put("space", space.orElse(""));
+    values.put("dataset", dataset.orElse(""));
+    values.put("preset", preset.orElse(""));
+    values.put("seed", seed.map(String::valueOf).orElse(""));
+    values.put("text", text.filter(word -> !word.isBlank()).map(RunSelection::pattern).orElse(""));
+    return values;
+  }
+
+  /** Finds a word anywhere, and takes its own signs for themselves. */
+  private static String pattern(String word) {
+    return "%" + word.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+  }
+}
