@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +24,6 @@ class PythonReloadTest {
   private static final Path SOURCES = Path.of("python").toAbsolutePath();
   private static final PythonEnvironment INSTALLED =
       PythonEnvironment.inspect(Path.of(".venv/bin/python").toAbsolutePath(), SOURCES);
-  private static final Map<String, Object> MODEL =
-      Map.of(
-          "model",
-          Map.of("n_patches", 31, "n_layers", 1, "feature_scale", "none"),
-          "training",
-          Map.of("betas", List.of(0.9, 0.99)),
-          "device",
-          "cpu");
-
   @TempDir Path copy;
   private PythonRuntime python;
 
@@ -153,7 +143,7 @@ class PythonReloadTest {
 
   @Test
   void aModelThatIsOpenKeepsTheCodeThatItWasMadeWith() throws IOException {
-    JsonNode model = python.call("open_model", MODEL);
+    JsonNode model = python.call("open_model", SmallModel.ARGUMENTS);
     edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("pong");
@@ -190,12 +180,12 @@ class PythonReloadTest {
 
     assertThat(ping()).isEqualTo("pong");
     assertThatExceptionOfType(PythonFailure.class)
-        .isThrownBy(() -> python.call("open_model", MODEL))
+        .isThrownBy(() -> python.call("open_model", SmallModel.ARGUMENTS))
         .withMessageContaining("SyntaxError")
         .withMessageContaining("(model.py, line ");
     edit("predictors/narq2t/model.py", "class ModelConfig oops", "class ModelConfig");
 
-    assertThat(python.call("open_model", MODEL).get("session").asInt()).isEqualTo(1);
+    assertThat(python.call("open_model", SmallModel.ARGUMENTS).get("session").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -90,13 +90,7 @@ class PythonRuntimeTest {
 
   @Test
   void anArrayOfTheWrongShapeIsRefused() {
-    Map<String, Object> model = Map.of("n_patches", 31, "n_layers", 1, "feature_scale", "none");
-    Map<String, Object> training = Map.of("betas", List.of(0.9, 0.99));
-    int session =
-        python
-            .call("open_model", Map.of("model", model, "training", training, "device", "cpu"))
-            .get("session")
-            .asInt();
+    int session = python.call("open_model", SmallModel.ARGUMENTS).get("session").asInt();
 
     assertThatExceptionOfType(PythonFailure.class)
         .isThrownBy(

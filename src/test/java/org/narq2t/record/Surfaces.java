@@ -26,7 +26,7 @@ import picocli.CommandLine;
  * @param runs the folder of runs
  */
 record Surfaces(CommandLine.IFactory factory, URI root, Path runs) {
-  private static final Pattern RECORDED_AS = Pattern.compile("Recorded as run (\\d+) ");
+  private static final Pattern ANSWERED = Pattern.compile("Run (\\d+): ");
 
   /** What a command prints; it must succeed. */
   String narq2t(String... arguments) {
@@ -42,7 +42,7 @@ record Surfaces(CommandLine.IFactory factory, URI root, Path runs) {
     List<String> words = new ArrayList<>(List.of("run", file.toString()));
     settings.forEach(setting -> words.addAll(List.of("--set", setting)));
     words.addAll(List.of(more));
-    Matcher number = RECORDED_AS.matcher(narq2t(words.toArray(String[]::new)));
+    Matcher number = ANSWERED.matcher(narq2t(words.toArray(String[]::new)));
     assertThat(number.find()).isTrue();
     return Integer.parseInt(number.group(1));
   }

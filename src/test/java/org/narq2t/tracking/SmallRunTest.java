@@ -60,6 +60,7 @@ public class SmallRunTest {
             "environment.json",
             "metrics.csv",
             "candidates.csv",
+            "checksums.txt",
             "predictions.csv",
             "model.safetensors",
             "result.json");
