@@ -63,9 +63,6 @@ $(APP): $(SOURCES)
 	@echo "Building the application"
 	@$(MVN) package -Dmaven.test.skip=true
 	@touch $@
-	@rm -f target/narq2t.jsa
-	@folder="$$(mktemp -d)"; NARQ2T_RUNS="$$folder" NARQ2T_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=target/narq2t.jsa" \
-	  ./narq2t runs list >/dev/null 2>&1 || echo "No archive of classes was made: narq2t starts slower, and works"; rm -rf "$$folder"
 
 # A server to test the logging against; it is large and has its own pins, so it is not in the project's environment.
 .mlflow/.installed: python/requirements-mlflow.lock

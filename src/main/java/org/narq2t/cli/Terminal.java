@@ -9,12 +9,12 @@ final class Terminal {
 
   /** Whether standard error is a terminal, on which a bar can move. */
   static boolean showsProgress() {
-    return System.console() != null && !"pipe".equals(System.getProperty("narq2t.progress"));
+    return System.console() != null && !"pipe".equals(System.getProperty("terminal.progress"));
   }
 
   /** Columns of standard output; empty breadth, that is no limit, where it is no terminal. */
   static int columns() {
-    int told = Integer.getInteger("narq2t.columns", 0);
+    int told = Integer.getInteger("terminal.columns", 0);
     return told > 0 ? told : System.console() == null ? Integer.MAX_VALUE : COLUMNS;
   }
 }
