@@ -8,11 +8,11 @@ from itertools import accumulate
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from narq2t.errors import Refused
 
-from .drawing import COLOURS, FAILED, INK, MUTED, legend, series, svg
+from .drawing import COLOURS, FAILED, INK, MUTED, legend, regret_scale, series, svg
 from .search import Trained, unit
 
 LOW, HIGH = 10, 90
@@ -52,12 +52,7 @@ def bands(
             axes.fill_between(x, band.low, band.high, color=colour, alpha=0.13, linewidth=0, gid=f"band-{method}")
             axes.plot(x, band.median, label=method, gid=f"line-{method}", **series(number))
         if log:
-            axes.set_yscale("symlog", linthresh=0.1, linscale=0.5)
-            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-            axes.set_yticks([0, 0.1, 1, 10])
-            axes.set_yticks([0.05, 0.2, 0.5, 2, 5, 20, 50], minor=True)
-            axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-            axes.tick_params(axis="y", which="minor", labelsize=7)
+            regret_scale(axes)
             axes.set_ylim(0, max(max(band.high[min(2, len(band.high) - 1) :]) for band in methods.values()))
         axes.set(xlabel=x_label, ylabel=y_label)
         axes.set_xlim(1, max(len(band.median) for band in methods.values()))

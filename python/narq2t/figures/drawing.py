@@ -10,11 +10,15 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#5B5B5B")
 """Of series, in their order: Okabe and Ito without yellow, which is not seen on white."""
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (3, 1)), (0, (1, 1)))
 INK, MUTED, FAILED = "#1a1a1a", "#6b6b6b", "#B0182B"
+
+LINEAR_BELOW = 0.1
+"""Regret in points below which its axis is linear, so that it shows 0."""
 
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -70,3 +74,13 @@ def legend(axes: Any, entries: int) -> None:
     """A legend above the axes, where it covers no point."""
     columns = min(entries, 3)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, borderaxespad=0.2, handlelength=2.6)
+
+
+def regret_scale(axes: Any) -> None:
+    """An upright axis of regrets: by powers of ten, and evenly from `LINEAR_BELOW` to 0."""
+    axes.set_yscale("symlog", linthresh=LINEAR_BELOW, linscale=0.5)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.set_yticks([0, 0.1, 1, 10])
+    axes.set_yticks([0.05, 0.2, 0.5, 2, 5, 20, 50], minor=True)
+    axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.tick_params(axis="y", which="minor", labelsize=7)

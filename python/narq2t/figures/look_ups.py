@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
-from .drawing import COLOURS, INK, MUTED, legend, svg
-
-_REACHED = 0.1
-"""Regret in points below which the axis is linear, so that it shows 0."""
+from .drawing import COLOURS, INK, LINEAR_BELOW, MUTED, legend, regret_scale, svg
 
 
 @dataclass(frozen=True)
@@ -58,14 +55,9 @@ def regret(best: Sequence[float | None], random: Expected, optimum: float, *, fo
                     [found], [optimum - at], "*", color=COLOURS[1], markersize=12, label=f"found, look-up {found}",
                     gid="point-found", clip_on=False, zorder=5,
                 )  # fmt: skip
-        axes.set_yscale("symlog", linthresh=_REACHED, linscale=0.5)
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        axes.set_yticks([0, 0.1, 1, 10])
-        axes.set_yticks([0.05, 0.2, 0.5, 2, 5, 20, 50], minor=True)
-        axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        axes.tick_params(axis="y", which="minor", labelsize=7)
+        regret_scale(axes)
         third = min(2, len(best) - 1)
-        axes.set_ylim(0, max([_REACHED, high[third], *(y for n, y in known if n > third)]) * 1.05)
+        axes.set_ylim(0, max([LINEAR_BELOW, high[third], *(y for n, y in known if n > third)]) * 1.05)
         axes.set_xlim(1, max(len(best), 2))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set(xlabel="look-ups", ylabel="points below the best of the table")
