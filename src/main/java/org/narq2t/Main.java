@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
+import org.narq2t.cli.SilentEnd;
 import picocli.CommandLine;
 
 /**
@@ -43,6 +44,7 @@ public final class Main {
       option("--port", words).ifPresent(Main::listenOn);
       option("--host", words).ifPresent(host -> System.setProperty("quarkus.http.host", host));
     }
+    SilentEnd.install();
     Quarkus.run(CommandLineApplication.class, arguments);
   }
 

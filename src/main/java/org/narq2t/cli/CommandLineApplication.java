@@ -33,22 +33,34 @@ public class CommandLineApplication implements QuarkusApplication {
     if (!exit.install()) {
       return OrderlyExit.STOPPED;
     }
-    int status =
-        commandLine(factory)
-            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-            .setExecutionExceptionHandler(
-                (error, command, result) ->
-                    python.isStopping() ? OrderlyExit.STOPPED : explain(error, command, result))
-            .setExecutionStrategy(
-                result -> {
-                  requireData();
-                  return new CommandLine.RunLast().execute(result);
-                })
-            .execute(arguments);
+    int status;
+    try {
+      status = execute(arguments);
+    } catch (
+        RuntimeException e) { // told to end while the commands were made: there are no beans left
+      if (SilentEnd.begun()) {
+        return OrderlyExit.STOPPED;
+      }
+      throw e;
+    }
     exit.over();
     python.stopPatiently();
     return status;
+  }
+
+  private int execute(String... arguments) {
+    return commandLine(factory)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(
+            (error, command, result) ->
+                python.isStopping() ? OrderlyExit.STOPPED : explain(error, command, result))
+        .setExecutionStrategy(
+            result -> {
+              requireData();
+              return new CommandLine.RunLast().execute(result);
+            })
+        .execute(arguments);
   }
 
   /** All commands, which say in a sentence what was wrong. */
