@@ -143,7 +143,9 @@ class GaussianProcess:
         noise = random.standard_normal((len(p.rows), count)) * np.sqrt(np.exp(p.parameters[-1]) + JITTER)
 
         def prior(features_: Block) -> Matrix:
-            return np.asarray(np.cos(features_ @ waves + phases) @ heights)
+            # In single precision, of which the cosine is ten times as fast, and 1e-6 is far below what waves get wrong.
+            turned = np.asarray(features_ @ waves, np.float32) + phases.astype(np.float32)
+            return np.asarray(np.cos(turned, out=turned) @ heights.astype(np.float32), np.float64)
 
         missing = p.targets[:, None] - prior(known) - noise
         weights = linalg.cho_solve((p.lower, True), missing, check_finite=False)
