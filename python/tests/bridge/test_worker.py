@@ -33,7 +33,7 @@ def arguments(folder: Path, seed: int) -> dict[str, Any]:
 
 def start() -> tuple[subprocess.Popen[str], IO[str], IO[str]]:
     """A worker with one thread, its input and its output."""
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [sys.executable, "-m", "narq2t.bridge.worker", "1", "0"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
