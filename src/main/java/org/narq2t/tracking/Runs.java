@@ -53,6 +53,7 @@ public class Runs {
   @Inject RunMetrics metrics;
   @Inject ActiveRuns active;
   @Inject @Any Instance<RunObserver> observers;
+  @Inject Cluster cluster;
 
   /**
    * A run that is over and recorded.
@@ -320,8 +321,7 @@ public class Runs {
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
     folder.begin(configuration, environment);
     Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
-    Experiment experiment =
-        new Experiment(benchmark, runtime, configuration, observed, Cluster.NONE);
+    Experiment experiment = new Experiment(benchmark, runtime, configuration, observed, cluster);
     Experiment.Finished finished =
         run.needs() == null
             ? experiment.run(folder, checkpoints)
