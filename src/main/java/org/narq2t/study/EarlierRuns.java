@@ -14,8 +14,8 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEnvironment;
 import org.narq2t.run.RunFolder;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
@@ -52,8 +52,8 @@ public class EarlierRuns {
    */
   Optional<RunRecord> find(String study, RunConfiguration configuration, Optional<Long> needs)
       throws IOException {
-    RunSelection alike =
-        RunSelection.ALL
+    RunFilter alike =
+        RunFilter.ALL
             .space(Optional.of(configuration.space()))
             .dataset(Optional.of(configuration.dataset().key()));
     ComparedSettings wanted = ComparedSettings.of(configuration);

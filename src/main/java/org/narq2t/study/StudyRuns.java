@@ -17,6 +17,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** Puts the runs of a study into the queue, and does what is there of them. */
@@ -25,13 +26,16 @@ public class StudyRuns {
   private static final long PAUSE_MILLIS = 500;
 
   private final Runs runs;
+  private final RunSubmission submission;
   private final RunStore store;
   private final RunStates states;
   private final EarlierRuns earlier;
 
   @Inject
-  StudyRuns(Runs runs, RunStore store, RunStates states, EarlierRuns earlier) {
+  StudyRuns(
+      Runs runs, RunSubmission submission, RunStore store, RunStates states, EarlierRuns earlier) {
     this.runs = runs;
+    this.submission = submission;
     this.store = store;
     this.states = states;
     this.earlier = earlier;
@@ -69,7 +73,7 @@ public class StudyRuns {
       if (before.isPresent()) {
         numbers.add(takenUp(before.orElseThrow(), study));
       } else {
-        numbers.add(runs.submit(run.configuration(), needs, Optional.of(study)));
+        numbers.add(submission.submit(run.configuration(), needs, Optional.of(study)));
       }
     }
     return List.copyOf(numbers);

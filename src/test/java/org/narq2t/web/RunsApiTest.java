@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -196,7 +196,7 @@ class RunsApiTest {
 
   @Test
   void aWrongConfigurationIsRefusedWithTheSettingAndTheReasonAndNothingIsQueued() {
-    int before = store.count(RunSelection.ALL);
+    int before = store.count(RunFilter.ALL);
     HttpResponse<String> answer =
         client()
             .post(
@@ -221,7 +221,7 @@ class RunsApiTest {
                 .replace("device: gtx1080ti", "device: toaster")),
         400,
         "limits.device");
-    assertThat(store.count(RunSelection.ALL)).isEqualTo(before);
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
   }
 
   private HttpResponse<String> post(String field, Object value) {
