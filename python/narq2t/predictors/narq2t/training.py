@@ -295,7 +295,7 @@ class Trainer:
         """Fills out_score (n,), out_tier_probabilities (n, T) and out_latency (n,) in ms for features (n, N, P, P).
 
         A tensor that is not given is not filled; one of a wrong shape, or for which the model has no head, is a
-        ValueError.
+        ValueError. Where no ranking was learnt the score is the logarithm of the odds that the tier is the best one.
         """
         n, config = len(features), self.model.config
         for name, out, shape in (
@@ -312,6 +312,8 @@ class Trainer:
                     raise Cancelled(f"cancelled after {start} of {n} architectures")
                 rows = slice(start, start + batch)
                 logits, score, latency = self.model(features[rows].to(self.device, torch.float32))
+                if logits is not None and not self.config.lambda_rank:
+                    score = logits[:, 0] - logits[:, 1:].logsumexp(dim=-1)
                 out_score[rows].copy_(score)
                 if out_tier_probabilities is not None:
                     out_tier_probabilities[rows].copy_(logits.softmax(dim=-1))

@@ -32,6 +32,11 @@ public final class ProgressMessages {
     queue.add("{\"kind\":\"bye\"}");
   }
 
+  /** Tells listeners what a process elsewhere said, as if it came from here. */
+  void tell(JsonNode message) {
+    queue.add(message.toString());
+  }
+
   /** Hears every message, on the events thread. */
   public void listen(Consumer<JsonNode> listener) {
     listeners.add(listener);

@@ -111,6 +111,11 @@ public final class PythonRuntime implements AutoCloseable {
     cancelled.set(true);
   }
 
+  /** Whether what is computed was asked to stop. */
+  public boolean isCancelled() {
+    return cancelled.get();
+  }
+
   /** Forgets an earlier {@link #cancel()}. */
   public void clearCancel() {
     cancelled.set(false);

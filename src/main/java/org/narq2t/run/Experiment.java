@@ -8,6 +8,7 @@ import java.util.function.IntPredicate;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluation.Oracle;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.python.CallStatistics;
 import org.narq2t.python.PythonRuntime;
@@ -18,12 +19,18 @@ public final class Experiment {
   private final PythonRuntime python;
   private final RunConfiguration configuration;
   private final Consumer<? super RunEvent> listener;
+  private final Cluster cluster;
 
+  /**
+   * @param cluster for what is evaluated elsewhere
+   */
   public Experiment(
       Benchmark benchmark,
       PythonRuntime python,
       RunConfiguration configuration,
-      Consumer<? super RunEvent> listener) {
+      Consumer<? super RunEvent> listener,
+      Cluster cluster) {
+    this.cluster = cluster;
     this.benchmark = benchmark;
     this.python = python;
     this.configuration = configuration;
@@ -62,7 +69,8 @@ public final class Experiment {
     python.messages().listen(heard);
     announcements.load();
     new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
-    try (Assembly components = Assembly.of(python, benchmark, configuration, folder, trained);
+    try (Assembly components =
+            Assembly.of(python, benchmark, configuration, folder, cluster, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
@@ -74,7 +82,7 @@ public final class Experiment {
                 benchmark.table().provenance().identity(),
                 benchmark.space())) {
       announcements.begin(components.strategy(), loop.history().ledger());
-      loop.run();
+      loop.run(configuration.evaluator().atOnce());
       if (loop.history().ledger().fits() > 0) {
         components.predictor().save(folder.model());
       }

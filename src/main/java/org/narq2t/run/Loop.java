@@ -16,6 +16,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Sampling;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.space.Space;
@@ -71,7 +72,23 @@ final class Loop implements AutoCloseable {
     return history;
   }
 
-  /** Runs until the strategy has nothing more to propose, or nothing more can be paid for. */
+  /**
+   * Runs until the strategy has nothing more to propose, or nothing more can be paid for.
+   *
+   * @param workers how many are evaluated at once
+   */
+  void run(int workers) {
+    if (workers == 1) {
+      run();
+      return;
+    }
+    if (history.isRoundUnfinished()) {
+      evaluate(history.ledger().last(), System.nanoTime());
+    }
+    new ConcurrentRounds(this, strategy, evaluator, budget, workers, history.asked()).run();
+  }
+
+  /** The same, one after the other. */
   void run() {
     Ledger ledger = history.ledger();
     if (history.isRoundUnfinished()) {
@@ -90,7 +107,7 @@ final class Loop implements AutoCloseable {
         List<Proposed> batch = budget.affordable(wanted.batch(), wanted.purpose(), ledger);
         evaluate(history.begin(wanted.purpose(), batch, wanted.sampling()), start);
       } else {
-        fit();
+        fit(ledger);
       }
     }
   }
@@ -102,9 +119,37 @@ final class Loop implements AutoCloseable {
     } else if (!open.isEmpty()) {
       evaluator.evaluate(open, round.purpose(), history::observe);
     }
-    history.end((System.nanoTime() - start) * 1e-9);
+    end(round.purpose(), (System.nanoTime() - start) * 1e-9);
+  }
+
+  private void end(Purpose purpose, double seconds) {
+    history.end(purpose, seconds);
     Ledger ledger = history.ledger();
     listener.ended(ledger.rounds(Purpose.SEARCH).size(), ledger.last());
+  }
+
+  /** Notes what is asked for while others are evaluated. */
+  Pending asked(Purpose purpose, Proposed proposed, Sampling sampling) {
+    return history.ask(
+        purpose, proposed, sampling, Belief.of(proposed, predictor, history.ledger()));
+  }
+
+  /**
+   * Records a round that is over.
+   *
+   * @param seconds since the one before it was
+   */
+  void record(
+      Purpose purpose,
+      List<Proposed> batch,
+      Sampling sampling,
+      List<Observation> observations,
+      double seconds) {
+    history.begin(purpose, batch, sampling);
+    if (!observations.isEmpty()) {
+      history.observe(observations);
+    }
+    end(purpose, seconds);
   }
 
   /** What a training takes is known after it only: none begins once the time is spent. */
@@ -126,10 +171,14 @@ final class Loop implements AutoCloseable {
         .toList();
   }
 
-  private void fit() {
-    int step = history.ledger().steps();
-    FitRecord record =
-        predictor.fit(history.ledger(), step, folder.resolve(UNFINISHED + step), listener);
+  /**
+   * Fits the predictor.
+   *
+   * @param known the ledger, or what is believed of it
+   */
+  void fit(Ledger known) {
+    int step = known.steps();
+    FitRecord record = predictor.fit(known, step, folder.resolve(UNFINISHED + step), listener);
     String state = state(step);
     predictor.save(folder.resolve(state));
     history.fit(record, state);

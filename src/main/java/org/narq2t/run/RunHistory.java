@@ -31,6 +31,7 @@ final class RunHistory implements AutoCloseable {
   private final List<FitRecord> fits = new ArrayList<>();
   private final StageTimes times = new StageTimes();
   private Optional<LogEntry.Fitted> lastFit = Optional.empty();
+  private final List<Pending> asked = new ArrayList<>();
   private boolean roundUnfinished;
 
   private RunHistory(RunLog log, Numbering numbering) {
@@ -62,7 +63,13 @@ final class RunHistory implements AutoCloseable {
   private void replay(LogEntry entry, String source) {
     if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
       throw new IllegalArgumentException(OTHER_TABLE);
+    } else if (entry instanceof LogEntry.Asked one) {
+      asked.add(numbering.pending(one));
     } else if (entry instanceof LogEntry.Begun begun) {
+      asked.stream()
+          .filter(one -> one.is(begun.purpose(), numbering.proposed(begun)))
+          .findFirst()
+          .ifPresent(asked::remove);
       ledger.begin(begun.purpose(), numbering.proposed(begun), begun.sampling());
       roundUnfinished = true;
     } else if (entry instanceof LogEntry.Observed observed) {
@@ -82,6 +89,23 @@ final class RunHistory implements AutoCloseable {
     lastFit = Optional.of(fitted);
   }
 
+  /**
+   * Something is asked for while others are evaluated.
+   *
+   * @param believed accuracy in % until it is known; NaN for none
+   */
+  Pending ask(Purpose purpose, Proposed proposed, Sampling sampling, double believed) {
+    String description = numbering.space().describe(proposed.architecture());
+    Pending pending = new Pending(purpose, proposed, sampling, description, believed);
+    log.append(numbering.asked(pending));
+    return pending;
+  }
+
+  /** What an interrupted process had asked for, and did not end. */
+  List<Pending> asked() {
+    return List.copyOf(asked);
+  }
+
   /** A batch begins. */
   Round begin(Purpose purpose, List<Proposed> batch, Sampling sampling) {
     log.append(numbering.begun(purpose, batch, sampling));
@@ -95,9 +119,9 @@ final class RunHistory implements AutoCloseable {
   }
 
   /** The batch ended. */
-  void end(double seconds) {
+  void end(Purpose purpose, double seconds) {
     log.append(new LogEntry.Ended(seconds));
-    times.round(ledger.last().purpose(), seconds);
+    times.round(purpose, seconds);
   }
 
   /**

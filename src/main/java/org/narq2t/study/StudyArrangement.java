@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.report.Arrangement;
 import org.narq2t.report.Published;
 import org.narq2t.report.TableLayout;
 import org.narq2t.run.Configurations;
+import org.narq2t.run.EarlierKeys;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.study.Axis.AxisValue;
 
@@ -22,6 +25,7 @@ final class StudyArrangement implements Arrangement {
   /**
    * An axis, with the settings that its values change.
    *
+   * @param changed keys that tell the values apart
    * @param settings all those of each value, in the order of the values
    */
   private record PlacedAxis(
@@ -66,12 +70,24 @@ final class StudyArrangement implements Arrangement {
         configurations.read(configurations.folder().resolve(base), all));
   }
 
-  /** Of values with configurations of their own it is space and data set that tell them apart. */
+  /** The keys of the settings that a value sets itself. */
+  private static List<String> own(AxisValue value) {
+    return value.settings().stream()
+        .map(setting -> EarlierKeys.today(setting.substring(0, setting.indexOf('='))))
+        .toList();
+  }
+
+  /**
+   * Of values with configurations of their own it is space and data set that tell them apart, and
+   * what they set themselves.
+   */
   private static List<String> changed(Axis axis, List<SortedMap<String, String>> settings) {
     boolean bases = axis.values().stream().anyMatch(value -> !value.base().isEmpty());
+    Set<String> own =
+        axis.values().stream().flatMap(value -> own(value).stream()).collect(Collectors.toSet());
     return ComparedSettings.differing(settings.stream().map(ComparedSettings::new).toList())
         .stream()
-        .filter(key -> !bases || key.equals("space") || key.equals("dataset"))
+        .filter(key -> !bases || own.contains(key) || key.equals("space") || key.equals("dataset"))
         .toList();
   }
 

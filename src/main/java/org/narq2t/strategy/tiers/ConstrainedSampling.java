@@ -139,6 +139,7 @@ final class ConstrainedSampling {
       return false;
     }
     int index = architecture.getAsInt();
-    return constraints.get(constraints.size() - 1).allow(flops[index], parameters[index]);
+    Constraints drawn = constraints.get(constraints.size() - 1);
+    return settings.constraints().allow(drawn, flops[index], parameters[index]);
   }
 }

@@ -15,6 +15,7 @@ import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -80,6 +81,42 @@ class ArchitectureSamplerTest {
       assertThat(FLOPS[architecture]).isLessThanOrEqualTo(60_000_000);
       assertThat(PARAMETERS[architecture]).isLessThanOrEqualTo(500_000);
     }
+  }
+
+  /** Table VIII: 60 million FLOPs and 500,000 parameters, of which one is no constraint. */
+  @Test
+  void aCostThatDoesNotConstrainMayBeAnything() {
+    SampledBatch flops = sample(constrained(ConstraintCosts.FLOPS), 3, tight(60_000_000, 500_000));
+    assertThat(flops.violating()).isZero();
+    assertThat(largest(FLOPS, flops)).isLessThanOrEqualTo(60_000_000);
+    SampledBatch only = sample(constrained(ConstraintCosts.FLOPS), 3, tight(60_000_000, 1));
+    assertThat(only.architectures()).isEqualTo(flops.architectures());
+
+    SampledBatch parameters = sample(constrained(ConstraintCosts.PARAMETERS), 3, tight(1, 500_000));
+    assertThat(parameters.violating()).isZero();
+    assertThat(largest(PARAMETERS, parameters)).isLessThanOrEqualTo(500_000);
+  }
+
+  private static long largest(long[] costs, SampledBatch batch) {
+    return Arrays.stream(batch.architectures()).mapToLong(i -> costs[i]).max().orElseThrow();
+  }
+
+  private static SamplingSettings constrained(ConstraintCosts costs) {
+    SamplingSettings base = released(Mode.UNIFORM, 0);
+    return new SamplingSettings(
+        base.mode(),
+        base.operators(),
+        base.vertices(),
+        0,
+        40,
+        25,
+        100,
+        base.onFailure(),
+        base.thresholds(),
+        0.1,
+        4,
+        base.divergence(),
+        costs);
   }
 
   @Test
@@ -182,7 +219,8 @@ class ArchitectureSamplerTest {
             base.thresholds(),
             0.1,
             4,
-            base.divergence());
+            base.divergence(),
+            base.constraints());
     BatchStatistics statistics = statistics(1, 1, 3, 4);
     SamplingDistributions distributions =
         SamplingDistributions.of(statistics, EnumeratedSpace.small(), settings);
