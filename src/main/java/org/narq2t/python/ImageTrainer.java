@@ -72,12 +72,22 @@ public final class ImageTrainer implements Trainer {
   @Override
   public Training train(
       String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs) {
+    return training(python.save("train_network", training(cell, recipe, seed, checkpoint, rungs)));
+  }
+
+  /** The arguments of a training, see {@code narq2t.bridge.training}. */
+  Map<String, Object> training(
+      String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs) {
     Map<String, Object> arguments = arguments(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
     arguments.put(
         "rungs",
         rungs.entrySet().stream().map(r -> List.of(r.getKey(), r.getValue() / 100)).toList());
-    JsonNode trained = python.save("train_network", arguments);
+    return arguments;
+  }
+
+  /** What an observation of Python says. */
+  static Training training(JsonNode trained) {
     List<Double> curve = new ArrayList<>();
     trained.get("curve").forEach(e -> curve.add(100 * e.get("validation_accuracy").asDouble()));
     JsonNode accuracy = trained.get("validation_accuracy");

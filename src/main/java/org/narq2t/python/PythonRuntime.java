@@ -245,6 +245,16 @@ public final class PythonRuntime implements AutoCloseable {
     }
   }
 
+  /** Tells listeners what a process elsewhere emitted, as if it came from here. */
+  public void tell(JsonNode event) {
+    events.add(event.toString());
+  }
+
+  /** Whether what is computed was asked to stop. */
+  public boolean isCancelled() {
+    return cancelled.get();
+  }
+
   public void stopListening(Consumer<JsonNode> listener) {
     listeners.remove(listener);
   }

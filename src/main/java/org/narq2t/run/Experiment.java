@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.EvaluationSettings;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
@@ -24,12 +25,18 @@ public final class Experiment {
   private final PythonRuntime python;
   private final RunConfiguration configuration;
   private final Consumer<? super RunEvent> listener;
+  private final Cluster cluster;
 
+  /**
+   * @param cluster for what is evaluated elsewhere
+   */
   public Experiment(
       Benchmark benchmark,
       PythonRuntime python,
       RunConfiguration configuration,
-      Consumer<? super RunEvent> listener) {
+      Consumer<? super RunEvent> listener,
+      Cluster cluster) {
+    this.cluster = cluster;
     this.benchmark = benchmark;
     this.python = python;
     this.configuration = configuration;
@@ -67,7 +74,8 @@ public final class Experiment {
     python.listen(batches);
     listener.accept(new StageStarted(Stage.LOAD, 0, 0));
     new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
-    try (Assembly components = Assembly.of(python, benchmark, configuration, folder, trained);
+    try (Assembly components =
+            Assembly.of(python, benchmark, configuration, folder, cluster, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
@@ -83,7 +91,7 @@ public final class Experiment {
       } else if (loop.ledger().fits() > 0) {
         searching(components, loop.ledger().rounds(Purpose.SEARCH).size());
       }
-      loop.run();
+      loop.run(configuration.evaluator().atOnce());
       if (loop.ledger().fits() > 0) {
         components.predictor().save(folder.model());
       }

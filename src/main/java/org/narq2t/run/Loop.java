@@ -16,6 +16,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
+import org.narq2t.ledger.Sampling;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.space.Space;
@@ -51,6 +52,7 @@ final class Loop implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final List<FitRecord> fits = new ArrayList<>();
   private final StageTimes times = new StageTimes();
+  private final List<Pending> asked = new ArrayList<>();
   private boolean unfinishedRound;
 
   Loop(
@@ -94,7 +96,13 @@ final class Loop implements AutoCloseable {
   private void replay(LogEntry entry, String source) {
     if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
       throw new IllegalArgumentException(OTHER_TABLE);
+    } else if (entry instanceof LogEntry.Asked one) {
+      asked.add(numbering.pending(one));
     } else if (entry instanceof LogEntry.Begun begun) {
+      asked.stream()
+          .filter(one -> one.is(begun.purpose(), numbering.proposed(begun)))
+          .findFirst()
+          .ifPresent(asked::remove);
       ledger.begin(begun.purpose(), numbering.proposed(begun), begun.sampling());
       unfinishedRound = true;
     } else if (entry instanceof LogEntry.Observed observed) {
@@ -124,7 +132,23 @@ final class Loop implements AutoCloseable {
     return times;
   }
 
-  /** Runs until the strategy has nothing more to propose, or nothing more can be paid for. */
+  /**
+   * Runs until the strategy has nothing more to propose, or nothing more can be paid for.
+   *
+   * @param workers how many are evaluated at once
+   */
+  void run(int workers) {
+    if (workers == 1) {
+      run();
+      return;
+    }
+    if (unfinishedRound) {
+      evaluate(ledger.last(), System.nanoTime());
+    }
+    new ConcurrentRounds(this, strategy, evaluator, budget, workers, asked).run();
+  }
+
+  /** The same, one after the other. */
   void run() {
     if (unfinishedRound) {
       evaluate(ledger.last(), System.nanoTime());
@@ -143,7 +167,7 @@ final class Loop implements AutoCloseable {
         log.append(numbering.begun(wanted.purpose(), batch, wanted.sampling()));
         evaluate(ledger.begin(wanted.purpose(), batch, wanted.sampling()), start);
       } else {
-        fit();
+        fit(ledger);
       }
     }
   }
@@ -155,10 +179,45 @@ final class Loop implements AutoCloseable {
     } else if (!open.isEmpty()) {
       evaluator.evaluate(open, round.purpose(), this::observe);
     }
-    double seconds = (System.nanoTime() - start) * 1e-9;
+    end(round.purpose(), (System.nanoTime() - start) * 1e-9);
+  }
+
+  private void end(Purpose purpose, double seconds) {
     log.append(new LogEntry.Ended(seconds));
-    times.round(round.purpose(), seconds);
+    times.round(purpose, seconds);
     listener.ended(ledger.rounds(Purpose.SEARCH).size(), ledger.last());
+  }
+
+  /** Notes what is asked for while others are evaluated. */
+  Pending asked(Purpose purpose, Proposed proposed, Sampling sampling) {
+    Pending pending =
+        new Pending(
+            purpose,
+            proposed,
+            sampling,
+            numbering.space().describe(proposed.architecture()),
+            Belief.of(proposed, predictor, ledger));
+    log.append(numbering.asked(pending));
+    return pending;
+  }
+
+  /**
+   * Records a round that is over.
+   *
+   * @param seconds since the one before it was
+   */
+  void record(
+      Purpose purpose,
+      List<Proposed> batch,
+      Sampling sampling,
+      List<Observation> observations,
+      double seconds) {
+    log.append(numbering.begun(purpose, batch, sampling));
+    ledger.begin(purpose, batch, sampling);
+    if (!observations.isEmpty()) {
+      observe(observations);
+    }
+    end(purpose, seconds);
   }
 
   /** What a training takes is known after it only: none begins once the time is spent. */
@@ -185,9 +244,15 @@ final class Loop implements AutoCloseable {
         .toList();
   }
 
-  private void fit() {
-    FitRecord record = predictor.fit(ledger, ledger.steps(), unfinished(), listener);
-    String state = state(ledger.steps());
+  /**
+   * Fits the predictor.
+   *
+   * @param known the ledger, or what is believed of it
+   */
+  void fit(Ledger known) {
+    int step = known.steps();
+    FitRecord record = predictor.fit(known, step, folder.resolve(UNFINISHED + step), listener);
+    String state = state(step);
     predictor.save(folder.resolve(state));
     log.append(new LogEntry.Fitted(record, state));
     removeBut(state);
@@ -195,10 +260,6 @@ final class Loop implements AutoCloseable {
     fits.add(record);
     ledger.fitted();
     listener.fitted(record);
-  }
-
-  private Path unfinished() {
-    return folder.resolve(UNFINISHED + ledger.steps());
   }
 
   /** The name of the file of the predictor after the fit at a step. */

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.JdbiException;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonFailure;
@@ -319,7 +320,8 @@ public class Runs {
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
     folder.begin(configuration, environment);
     Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
-    Experiment experiment = new Experiment(benchmark, runtime, configuration, observed);
+    Experiment experiment =
+        new Experiment(benchmark, runtime, configuration, observed, Cluster.NONE);
     Experiment.Finished finished =
         run.needs() == null
             ? experiment.run(folder, checkpoints)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.narq2t.TestFolder;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.RunSelection;
@@ -262,7 +263,7 @@ class RunsApiTest {
   void aMissingBenchmarkIsAConflictThatSaysWhatToDo() {
     Map<String, String> nb101 =
         Map.of("preset", "as-released", "space", "nasbench101", "dataset", "cifar10");
-    if (Files.exists(Path.of("target/test-data/nasbench101.safetensors"))) {
+    if (Files.exists(TestFolder.named("data").resolve("nasbench101.safetensors"))) {
       return; // another test imported it
     }
     HttpResponse<String> answer = client().post("/api/v1/runs", nb101);
