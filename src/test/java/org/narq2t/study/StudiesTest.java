@@ -69,7 +69,14 @@ class StudiesTest {
     assertThat(PAPER.names()).contains(ANY_SPACE).contains("table1", "table2", "table3", "table9");
     assertThat(PAPER.names())
         .contains("table4-nb201", "table5-nb201", "table6-nb101", "table7-nb201", "table8-nb201")
-        .contains("comparators1", "comparators2", "table11-nb201", "fig9", "fig9-nb201", "fig10", "fig10-nb201");
+        .contains(
+            "comparators1",
+            "comparators2",
+            "table11-nb201",
+            "fig9",
+            "fig9-nb201",
+            "fig10",
+            "fig10-nb201");
     assertThat(PAPER.names()).allSatisfy(name -> assertThat(PAPER.read(name).name()).isNotEmpty());
   }
 
