@@ -12,8 +12,8 @@ import org.narq2t.cli.FittingTable.Column;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunOrder;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine.Command;
@@ -93,8 +93,8 @@ public final class RunsListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit cannot be " + limit + "; it is at least 1");
     }
-    RunSelection selection =
-        new RunSelection(
+    RunFilter selection =
+        new RunFilter(
             state.map(RunState::of),
             space.map(name -> Spaces.named(name).name()),
             dataset,
@@ -113,7 +113,7 @@ public final class RunsListCommand implements Callable<Integer> {
       if (all.stream().anyMatch(RunDescription::isWithoutTest)) {
         out.println("v: validation accuracies, the table of that space has no others");
       }
-    } else if (selection.equals(RunSelection.ALL)) {
+    } else if (selection.equals(RunFilter.ALL)) {
       out.println("No runs. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
       out.println("No runs match; 'narq2t runs list' lists all.");

@@ -107,7 +107,7 @@ public final class TrainingProcesses implements TrialRunner {
           return Optional.of(message);
         }
         epochs.add(message);
-        python.tell(message);
+        python.messages().tell(message);
       }
     }
     return Optional.empty();

@@ -242,8 +242,7 @@ final class Components {
   }
 
   private static Evaluator table(TableSettings settings, RunContext run) {
-    return new TableEvaluator(
-        run.benchmark().space()::describe, run.benchmark().table(), run.configuration().dataset());
+    return new TableEvaluator(run.benchmark(), run.configuration().dataset());
   }
 
   private static Evaluator training(TrainingSettings settings, RunContext run) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.report.Arrangement;
 import org.narq2t.report.Published;
@@ -31,15 +32,28 @@ final class StudyArrangement implements Arrangement {
   private record PlacedAxis(
       Axis axis, List<String> changed, List<SortedMap<String, String>> settings) {
 
-    /** The place of a run among the values; behind the last if it has none of them. */
+    /**
+     * The place of a run among the values; behind the last if it has none of them. Where another
+     * axis brings a base of its own, what a value sets itself decides.
+     */
     private int place(SortedMap<String, String> run) {
-      for (int i = 0; i < settings.size(); i++) {
-        SortedMap<String, String> value = settings.get(i);
-        if (changed.stream().allMatch(key -> Objects.equals(value.get(key), run.get(key)))) {
-          return i;
-        }
-      }
-      return settings.size();
+      return IntStream.range(0, settings.size())
+          .filter(i -> has(run, i, changed))
+          .findFirst()
+          .orElseGet(() -> placeByOwn(run));
+    }
+
+    private int placeByOwn(SortedMap<String, String> run) {
+      return IntStream.range(0, settings.size())
+          .filter(i -> !axis.values().get(i).settings().isEmpty())
+          .filter(i -> has(run, i, own(axis.values().get(i))))
+          .findFirst()
+          .orElse(settings.size());
+    }
+
+    private boolean has(SortedMap<String, String> run, int value, List<String> keys) {
+      return keys.stream()
+          .allMatch(key -> Objects.equals(settings.get(value).get(key), run.get(key)));
     }
 
     private String label(SortedMap<String, String> run) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.ray.CrewBoard;
 import org.narq2t.ray.RayCluster;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -45,7 +45,7 @@ public class CrewsApi {
   /** A crew waits for a run that will be taken up again, and for no other. */
   private Refused absent(String run) {
     boolean over =
-        store.list(RunSelection.ALL, 0, Integer.MAX_VALUE).stream()
+        store.list(RunFilter.ALL, 0, Integer.MAX_VALUE).stream()
             .filter(one -> one.name().equals(run))
             .map(one -> one.state().isOver() && one.state() != RunState.INTERRUPTED)
             .findFirst()

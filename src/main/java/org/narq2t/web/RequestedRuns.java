@@ -17,6 +17,7 @@ import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** The runs that requests are about: those that are there, and new ones. */
@@ -24,6 +25,7 @@ import org.narq2t.tracking.Runs;
 class RequestedRuns {
   @Inject RunStore store;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject RunQueue queue;
   @Inject RunDescriptions descriptions;
   @Inject Benchmarks benchmarks;
@@ -70,7 +72,7 @@ class RequestedRuns {
   /** Queues a run, and answers with it. */
   RestResponse<RunDescription> submit(RunConfiguration configuration, Optional<Long> ranker)
       throws IOException {
-    long id = runs.submit(configuration, ranker);
+    long id = submission.submit(configuration, ranker, Optional.empty());
     queue.wake();
     return RestResponse.ResponseBuilder.create(
             RestResponse.Status.CREATED, descriptions.of(store.get(id)))

@@ -126,6 +126,21 @@ class ConfigurationFileTest {
         .hasMessageContaining("tiers cannot be 0; allowed: 2 or more, to learn nothing else");
   }
 
+  /** The settings of AlbertiPot/nar: config201.yml and, for NAS-Bench-101, config.yml. */
+  @Test
+  void narIsAPreset() {
+    RunConfiguration nar = read(CIFAR10, "preset=nar", "predictor.training.lambda_latency=7");
+    assertThat(narq2t(nar).model().decoder()).isEqualTo(Decoder.TIER_MEANS);
+    assertThat(narq2t(nar).training().lambdaRank()).isEqualTo(1);
+    assertThat(narq2t(nar).model().tierWidth()).isEqualTo(256);
+    RunConfiguration cells = read(Path.of("configs/nasbench101/cifar10.yaml"), "preset=nar");
+    assertThat(narq2t(cells).training().lambdaRank()).isEqualTo(9);
+    assertThat(narq2t(cells).model().tierWidth()).isEqualTo(2048);
+    assertThat(tiers(cells).mode()).isEqualTo(Mode.STATISTICS);
+    assertThatThrownBy(() -> read(CIFAR10, "preset=nar", "predictor.model.normalisation=pre"))
+        .hasMessageContaining("decoder cannot be tier-means");
+  }
+
   /** What a preset says of one space lies over what it says of all; the file lies over both. */
   @Test
   void onNasBench101AsReleasedScalesFeaturesAndSamplesOperatorsUniformly() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.TestFolder;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -197,7 +197,7 @@ class RunsApiTest {
 
   @Test
   void aWrongConfigurationIsRefusedWithTheSettingAndTheReasonAndNothingIsQueued() {
-    int before = store.count(RunSelection.ALL);
+    int before = store.count(RunFilter.ALL);
     HttpResponse<String> answer =
         client()
             .post(
@@ -222,7 +222,7 @@ class RunsApiTest {
                 .replace("device: gtx1080ti", "device: toaster")),
         400,
         "limits.device");
-    assertThat(store.count(RunSelection.ALL)).isEqualTo(before);
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
   }
 
   private HttpResponse<String> post(String field, Object value) {

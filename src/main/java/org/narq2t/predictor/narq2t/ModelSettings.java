@@ -43,7 +43,9 @@ public record ModelSettings(
   /** How tier logits are read from the queries. */
   public enum Decoder {
     GROUP_WISE,
-    SUM_MLP
+    SUM_MLP,
+    /** NAR: tiers are the means of their architectures (Eq. 15), see {@code nar.py}. */
+    TIER_MEANS
   }
 
   /** What FLOPs and parameters are divided by before the linear projection. */
@@ -114,6 +116,11 @@ public record ModelSettings(
         dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
     Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
     Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    Impossible.unless(
+        decoder != Decoder.TIER_MEANS || normalisation == Normalisation.POST,
+        "decoder",
+        "tier-means",
+        "group-wise or sum-mlp with normalisation: pre");
     Impossible.unless(
         heads >= 1 && dModel % heads == 0, "heads", heads, "a divisor of d_model = " + dModel);
     Impossible.unless(dropout >= 0 && dropout < 1, "dropout", dropout, "0 or more, less than 1");

@@ -13,8 +13,9 @@ import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
+import org.narq2t.tracking.RunFilter;
+import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -24,6 +25,7 @@ import org.narq2t.tracking.Runs;
 public class RunPages {
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunParameters parameters;
   @Inject RunEvents events;
   @Inject RunDescriptions descriptions;
   @Inject RunReports judged;
@@ -58,7 +60,7 @@ public class RunPages {
         problem,
         trained,
         crews,
-        store.configuration(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
+        parameters.yaml(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
         file(run, "environment.json"));
   }
 
@@ -69,7 +71,7 @@ public class RunPages {
   }
 
   private int before(RunRecord run) {
-    RunSelection queued = RunSelection.in(RunState.QUEUED);
+    RunFilter queued = RunFilter.in(RunState.QUEUED);
     return (int)
         store.list(queued, 0, Integer.MAX_VALUE).stream()
             .filter(other -> other.id() < run.id())
