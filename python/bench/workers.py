@@ -2,7 +2,7 @@
 
     PYTHONPATH=. NARQ2T_DATA=../data python bench/workers.py --seeds 0-4 --out workers.jsonl
 
-A training of an architecture takes as long as its official latency says, in units of the mean of all; asking takes
+A training of an architecture takes as long as its latency on edgegpu says (HW-NAS-Bench), in units of the mean of all; asking takes
 none, but is measured. Asynchronous: whenever a worker is free the strategy is asked, and what runs is believed to end
 at the accuracy that has the place of its score among what is known, as `run.ConcurrentRounds` does it. In rounds: as
 many are asked for at once as there are workers, and all of them are waited for.
@@ -108,7 +108,7 @@ def main() -> None:
     given = parser.parse_args()
     task = query_tasks.task(given.task)
     with safe_open(Path(os.environ.get("NARQ2T_DATA", "data")) / "nasbench201.safetensors", framework="numpy") as file:
-        durations = file.get_tensor(f"{given.task}_latency")
+        durations = file.get_tensor(f"{given.task}_edgegpu_latency")
     durations = durations / durations.mean()
     first, _, last = given.seeds.partition("-")
     for seed in range(int(first), int(last or first) + 1):

@@ -273,7 +273,9 @@ final class Components {
   private static Optional<TrialRunner> crew(WorkerSettings workers, RunContext run) {
     if (workers.on() == WorkerSettings.On.RAY) {
       return Optional.of(
-          run.cluster().open(workers, run.folder(), run.python()::tell, run.python()::isCancelled));
+          run.cluster()
+              .open(
+                  workers, run.folder(), run.python().messages()::tell, run.python()::isCancelled));
     }
     return workers.count() == 1
         ? Optional.empty()
