@@ -2,9 +2,9 @@
 
     PYTHONPATH=. NARQ2T_DATA=../data python bench/workers.py --seeds 0-4 --out workers.jsonl
 
-A training of an architecture takes as long as its latency on edgegpu says (HW-NAS-Bench), in units of the mean of all; asking takes
-none, but is measured. Asynchronous: whenever a worker is free the strategy is asked, and what runs is believed to end
-at the accuracy that has the place of its score among what is known, as `run.ConcurrentRounds` does it. In rounds: as
+A training takes as long as the architecture's latency on edgegpu says (HW-NAS-Bench), in units of the mean of all;
+asking takes none, but is measured. Asynchronous: whenever a worker is free the strategy is asked, and what runs is
+believed to end at the accuracy that has the place of its score among what is known, as `run.ConcurrentRounds` does it. In rounds: as
 many are asked for at once as there are workers, and all of them are waited for.
 """
 
