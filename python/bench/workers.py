@@ -4,8 +4,8 @@
 
 A training takes as long as the architecture's latency on edgegpu says (HW-NAS-Bench), in units of the mean of all;
 asking takes none, but is measured. Asynchronous: whenever a worker is free the strategy is asked, and what runs is
-believed to end at the accuracy that has the place of its score among what is known, as `run.ConcurrentRounds` does it. In rounds: as
-many are asked for at once as there are workers, and all of them are waited for.
+believed to end at the accuracy that has the place of its score among what is known, as `run.ConcurrentRounds` does
+it. In rounds: as many are asked for at once as there are workers, and all of them are waited for.
 """
 
 from __future__ import annotations
