@@ -3,6 +3,7 @@ package org.narq2t.settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the service listens, and whether that is safe. */
@@ -21,6 +22,11 @@ public class ListenAddress {
   /** The address. */
   public String host() {
     return host;
+  }
+
+  /** The port that was opened: where any free one was asked for, Quarkus names it there. */
+  public int port() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
   }
 
   /** Whether only this machine can reach it. */
