@@ -64,6 +64,14 @@ class Ranker:
             self._trainer.score(torch.from_numpy(features), scores[part], tiers[part] if n_tiers else None)
         return Answer(scores.numpy(), None, tiers.numpy() if n_tiers else None)
 
+    def write_onnx(self, path: Path, examples: Sequence[Architecture]) -> float:
+        """See `narq2t.export.ranker.write_ranker`."""
+        import torch
+
+        from narq2t.export.ranker import write_ranker
+
+        return write_ranker(path, self._trainer.model, torch.from_numpy(stacked(map(self._encode, examples))))
+
 
 class OfCells:
     """A predictor of all cells of NAS-Bench-201: what it says of one rests on how the whole space is spread."""

@@ -120,3 +120,12 @@ class Run:
     def tiers(self, architectures: Sequence[Architecture]) -> NDArray[np.int64]:
         """(n,) most probable tiers, from 1, the best."""
         return np.asarray(self.tier_probabilities(architectures).argmax(axis=1) + 1, np.int64)
+
+    def write_onnx(self, path: str | Path, examples: Sequence[Architecture] = (0, 1)) -> float:
+        """Writes the paper's ranker as an ONNX file; see `narq2t.export.ranker`. Raises Refused for other predictors.
+
+        `examples`: at least two architectures, on which the file is compared with PyTorch; returns their difference.
+        """
+        if not isinstance(self._asked, Ranker):
+            raise Refused(f"the predictor of {self.folder} is {self.predictor}: only narq2t is a network")
+        return self._asked.write_onnx(Path(path), examples)

@@ -57,6 +57,20 @@ def test_cells_of_nasbench101_are_adjacency_and_operations(tmp_path: Path) -> No
         narq2t.load(tmp_path).score(["00005c142e6f48ac74fdcf73e3439874"])
 
 
+def test_the_ranker_as_onnx_says_the_same_of_any_number_of_architectures(tmp_path: Path) -> None:
+    import onnxruntime
+
+    _folder(tmp_path, "nasbench201")
+    run = narq2t.load(tmp_path)
+    assert run.write_onnx(tmp_path / "ranker.onnx") <= 1e-4
+
+    asked = [3, 7, 15_624]
+    features = np.stack([encode201(all_codes()[i], "cifar100") for i in asked])
+    scores, tiers = onnxruntime.InferenceSession(tmp_path / "ranker.onnx").run(None, {"features": features})
+    assert scores == pytest.approx(run.score(asked), abs=1e-4)
+    assert tiers == pytest.approx(run.tier_probabilities(asked), abs=1e-4)
+
+
 @pytest.mark.parametrize(
     ("name", "settings"),
     [("gp", {"likelihoodRows": 900}), ("boosted", {"members": 2, "trees": 8, "learningRate": 0.1})],
@@ -80,6 +94,8 @@ def test_predictors_of_cells_say_what_they_said_in_their_run(
     assert run.deviation([3, 15_624]).tolist() == np.float32(expected.deviation).tolist()
     with pytest.raises(Refused, match=f"{name}, was fitted without tiers"):
         run.tiers([3])
+    with pytest.raises(Refused, match="only narq2t is a network"):
+        run.write_onnx(tmp_path / "ranker.onnx")
     configuration["predictor"]["warm"] = "nasbench201/cifar10"  # type: ignore[index]
     (tmp_path / "result.json").write_text(json.dumps({"configuration": configuration}))
     with pytest.raises(Refused, match="started from the table nasbench201/cifar10"):

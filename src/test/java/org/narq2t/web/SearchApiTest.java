@@ -169,7 +169,7 @@ class SearchApiTest {
         Map.of("warm", "nb201/cifar100", "predictor", "boosted"), "warm", "the predictor gp");
     assertRefused(Map.of("strategy", "random", "ranker_run", 1), "ranker_run", "tiers does");
     assertRefused(Map.of("strategy", "tiers"), "device", "What should it search under?");
-    assertRefused(Map.of("overrides", List.of("search.batch=0")), "search.batch", "search.batch");
+    assertRefused(Map.of("overrides", List.of("strategy.batch=0")), "strategy.batch", "1 or more");
     Map<String, Object> few =
         Map.of("strategy", "tiers", "device", "gtx1080ti", "max_latency_ms", 12, "budget", 10);
     assertRefused(few, "budget", "10 look-ups are too few");
