@@ -95,7 +95,7 @@ class Modules:
     def __init__(self, checkout: Checkout) -> None:
         for name in MODULES:
             loaded = sys.modules.get(name)
-            if loaded is not None and Path(str(loaded.__file__)).parent.parent != checkout.folder:
+            if loaded is not None and Path(next(iter(loaded.__path__))).parent != checkout.folder:
                 raise RuntimeError(f"a module '{name}' of something else is loaded already")
         if str(checkout.folder) not in sys.path:
             sys.path.insert(0, str(checkout.folder))

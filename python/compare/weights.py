@@ -1,4 +1,7 @@
-"""Weights from this project's model into the authors' TransformerQ2L and back, by name."""
+"""Weights from this project's model into the authors' and back, by name.
+
+Theirs is TransformerQ2L, or for the decoder "tier-means" Transformer (NAR) or TransformerLatency (NARLat).
+"""
 
 from __future__ import annotations
 
@@ -47,15 +50,25 @@ def pairs(config: ModelConfig) -> Iterator[tuple[str, str, int | None]]:
     yield from _norm("encoder.layer_norm", "encoder.norm")
     yield from _linear("val_acc_prj.0", "score_head.0")
     yield from _linear("val_acc_prj.2", "score_head.2")
-    yield "query_embed.weight", "decoder.query", None
-    yield "fc.W", "decoder.read.weight", None
-    yield "fc.b", "decoder.read.bias", None
+    if config.latency:
+        yield from _linear("latency_prj.0", "latency_head.0")
+        yield from _linear("latency_prj.2", "latency_head.2")
+    means = config.decoder == "tier-means"
+    if means:
+        yield from _linear("trg_prj", "decoder.project")
+        yield from _norm("decoder.layer_norm", "decoder.norm")
+        yield "tier_prj.0.weight", "decoder.read.0.weight", None
+        yield from _linear("tier_prj.2", "decoder.read.2")
+    else:
+        yield "query_embed.weight", "decoder.query", None
+        yield "fc.W", "decoder.read.weight", None
+        yield "fc.b", "decoder.read.bias", None
     for i in range(config.n_layers):
         theirs, ours = f"encoder.layer_stack.{i}", f"encoder.layers.{i}"
         yield from _attention(f"{theirs}.slf_attn", f"{ours}.attention", f"{ours}.around_attention")
         yield from _ffn(theirs, ours)
     for i in range(config.n_layers):
-        theirs, ours = f"Q2ldecoder.layer_stack.{i}", f"decoder.layers.{i}"
+        theirs, ours = f"{'decoder' if means else 'Q2ldecoder'}.layer_stack.{i}", f"decoder.layers.{i}"
         yield from _attention(f"{theirs}.slf_attn", f"{ours}.self_attention", f"{ours}.around_self")
         yield from _attention(f"{theirs}.enc_attn", f"{ours}.cross_attention", f"{ours}.around_cross")
         yield from _ffn(theirs, ours)

@@ -6,6 +6,7 @@ hashes, and the columns of a block are in ascending order of the hashes: equal c
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from itertools import chain, combinations
 from weakref import WeakKeyDictionary
@@ -143,7 +144,7 @@ _known: WeakKeyDictionary[Cells, Features] = WeakKeyDictionary()
 def of(cells: Cells) -> Features:
     """The features of these cells, kept for as long as the cells are."""
     if cells not in _known:
-        _known[cells] = Features(cells)
+        _known[cells] = Features(copy(cells))  # a value that held its own key would never be let go
     return _known[cells]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,14 @@ def test_cells_that_contradict_themselves_are_refused() -> None:
         Cells(good.operators, good.labels, good.adjacency, good.costs * np.nan)
     with pytest.raises(ValueError, match="costs begins with"):
         Cells(good.operators, good.labels, good.adjacency, good.costs[:, :1])
+
+
+def test_features_are_let_go_with_their_cells() -> None:
+    cells = building.nasbench201([CHAIN, DOUBLED])
+    kept = weakref.ref(features.of(cells))
+    assert features.of(cells).blocks(("paths", "shape"))[0].shape[0] == 2
+    assert kept() is features.of(cells)
+
+    del cells
+
+    assert kept() is None

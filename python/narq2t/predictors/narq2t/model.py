@@ -14,6 +14,8 @@ decoder        "group-wise": queries are added in every layer,     "sum-mlp": qu
                each reads its own logit                            sum goes through two linear layers (Eq. 13)
 =============  ==================================================  ==================================================
 
+A third decoder, "tier-means", makes it NAR, the authors' method before: see `nar.py`.
+
 Symbols: B architectures, N patches, P patch side, D model width, H heads, T tiers.
 """
 
@@ -25,6 +27,8 @@ from typing import Literal, NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  the name under which PyTorch's own documentation imports it
+
+from narq2t.predictors.narq2t.nar import TierMeans
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +48,9 @@ class ModelConfig:
     dropout: float = 0.1
     n_tiers: int = 5  # T
     d_score: int = 1024  # hidden width of the ranking head, and of the latency head
-    d_tier: int = 256  # hidden width of the tier MLP, "sum-mlp" only
+    d_tier: int = 256  # hidden width of the tier MLP, not of "group-wise"
     normalisation: Literal["post", "pre"] = "post"
-    decoder: Literal["group-wise", "sum-mlp"] = "group-wise"
+    decoder: Literal["group-wise", "sum-mlp", "tier-means"] = "group-wise"
     latency: bool = False
     feature_scale: Literal["none"] | tuple[float, ...] = "none"
 
@@ -63,8 +67,10 @@ class ModelConfig:
             raise ValueError(f"dropout must be at least 0 and below 1, not {self.dropout!r}")
         if self.normalisation not in ("post", "pre"):
             raise ValueError(f"normalisation must be 'post' or 'pre', not {self.normalisation!r}")
-        if self.decoder not in ("group-wise", "sum-mlp"):
-            raise ValueError(f"decoder must be 'group-wise' or 'sum-mlp', not {self.decoder!r}")
+        if self.decoder not in ("group-wise", "sum-mlp", "tier-means"):
+            raise ValueError(f"decoder must be 'group-wise', 'sum-mlp' or 'tier-means', not {self.decoder!r}")
+        if self.decoder == "tier-means" and self.normalisation != "post":
+            raise ValueError("decoder 'tier-means' is that of the released NAR: normalisation must be 'post'")
         if self.feature_scale != "none" and (
             isinstance(self.feature_scale, str)
             or len(self.feature_scale) != self.n_patches
@@ -286,6 +292,14 @@ class Decoder(nn.Module):
         return logits
 
 
+def make_decoder(config: ModelConfig) -> Decoder | TierMeans:
+    """The decoder of this configuration."""
+    if config.decoder != "tier-means":
+        return Decoder(config)
+    layers = [DecoderLayer(config) for _ in range(config.n_layers)]
+    return TierMeans(config, layers, Dropout(config.dropout), positional_code(config.n_patches, config.d_model))
+
+
 class NARQ2T(nn.Module):
     """The whole model. Weights are drawn from torch's global generator: seed it before, as `Trainer` does."""
 
@@ -296,7 +310,7 @@ class NARQ2T(nn.Module):
         self.encoder = Encoder(config)
         self.score_head = perceptron(flat, config.d_score, 1)
         self.latency_head = perceptron(flat, config.d_score, 1) if config.latency else None
-        self.decoder = Decoder(config) if config.n_tiers else None
+        self.decoder = make_decoder(config) if config.n_tiers else None
         for name, parameter in self.named_parameters():
             for matrix in parameter if name.endswith("qkv") else [parameter]:
                 if matrix.dim() > 1:

@@ -21,6 +21,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
 from narq2t.predictors.narq2t.losses import Losses, Reduction, total_loss
 from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.nar import TierMeans
 
 _MOST_STEPS = 1 << 24  # beyond, float32, in which the optimiser counts them, has no whole numbers of its own
 
@@ -249,6 +250,9 @@ class Trainer:
         cancelled: Callable[[], bool],
     ) -> list[BatchResult]:
         n_tiers = self.model.config.n_tiers
+        means = self.model.decoder if isinstance(self.model.decoder, TierMeans) else None
+        if means is not None:
+            means.forget()
         figures: list[Tensor] = []  # stay on the device until somebody wants to see them
         chosen = samples.batches(batches, self.device)
         if n_tiers and samples.tier is not None:
@@ -270,6 +274,8 @@ class Trainer:
             )
             if learn is not None:
                 learn(losses)
+            if means is not None and batch.tier is not None:
+                means.meet(batch.tier)
             row = [loss.detach() for loss in losses]
             if prediction.tier_logits is not None:
                 row.append((prediction.tier_logits.argmax(dim=-1) == batch.tier).float().mean())
@@ -295,7 +301,7 @@ class Trainer:
         """Fills out_score (n,), out_tier_probabilities (n, T) and out_latency (n,) in ms for features (n, N, P, P).
 
         A tensor that is not given is not filled; one of a wrong shape, or for which the model has no head, is a
-        ValueError.
+        ValueError. Where no ranking was learnt the score is the logarithm of the odds that the tier is the best one.
         """
         n, config = len(features), self.model.config
         for name, out, shape in (
@@ -312,6 +318,8 @@ class Trainer:
                     raise Cancelled(f"cancelled after {start} of {n} architectures")
                 rows = slice(start, start + batch)
                 logits, score, latency = self.model(features[rows].to(self.device, torch.float32))
+                if logits is not None and not self.config.lambda_rank:
+                    score = logits[:, 0] - logits[:, 1:].logsumexp(dim=-1)
                 out_score[rows].copy_(score)
                 if out_tier_probabilities is not None:
                     out_tier_probabilities[rows].copy_(logits.softmax(dim=-1))
@@ -350,9 +358,14 @@ class Trainer:
         if not isinstance(step, int) or not 0 <= step < _MOST_STEPS:
             raise UnusableState(f"it says that {step!r} steps were done")
         expected = {f"model.{name}": tensor for name, tensor in self.model.state_dict().items()}
-        for kind, present in (("best", described["best"]), ("exp_avg", step), ("exp_avg_sq", step)):
+        moments = dict(self.model.named_parameters())
+        for kind, present, own in (
+            ("best", described["best"], self.model.state_dict()),
+            ("exp_avg", step, moments),
+            ("exp_avg_sq", step, moments),
+        ):
             if present:
-                expected |= {f"{kind}.{name}": tensor for name, tensor in self.model.state_dict().items()}
+                expected |= {f"{kind}.{name}": tensor for name, tensor in own.items()}
         for name in sorted({*expected, *tensors}):
             if name not in tensors or name not in expected:
                 raise UnusableState(f"tensor {name} is {'missing' if name in expected else 'unknown'}")

@@ -82,7 +82,8 @@ class ImagesSearch {
     TrainingForecast forecast =
         new TrainingForecast(
             request.hours() * 3_600, request.trainings(), plan.finals(), plan.timesOfFinals());
-    try (TrainingDisplay progress = new TrainingDisplay(forecast)) {
+    try (TrainingDisplay progress =
+        new TrainingDisplay(forecast, plan.configuration().evaluator().atOnce())) {
       return runs.run(plan.configuration(), Optional.empty(), label, progress);
     }
   }

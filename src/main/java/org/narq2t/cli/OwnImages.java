@@ -87,6 +87,14 @@ final class OwnImages {
       description = "Cells in each stage of those (default: as in the search).")
   Optional<Integer> finalCells = Optional.empty();
 
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "How many trainings at once (default 1): each in a process of its own with its share of the"
+              + " cores, or one of several GPUs. The search then learns from each as it ends.")
+  Optional<Integer> workers = Optional.empty();
+
   /** The settings that these options stand for. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
@@ -97,6 +105,7 @@ final class OwnImages {
     cells.ifPresent(n -> overrides.add("evaluator.network.cells=" + n));
     finalChannels.ifPresent(n -> overrides.add("evaluator.finals.channels=" + n));
     finalCells.ifPresent(n -> overrides.add("evaluator.finals.cells=" + n));
+    workers.ifPresent(n -> overrides.add("evaluator.workers.count=" + n));
     return overrides;
   }
 }

@@ -21,7 +21,7 @@ import org.narq2t.run.RunEvent.StageStarted;
 final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final String run;
   private final boolean interactive = Terminal.showsProgress();
-  private final TrainingDisplay trainings = new TrainingDisplay(TrainingForecast.open());
+  private final TrainingDisplay trainings = new TrainingDisplay(TrainingForecast.open(), 1);
   private ProgressBar bar;
   private double loss = Double.NaN;
   private double bestTierAccuracy = Double.NaN;

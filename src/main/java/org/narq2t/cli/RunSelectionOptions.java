@@ -2,7 +2,7 @@ package org.narq2t.cli;
 
 import java.util.Optional;
 import org.narq2t.run.Spaces;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import picocli.CommandLine.Option;
 
@@ -29,8 +29,8 @@ final class RunSelectionOptions {
       description = "Only runs with this in their name, tags, note or preset.")
   Optional<String> text = Optional.empty();
 
-  RunSelection selection() {
-    return new RunSelection(
+  RunFilter selection() {
+    return new RunFilter(
         state.map(RunState::of),
         space.map(name -> Spaces.named(name).name()),
         dataset,

@@ -11,8 +11,8 @@ import org.narq2t.cli.FittingTable.Column;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunOrder;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,7 @@ public final class RunsListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit cannot be " + limit + "; it is at least 1");
     }
-    RunSelection selection = chosen.selection();
+    RunFilter selection = chosen.selection();
     List<RunDescription> all =
         store.list(selection, RunOrder.of(order), 0, limit).stream()
             .map(descriptions::brief)
@@ -86,7 +86,7 @@ public final class RunsListCommand implements Callable<Integer> {
       if (all.stream().anyMatch(RunDescription::isWithoutTest)) {
         out.println("v: validation accuracies, the table of that space has no others");
       }
-    } else if (selection.equals(RunSelection.ALL)) {
+    } else if (selection.equals(RunFilter.ALL)) {
       out.println("No runs. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
       out.println("No runs match; 'narq2t runs list' lists all.");

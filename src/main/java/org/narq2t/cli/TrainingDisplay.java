@@ -1,7 +1,9 @@
 package org.narq2t.cli;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,24 +21,31 @@ import org.narq2t.run.RunEvent.RoundEnded;
  */
 final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final TrainingForecast forecast;
+  private final int workers;
   private final boolean interactive = Terminal.showsProgress();
   private final Set<Double> told = new HashSet<>(); // trainings, by their seconds
   private ProgressBar bar;
-  private double current; // seconds of the training that goes on
+  private final Map<String, Double> current = new HashMap<>(); // seconds by cell, of what goes on
   private double best = Double.NaN;
 
-  TrainingDisplay(TrainingForecast forecast) {
+  /**
+   * @param workers trainings at once
+   */
+  TrainingDisplay(TrainingForecast forecast, int workers) {
     this.forecast = forecast;
+    this.workers = workers;
   }
 
   @Override
   public synchronized void accept(RunEvent event) {
     if (event instanceof NetworkEpoch epoch) {
-      current = epoch.seconds() + (epoch.epoch() == 1 ? 0 : current);
+      double seconds =
+          epoch.seconds() + (epoch.epoch() == 1 ? 0 : current.getOrDefault(epoch.cell(), 0.0));
+      current.put(epoch.cell(), seconds);
       boolean over = epoch.epoch() == epoch.epochs();
-      if (over && told.add(current)) {
-        trained(epoch.cell(), epoch.epochs(), epoch.accuracy(), current);
-        current = 0;
+      if (over && told.add(seconds)) {
+        trained(epoch.cell(), epoch.epochs(), epoch.accuracy(), seconds);
+        current.remove(epoch.cell());
       }
       show(epoch);
     } else if (event instanceof RoundEnded ended) {
@@ -46,7 +55,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
         boolean trained = one.purpose() != Purpose.REPORT && !Double.isNaN(one.seconds());
         if (trained && told.add(one.seconds())) {
           trained(one.description(), one.epochs(), one.validation(), one.seconds());
-          current = 0;
+          current.remove(one.description());
         }
       }
     }
@@ -72,12 +81,17 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
     }
   }
 
+  /** The seconds of what goes on. */
+  private double going() {
+    return current.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   private static String percent(double accuracy) {
     return Double.isNaN(accuracy) ? "none yet" : String.format(Locale.ROOT, "%.2f %%", accuracy);
   }
 
   private String left() {
-    double left = forecast.left() - current;
+    double left = (forecast.left() - going()) / workers;
     return Double.isNaN(left) || left <= 0 ? "" : ", about " + Durations.text(left) + " left";
   }
 
@@ -95,7 +109,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
               .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .build();
     }
-    double spent = forecast.spent() + current;
+    double spent = forecast.spent() + going();
     if (!Double.isNaN(forecast.left())) {
       bar.maxHint((long) Math.max(spent, forecast.spent() + forecast.left()));
     }

@@ -14,7 +14,8 @@ public final class RecordDifference {
   private RecordDifference() {}
 
   /**
-   * The first difference, for example {@code training.lambda_rank 5.0, not 23.0}.
+   * The first difference, for example {@code training.lambda_rank 5.0, not 23.0}, or {@code another
+   * kind of predictor} where the settings of two modules stand in one place.
    *
    * @param ignored names of components of the outer records
    */
@@ -35,7 +36,9 @@ public final class RecordDifference {
       }
       String path = prefix + SNAKE_CASE.translate(component.getName());
       if (own instanceof Record a && theirs instanceof Record b) {
-        return first(path + ".", a, b, Set.of());
+        return own.getClass() == theirs.getClass()
+            ? first(path + ".", a, b, Set.of())
+            : Optional.of("another kind of " + path);
       }
       return Optional.of("%s %s, not %s".formatted(path, text(own), text(theirs)));
     }

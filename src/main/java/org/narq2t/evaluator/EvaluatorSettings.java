@@ -17,6 +17,16 @@ public interface EvaluatorSettings {
     return false;
   }
 
+  /** How many architectures are evaluated at once. */
+  default int atOnce() {
+    return 1;
+  }
+
+  /** Whether they are evaluated elsewhere, so that this machine can measure meanwhile. */
+  default boolean evaluatesElsewhere() {
+    return false;
+  }
+
   /**
    * Trainings after the search, of the best that it found.
    *

@@ -24,6 +24,27 @@ public final class Ledger {
     return round;
   }
 
+  /**
+   * A copy in which what is still being evaluated is known already, as it is believed to end.
+   *
+   * @param pending rounds with what is believed of them, in the order in which they were asked for
+   * @param fitted whether the predictor was fitted to all this
+   */
+  public Ledger believing(List<Round> pending, boolean fitted) {
+    Ledger copy = new Ledger();
+    copy.rounds.addAll(rounds);
+    copy.paid.or(paid);
+    copy.steps = steps;
+    copy.fits = fits;
+    copy.observed = observed;
+    for (Round round : pending) {
+      copy.begin(round.purpose(), round.proposed(), round.sampling());
+      copy.add(round.observations());
+    }
+    copy.observedAtFit = fitted ? copy.observed : -1;
+    return copy;
+  }
+
   /** Adds observations to the last round. */
   public void add(List<Observation> observations) {
     int last = rounds.size() - 1;

@@ -28,7 +28,9 @@ public record Observation(
   public enum Status {
     DONE,
     /** It diverged, or ran out of memory: it cost what it cost, and is not repeated. */
-    FAILED
+    FAILED,
+    /** It is not over; what is said of it is believed. Never in a record. */
+    PENDING
   }
 
   /** The accuracy on images of this part. */

@@ -42,7 +42,7 @@ public record RankerFactory(
   }
 
   private FeatureEncoder encoder() {
-    return new FeatureEncoder(space, task);
+    return new FeatureEncoder(space, task, settings.model().attributes());
   }
 
   private TorchRanker.Model model() {
@@ -54,7 +54,7 @@ public record RankerFactory(
     arguments.put("seed", seed(0));
     arguments.put("device", device);
     return new TorchRanker.Model(
-        settings.tiers(), settings.training().lambdaLatency() > 0, arguments);
+        settings.classified(), settings.training().lambdaLatency() > 0, arguments);
   }
 
   /** Stream 0 draws the initial weights, stream e + 1 the dropout of epoch e. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.narq2t.files.AtomicFile;
-import org.narq2t.report.SearchReport.LookUp;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Experiment;

@@ -2,6 +2,7 @@ package org.narq2t.run;
 
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
@@ -19,6 +20,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
    * Makes the modules of a run.
    *
    * @param folder of the run
+   * @param cluster for what is evaluated elsewhere
    * @param trained the earlier run whose predictor is taken over
    */
   static Assembly of(
@@ -26,6 +28,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
       Benchmark benchmark,
       RunConfiguration configuration,
       RunFolder folder,
+      Cluster cluster,
       Optional<TrainedRanker> trained) {
     RunContext run =
         new RunContext(
@@ -33,7 +36,8 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
             benchmark,
             configuration,
             folder.path(),
-            new RandomStreams(configuration.seed()));
+            new RandomStreams(configuration.seed()),
+            cluster);
     Predictor own = Components.predictor(run);
     Predictor predictor =
         trained
@@ -88,6 +92,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
 
   @Override
   public void close() {
+    evaluator.close();
     latency.close();
     predictor.close();
   }

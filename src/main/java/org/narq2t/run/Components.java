@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,9 +15,12 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.Evaluator;
+import org.narq2t.evaluator.TrialRunner;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.evaluator.table.TableEvaluator;
 import org.narq2t.evaluator.table.TableSettings;
 import org.narq2t.evaluator.training.TrainedTable;
+import org.narq2t.evaluator.training.Trainer;
 import org.narq2t.evaluator.training.TrainingEvaluator;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.predictor.Predictor;
@@ -30,8 +34,10 @@ import org.narq2t.predictor.none.NoPredictor;
 import org.narq2t.predictor.none.NoSettings;
 import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
+import org.narq2t.python.CrewTrainer;
 import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.RankerFactory;
+import org.narq2t.python.TrainingProcesses;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.nasbench101.NasBench101Module;
 import org.narq2t.space.nasbench201.NasBench201Module;
@@ -234,8 +240,7 @@ final class Components {
   }
 
   private static Evaluator table(TableSettings settings, RunContext run) {
-    return new TableEvaluator(
-        run.benchmark().space()::describe, run.benchmark().table(), run.configuration().dataset());
+    return new TableEvaluator(run.benchmark(), run.configuration().dataset());
   }
 
   private static Evaluator training(TrainingSettings settings, RunContext run) {
@@ -249,14 +254,24 @@ final class Components {
             configuration.space(),
             configuration.dataset(),
             KebabCaseEnums.spelling(configuration.device()));
+    ImageTrainer finals = trainer.with(settings.finalNetwork());
+    Optional<TrialRunner> crew = crew(settings.workers(), run);
     return new TrainingEvaluator(
         run.benchmark().space(),
         table,
-        trainer,
-        trainer.with(settings.finalNetwork()),
+        crew.<Trainer>map(runner -> new CrewTrainer(trainer, runner)).orElse(trainer),
+        crew.<Trainer>map(runner -> new CrewTrainer(finals, runner)).orElse(finals),
         settings,
         configuration.seed(),
         configuration.measuresLatency(),
         run.folder());
+  }
+
+  /** Who carries trainings out; empty if they are done in this process. */
+  private static Optional<TrialRunner> crew(WorkerSettings workers, RunContext run) {
+    return workers.count() == 1
+        ? Optional.empty()
+        : Optional.of(
+            TrainingProcesses.of(run.python(), workers, run.folder().resolve("trainings")));
   }
 }

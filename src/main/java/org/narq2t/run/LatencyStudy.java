@@ -12,6 +12,7 @@ import org.narq2t.constraint.Constraint;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
+import org.narq2t.ledger.Observation.Status;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
@@ -162,7 +163,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
     return IntStream.concat(
             Arrays.stream(apart.architectures()),
             ledger.observations().stream()
-                .filter(observation -> observation.purpose().isPaid())
+                .filter(one -> one.purpose().isPaid() && one.status() != Status.PENDING)
                 .mapToInt(Observation::architecture))
         .distinct()
         .toArray();

@@ -15,6 +15,7 @@ import org.narq2t.predictor.FitRecord;
   @JsonSubTypes.Type(value = LogEntry.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = LogEntry.Begun.class, name = "begun"),
   @JsonSubTypes.Type(value = LogEntry.Observed.class, name = "observed"),
+  @JsonSubTypes.Type(value = LogEntry.Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = LogEntry.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = LogEntry.Fitted.class, name = "fitted")
 })
@@ -41,6 +42,17 @@ sealed interface LogEntry {
       descriptions = descriptions == null ? List.of() : descriptions; // absent in the first logs
     }
   }
+
+  /**
+   * Where several are evaluated at once: one is asked for. Its round stands in the log once it is
+   * observed, so that rounds are in the order of their ends.
+   *
+   * @param description of the architecture, by which it gets the number of another process
+   * @param believed accuracy in % that it is believed to reach until it is known; NaN if nothing is
+   */
+  record Asked(
+      Purpose purpose, Proposed proposed, Sampling sampling, String description, double believed)
+      implements LogEntry {}
 
   /** Observations of the last round are there. */
   record Observed(List<Observation> observations) implements LogEntry {}

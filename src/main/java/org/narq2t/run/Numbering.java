@@ -38,6 +38,28 @@ record Numbering(Space space) {
             .toList();
   }
 
+  /** The entry of an architecture that is asked for. */
+  LogEntry.Asked asked(Pending pending) {
+    return new LogEntry.Asked(
+        pending.purpose(),
+        pending.proposed(),
+        pending.sampling(),
+        space.describe(pending.proposed().architecture()),
+        pending.believed());
+  }
+
+  /** What an entry asks for. */
+  Pending pending(LogEntry.Asked asked) {
+    return new Pending(
+        asked.purpose(),
+        isLasting()
+            ? asked.proposed()
+            : asked.proposed().numbered(space.indexOf(asked.description())),
+        asked.sampling(),
+        asked.description(),
+        asked.believed());
+  }
+
   /** The observations of an entry. */
   List<Observation> observations(LogEntry.Observed observed) {
     return isLasting()

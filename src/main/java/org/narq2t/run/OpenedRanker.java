@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
@@ -50,7 +51,8 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
                 benchmark,
                 configuration,
                 request.run().path(),
-                new RandomStreams(configuration.seed())));
+                new RandomStreams(configuration.seed()),
+                Cluster.NONE));
     try {
       ranker.load(trained.model());
       Optional<Latency> learnt = result.latencies().stream().findFirst();

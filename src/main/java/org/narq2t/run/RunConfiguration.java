@@ -68,6 +68,13 @@ public record RunConfiguration(
         "limits.front",
         limits.front(),
         "false, but for a strategy that weighs chances: sequential");
+    Impossible.unless(
+        evaluator.atOnce() == 1
+            || evaluator.evaluatesElsewhere()
+            || !(limits.limitsLatency() || limits.front()),
+        "evaluator.workers.count",
+        evaluator.atOnce(),
+        "1 where latency is limited: it is measured here, which other trainings would disturb");
     Impossible.unless(seed >= 0, "seed", seed, "0 or more");
     String warm = predictor.warm();
     Impossible.unless(

@@ -2,6 +2,7 @@ package org.narq2t.run;
 
 import java.nio.file.Path;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluator.Cluster;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.RandomStreams;
 
@@ -9,10 +10,12 @@ import org.narq2t.space.RandomStreams;
  * The run that predictor and evaluator are made for.
  *
  * @param folder of the run
+ * @param cluster for what is evaluated elsewhere
  */
 public record RunContext(
     PythonRuntime python,
     Benchmark benchmark,
     RunConfiguration configuration,
     Path folder,
-    RandomStreams streams) {}
+    RandomStreams streams,
+    Cluster cluster) {}

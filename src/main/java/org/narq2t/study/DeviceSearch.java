@@ -24,6 +24,7 @@ import org.narq2t.run.RunEvent;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.Runs;
@@ -189,7 +190,7 @@ public class DeviceSearch {
         Runs.Recorded run =
             before.isPresent()
                 ? takenUp(before.get(), listener.apply(configuration))
-                : runs.run(configuration, trained, listener.apply(configuration));
+                : runs.run(configuration, trained, RunLabel.NONE, listener.apply(configuration));
         trained = trained.or(() -> Optional.of(run.number()));
         finished.accept(run);
       } catch (LimitsNotKept e) {

@@ -14,8 +14,9 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEnvironment;
 import org.narq2t.run.RunFolder;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
@@ -52,13 +53,9 @@ public class EarlierRuns {
    */
   Optional<RunRecord> find(String study, RunConfiguration configuration, Optional<Long> needs)
       throws IOException {
-    RunSelection alike =
-        RunSelection.ALL
-            .space(Optional.of(configuration.space()))
-            .dataset(Optional.of(configuration.dataset().key()));
     ComparedSettings wanted = ComparedSettings.of(configuration);
     String now = commit.get();
-    for (RunRecord run : store.list(alike, 0, Integer.MAX_VALUE)) {
+    for (RunRecord run : store.list(alike(configuration), 0, Integer.MAX_VALUE)) {
       if (run.seed() == configuration.seed()
           && (run.study() == null || run.study().equals(study))
           && Optional.ofNullable(run.needs()).equals(needs)
@@ -68,6 +65,27 @@ public class EarlierRuns {
       }
     }
     return Optional.empty();
+  }
+
+  /** The newest finished run, of whatever study, that fitted what this configuration would fit. */
+  Optional<RunRecord> fitted(RunConfiguration configuration) throws IOException {
+    String now = commit.get();
+    for (RunRecord run : store.list(alike(configuration), 0, Integer.MAX_VALUE)) {
+      if (run.seed() == configuration.seed()
+          && run.needs() == null
+          && run.state() == RunState.FINISHED
+          && runs.configuration(run).otherTraining(configuration).isEmpty()
+          && isTrusted(run, configuration, now)) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static RunFilter alike(RunConfiguration configuration) {
+    return RunFilter.ALL
+        .space(Optional.of(configuration.space()))
+        .dataset(Optional.of(configuration.dataset().key()));
   }
 
   private boolean isTrusted(RunRecord run, RunConfiguration configuration, String now)

@@ -12,11 +12,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.RunEvent;
+import org.narq2t.study.StudyFile.Shared;
 import org.narq2t.study.StudyPlan.PlannedRun;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** Puts the runs of a study into the queue, and does what is there of them. */
@@ -25,13 +27,16 @@ public class StudyRuns {
   private static final long PAUSE_MILLIS = 500;
 
   private final Runs runs;
+  private final RunSubmission submission;
   private final RunStore store;
   private final RunStates states;
   private final EarlierRuns earlier;
 
   @Inject
-  StudyRuns(Runs runs, RunStore store, RunStates states, EarlierRuns earlier) {
+  StudyRuns(
+      Runs runs, RunSubmission submission, RunStore store, RunStates states, EarlierRuns earlier) {
     this.runs = runs;
+    this.submission = submission;
     this.store = store;
     this.states = states;
     this.earlier = earlier;
@@ -54,7 +59,8 @@ public class StudyRuns {
    * Puts the runs of a plan into the queue. Any worker does them; one that needs the predictor of
    * another waits for it.
    *
-   * @param takeUp whether runs that were done or begun before count, see {@link EarlierRuns}
+   * @param takeUp whether runs that were done or begun before count, see {@link EarlierRuns}; a
+   *     study that shares predictors then takes those that other studies fitted, too
    * @return their numbers, in the order of the plan
    * @throws IOException if the table cannot be read; the message says what to do
    */
@@ -62,15 +68,25 @@ public class StudyRuns {
     states.reap();
     String study = plan.study().name();
     List<Long> numbers = new ArrayList<>();
+    List<Long> fitters = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
-      Optional<Long> needs = run.needs().stream().mapToObj(numbers::get).findFirst();
+      Optional<Long> needs = run.needs().stream().mapToObj(fitters::get).findFirst();
       Optional<RunRecord> before =
           takeUp ? earlier.find(study, run.configuration(), needs) : Optional.empty();
-      if (before.isPresent()) {
-        numbers.add(takenUp(before.orElseThrow(), study));
-      } else {
-        numbers.add(runs.submit(run.configuration(), needs, Optional.of(study)));
+      if (takeUp
+          && before.isEmpty()
+          && needs.isEmpty()
+          && plan.study().file().shared() == Shared.PREDICTOR) {
+        needs = earlier.fitted(run.configuration()).map(RunRecord::id);
+        before =
+            needs.isPresent() ? earlier.find(study, run.configuration(), needs) : Optional.empty();
       }
+      long number =
+          before.isPresent()
+              ? takenUp(before.orElseThrow(), study)
+              : submission.submit(run.configuration(), needs, Optional.of(study));
+      numbers.add(number);
+      fitters.add(needs.orElse(number));
     }
     return List.copyOf(numbers);
   }

@@ -11,9 +11,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.run.Device;
 import org.narq2t.run.DeviceStudy;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.Page;
@@ -36,7 +37,7 @@ public class FormsResource {
   }
 
   /** Without a table there is no device to choose, and the search itself says how to get one. */
-  private List<DeviceStudy.Device> measured() {
+  private List<Device> measured() {
     try {
       return devices.devices();
     } catch (IOException e) {
@@ -47,7 +48,7 @@ public class FormsResource {
   @GET
   @Path("predict")
   public Response predict(@QueryParam("run") @DefaultValue("0") long chosen) {
-    List<RunRecord> runs = new ArrayList<>(store.list(RunSelection.in(RunState.FINISHED), 0, RUNS));
+    List<RunRecord> runs = new ArrayList<>(store.list(RunFilter.in(RunState.FINISHED), 0, RUNS));
     if (runs.stream().noneMatch(run -> run.id() == chosen)) {
       store.find(chosen).filter(run -> run.state() == RunState.FINISHED).ifPresent(runs::add);
     }

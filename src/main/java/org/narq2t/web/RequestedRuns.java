@@ -18,6 +18,7 @@ import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** The runs that requests are about: those that are there, and new ones. */
@@ -25,6 +26,7 @@ import org.narq2t.tracking.Runs;
 class RequestedRuns {
   @Inject RunStore store;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject RunQueue queue;
   @Inject RunDescriptions descriptions;
   @Inject Benchmarks benchmarks;
@@ -79,9 +81,9 @@ class RequestedRuns {
    */
   RestResponse<RunDescription> submit(List<RunConfiguration> plan, Optional<Long> ranker)
       throws IOException {
-    long first = runs.submit(plan.get(0), ranker);
+    long first = submission.submit(plan.get(0), ranker, Optional.empty());
     for (RunConfiguration other : plan.subList(1, plan.size())) {
-      runs.submit(other, ranker.or(() -> Optional.of(first)));
+      submission.submit(other, ranker.or(() -> Optional.of(first)), Optional.empty());
     }
     queue.wake();
     return RestResponse.ResponseBuilder.create(

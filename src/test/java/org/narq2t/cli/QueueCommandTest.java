@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.narq2t.TestFolder;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.run.Json;
 import org.narq2t.tracking.RunQueue;
@@ -74,7 +75,7 @@ class QueueCommandTest {
         .singleElement()
         .satisfies(line -> assertThat(line).contains("cancelled", "nb201", "cifar10"));
 
-    Path folder = Path.of("target/test-runs").resolve(store.get(first).name());
+    Path folder = TestFolder.named("runs").resolve(store.get(first).name());
     assertThat(folder).isDirectory();
     assertThat(narq2t("runs", "delete", "" + first).status()).isZero();
     assertThat(folder).doesNotExist();

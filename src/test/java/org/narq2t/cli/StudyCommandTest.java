@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Json;
+import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -74,6 +75,7 @@ class StudyCommandTest {
     assumeFalse(
         Files.exists(benchmarks.realTable("nasbench101")),
         "skipped: another test imported the table that this one must do without");
+    EnumeratedSpace.whole();
     Output run =
         small("study", "run", "table1", "--seeds", "1", "--set", "preset=dev", "--set", "tiers=4");
     assertThat(run.status()).isEqualTo(1);

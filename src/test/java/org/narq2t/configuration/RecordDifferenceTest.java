@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 class RecordDifferenceTest {
   private record Inner(int batchSize) {}
 
-  private record Outer(String name, Inner training) {}
+  private record Other(int trees) {}
+
+  private record Outer(String name, Record training) {}
 
   @Test
   void theFirstDifferenceIsNamedByItsKeysAlsoInRecordsThatArePrivate() {
@@ -20,5 +22,13 @@ class RecordDifferenceTest {
             RecordDifference.first(
                 new Outer("a", new Inner(1)), new Outer("b", new Inner(1)), Set.of("name")))
         .isEmpty();
+  }
+
+  @Test
+  void theSettingsOfTwoModulesDifferAsAWhole() {
+    assertThat(
+            RecordDifference.first(
+                new Outer("a", new Inner(50)), new Outer("a", new Other(50)), Set.of()))
+        .hasValue("another kind of training");
   }
 }

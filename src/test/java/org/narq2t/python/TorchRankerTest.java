@@ -26,6 +26,7 @@ import org.narq2t.predictor.narq2t.ModelSettings;
 import org.narq2t.predictor.narq2t.Narq2tSettings;
 import org.narq2t.predictor.narq2t.TrainingSet;
 import org.narq2t.predictor.narq2t.TrainingSettings;
+import org.narq2t.predictor.narq2t.TrainingSettings.Losses;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
@@ -45,7 +46,12 @@ class TorchRankerTest {
         new PythonRuntime(
             PythonEnvironment.inspect(
                 Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1);
+            1,
+            false);
+    ranker = open(Losses.TIERS_AND_RANKING);
+  }
+
+  private static TorchRanker open(Losses losses) {
     Narq2tSettings settings =
         new Narq2tSettings(
             TIERS,
@@ -59,7 +65,8 @@ class TorchRankerTest {
                 16,
                 ModelSettings.Normalisation.POST,
                 ModelSettings.Decoder.GROUP_WISE,
-                ModelSettings.FeatureScale.NONE),
+                ModelSettings.FeatureScale.NONE,
+                ModelSettings.Attributes.OFP),
             new TrainingSettings(
                 1,
                 2,
@@ -71,19 +78,19 @@ class TorchRankerTest {
                 0.01,
                 5,
                 7,
-                TrainingSettings.RankingReduction.MEAN),
+                TrainingSettings.RankingReduction.MEAN,
+                losses),
             ((Narq2tSettings) SmallRun.configuration().predictor()).statistics());
-    ranker =
-        new RankerFactory(
-                python,
-                ENCODER.space(),
-                ENCODER.dataset(),
-                settings,
-                SettingValues.named(settings),
-                List.of(),
-                "cpu",
-                new RandomStreams(1))
-            .open(samples(0), samples(SAMPLES));
+    return new RankerFactory(
+            python,
+            ENCODER.space(),
+            ENCODER.dataset(),
+            settings,
+            SettingValues.named(settings),
+            List.of(),
+            "cpu",
+            new RandomStreams(1))
+        .open(samples(0), samples(SAMPLES));
   }
 
   private static TrainingSet samples(int from) {
@@ -105,7 +112,7 @@ class TorchRankerTest {
 
   @Test
   void moreThanOneChunkIsScoredLikeItsParts() {
-    int[] all = architectures(TorchRanker.CHUNK + 300);
+    int[] all = architectures(FeatureScoring.CHUNK + 300);
     int cut = 1000;
 
     Scores whole = ranker.score(all);
@@ -122,18 +129,36 @@ class TorchRankerTest {
         .containsExactly(joined(first.latencyMs(), second.latencyMs()), offset(1e-5f));
   }
 
+  /** Table V: one loss leaves out the classifier, the other scores by it. */
+  @Test
+  void withOneLossOfAccuracyThereAreNoTiersOrTheScoreFollowsTheBestTier() {
+    int[] some = architectures(200);
+    try (TorchRanker ranking = open(Losses.RANKING);
+        TorchRanker tiers = open(Losses.TIERS)) {
+      Scores ranked = ranking.score(some);
+      assertThat(ranked.tiers()).isZero();
+      assertThat(ranking.trainEpoch(0, new int[][] {{0, 1, 2, 3}}).tierAccuracy()).isNaN();
+
+      Scores classified = tiers.score(some);
+      for (int i = 0; i < some.length; i++) {
+        double best = classified.tierProbabilities()[i * TIERS];
+        assertThat(1 / (1 + Math.exp(-classified.score()[i]))).isCloseTo(best, offset(1e-5));
+      }
+    }
+  }
+
   @Test
   void nothingIsScoredWithoutACall() {
-    long before = python.statistics().calls();
+    long before = python.calls().statistics().calls();
 
     assertThat(ranker.score(new int[0]).size()).isZero();
 
-    assertThat(python.statistics().calls()).isEqualTo(before);
+    assertThat(python.calls().statistics().calls()).isEqualTo(before);
   }
 
   @Test
   void pythonSeesTheBytesThatWereEncodedChunkByChunk() {
-    int[] all = architectures(TorchRanker.CHUNK + 300);
+    int[] all = architectures(FeatureScoring.CHUNK + 300);
     python("import hashlib; unwatched, seen = bridge.OPERATIONS['score'], []");
     python("def seen_features(arguments): return seen");
     python("bridge.operation(seen_features)");
@@ -148,8 +173,8 @@ class TorchRankerTest {
     python("bridge.OPERATIONS['score'] = unwatched");
     JsonNode seen = python.call("seen_features", Map.of());
     assertThat(seen).hasSize(2);
-    assertSeen(seen.get(0), Arrays.copyOf(all, TorchRanker.CHUNK));
-    assertSeen(seen.get(1), Arrays.copyOfRange(all, TorchRanker.CHUNK, all.length));
+    assertSeen(seen.get(0), Arrays.copyOf(all, FeatureScoring.CHUNK));
+    assertSeen(seen.get(1), Arrays.copyOfRange(all, FeatureScoring.CHUNK, all.length));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.narq2t.TestFolder;
 import org.narq2t.web.Serving;
 
 /** A folder of runs as commit f470727 wrote it, see the README.md beside the archives. */
@@ -50,7 +51,7 @@ final class RecordedFolder {
   }
 
   private static Path unpack(String archive) {
-    Path folder = Path.of("target", "recorded", archive);
+    Path folder = TestFolder.named("recorded").resolve(archive);
     try (ZipFile zip = new ZipFile(RECORDED.resolve(archive + ".zip").toFile())) {
       delete(folder);
       for (ZipEntry entry : Collections.list(zip.entries())) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.narq2t.TestFolder;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.OfficialResults;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
@@ -27,7 +28,7 @@ import picocli.CommandLine;
 @QuarkusTest
 @TestProfile(RecordedTablesTest.OnTables.class)
 class RecordedTablesTest {
-  private static final Path DATA = Path.of("target", "recorded", "data");
+  private static final Path DATA = TestFolder.named("recorded").resolve("data");
 
   /** A fresh copy of what was recorded, and a folder of tables of its own. */
   public static class OnTables extends RecordedFolder.Serves {
@@ -58,7 +59,7 @@ class RecordedTablesTest {
       Files.createDirectories(DATA);
       Path cells = DATA.resolve("nasbench101-space.safetensors");
       Files.deleteIfExists(cells);
-      Files.createLink(cells, Path.of("target/test-data").resolve(cells.getFileName()));
+      Files.createLink(cells, TestFolder.named("data").resolve(cells.getFileName()));
       String from = mirror.getParent().toString();
       narq2t.narq2t("data", "fetch", "--mirror", from);
       narq2t.narq2t("data", "fetch", "--space", "nb101", "--mirror", from);

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.narq2t.configuration.InvalidConfiguration;
+import org.narq2t.predictor.narq2t.ModelSettings.Attributes;
 import org.narq2t.predictor.narq2t.ModelSettings.Decoder;
 import org.narq2t.predictor.narq2t.ModelSettings.FeatureScale;
 import org.narq2t.predictor.narq2t.ModelSettings.Normalisation;
+import org.narq2t.predictor.narq2t.TrainingSettings.Losses;
 import org.narq2t.space.Task;
+import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -105,6 +108,37 @@ class ConfigurationFileTest {
     assertThat(narq2t(run).statistics().binning()).isEqualTo(Binning.AS_RELEASED);
     assertThat(narq2t(run).model().normalisation()).isEqualTo(Normalisation.POST);
     assertThat(narq2t(run).model().decoder()).isEqualTo(Decoder.GROUP_WISE);
+  }
+
+  /** Every variant of the ablations is a setting, and the paper's method has the first of each. */
+  @Test
+  void theAblationsAreSettings() {
+    RunConfiguration base = read(CIFAR10);
+    assertThat(narq2t(base).training().losses()).isEqualTo(Losses.TIERS_AND_RANKING);
+    assertThat(narq2t(base).model().attributes()).isEqualTo(Attributes.OFP);
+    assertThat(tiers(base).constraints()).isEqualTo(ConstraintCosts.BOTH);
+    RunConfiguration ranking = read(CIFAR10, "predictor.training.losses=ranking");
+    assertThat(narq2t(ranking).classified()).isZero();
+    assertThat(narq2t(ranking).tiers()).isEqualTo(5);
+    assertThat(narq2t(read(CIFAR10, "predictor.model.attributes=of")).model().attributes())
+        .isEqualTo(Attributes.OF);
+    assertThatThrownBy(() -> read(CIFAR10, "predictor.training.losses=tiers", "predictor.tiers=0"))
+        .hasMessageContaining("tiers cannot be 0; allowed: 2 or more, to learn nothing else");
+  }
+
+  /** The settings of AlbertiPot/nar: config201.yml and, for NAS-Bench-101, config.yml. */
+  @Test
+  void narIsAPreset() {
+    RunConfiguration nar = read(CIFAR10, "preset=nar", "predictor.training.lambda_latency=7");
+    assertThat(narq2t(nar).model().decoder()).isEqualTo(Decoder.TIER_MEANS);
+    assertThat(narq2t(nar).training().lambdaRank()).isEqualTo(1);
+    assertThat(narq2t(nar).model().tierWidth()).isEqualTo(256);
+    RunConfiguration cells = read(Path.of("configs/nasbench101/cifar10.yaml"), "preset=nar");
+    assertThat(narq2t(cells).training().lambdaRank()).isEqualTo(9);
+    assertThat(narq2t(cells).model().tierWidth()).isEqualTo(2048);
+    assertThat(tiers(cells).mode()).isEqualTo(Mode.STATISTICS);
+    assertThatThrownBy(() -> read(CIFAR10, "preset=nar", "predictor.model.normalisation=pre"))
+        .hasMessageContaining("decoder cannot be tier-means");
   }
 
   /** What a preset says of one space lies over what it says of all; the file lies over both. */

@@ -35,6 +35,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** An ablation study that is nothing but a file of the test's resources, from plan to table. */
@@ -58,6 +59,7 @@ class StudyRunsTest {
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject Benchmarks benchmarks;
 
   private final Study study =
@@ -65,7 +67,7 @@ class StudyRunsTest {
 
   private StudyRuns by(String commit) {
     return new StudyRuns(
-        runs, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
+        runs, submission, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
   }
 
   private StudyPlan plan(List<Long> seeds, String... settings) {
@@ -178,8 +180,22 @@ class StudyRunsTest {
     assertThat(heard.stream().filter(EpochFinished.class::isInstance)).hasSize(1);
 
     assertTable(records(second));
+    assertAnotherStudyTrainsNothing(plan, first.get(0));
     List<Long> anew = by(COMMIT + "-modified").submit(plan(List.of(1L)), true);
     assertThat(anew).doesNotContainAnyElementsOf(first);
+    anew.forEach(states::cancel);
+  }
+
+  /** Of a study that shares predictors, also with what other studies fitted. */
+  private void assertAnotherStudyTrainsNothing(StudyPlan plan, long fitted) throws IOException {
+    Study other = new Study("other", study.file(), study.published());
+    StudyPlan again = new StudyPlan(other, plan.runs().subList(0, 3));
+    List<Long> taken = by(COMMIT).submit(again, true);
+    assertThat(records(taken)).extracting(RunRecord::needs).containsOnly(fitted);
+    assertThat(by(COMMIT).submit(again, true)).isEqualTo(taken);
+    List<Long> anew = by(COMMIT).submit(again, false);
+    assertThat(store.get(anew.get(0)).needs()).isNull();
+    taken.forEach(states::cancel);
     anew.forEach(states::cancel);
   }
 

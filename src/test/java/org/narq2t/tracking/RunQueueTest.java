@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.narq2t.SmallRun;
+import org.narq2t.TestFolder;
 import org.narq2t.settings.Settings;
 
 /** The worker of a service goes on whatever happens to a run. */
@@ -32,7 +32,7 @@ class RunQueueTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "narq2t.database", "jdbc:h2:mem:queue;DB_CLOSE_DELAY=-1",
-          "narq2t.runs", "target/test-runs/queue-" + ProcessHandle.current().pid(),
+          "narq2t.runs", TestFolder.named("queue").toString(),
           "narq2t.python.threads", "1");
     }
   }
@@ -56,7 +56,7 @@ class RunQueueTest {
   }
 
   private long submit(String name, String... overrides) {
-    return store.submit(name, SmallRun.configuration(overrides), "surrogate", Optional.empty());
+    return store.submit(new NewRun(name, SmallRun.configuration(overrides), "surrogate"));
   }
 
   private Path folder(String name) {

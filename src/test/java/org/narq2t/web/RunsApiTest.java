@@ -16,9 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.narq2t.TestFolder;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -196,7 +197,7 @@ class RunsApiTest {
 
   @Test
   void aWrongConfigurationIsRefusedWithTheSettingAndTheReasonAndNothingIsQueued() {
-    int before = store.count(RunSelection.ALL);
+    int before = store.count(RunFilter.ALL);
     HttpResponse<String> answer =
         client()
             .post(
@@ -221,7 +222,7 @@ class RunsApiTest {
                 .replace("device: gtx1080ti", "device: toaster")),
         400,
         "limits.device");
-    assertThat(store.count(RunSelection.ALL)).isEqualTo(before);
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
   }
 
   private HttpResponse<String> post(String field, Object value) {
@@ -262,7 +263,7 @@ class RunsApiTest {
   void aMissingBenchmarkIsAConflictThatSaysWhatToDo() {
     Map<String, String> nb101 =
         Map.of("preset", "as-released", "space", "nasbench101", "dataset", "cifar10");
-    if (Files.exists(Path.of("target/test-data/nasbench101.safetensors"))) {
+    if (Files.exists(TestFolder.named("data").resolve("nasbench101.safetensors"))) {
       return; // another test imported it
     }
     HttpResponse<String> answer = client().post("/api/v1/runs", nb101);

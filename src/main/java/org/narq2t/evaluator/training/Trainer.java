@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Trains networks of one size, one at a time, on the images of a run. */
-public interface Trainer {
+/** Trains networks of one size on the images of a run. */
+public interface Trainer extends AutoCloseable {
 
   /**
    * Trains a cell, from the checkpoint on if there is one; it is written after each epoch.
@@ -25,4 +25,8 @@ public interface Trainer {
    * @param cells official text forms
    */
   void measure(List<String> cells, Path csv);
+
+  /** Frees what it holds. */
+  @Override
+  default void close() {}
 }

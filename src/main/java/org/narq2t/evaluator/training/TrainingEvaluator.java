@@ -28,6 +28,7 @@ public final class TrainingEvaluator implements Evaluator {
   private final long seed;
   private final boolean measures;
   private final Path folder;
+  private final Object measuring = new Object();
 
   /**
    * @param trainer of the networks of the search
@@ -80,9 +81,13 @@ public final class TrainingEvaluator implements Evaluator {
 
   @Override
   public void measure(int[] architectures) {
-    table
-        .latencies()
-        .measure(finals, Arrays.stream(architectures).mapToObj(space::networkText).toList());
+    measure(Arrays.stream(architectures).mapToObj(space::networkText).toList());
+  }
+
+  private void measure(List<String> cells) {
+    synchronized (measuring) {
+      table.latencies().measure(finals, cells);
+    }
   }
 
   @Override
@@ -102,7 +107,7 @@ public final class TrainingEvaluator implements Evaluator {
           finals.train(cell, recipe, seed, weights, Map.of());
       remove(unwanted(weights));
       if (!training.failed()) {
-        table.latencies().measure(finals, List.of(cell));
+        measure(List.of(cell));
       }
       double test =
           purpose == Purpose.REPORT && !training.failed()
@@ -112,7 +117,7 @@ public final class TrainingEvaluator implements Evaluator {
     }
     Training training = table.training(architecture).orElseGet(() -> train(architecture, cell));
     if (measures && !training.failed()) {
-      table.latencies().measure(finals, List.of(cell));
+      measure(List.of(cell));
     }
     return observation(architecture, purpose, training, Double.NaN);
   }
@@ -159,5 +164,10 @@ public final class TrainingEvaluator implements Evaluator {
         seed,
         purpose == Purpose.REPORT ? 0 : training.seconds(),
         training.failed() ? Status.FAILED : Status.DONE);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
   }
 }

@@ -5,13 +5,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.evaluator.EvaluatorSettings;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
-/** Real trainings on a user's own images. */
+/**
+ * Real trainings on a user's own images.
+ *
+ * @param workers where they are carried out; no part of what they give
+ */
 public record TrainingSettings(
-    ImageSettings images, NetworkSettings network, RecipeSettings recipe, FinalSettings finals)
+    ImageSettings images,
+    NetworkSettings network,
+    RecipeSettings recipe,
+    FinalSettings finals,
+    WorkerSettings workers)
     implements EvaluatorSettings {
+
+  public TrainingSettings {
+    workers = workers == null ? WorkerSettings.ONE : workers; // absent in the first records
+  }
+
+  @Override
+  public int atOnce() {
+    return workers.count();
+  }
 
   @Override
   public boolean trains() {

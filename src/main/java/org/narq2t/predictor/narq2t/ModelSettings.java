@@ -18,6 +18,8 @@ import org.narq2t.space.Task;
  * @param dropout probability
  * @param scoreWidth hidden width of the ranking and latency heads (Eq. 8, 10)
  * @param tierWidth hidden width of the printed tier classifier (Eq. 13)
+ * @param attributes what the patches say of the operators; runs of earlier versions say nothing,
+ *     and had all
  */
 public record ModelSettings(
     int dModel,
@@ -29,7 +31,8 @@ public record ModelSettings(
     int tierWidth,
     Normalisation normalisation,
     Decoder decoder,
-    FeatureScale featureScale) {
+    FeatureScale featureScale,
+    Attributes attributes) {
 
   /** Where the layer normalisations stand. */
   public enum Normalisation {
@@ -40,7 +43,9 @@ public record ModelSettings(
   /** How tier logits are read from the queries. */
   public enum Decoder {
     GROUP_WISE,
-    SUM_MLP
+    SUM_MLP,
+    /** NAR: tiers are the means of their architectures (Eq. 15), see {@code nar.py}. */
+    TIER_MEANS
   }
 
   /** What FLOPs and parameters are divided by before the linear projection. */
@@ -86,11 +91,36 @@ public record ModelSettings(
     }
   }
 
+  /**
+   * What the patches say of the operators (Fig. 10): their type (O), FLOPs (F), parameters (P). A
+   * patch of an attribute that is left out is all zero, so every network has the same size.
+   */
+  public enum Attributes {
+    O,
+    F,
+    P,
+    OF,
+    OP,
+    FP,
+    OFP;
+
+    /** Whether patch 0, the types, or a later one, by turns FLOPs and parameters, is told. */
+    public boolean tell(int patch) {
+      return name().contains(patch == 0 ? "O" : patch % 2 == 1 ? "F" : "P");
+    }
+  }
+
   public ModelSettings {
+    attributes = attributes == null ? Attributes.OFP : attributes;
     Impossible.unless(
         dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
     Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
     Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    Impossible.unless(
+        decoder != Decoder.TIER_MEANS || normalisation == Normalisation.POST,
+        "decoder",
+        "tier-means",
+        "group-wise or sum-mlp with normalisation: pre");
     Impossible.unless(
         heads >= 1 && dModel % heads == 0, "heads", heads, "a divisor of d_model = " + dModel);
     Impossible.unless(dropout >= 0 && dropout < 1, "dropout", dropout, "0 or more, less than 1");

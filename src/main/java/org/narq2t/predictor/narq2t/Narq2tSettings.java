@@ -14,6 +14,16 @@ public record Narq2tSettings(
 
   public Narq2tSettings {
     Impossible.unless(tiers == 0 || tiers >= 2, "tiers", tiers, "0 for none, or 2 or more");
+    Impossible.unless(
+        tiers > 0 || training.losses() != TrainingSettings.Losses.TIERS,
+        "tiers",
+        tiers,
+        "2 or more, to learn nothing else");
+  }
+
+  /** The number of tiers that its network tells apart; 0 for none. */
+  public int classified() {
+    return training.losses() == TrainingSettings.Losses.RANKING ? 0 : tiers;
   }
 
   @Override

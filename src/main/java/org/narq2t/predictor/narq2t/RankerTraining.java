@@ -90,7 +90,7 @@ final class RankerTraining {
   }
 
   private double quality(EpochResult validated) {
-    return settings.tiers() > 0 ? validated.tierAccuracy() : -validated.loss();
+    return settings.classified() > 0 ? validated.tierAccuracy() : -validated.loss();
   }
 
   /** The batches of an epoch, as rows of the training set; what fills no batch is left out. */

@@ -9,6 +9,8 @@ import org.narq2t.configuration.Impossible;
  * @param lambdaRank weight λ2 of the ranking loss in Eq. 14
  * @param lambdaLatency weight λ1 of the latency loss; 0 builds no latency head
  * @param rankingReduction how the pairs of Eq. 9 are put together
+ * @param losses which of the two losses of accuracy are learnt; runs of earlier versions say
+ *     nothing, and had both
  */
 public record TrainingSettings(
     int epochs,
@@ -21,7 +23,8 @@ public record TrainingSettings(
     double weightDecay,
     double lambdaRank,
     double lambdaLatency,
-    RankingReduction rankingReduction) {
+    RankingReduction rankingReduction,
+    Losses losses) {
 
   /** Eq. 9 prints the sum over pairs; the authors' code takes the mean. */
   public enum RankingReduction {
@@ -29,7 +32,19 @@ public record TrainingSettings(
     SUM
   }
 
+  /** Which losses of accuracy the sum of Eq. 14 has (Table V). */
+  public enum Losses {
+    TIERS_AND_RANKING,
+    /** No ranking: the score of an architecture is the odds that it is of tier 1. */
+    TIERS,
+    /**
+     * No classifier: the tiers serve the statistics alone, and candidates come from all samples.
+     */
+    RANKING
+  }
+
   public TrainingSettings {
+    losses = losses == null ? Losses.TIERS_AND_RANKING : losses;
     Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
     Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair to rank");
     Impossible.unless(

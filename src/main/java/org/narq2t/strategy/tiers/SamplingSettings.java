@@ -1,5 +1,6 @@
 package org.narq2t.strategy.tiers;
 
+import org.narq2t.constraint.Constraints;
 import org.narq2t.tier.DistributionSelection;
 import org.narq2t.tier.Divergence;
 
@@ -18,6 +19,7 @@ import org.narq2t.tier.Divergence;
  * @param batchFactor theta
  * @param tierIndex beta, counted from 1
  * @param divergence between tiers
+ * @param constraints which costs constrain what is sampled
  */
 public record SamplingSettings(
     Mode mode,
@@ -31,7 +33,8 @@ public record SamplingSettings(
     Thresholds thresholds,
     double batchFactor,
     int tierIndex,
-    Divergence divergence) {
+    Divergence divergence,
+    ConstraintCosts constraints) {
 
   /** Where constraints and operators come from. */
   public enum Mode {
@@ -59,6 +62,18 @@ public record SamplingSettings(
     BATCH_INTERVAL,
     /** As printed: the most there can be, 7. */
     MAXIMUM
+  }
+
+  /** Which costs constrain what is sampled (Table VIII). */
+  public enum ConstraintCosts {
+    BOTH,
+    FLOPS,
+    PARAMETERS;
+
+    boolean allow(Constraints drawn, long flops, long parameters) {
+      return (this == PARAMETERS || flops <= drawn.flops())
+          && (this == FLOPS || parameters <= drawn.parameters());
+    }
   }
 
   /** What happens to an architecture that breaks the constraints. */
@@ -89,7 +104,8 @@ public record SamplingSettings(
           new Thresholds(0.35, 0.3, 1.5),
           0.1,
           4,
-          Divergence.SOFTMAX_COUNTS_MEAN);
+          Divergence.SOFTMAX_COUNTS_MEAN,
+          ConstraintCosts.BOTH);
 
   /** Sec. IV-A; the threshold for operators, which the paper leaves out, is that of the others. */
   public static final SamplingSettings AS_PRINTED =
@@ -105,7 +121,8 @@ public record SamplingSettings(
           new Thresholds(2.5, 2.5, 2.5),
           0.1,
           4,
-          Divergence.PROBABILITIES);
+          Divergence.PROBABILITIES,
+          ConstraintCosts.BOTH);
 
   /**
    * @throws IllegalArgumentException if a number is outside its range

@@ -4,6 +4,7 @@ import java.util.List;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.strategy.StrategySettings;
+import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -29,6 +30,8 @@ import org.narq2t.tier.Divergence;
  * @param batchFactor theta of Algorithm 5
  * @param lastTier beta of Algorithm 5, from 2
  * @param divergence how two tiers are compared
+ * @param constraints which costs constrain what is sampled; runs of earlier versions say nothing,
+ *     and had both
  */
 public record TiersSettings(
     SplitSettings split,
@@ -48,7 +51,8 @@ public record TiersSettings(
     double flopsThreshold,
     double parametersThreshold,
     double operatorsThreshold,
-    Divergence divergence)
+    Divergence divergence,
+    ConstraintCosts constraints)
     implements StrategySettings {
 
   public TiersSettings {
@@ -68,6 +72,7 @@ public record TiersSettings(
     requireThreshold("flops_threshold", flopsThreshold);
     requireThreshold("parameters_threshold", parametersThreshold);
     requireThreshold("operators_threshold", operatorsThreshold);
+    constraints = constraints == null ? ConstraintCosts.BOTH : constraints;
   }
 
   private static void requireThreshold(String key, double value) {
@@ -126,7 +131,8 @@ public record TiersSettings(
         new Thresholds(flopsThreshold, parametersThreshold, operatorsThreshold),
         batchFactor,
         lastTier,
-        divergence);
+        divergence,
+        constraints);
   }
 
   /**

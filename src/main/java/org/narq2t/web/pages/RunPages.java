@@ -12,8 +12,9 @@ import org.narq2t.benchmark.Provenance;
 import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
+import org.narq2t.tracking.RunFilter;
+import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -23,6 +24,7 @@ import org.narq2t.tracking.Runs;
 public class RunPages {
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunParameters parameters;
   @Inject RunEvents events;
   @Inject RunDescriptions descriptions;
   @Inject RunReports judged;
@@ -54,12 +56,12 @@ public class RunPages {
         report,
         problem,
         trained,
-        store.configuration(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
+        parameters.yaml(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
         file(run, "environment.json"));
   }
 
   private int before(RunRecord run) {
-    RunSelection queued = RunSelection.in(RunState.QUEUED);
+    RunFilter queued = RunFilter.in(RunState.QUEUED);
     return (int)
         store.list(queued, 0, Integer.MAX_VALUE).stream()
             .filter(other -> other.id() < run.id())

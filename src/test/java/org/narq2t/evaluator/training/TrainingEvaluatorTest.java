@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
@@ -28,7 +29,8 @@ class TrainingEvaluatorTest {
           new ImageSettings("/images", 0, 0, 0.15, 0.15, 0, "ab".repeat(32)),
           new NetworkSettings(8, 1, 3),
           Recipes.of(3),
-          new FinalSettings(2, 30, 16, 2));
+          new FinalSettings(2, 30, 16, 2),
+          WorkerSettings.ONE);
   private static final int DIVERGES = 5;
   private static final int UNWANTED = 6;
 
@@ -103,7 +105,8 @@ class TrainingEvaluatorTest {
         SETTINGS.network(),
         new RecipeSettings(
             r.epochs(), 1, r.batch(), 0.1, 0.9, true, 5e-4, true, -1, 0, false, 0, 0.5),
-        SETTINGS.finals());
+        SETTINGS.finals(),
+        WorkerSettings.ONE);
   }
 
   private List<Observation> evaluate(TrainedTable table, Purpose purpose, int... cells) {

@@ -2,13 +2,20 @@ package org.narq2t.space.nasbench101;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.narq2t.TestFolder;
 
-/** NAS-Bench-101 for tests: enumerated once per build, some twenty seconds, and kept in target. */
+/**
+ * NAS-Bench-101 for tests: enumerated once per build, some twenty seconds, by the first JVM that
+ * needs it, and kept in target.
+ */
 public final class EnumeratedSpace {
 
-  private static final Path FOLDER = Path.of("target", "test-data");
+  private static final Path ENUMERATED = Path.of("target", "enumerated");
   private static NasBench101 whole;
   private static NasBench101 small;
 
@@ -31,14 +38,30 @@ public final class EnumeratedSpace {
   }
 
   private static NasBench101 open(String name, int maxVertices) {
+    Path file = TestFolder.named("data").resolve(name);
     try {
-      Path file = FOLDER.resolve(name);
       if (!Files.exists(file)) {
-        NasBench101.enumerate(file, maxVertices, (done, total) -> {});
+        Files.createDirectories(file.getParent());
+        Files.createLink(file, enumerated(name, maxVertices));
       }
       return NasBench101.open(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path enumerated(String name, int maxVertices) throws IOException {
+    Path file = Files.createDirectories(ENUMERATED).resolve(name);
+    try (FileChannel lock =
+            FileChannel.open(
+                ENUMERATED.resolve(name + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      if (!Files.exists(file)) {
+        NasBench101.enumerate(file, maxVertices, (done, total) -> {});
+      }
+    }
+    return file;
   }
 }

@@ -15,14 +15,15 @@ import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
+import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
 import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
 import org.narq2t.tier.BatchStatistics;
-import org.narq2t.tier.Selection;
-import org.narq2t.tier.Selection.Distribution;
-import org.narq2t.tier.Selection.Interval;
+import org.narq2t.tier.SamplingDistribution;
+import org.narq2t.tier.SamplingDistribution.Uniform;
+import org.narq2t.tier.SamplingDistribution.Weighted;
 import org.narq2t.tier.TierCounts;
 
 class ArchitectureSamplerTest {
@@ -55,7 +56,7 @@ class ArchitectureSamplerTest {
   @Test
   void statisticsGiveTheOperatorsOfTheTopTierWithinItsConstraints() {
     SampledBatch batch = sample(released(Mode.STATISTICS, 0), 1);
-    assertThat(batch.selections().get(0).operators()).isInstanceOf(Distribution.class);
+    assertThat(batch.distributions().get(0).operators()).isInstanceOf(Weighted.class);
     assertThat(batch.constraints()).containsOnly(new Constraints(300_000_000, 2_000_000));
     for (int architecture : batch.architectures()) {
       int[] counts = Examples.SPACE.operatorCounts(architecture);
@@ -66,8 +67,8 @@ class ArchitectureSamplerTest {
   @Test
   void uniformModeDropsTheDistributions() {
     SampledBatch batch = sample(released(Mode.UNIFORM, 0), 1);
-    assertThat(batch.selections().get(0).flops()).isInstanceOf(Interval.class);
-    assertThat(batch.selections().get(0).operators()).isInstanceOf(Interval.class);
+    assertThat(batch.distributions().get(0).flops()).isInstanceOf(Uniform.class);
+    assertThat(batch.distributions().get(0).operators()).isInstanceOf(Uniform.class);
     assertThat(operatorShare(batch, 0)).isCloseTo(0.2, within(0.1));
   }
 
@@ -80,6 +81,42 @@ class ArchitectureSamplerTest {
       assertThat(FLOPS[architecture]).isLessThanOrEqualTo(60_000_000);
       assertThat(PARAMETERS[architecture]).isLessThanOrEqualTo(500_000);
     }
+  }
+
+  /** Table VIII: 60 million FLOPs and 500,000 parameters, of which one is no constraint. */
+  @Test
+  void aCostThatDoesNotConstrainMayBeAnything() {
+    SampledBatch flops = sample(constrained(ConstraintCosts.FLOPS), 3, tight(60_000_000, 500_000));
+    assertThat(flops.violating()).isZero();
+    assertThat(largest(FLOPS, flops)).isLessThanOrEqualTo(60_000_000);
+    SampledBatch only = sample(constrained(ConstraintCosts.FLOPS), 3, tight(60_000_000, 1));
+    assertThat(only.architectures()).isEqualTo(flops.architectures());
+
+    SampledBatch parameters = sample(constrained(ConstraintCosts.PARAMETERS), 3, tight(1, 500_000));
+    assertThat(parameters.violating()).isZero();
+    assertThat(largest(PARAMETERS, parameters)).isLessThanOrEqualTo(500_000);
+  }
+
+  private static long largest(long[] costs, SampledBatch batch) {
+    return Arrays.stream(batch.architectures()).mapToLong(i -> costs[i]).max().orElseThrow();
+  }
+
+  private static SamplingSettings constrained(ConstraintCosts costs) {
+    SamplingSettings base = released(Mode.UNIFORM, 0);
+    return new SamplingSettings(
+        base.mode(),
+        base.operators(),
+        base.vertices(),
+        0,
+        40,
+        25,
+        100,
+        base.onFailure(),
+        base.thresholds(),
+        0.1,
+        4,
+        base.divergence(),
+        costs);
   }
 
   @Test
@@ -120,7 +157,7 @@ class ArchitectureSamplerTest {
             .orElseThrow();
     // 10,000 draws: standard error 15625 / sqrt(12 * 10000) = 45
     assertThat(mean).isCloseTo(7_812, within(180.0));
-    assertThat(sampler.random(random).selections()).isEqualTo(List.of());
+    assertThat(sampler.random(random).distributions()).isEqualTo(List.of());
   }
 
   /** The small space without its largest cells: what is drawn of them is unknown. */
@@ -160,14 +197,14 @@ class ArchitectureSamplerTest {
 
   @Test
   void asReleasedTheNumberOfVerticesIsAnyOfTheBatchAsPrintedTheMost() {
-    Selection interval = selections(Vertices.BATCH_INTERVAL).vertices();
-    Selection maximum = selections(Vertices.MAXIMUM).vertices();
+    SamplingDistribution interval = distributions(Vertices.BATCH_INTERVAL).vertices();
+    SamplingDistribution maximum = distributions(Vertices.MAXIMUM).vertices();
 
     assertThat(interval.values()).containsExactly(3, 4);
     assertThat(maximum.values()).containsExactly(7);
   }
 
-  private static Selections selections(Vertices vertices) {
+  private static SamplingDistributions distributions(Vertices vertices) {
     SamplingSettings base = released(Mode.STATISTICS, 0);
     SamplingSettings settings =
         new SamplingSettings(
@@ -182,11 +219,13 @@ class ArchitectureSamplerTest {
             base.thresholds(),
             0.1,
             4,
-            base.divergence());
+            base.divergence(),
+            base.constraints());
     BatchStatistics statistics = statistics(1, 1, 3, 4);
-    Selections selections = Selections.of(statistics, EnumeratedSpace.small(), settings);
-    assertThat(selections.operators()).isInstanceOf(Interval.class);
-    return selections;
+    SamplingDistributions distributions =
+        SamplingDistributions.of(statistics, EnumeratedSpace.small(), settings);
+    assertThat(distributions.operators()).isInstanceOf(Uniform.class);
+    return distributions;
   }
 
   /** One bin of FLOPs and of parameters, three operators, and some numbers of vertices. */

@@ -11,6 +11,7 @@ import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
 import org.narq2t.space.nasbench201.NasBench201;
+import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
 import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
@@ -40,7 +41,8 @@ final class Examples {
         new Thresholds(0.1, 0.1, 0.1),
         0.1,
         4,
-        Divergence.PROBABILITIES);
+        Divergence.PROBABILITIES,
+        ConstraintCosts.BOTH);
   }
 
   /**
