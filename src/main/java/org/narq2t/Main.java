@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 /**
  * Entry point. Help and completion are answered without starting Quarkus; only {@code serve} opens
- * a port.
+ * a port, and what may be done on a cluster.
  */
 @QuarkusMain
 public final class Main {
@@ -46,8 +46,18 @@ public final class Main {
       option("--port", words).ifPresent(Main::listenOn);
       option("--host", words).ifPresent(Main::listenAt);
     }
+    if (mayNeedWorkers(words)) {
+      System.setProperty("quarkus.http.host-enabled", "true");
+      ServiceAddress.listen(System.getenv("NARQ2T_SERVICE"));
+    }
     SilentEnd.install();
     Quarkus.run(CommandLineApplication.class, arguments);
+  }
+
+  /** Workers on a cluster ask the process that does their run what to do. */
+  private static boolean mayNeedWorkers(List<String> words) {
+    return words.get(0).equals("search") && option("--on", words).filter("ray"::equals).isPresent()
+        || words.get(0).equals("runs") && words.contains("resume");
   }
 
   private static void listenOn(String port) {

@@ -269,6 +269,12 @@ final class Components {
 
   /** Who carries trainings out; empty if they are done in this process. */
   private static Optional<TrialRunner> crew(WorkerSettings workers, RunContext run) {
+    if (workers.on() == WorkerSettings.On.RAY) {
+      return Optional.of(
+          run.cluster()
+              .open(
+                  workers, run.folder(), run.python().messages()::tell, run.python()::isCancelled));
+    }
     return workers.count() == 1
         ? Optional.empty()
         : Optional.of(

@@ -19,6 +19,27 @@ public class ListenAddress {
   @ConfigProperty(name = "quarkus.http.host")
   String host;
 
+  @ConfigProperty(name = "quarkus.http.host-enabled")
+  boolean open;
+
+  /** The address of the service for clients on this machine. */
+  public String address() {
+    return "http://%s:%d".formatted(isLocal() ? "127.0.0.1" : host, port());
+  }
+
+  /**
+   * Checks that this process listens.
+   *
+   * @throws IllegalStateException if it does not; the message says which do
+   */
+  public void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException(
+          "This command listens on no port, as a run on a cluster needs: resume it with 'narq2t runs"
+              + " resume', or have 'narq2t serve' do it");
+    }
+  }
+
   /** The address. */
   public String host() {
     return host;
