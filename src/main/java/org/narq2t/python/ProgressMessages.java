@@ -33,7 +33,7 @@ public final class ProgressMessages {
   }
 
   /** Tells listeners what a process elsewhere said, as if it came from here. */
-  void tell(JsonNode message) {
+  public void tell(JsonNode message) {
     queue.add(message.toString());
   }
 

@@ -37,6 +37,7 @@ class RunExecution {
   @Inject RunMetrics metrics;
   @Inject ActiveRuns active;
   @Inject @Any Instance<RunObserver> observers;
+  @Inject Cluster cluster;
 
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
   Runs.Recorded of(long number, Consumer<? super RunEvent> listener) throws IOException {
@@ -100,8 +101,7 @@ class RunExecution {
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
     folder.begin(configuration, environment);
     Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
-    Experiment experiment =
-        new Experiment(benchmark, runtime, configuration, observed, Cluster.NONE);
+    Experiment experiment = new Experiment(benchmark, runtime, configuration, observed, cluster);
     Experiment.Finished finished =
         run.needs() == null
             ? experiment.run(folder, checkpoints)

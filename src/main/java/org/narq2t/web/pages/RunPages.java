@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
@@ -33,9 +34,11 @@ public class RunPages {
     Optional<RunReport> report = Optional.empty();
     String problem = "";
     List<RunPage.TrainedNetwork> trained = List.of();
+    List<CrewStatus.Shown> crews = List.of();
     if (run.benchmark().equals(Provenance.TRAINED)) {
       try {
         trained = RunPage.TrainedNetwork.of(runs.folder(run).rounds());
+        crews = crews(run);
       } catch (IOException e) {
         problem = "Its record cannot be read: " + e.getMessage();
       }
@@ -56,8 +59,15 @@ public class RunPages {
         report,
         problem,
         trained,
+        crews,
         parameters.yaml(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
         file(run, "environment.json"));
+  }
+
+  private List<CrewStatus.Shown> crews(RunRecord run) throws IOException {
+    return run.state().isActive()
+        ? CrewStatus.of(runs.folder(run).path()).stream().toList()
+        : List.of();
   }
 
   private int before(RunRecord run) {
