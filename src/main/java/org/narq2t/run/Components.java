@@ -201,13 +201,11 @@ final class Components {
         run.streams());
   }
 
-  /** The network of a finished run of NARQ2T, to score with. */
+  /** The predictor of a finished run, to score with; it needs nothing of the run but its file. */
   static Scorer scorer(RunContext run) {
-    if (run.configuration().predictor() instanceof Narq2tSettings settings) {
-      return ranker(settings, run).scorer();
-    }
-    throw new IllegalArgumentException(
-        "Only runs of the predictor narq2t can be asked for predictions");
+    return run.configuration().predictor() instanceof Narq2tSettings settings
+        ? ranker(settings, run).scorer()
+        : new FittedScorer(predictor(run), run.benchmark().known());
   }
 
   private static <S extends PredictorSettings> Module<S, RunContext, Predictor> inPython(

@@ -3,6 +3,7 @@ package org.narq2t.settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the service listens, and whether that is safe. */
@@ -18,15 +19,12 @@ public class ListenAddress {
   @ConfigProperty(name = "quarkus.http.host")
   String host;
 
-  @ConfigProperty(name = "quarkus.http.port")
-  int port;
-
   @ConfigProperty(name = "quarkus.http.host-enabled")
   boolean open;
 
   /** The address of the service for clients on this machine. */
   public String address() {
-    return "http://%s:%d".formatted(isLocal() ? "127.0.0.1" : host, port);
+    return "http://%s:%d".formatted(isLocal() ? "127.0.0.1" : host, port());
   }
 
   /**
@@ -45,6 +43,11 @@ public class ListenAddress {
   /** The address. */
   public String host() {
     return host;
+  }
+
+  /** The port that was opened: where any free one was asked for, Quarkus names it there. */
+  public int port() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
   }
 
   /** Whether only this machine can reach it. */

@@ -27,6 +27,11 @@ class ArchitectureReaderTest {
             }
 
             @Override
+            public int[] all() {
+              return new int[0];
+            }
+
+            @Override
             public int ofRun(int index) {
               return 2 * index;
             }
