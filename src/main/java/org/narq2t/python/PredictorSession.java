@@ -59,16 +59,17 @@ record PredictorSession(PythonRuntime python, int number, int tiers) {
         BufferPool.Lease scores = python.buffers().floats(n);
         BufferPool.Lease deviations = python.buffers().floats(n);
         BufferPool.Lease probabilities = python.buffers().floats(n, tiers)) {
-      python.call(
-          "predict_predictor",
-          Map.of("session", number),
-          rows.array().fill(cells),
-          scores.array(),
-          deviations.array(),
-          probabilities.array());
+      JsonNode filled =
+          python.call(
+              "predict_predictor",
+              Map.of("session", number),
+              rows.array().fill(cells),
+              scores.array(),
+              deviations.array(),
+              probabilities.array());
       return new Scores(
           scores.array().toFloats(),
-          deviations.array().toFloats(),
+          filled.get("deviations").asBoolean() ? deviations.array().toFloats() : new float[0],
           probabilities.array().toFloats(),
           tiers,
           new float[0]);
