@@ -65,7 +65,7 @@ def test_a_predictor_is_opened_fitted_asked_saved_loaded_and_closed(tmp_path: Pa
 
 def test_every_predictor_is_named_with_its_settings() -> None:
     found = {predictor["type"]: predictor["settings"] for predictor in call("predictors", {})}
-    assert set(found) == {"gp", "boosted", "tokens"}
+    assert set(found) == {"gp", "boosted", "tokens", "ctnas"}
     assert found["gp"]["target"] == "normal-scores"
 
 

@@ -18,8 +18,11 @@ from tests.predictors.made_up import nasbench101, nasbench201
 SPACES = {"nasbench201": nasbench201, "nasbench101": nasbench101}
 TRAIN, OTHERS = np.arange(60, dtype=np.int32), np.arange(60, 560, dtype=np.int32)
 
-QUICK = {"tokens": {"members": 2, "steps": 60}}
+QUICK = {"tokens": {"members": 2, "steps": 60}, "ctnas": {"epochs": 200, "width": 32, "learning_rate": 0.005}}
 """Settings of predictors that would take long for what is tested here."""
+
+OTHER = {"ctnas": {"layers": 3}}
+"""Settings that none of these tests has otherwise, of predictors without a target."""
 
 each_predictor = pytest.mark.parametrize("name", registry.NAMES)
 each_space = pytest.mark.parametrize("space", SPACES)
@@ -94,7 +97,7 @@ def test_a_state_of_other_settings_is_refused(name: str, tmp_path: Path) -> None
     cells, values = nasbench201()
     fitted(name, cells, values).save(tmp_path / "state")
     with pytest.raises(UnusableState, match="these settings"):
-        create(name, target="values").load(tmp_path / "state")
+        create(name, **OTHER.get(name, {"target": "values"})).load(tmp_path / "state")
     (tmp_path / "state").write_bytes(b"no state")
     with pytest.raises(UnusableState, match="state"):
         create(name).load(tmp_path / "state")
@@ -144,7 +147,7 @@ def test_asked_before_a_fit_it_says_so(name: str, tmp_path: Path) -> None:
 
 
 def test_wrong_names_are_told_with_what_is_allowed() -> None:
-    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted, tokens"):
+    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted, tokens, ctnas"):
         registry.create("forest")
     with pytest.raises(ValueError, match="gp has no setting 'trees': allowed are blocks"):
         registry.create("gp", {"trees": 3})

@@ -26,6 +26,7 @@ public final class CellPredictor implements Predictor {
   private final PythonRuntime python;
   private final RandomStreams streams;
   private final int tiers;
+  private final boolean deviates;
   private final SharedCells cells;
   private final int session;
   private Optional<FitRecord> fitted = Optional.empty();
@@ -35,6 +36,7 @@ public final class CellPredictor implements Predictor {
    * @param type of {@code narq2t.predictors.registry}
    * @param settings of that type, by Python's names
    * @param tiers the number of tiers that it predicts; 0 for none
+   * @param deviates whether it gives deviations of its scores
    * @param otherTask results on another task that it starts from, by architecture; length 0 for
    *     none
    */
@@ -46,11 +48,13 @@ public final class CellPredictor implements Predictor {
       String type,
       Map<String, Object> settings,
       int tiers,
+      boolean deviates,
       double[] otherTask,
       RandomStreams streams) {
     this.python = python;
     this.streams = streams;
     this.tiers = tiers;
+    this.deviates = deviates;
     this.cells = SharedCells.of(python, space, members, dataset);
     try {
       this.session =
@@ -129,7 +133,7 @@ public final class CellPredictor implements Predictor {
     int n = architectures.length;
     try (BufferPool.Lease rows = python.buffers().ints(n);
         BufferPool.Lease scores = python.buffers().floats(n);
-        BufferPool.Lease deviations = python.buffers().floats(n);
+        BufferPool.Lease deviations = python.buffers().floats(deviates ? n : 0);
         BufferPool.Lease probabilities = python.buffers().floats(n, tiers)) {
       python.call(
           "predict_predictor",
