@@ -26,7 +26,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer test-ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -71,6 +71,14 @@ $(APP): $(SOURCES)
 	@$(call install,.mlflow,-r $<)
 	@touch $@
 
+# Ray, to test against; trainings on it take their packages from the project's environment.
+.ray/.installed: python/requirements-ray.lock $(STAMP)
+	@echo "Installing Ray to test against, in .ray"
+	@test -d .ray || $(PYTHON) -m venv .ray
+	@$(call install,.ray,-r $<)
+	@$(PY) -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])' > .ray/lib/python3.11/site-packages/narq2t-environment.pth
+	@touch $@
+
 setup: $(STAMP) ## make the Python environment (venv, pinned, JEP compiled)
 build: $(APP) ## build the application
 
@@ -95,6 +103,10 @@ test-endurance: $(STAMP) $(APP)
 endure: $(STAMP) $(APP) ## kill small runs at 30 random moments and a search on own images five times, resume them, compare
 	@$(PY) python/bench/endure.py
 	@$(PY) python/bench/endure_images.py
+
+test-ray: $(STAMP) $(APP) ## a search on a real Ray cluster of two nodes here, in which a process, a node and the service are killed
+	@$(MAKE) -s .ray/.installed || echo "Ray cannot be installed here"
+	@$(PY) python/bench/endure_ray.py
 
 test-newcomer: $(STAMP) ## do what README.md says, command by command, in a clean clone; look at the pages in reports/newcomer
 	@$(PY) python/bench/newcomer.py $(if $(MIRROR),--mirror $(MIRROR))
@@ -149,7 +161,7 @@ sbom: $(STAMP) ## the software bill of materials, CycloneDX: target/sbom-java.js
 
 lock: ## resolve python/requirements.in into requirements.lock again
 	@$(PY) -m pip install -q $(UV) && $(PY) -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade
-	@$(PY) -m uv pip compile -q python/requirements-mlflow.in -o python/requirements-mlflow.lock --python-version 3.11 --no-header --generate-hashes --upgrade
+	@for other in mlflow ray; do $(PY) -m uv pip compile -q python/requirements-$$other.in -o python/requirements-$$other.lock --python-version 3.11 --no-header --generate-hashes --upgrade; done
 
 clean: ## remove what was built, not data, runs or reports
-	@rm -rf target $(VENV) .mlflow
+	@rm -rf target $(VENV) .mlflow .ray

@@ -181,6 +181,8 @@ def main() -> int:
         clone = Path(folder) / "narq2t"
         subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)  # noqa: S603, S607
         (clone / ".venv").symlink_to((ROOT / ".venv").resolve())
+        for listed in (clone / "python").glob("requirements*"):
+            os.utime(listed, (0, 0))  # older than the environment, so that make does not install into it
         newcomer = Newcomer(clone, out, arguments.mirror)
         for number, command in enumerate(commands((clone / "README.md").read_text()), 1):
             try:

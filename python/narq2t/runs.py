@@ -1,8 +1,9 @@
-"""Finished runs in Python: what the ranker that a run trained says of architectures, without Java.
+"""Finished runs in Python: what the predictor that a run fitted says of architectures, without Java.
 
-    run = narq2t.load("runs/20261128-190400-nasbench201-cifar10-as-released-seed1-08k")
+    run = narq2t.load("runs/20261128-190400-nasbench201-cifar10-sequential-seed1-08k")
     run.score(["|nor_conv_3x3~0|+|...", 5604])   # higher is better; an order, not an accuracy
-    run.tiers([5604])                            # the most probable tier, from 1, the best
+    run.deviation([5604])                        # how unsure it is of that, of a Gaussian process for example
+    run.tiers([5604])                            # the most probable tier, from 1, the best, of the paper's ranker
 
 `./narq2t runs show N` names the folder of a run. Architectures of NAS-Bench-201 are official strings or indices, those
 of NAS-Bench-101 a pair of adjacency and operations.
@@ -15,27 +16,20 @@ import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narq2t.asked import Answer, Architecture, Asked, OfCells, Ranker, index201
 from narq2t.errors import Refused
-from narq2t.loaders.architectures import SIZE, all_codes, to_codes
+from narq2t.loaders.architectures import SIZE, all_codes
 from narq2t.loaders.nasbench101 import cells
-from narq2t.spaces.encoding import Features, encode101, encode201, stacked
-
-if TYPE_CHECKING:
-    from narq2t.predictors.narq2t.training import Trainer
-
-Architecture = Any
-"""An official string or index of NAS-Bench-201, or adjacency and operations of NAS-Bench-101."""
-
-_MOST = 2_048  # architectures that are encoded at once
+from narq2t.spaces.encoding import Features, encode101, encode201
 
 
 def load(folder: str | Path) -> Run:
-    """The finished run in a folder. Raises Refused if there is none, or it has no ranker."""
+    """The finished run in a folder. Raises Refused if there is none, or its predictor needs what is not here."""
     path = Path(folder)
     try:
         result = json.loads((path / "result.json").read_text(encoding="utf-8"))
@@ -46,23 +40,18 @@ def load(folder: str | Path) -> Run:
         raise Refused(f"{path} is no folder of a finished run: it has no result.json") from error
     except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
         raise Refused(f"{path / 'result.json'} cannot be read: {error}") from error
-    if predictor != "narq2t":
-        raise Refused(f"the predictor of {path} is {predictor}: only those of narq2t score without their run")
-    encoders = {"nasbench201": _of_nasbench201, "nasbench101": _of_nasbench101}
-    if space not in encoders:
-        raise Refused(f"{path} searched {space}; known here: {', '.join(encoders)}")
-    return Run(path, result, dataset, encoders[space])
+    if space not in _ENCODERS:
+        raise Refused(f"{path} searched {space}; known here: {', '.join(_ENCODERS)}")
+    if not (path / "model.safetensors").exists():
+        raise Refused(f"{path} has no model.safetensors: its strategy learnt nothing")
+    if predictor != "narq2t" and (space != "nasbench201" or result.get("known", {}).get("architectures", SIZE) != SIZE):
+        raise Refused(f"{path} learnt of the cells of a table that is not here: ask ./narq2t predict")
+    encode = _ENCODERS[space]
+    return Run(path, result, predictor, lambda one: encode(one, dataset))
 
 
 def _of_nasbench201(architecture: Architecture, dataset: str) -> Features:
-    if isinstance(architecture, int | np.integer):
-        if not 0 <= architecture < SIZE:
-            raise Refused(f"there is no architecture {architecture}; allowed: 0 to {SIZE - 1}")
-        return encode201(all_codes()[architecture], dataset)
-    try:
-        return encode201(to_codes(architecture), dataset)
-    except (TypeError, ValueError) as error:
-        raise Refused(f"an architecture is an official string or an index, not {architecture!r}") from error
+    return encode201(all_codes()[index201(architecture)], dataset)
 
 
 def _of_nasbench101(architecture: Architecture, dataset: str) -> Features:
@@ -71,6 +60,9 @@ def _of_nasbench101(architecture: Architecture, dataset: str) -> Features:
         return encode101(cells.parse(adjacency, operations))
     except (TypeError, ValueError) as error:
         raise Refused(f"a cell is a pair of adjacency and operations: {error}") from error
+
+
+_ENCODERS = {"nasbench201": _of_nasbench201, "nasbench101": _of_nasbench101}
 
 
 def _sha256(path: Path) -> str:
@@ -82,47 +74,58 @@ def _sha256(path: Path) -> str:
 
 
 class Run:
-    """A finished run. `result`: all that is recorded of it, as `result.json` has it."""
+    """A finished run. `result`: its record, as `result.json` has it; `predictor`: what it learnt with."""
 
     def __init__(
-        self, folder: Path, result: dict[str, Any], dataset: str, encode: Callable[[Architecture, str], Features]
+        self, folder: Path, result: dict[str, Any], predictor: str, encode: Callable[[Architecture], Features]
     ) -> None:
         self.folder = folder
         self.result = result
-        self.dataset = dataset
+        self.predictor = predictor
         self._encode = encode
 
     @cached_property
-    def _trainer(self) -> Trainer:
-        from narq2t.predictors.narq2t.training import Trainer
-
+    def _asked(self) -> Asked:
         model, checksums = self.folder / "model.safetensors", self.folder / "checksums.txt"
         if checksums.exists() and not checksums.read_text().startswith(_sha256(model)):
             raise Refused(f"{model} is not what its run wrote. Restore it from a copy, or do the run again.")
-        return Trainer.open(model, "cpu")
+        if self.predictor != "narq2t":
+            return OfCells.open(model, self.result["configuration"])
+        from narq2t.predictors.narq2t.training import Trainer
+
+        return Ranker(Trainer.open(model, "cpu"), self._encode)
+
+    def answer(self, architectures: Sequence[Architecture]) -> Answer:
+        """All that the predictor says."""
+        return self._asked.answer(architectures)
 
     def score(self, architectures: Sequence[Architecture]) -> NDArray[np.float32]:
         """(n,) scores: higher is better. An order, not an accuracy."""
-        return self._asked(architectures)[0]
+        return self.answer(architectures).score
+
+    def deviation(self, architectures: Sequence[Architecture]) -> NDArray[np.float32]:
+        """(n,) standard deviations of the scores. Raises Refused if the predictor says none."""
+        found = self.answer(architectures).deviation
+        if found is None:
+            raise Refused(f"the predictor of {self.folder}, {self.predictor}, does not say how unsure it is")
+        return found
 
     def tier_probabilities(self, architectures: Sequence[Architecture]) -> NDArray[np.float32]:
-        """(n, T) probabilities, tier 1 (the best) first. Raises Refused if the ranker knows no tiers."""
-        tiers = self._asked(architectures)[1]
-        if tiers is None:
-            raise Refused(f"the ranker of {self.folder} was trained without tiers")
-        return tiers
+        """(n, T) probabilities, tier 1 (the best) first. Raises Refused if the predictor knows no tiers."""
+        found = self.answer(architectures).tiers
+        if found is None:
+            raise Refused(f"the predictor of {self.folder}, {self.predictor}, was fitted without tiers")
+        return found
 
     def tiers(self, architectures: Sequence[Architecture]) -> NDArray[np.int64]:
         """(n,) most probable tiers, from 1, the best."""
         return np.asarray(self.tier_probabilities(architectures).argmax(axis=1) + 1, np.int64)
 
-    def _asked(self, architectures: Sequence[Architecture]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
-        import torch
+    def write_onnx(self, path: str | Path, examples: Sequence[Architecture] = (0, 1)) -> float:
+        """Writes the paper's ranker as an ONNX file; see `narq2t.export.ranker`. Raises Refused for other predictors.
 
-        n, n_tiers = len(architectures), self._trainer.model.config.n_tiers
-        scores, tiers = torch.zeros(n), torch.zeros(n, n_tiers)
-        for start in range(0, n, _MOST):
-            part = slice(start, start + _MOST)
-            features = stacked(self._encode(one, self.dataset) for one in architectures[part])
-            self._trainer.score(torch.from_numpy(features), scores[part], tiers[part] if n_tiers else None)
-        return scores.numpy(), tiers.numpy() if n_tiers else None
+        `examples`: at least two architectures, on which the file is compared with PyTorch; returns their difference.
+        """
+        if not isinstance(self._asked, Ranker):
+            raise Refused(f"the predictor of {self.folder} is {self.predictor}: only narq2t is a network")
+        return self._asked.write_onnx(Path(path), examples)

@@ -6,14 +6,17 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 import narq2t
+from narq2t.asked import _nasbench201
 from narq2t.errors import Refused
 from narq2t.loaders.architectures import all_codes, to_string
+from narq2t.predictors import building, registry
 from narq2t.predictors.narq2t.model import ModelConfig
 from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
 from narq2t.spaces.encoding import encode101, encode201
@@ -54,6 +57,56 @@ def test_cells_of_nasbench101_are_adjacency_and_operations(tmp_path: Path) -> No
         narq2t.load(tmp_path).score(["00005c142e6f48ac74fdcf73e3439874"])
 
 
+def test_the_ranker_as_onnx_says_the_same_of_any_number_of_architectures(tmp_path: Path) -> None:
+    import onnxruntime
+
+    _folder(tmp_path, "nasbench201")
+    run = narq2t.load(tmp_path)
+    assert run.write_onnx(tmp_path / "ranker.onnx") <= 1e-4
+
+    asked = [3, 7, 15_624]
+    features = np.stack([encode201(all_codes()[i], "cifar100") for i in asked])
+    scores, tiers = onnxruntime.InferenceSession(tmp_path / "ranker.onnx").run(None, {"features": features})
+    assert scores == pytest.approx(run.score(asked), abs=1e-4)
+    assert tiers == pytest.approx(run.tier_probabilities(asked), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [("gp", {"likelihoodRows": 900}), ("boosted", {"members": 2, "trees": 8, "learningRate": 0.1})],
+)
+def test_predictors_of_cells_say_what_they_said_in_their_run(
+    name: str, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    cells = building.nasbench201(all_codes())
+    snake = {"likelihoodRows": "likelihood_rows", "learningRate": "learning_rate"}
+    fitted = registry.create(name, {snake.get(key, key): value for key, value in settings.items()})
+    rows = np.arange(0, 15_625, 700, dtype=np.int32)
+    fitted.fit(cells, rows, cells.costs[rows, 1], seed=1, cancelled=lambda: False)
+    fitted.save(tmp_path / "model.safetensors")
+    configuration = {"space": "nasbench201", "dataset": "cifar100", "predictor": {"type": name, **settings}}
+    (tmp_path / "result.json").write_text(json.dumps({"configuration": configuration}))
+
+    run = narq2t.load(tmp_path)
+    expected = fitted.predict(cells, np.asarray([3, 15_624], np.int32))
+    assert run.predictor == name
+    assert run.score([3, to_string(all_codes()[15_624])]).tolist() == np.float32(expected.score).tolist()
+    assert run.deviation([3, 15_624]).tolist() == np.float32(expected.deviation).tolist()
+    with pytest.raises(Refused, match=f"{name}, was fitted without tiers"):
+        run.tiers([3])
+    with pytest.raises(Refused, match="only narq2t is a network"):
+        run.write_onnx(tmp_path / "ranker.onnx")
+    configuration["predictor"]["warm"] = "nasbench201/cifar10"  # type: ignore[index]
+    (tmp_path / "result.json").write_text(json.dumps({"configuration": configuration}))
+    with pytest.raises(Refused, match="started from the table nasbench201/cifar10"):
+        narq2t.load(tmp_path).score([3])
+
+
+def test_costs_are_those_of_whole_networks_as_java_counts_them() -> None:
+    # `./narq2t arch show --index 0` says 16,315,008 FLOPs and 129,306 parameters on CIFAR-10
+    assert _nasbench201("cifar10").costs[0].tolist() == [16_315_008, 129_306]
+
+
 def test_a_model_with_a_changed_bit_is_not_used(tmp_path: Path) -> None:
     _folder(tmp_path, "nasbench201")
     model = tmp_path / "model.safetensors"
@@ -77,8 +130,11 @@ def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
         run.score([15_625])
     with pytest.raises(Refused, match="official string or an index, not 'conv'"):
         run.score(["conv"])
-    _folder(tmp_path, "nasbench201", predictor="gp")
-    with pytest.raises(Refused, match="is gp"):
+    _folder(tmp_path, "nasbench101", predictor="gp", n_patches=19, patch_size=7)
+    with pytest.raises(Refused, match=r"a table that is not here: ask ./narq2t predict"):
+        narq2t.load(tmp_path)
+    (tmp_path / "model.safetensors").unlink()
+    with pytest.raises(Refused, match="its strategy learnt nothing"):
         narq2t.load(tmp_path)
     (tmp_path / "result.json").write_text("[1]")
     with pytest.raises(Refused, match=r"result.json cannot be read"):

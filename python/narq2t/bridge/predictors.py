@@ -87,10 +87,11 @@ def fit_predictor(arguments: Json, rows: Array, values: Array) -> Json:
 
 
 @operation
-def predict_predictor(arguments: Json, rows: Array, scores: Array, deviations: Array, tiers: Array) -> None:
+def predict_predictor(arguments: Json, rows: Array, scores: Array, deviations: Array, tiers: Array) -> Json:
     """Fills scores (n,) and deviations (n,) float32 and tiers (n, T) float32 for rows (n,) int32.
 
-    Deviations have the shape (0,), or tiers the shape (n, 0), where a predictor has none or Java wants none.
+    Deviations have the shape (0,), or tiers the shape (n, 0), where Java wants none. Returns ``deviations``: whether
+    they were filled, for some predictors have none.
     """
     opened_ = session(arguments, PredictorSession)
     n = len(expect(rows, "rows", "int32", None))
@@ -98,10 +99,9 @@ def predict_predictor(arguments: Json, rows: Array, scores: Array, deviations: A
     expect(deviations, "deviations", "float32", n if len(deviations) else 0)
     prediction = opened_.predictor.predict(opened_.cells, rows)
     scores[:] = prediction.score
-    if len(deviations):
-        if prediction.deviation is None:
-            raise ValueError("this predictor has no deviations: give an array of shape (0,) for them")
-        deviations[:] = prediction.deviation
+    deviation = prediction.deviation if len(deviations) else None
+    if deviation is not None:
+        deviations[:] = deviation
     wanted = expect(tiers, "tiers", "float32", n, None).shape[1]
     if wanted:
         found = prediction.tier_probabilities
@@ -109,6 +109,7 @@ def predict_predictor(arguments: Json, rows: Array, scores: Array, deviations: A
             has = "no" if found is None else found.shape[1]
             raise ValueError(f"this predictor has {has} tiers, but the array is for {wanted}")
         tiers[:] = found
+    return {"deviations": deviation is not None}
 
 
 @operation

@@ -54,7 +54,7 @@ class Predictor(Protocol):
         ...
 
     def load(self, path: Path) -> None:
-        """Takes up what `save` wrote. Raises UnusableState."""
+        """Takes up what `save` wrote. Raises UnusableState for a damaged file, and for one of other settings."""
         ...
 
 

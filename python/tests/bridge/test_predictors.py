@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,9 @@ import numpy as np
 import pytest
 
 from narq2t import bridge
+from narq2t.predictors import registry
+from narq2t.predictors.base import Figures, Prediction
+from narq2t.predictors.cells import Cells, Integers, Matrix
 from tests.predictors.made_up import nasbench201
 
 CELLS, VALUES = nasbench201()
@@ -65,8 +70,39 @@ def test_a_predictor_is_opened_fitted_asked_saved_loaded_and_closed(tmp_path: Pa
 
 def test_every_predictor_is_named_with_its_settings() -> None:
     found = {predictor["type"]: predictor["settings"] for predictor in call("predictors", {})}
-    assert set(found) == {"gp", "boosted", "tokens", "ctnas"}
+    assert set(found) == set(registry.NAMES)
     assert found["gp"]["target"] == "normal-scores"
+
+
+@dataclass(frozen=True)
+class NoSettings:
+    pass
+
+
+class FewEdges:
+    """A predictor without deviations: it prefers few edges, and learns nothing."""
+
+    def __init__(self, settings: NoSettings) -> None:
+        pass
+
+    def fit(self, cells: Cells, rows: Integers, values: Matrix, *, seed: int, cancelled: Callable[[], bool]) -> Figures:
+        return {}
+
+    def predict(self, cells: Cells, rows: Integers) -> Prediction:
+        return Prediction(-cells.adjacency[rows].sum(axis=(1, 2)).astype(np.float64))
+
+
+def test_a_predictor_without_deviations_leaves_their_array_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry._TYPES, "few-edges", (FewEdges, NoSettings))
+    cells = call("open_cells", {}, *ARRAYS)["session"]
+    session = call("open_predictor", {"type": "few-edges", "cells": cells})["session"]
+    scores, deviations = np.empty(len(ALL), np.float32), np.full(len(ALL), 7, np.float32)
+
+    answer = call("predict_predictor", {"session": session}, ALL, scores, deviations, NO_TIERS)
+
+    assert answer == {"deviations": False}
+    assert (deviations == 7).all()
+    np.testing.assert_array_equal(scores, -CELLS.adjacency.sum(axis=(1, 2)))
 
 
 def test_arrays_of_another_shape_or_type_are_named() -> None:

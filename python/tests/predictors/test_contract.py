@@ -21,9 +21,6 @@ TRAIN, OTHERS = np.arange(60, dtype=np.int32), np.arange(60, 560, dtype=np.int32
 QUICK = {"tokens": {"members": 2, "steps": 60}, "ctnas": {"epochs": 200, "width": 32, "learning_rate": 0.005}}
 """Settings of predictors that would take long for what is tested here."""
 
-OTHER = {"ctnas": {"layers": 3}}
-"""Settings that none of these tests has otherwise, of predictors without a target."""
-
 each_predictor = pytest.mark.parametrize("name", registry.NAMES)
 each_space = pytest.mark.parametrize("space", SPACES)
 
@@ -34,6 +31,13 @@ def never() -> bool:
 
 def create(name: str, **settings: object) -> Predictor:
     return registry.create(name, {**QUICK.get(name, {}), **settings})
+
+
+def other_settings(name: str) -> dict[str, object]:
+    """One setting that is a number, with another value; nothing is fitted with it."""
+    settings = next(entry["settings"] for entry in registry.described() if entry["type"] == name)
+    number = next(key for key, value in settings.items() if type(value) in (int, float))
+    return {number: settings[number] + 1}
 
 
 def fitted(name: str, cells: Cells, values: npt.NDArray[np.float64], seed: int = 1) -> Predictor:
@@ -97,7 +101,7 @@ def test_a_state_of_other_settings_is_refused(name: str, tmp_path: Path) -> None
     cells, values = nasbench201()
     fitted(name, cells, values).save(tmp_path / "state")
     with pytest.raises(UnusableState, match="these settings"):
-        create(name, **OTHER.get(name, {"target": "values"})).load(tmp_path / "state")
+        create(name, **other_settings(name)).load(tmp_path / "state")
     (tmp_path / "state").write_bytes(b"no state")
     with pytest.raises(UnusableState, match="state"):
         create(name).load(tmp_path / "state")
@@ -147,7 +151,7 @@ def test_asked_before_a_fit_it_says_so(name: str, tmp_path: Path) -> None:
 
 
 def test_wrong_names_are_told_with_what_is_allowed() -> None:
-    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted, tokens, ctnas"):
+    with pytest.raises(ValueError, match="no predictor 'forest': allowed are gp, boosted, tokens"):
         registry.create("forest")
     with pytest.raises(ValueError, match="gp has no setting 'trees': allowed are blocks"):
         registry.create("gp", {"trees": 3})

@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
 import org.narq2t.cli.SilentEnd;
+import org.narq2t.cli.StartChecks;
 import picocli.CommandLine;
 
 /**
  * Entry point. Help and completion are answered without starting Quarkus; only {@code serve} opens
- * a port.
+ * a port, and what may be done on a cluster.
  */
 @QuarkusMain
 public final class Main {
@@ -39,23 +40,43 @@ public final class Main {
     if (SLOW.contains(words.get(0))) {
       System.err.println("narq2t " + words.get(0) + ": starting");
     }
+    StartChecks.expressions(System.getenv()).ifPresent(Main::refuse);
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
       option("--port", words).ifPresent(Main::listenOn);
-      option("--host", words).ifPresent(host -> System.setProperty("quarkus.http.host", host));
+      option("--host", words).ifPresent(Main::listenAt);
+    }
+    if (mayNeedWorkers(words)) {
+      System.setProperty("quarkus.http.host-enabled", "true");
+      ServiceAddress.listen(System.getenv("NARQ2T_SERVICE"));
     }
     SilentEnd.install();
     Quarkus.run(CommandLineApplication.class, arguments);
   }
 
+  /** Workers on a cluster ask the process that does their run what to do. */
+  private static boolean mayNeedWorkers(List<String> words) {
+    return words.get(0).equals("search") && option("--on", words).filter("ray"::equals).isPresent()
+        || words.get(0).equals("runs") && words.contains("resume");
+  }
+
   private static void listenOn(String port) {
     if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
-      System.err.printf(
-          "Error: --port cannot be '%s'; allowed: 0 to %d, 0 for any that is free%n",
-          port, LAST_PORT);
-      System.exit(CommandLine.ExitCode.USAGE);
+      refuse(
+          "--port cannot be '%s'; allowed: 0 to %d, 0 for any that is free"
+              .formatted(port, LAST_PORT));
     }
     System.setProperty("quarkus.http.port", port);
+  }
+
+  private static void listenAt(String host) {
+    StartChecks.host(host).ifPresent(Main::refuse);
+    System.setProperty("quarkus.http.host", host);
+  }
+
+  private static void refuse(String why) {
+    System.err.println("Error: " + why);
+    System.exit(CommandLine.ExitCode.USAGE);
   }
 
   /** The value of an option: the port is opened before the command line is parsed. */

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "evaluator",
           "strategy",
           "python",
+          "ray",
           "run",
           "images");
 

@@ -54,7 +54,7 @@ class DevelopmentModeIT {
         public String ask() throws InterruptedException {
           LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
           PythonRuntime runtime = python.runtime();
-          runtime.listen(event -> heard.add(event.get("kind").asText()));
+          runtime.messages().listen(event -> heard.add(event.get("kind").asText()));
           String told = runtime.call("probe_word", Map.of("word", word())).asText();
           return told + ", " + heard.poll(10, TimeUnit.SECONDS);
         }

@@ -46,7 +46,7 @@ public class CellsBenchmark {
     public void open() throws IOException {
       Path file = Path.of("target", "test-data", "nasbench101-space.safetensors");
       if (!Files.exists(file)) {
-        NasBench101.enumerate(file, (done, total) -> {});
+        NasBench101.enumerate(file, 7, (done, total) -> {});
       }
       whole = NasBench101.open(file);
       known = Members.all(20_001);

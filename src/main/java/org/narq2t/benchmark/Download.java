@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import org.narq2t.files.Sha256;
 import org.narq2t.space.PinnedFile;
 
 /**
@@ -29,7 +26,7 @@ import org.narq2t.space.PinnedFile;
 public final class Download {
   private static final int BLOCK = 1 << 16;
 
-  private final String mirror;
+  private final Mirror mirror;
   private final HttpClient http =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.NORMAL)
@@ -46,14 +43,12 @@ public final class Download {
    * @param mirror a folder or an http(s) address to take files from; empty for their own addresses
    */
   public Download(String mirror) {
-    this.mirror = mirror;
+    this.mirror = new Mirror(mirror);
   }
 
   /** Whether the mirror is a folder that has this file. */
   public boolean onMirror(PinnedFile file) {
-    return !mirror.isEmpty()
-        && !isAddress(mirror)
-        && Files.isRegularFile(Path.of(mirror, file.path()));
+    return mirror.has(file);
   }
 
   /**
@@ -63,41 +58,26 @@ public final class Download {
    */
   public Path fetch(PinnedFile file, Path folder, Listener progress) throws IOException {
     Path target = folder.resolve(file.name());
-    if (Files.isRegularFile(target) && sha256(target).equals(file.sha256())) {
+    if (Files.isRegularFile(target) && Sha256.of(target).equals(file.sha256())) {
       return target;
     }
+    String source = mirror.source(file);
     Files.createDirectories(folder);
     Path part = folder.resolve(file.name() + ".part");
-    if (isAddress(source(file))) {
-      receive(URI.create(source(file)), part, progress);
+    if (Mirror.isAddress(source)) {
+      receive(URI.create(source), part, progress);
     } else {
-      copy(Path.of(source(file)), part, progress);
+      copy(Path.of(source), part, progress);
     }
-    String found = sha256(part);
+    String found = Sha256.of(part);
     if (!found.equals(file.sha256())) {
       Files.delete(part);
       throw new IOException(
           "%s has SHA-256 %s where %s is pinned: it was altered or cut; fetch it again, or from another mirror"
-              .formatted(source(file), found, file.sha256()));
+              .formatted(source, found, file.sha256()));
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return target;
-  }
-
-  private String source(PinnedFile file) throws IOException {
-    if (!mirror.isEmpty()) {
-      return isAddress(mirror)
-          ? mirror.replaceAll("/+$", "") + "/" + file.path()
-          : Path.of(mirror, file.path()).toString();
-    }
-    if (file.address().isEmpty()) {
-      throw new IOException(file.path() + " is on mirrors only: name one with --mirror");
-    }
-    return file.address();
-  }
-
-  private static boolean isAddress(String place) {
-    return place.startsWith("http://") || place.startsWith("https://");
   }
 
   private static void copy(Path source, Path part, Listener progress) throws IOException {
@@ -156,19 +136,6 @@ public final class Download {
       out.write(block, 0, n);
       done += n;
       progress.at(done, total);
-    }
-  }
-
-  /** SHA-256 of a file, in hexadecimal. */
-  public static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -6,12 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
 import org.narq2t.ledger.Split;
@@ -30,37 +27,32 @@ public final class TableFile implements BenchmarkTable {
 
   private static final String FORMAT = "narq2t-table";
   private static final String VERSION = "1";
-  private static final String VALIDATION = "_validation";
-  private static final String LATENCY = "_latency";
-  private static final String ENERGY = "_energy";
-  private static final double LARGEST = 1e9; // s, ms or mJ: beyond, nothing was measured
-  private static final String REMEDY = "delete it and import the table again";
+  static final String REMEDY = "delete it and import the table again";
 
   private final Path path;
   private final int size;
   private final Provenance provenance;
 
   /** Columns by the name of their task. */
-  private final Map<String, DoubleBuffer> validation = new HashMap<>();
+  private final Map<String, DoubleBuffer> validation;
 
-  private final Map<String, DoubleBuffer> test = new HashMap<>();
-  private final Map<String, DoubleBuffer> latency = new HashMap<>();
-  private final Map<String, DoubleBuffer> trainingTime = new HashMap<>();
-  private final Map<String, Map<String, DoubleBuffer>> byDevice = new HashMap<>();
-  private final Map<String, Map<String, DoubleBuffer>> energies = new HashMap<>();
+  private final Map<String, DoubleBuffer> test;
+  private final Map<String, DoubleBuffer> latency;
+  private final Map<String, DoubleBuffer> trainingTime;
+  private final Map<String, Map<String, DoubleBuffer>> byDevice;
+  private final Map<String, Map<String, DoubleBuffer>> energies;
 
   private TableFile(Path path, Safetensors file, int size) throws IOException {
+    TableColumns columns = new TableColumns(path, file, size);
     this.path = path;
     this.size = size;
-    this.provenance = provenance(file);
-    for (String task : tasks(file)) {
-      load(file, task + VALIDATION, task, validation);
-      load(file, task + "_test", task, test);
-      load(file, task + LATENCY, task, latency);
-      load(file, task + "_training_time", task, trainingTime);
-      byDevice.put(task, devices(file, task, LATENCY));
-      energies.put(task, devices(file, task, ENERGY));
-    }
+    this.provenance = columns.provenance();
+    this.validation = columns.accuracies("_validation");
+    this.test = columns.accuracies("_test");
+    this.latency = columns.costs("_latency");
+    this.trainingTime = columns.costs("_training_time");
+    this.byDevice = columns.byDevice("_latency");
+    this.energies = columns.byDevice("_energy");
     if (validation.isEmpty()) {
       throw new FileFormatException(path, "has no tensor '{dataset}_validation'", REMEDY);
     }
@@ -139,34 +131,8 @@ public final class TableFile implements BenchmarkTable {
     return byDevice.getOrDefault(dataset.key(), Map.of());
   }
 
-  /** The tasks that the table knows. */
-  private static List<String> tasks(Safetensors file) {
-    return Stream.concat(
-            Task.PUBLISHED.stream().map(Task::key),
-            file.names().stream()
-                .filter(name -> name.endsWith(VALIDATION))
-                .map(name -> name.substring(0, name.length() - VALIDATION.length())))
-        .distinct()
-        .toList();
-  }
-
   private boolean known(DoubleBuffer column) {
     return IntStream.range(0, size).anyMatch(a -> !Double.isNaN(column.get(a)));
-  }
-
-  /** The columns of one cost, by device. */
-  private Map<String, DoubleBuffer> devices(Safetensors file, String task, String cost)
-      throws FileFormatException {
-    Map<String, DoubleBuffer> found = new TreeMap<>();
-    String prefix = task + "_";
-    for (String name : file.names()) {
-      int device = name.length() - cost.length() - prefix.length();
-      if (name.startsWith(prefix) && name.endsWith(cost) && device > 0) {
-        found.put(
-            name.substring(prefix.length(), prefix.length() + device), column(file, name, LARGEST));
-      }
-    }
-    return found;
   }
 
   /** Whether the table has accuracies of this data set. */
@@ -191,46 +157,5 @@ public final class TableFile implements BenchmarkTable {
     }
     DoubleBuffer tensor = tensors.get(dataset.key());
     return tensor == null ? Double.NaN : tensor.get(architecture);
-  }
-
-  private void load(Safetensors file, String name, String task, Map<String, DoubleBuffer> into)
-      throws FileFormatException {
-    if (file.has(name)) {
-      boolean accuracy = into == validation || into == test;
-      into.put(task, column(file, name, accuracy ? 100 : LARGEST));
-    }
-  }
-
-  /** A column, whose values are unknown or from 0 to the largest that is possible. */
-  private DoubleBuffer column(Safetensors file, String name, double largest)
-      throws FileFormatException {
-    DoubleBuffer values = file.float64(name, size);
-    for (int a = 0; a < size; a++) {
-      double value = values.get(a);
-      if (value < 0 || value > largest) {
-        throw new FileFormatException(
-            path,
-            "is damaged or foreign: '%s' of architecture %d is %s".formatted(name, a, value),
-            REMEDY);
-      }
-    }
-    return values;
-  }
-
-  private Provenance provenance(Safetensors file) throws FileFormatException {
-    String kind = file.metadata("kind");
-    if (!kind.equals("real") && !kind.equals("surrogate")) {
-      throw new FileFormatException(
-          path, "has kind '%s', not real or surrogate".formatted(kind), REMEDY);
-    }
-    return new Provenance(
-        file.metadata("space"),
-        kind,
-        file.metadata("source"),
-        file.metadata("sha256"),
-        file.metadata("imported_at"),
-        file.metadata("seeds"),
-        file.metadata("missing"),
-        file.metadata("importer"));
   }
 }

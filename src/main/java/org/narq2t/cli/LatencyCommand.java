@@ -16,12 +16,12 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Device;
 import org.narq2t.run.DeviceStudy;
-import org.narq2t.run.DeviceStudy.Device;
-import org.narq2t.run.DeviceStudy.FewSamples;
-import org.narq2t.run.DeviceStudy.Noise;
 import org.narq2t.run.DeviceStudy.Study;
+import org.narq2t.run.FewSamples;
 import org.narq2t.run.Json;
+import org.narq2t.run.LatencyNoise;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
@@ -217,7 +217,7 @@ public final class LatencyCommand implements Callable<Integer> {
     }
   }
 
-  private static String noise(Device device, Noise noise) {
+  private static String noise(Device device, LatencyNoise noise) {
     return noise.floorMs() == 0
         ? format(
             "Measurements on %s and %s repeat each other exactly: they were computed, not"

@@ -167,10 +167,12 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
     arguments.put("config", config);
     PythonRuntime runtime = python.runtime();
     try (StepBar bar = new StepBar("measuring")) {
-      return runtime.listening(
-          "latency",
-          event -> bar.at(event.get("done").asInt(), event.get("total").asInt()),
-          () -> runtime.save("measure_latencies", arguments));
+      return runtime
+          .messages()
+          .listening(
+              "latency",
+              event -> bar.at(event.get("done").asInt(), event.get("total").asInt()),
+              () -> runtime.save("measure_latencies", arguments));
     }
   }
 

@@ -9,8 +9,8 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.FoundCells.Cell;
-import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.CellsOnDevice;
+import org.narq2t.run.FoundCell;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.RunResult.LatencyPredictor;
@@ -144,11 +144,11 @@ final class LatencySummary {
   }
 
   /** Every candidate that breaks a limit; nothing if none does. */
-  static void violations(Printout out, Found found, Split reported) {
+  static void violations(Printout out, CellsOnDevice found, Split reported) {
     if (!found.violations().isEmpty()) {
       out.print("Candidates that break a limit:");
     }
-    for (Cell cell : found.violations()) {
+    for (FoundCell cell : found.violations()) {
       out.print(
           "  %s%n    %.2f %% %s accuracy, %s",
           cell.description(), cell.accuracy(), reported.key(), costs(out, cell, found));
@@ -156,7 +156,7 @@ final class LatencySummary {
   }
 
   /** For example: predicted 8.12 ± 0.30 ms (additive-ridge), measured 8.31 ms; FLOPs. */
-  static String costs(Printout out, Cell cell, Found found) {
+  static String costs(Printout out, FoundCell cell, CellsOnDevice found) {
     List<String> words = new ArrayList<>();
     if (!Double.isNaN(cell.predictedMs())) {
       words.add(

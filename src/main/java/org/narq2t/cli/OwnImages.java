@@ -95,6 +95,21 @@ final class OwnImages {
               + " cores, or one of several GPUs. The search then learns from each as it ends.")
   Optional<Integer> workers = Optional.empty();
 
+  @Option(
+      names = "--on",
+      paramLabel = "local|ray",
+      description =
+          "Where trainings are carried out: on this machine (local, the default), or on a Ray cluster"
+              + " (ray), which reaches this machine and its folders of data and runs under the same"
+              + " paths; see docs/ray.md.")
+  Optional<String> on = Optional.empty();
+
+  @Option(
+      names = "--ray-address",
+      paramLabel = "URL",
+      description = "The cluster's dashboard, for example http://head:8265.")
+  Optional<String> rayAddress = Optional.empty();
+
   /** The settings that these options stand for. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
@@ -105,6 +120,8 @@ final class OwnImages {
     cells.ifPresent(n -> overrides.add("evaluator.network.cells=" + n));
     finalChannels.ifPresent(n -> overrides.add("evaluator.finals.channels=" + n));
     finalCells.ifPresent(n -> overrides.add("evaluator.finals.cells=" + n));
+    on.ifPresent(where -> overrides.add("evaluator.workers.on=" + where));
+    rayAddress.ifPresent(url -> overrides.add("evaluator.workers.address=" + url));
     workers.ifPresent(n -> overrides.add("evaluator.workers.count=" + n));
     return overrides;
   }

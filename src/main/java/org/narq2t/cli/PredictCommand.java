@@ -3,12 +3,9 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.narq2t.cli.FittingTable.Column;
 import org.narq2t.run.Prediction;
 import org.narq2t.run.Prediction.Scored;
@@ -31,9 +28,9 @@ import picocli.CommandLine.Spec;
     name = "predict",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks the trained ranker of a finished run about architectures: score, tier, and latency if the"
-          + " run learnt one. A score is an order, not an accuracy; no accuracy is looked up.",
-      "For runs with the paper's predictor, narq2t."
+      "Asks the predictor of a finished run about architectures: score, how unsure it is or the tier"
+          + " that it predicts, and latency if the run learnt one. A score is an order, not an"
+          + " accuracy; no accuracy is looked up."
     },
     footer = {
       "",
@@ -49,7 +46,8 @@ public final class PredictCommand implements Callable<Integer> {
           List.of(
               new Column<>("index", 2, true, one -> Integer.toString(one.index())),
               new Column<>("score", 4, true, one -> format("%.4f", one.score())),
-              new Column<>("tier", 3, true, one -> Integer.toString(one.tier())),
+              new Column<>("±", 1, true, PredictCommand::deviation),
+              new Column<>("tier", 3, true, PredictCommand::tier),
               new Column<>("ms", 1, true, PredictCommand::latency),
               new Column<>("architecture", 5, false, Scored::architecture)));
 
@@ -90,7 +88,8 @@ public final class PredictCommand implements Callable<Integer> {
     RunRecord run = store.get(number);
     Answer answer =
         scoring.score(new Scoring.Request(finished(run), ranker(run)), this::architectures);
-    Prediction prediction = Prediction.of(number, answer, places(answer));
+    Prediction prediction =
+        which.top == 0 ? Prediction.of(number, answer) : Prediction.best(number, answer, which.top);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Answers.print(spec.commandLine(), prediction);
@@ -116,7 +115,7 @@ public final class PredictCommand implements Callable<Integer> {
   private RunFolder finished(RunRecord run) {
     if (run.state() != RunState.FINISHED) {
       throw new WrongState(
-          "Run %d is %s: it has no ranker before it has finished"
+          "Run %d is %s: it has no predictor before it has finished"
               .formatted(run.id(), run.state().key()));
     }
     return runs.folder(run);
@@ -128,7 +127,7 @@ public final class PredictCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--top cannot be %d; it is at least 1".formatted(which.top));
       }
-      return IntStream.range(0, names.space().size()).toArray();
+      return names.all();
     }
     return which.architectures.stream()
         .mapToInt(
@@ -139,16 +138,12 @@ public final class PredictCommand implements Callable<Integer> {
         .toArray();
   }
 
-  /** All that were asked for, or the best of the space. */
-  private List<Integer> places(Answer answer) {
-    List<Integer> all =
-        new ArrayList<>(IntStream.range(0, answer.scores().size()).boxed().toList());
-    if (which.top == 0) {
-      return all;
-    }
-    float[] score = answer.scores().score();
-    all.sort(Comparator.comparingDouble(place -> -score[place]));
-    return all.subList(0, Math.min(which.top, all.size()));
+  private static String deviation(Scored one) {
+    return one.deviation() == null ? "-" : format("%.4f", one.deviation());
+  }
+
+  private static String tier(Scored one) {
+    return one.tier() == 0 ? "-" : Integer.toString(one.tier());
   }
 
   private static String latency(Scored one) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
+import org.narq2t.report.LookUp;
 import org.narq2t.report.SearchReport;
+import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
@@ -46,11 +48,11 @@ record RunAnswer(
     String predictor,
     int queries,
     double seconds,
-    List<Found> found,
+    List<ReportedCell> found,
     List<FrontPoint> front,
     String device,
     int brokeLimits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<SearchReport.LookUp> lookUps,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<LookUp> lookUps,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> best,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<Expectation> random,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double optimum,
@@ -68,7 +70,7 @@ record RunAnswer(
    * @param unmeasured whether it was not measured, and nearly surely keeps the limits
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Found(
+  record ReportedCell(
       String description,
       String rule,
       double validation,
@@ -92,8 +94,8 @@ record RunAnswer(
       FoundCells cells) {
     RunResult result = recorded.finished().result();
     RunConfiguration configuration = result.configuration();
-    Optional<FoundCells.Found> costs = cells.of(recorded.finished());
-    List<Found> found = new ArrayList<>();
+    Optional<CellsOnDevice> costs = cells.of(recorded.finished());
+    List<ReportedCell> found = new ArrayList<>();
     result.report(Protocol.VALIDATION).ifPresent(best -> found.add(found(best, result, costs)));
     result.reports().stream()
         .filter(other -> other.protocol() != Protocol.VALIDATION)
@@ -120,10 +122,10 @@ record RunAnswer(
         page.toString());
   }
 
-  private static Found found(
-      RunResult.Report report, RunResult result, Optional<FoundCells.Found> costs) {
+  private static ReportedCell found(
+      RunResult.Report report, RunResult result, Optional<CellsOnDevice> costs) {
     int architecture = report.outcome().architecture();
-    return new Found(
+    return new ReportedCell(
         report.description(),
         report.protocol().key(),
         report.outcome().validation(),
@@ -158,7 +160,7 @@ record RunAnswer(
     return text.toString().stripTrailing();
   }
 
-  private void print(Printout out, Found best) {
+  private void print(Printout out, ReportedCell best) {
     out.print("%s", best.description());
     out.print(
         Double.isNaN(best.test())

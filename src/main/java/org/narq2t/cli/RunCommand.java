@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,7 @@ public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject Configurations configurations;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject RunStore store;
   @Inject RunAnswers answers;
   @Inject WorkingFolder folder;
@@ -83,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     RunConfiguration configuration = configurations.read(folder.file(file), set);
     PrintWriter out = spec.commandLine().getOut();
     if (queue) {
-      long number = runs.submit(configuration, ranker);
+      long number = submission.submit(configuration, ranker, Optional.empty());
       store.label(number, label.label());
       out.println(form.json ? Answers.text(Map.of("run", number)) : "Queued as run " + number);
       return 0;

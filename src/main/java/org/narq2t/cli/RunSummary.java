@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCells;
-import org.narq2t.run.FoundCells.Found;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
@@ -48,7 +48,7 @@ final class RunSummary {
       long number,
       RunResult result,
       String preset,
-      Optional<Found> found,
+      Optional<CellsOnDevice> found,
       boolean ranker) {
     Known known = result.known();
     out.print(

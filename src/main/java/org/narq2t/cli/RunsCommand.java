@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
-        "(list | show | label | compare | report | export | resume | cancel | delete)",
+        "(list | show | label | compare | report | table | export | resume | cancel | delete)",
     description = "The record of runs: what was run, with which settings, and what came out.",
     subcommands = {
       RunsListCommand.class,
       RunsLabelCommand.class,
       RunsCompareCommand.class,
+      RunsTableCommand.class,
       RunsExportCommand.class
     })
 public final class RunsCommand {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
+import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 public final class RunsCompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Inject RunStore store;
+  @Inject RunParameters parameters;
   @Inject RunDescriptions descriptions;
   @Inject RunMetrics metrics;
 
@@ -46,7 +48,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
     rows.add(cells("benchmark", compared.stream().map(RunRecord::benchmark).toList()));
     List<ComparedSettings> settings =
         compared.stream()
-            .map(run -> new ComparedSettings(new TreeMap<>(store.parameters(run.id()))))
+            .map(run -> new ComparedSettings(new TreeMap<>(parameters.of(run.id()))))
             .toList();
     for (String name : ComparedSettings.differing(settings)) {
       rows.add(cells(name, settings.stream().map(run -> run.value(name)).toList()));

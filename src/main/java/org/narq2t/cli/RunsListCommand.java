@@ -5,18 +5,17 @@ import java.io.PrintWriter;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.narq2t.cli.FittingTable.Column;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunOrder;
-import org.narq2t.tracking.RunSelection;
-import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,26 +54,7 @@ public final class RunsListCommand implements Callable<Integer> {
   @Inject RunStore store;
   @Inject RunDescriptions descriptions;
 
-  @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state.")
-  Optional<String> state = Optional.empty();
-
-  @Option(names = "--space", paramLabel = "SPACE", description = "Only runs in this space.")
-  Optional<String> space = Optional.empty();
-
-  @Option(names = "--dataset", paramLabel = "NAME", description = "Only runs on this data set.")
-  Optional<String> dataset = Optional.empty();
-
-  @Option(names = "--preset", paramLabel = "NAME", description = "Only runs with this preset.")
-  Optional<String> preset = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "S", description = "Only runs with this seed.")
-  Optional<Long> seed = Optional.empty();
-
-  @Option(
-      names = "--text",
-      paramLabel = "TEXT",
-      description = "Only runs with this in their name, tags, note or preset.")
-  Optional<String> text = Optional.empty();
+  @Mixin RunSelectionOptions chosen;
 
   @Option(
       names = "--sort",
@@ -93,14 +73,7 @@ public final class RunsListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit cannot be " + limit + "; it is at least 1");
     }
-    RunSelection selection =
-        new RunSelection(
-            state.map(RunState::of),
-            space.map(name -> Spaces.named(name).name()),
-            dataset,
-            preset,
-            seed,
-            text);
+    RunFilter selection = chosen.selection();
     List<RunDescription> all =
         store.list(selection, RunOrder.of(order), 0, limit).stream()
             .map(descriptions::brief)
@@ -113,7 +86,7 @@ public final class RunsListCommand implements Callable<Integer> {
       if (all.stream().anyMatch(RunDescription::isWithoutTest)) {
         out.println("v: validation accuracies, the table of that space has no others");
       }
-    } else if (selection.equals(RunSelection.ALL)) {
+    } else if (selection.equals(RunFilter.ALL)) {
       out.println("No runs. Start with: narq2t run configs/examples/smoke.yaml");
     } else {
       out.println("No runs match; 'narq2t runs list' lists all.");

@@ -13,10 +13,10 @@ import org.narq2t.images.ImageSearch;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.space.Task;
-import org.narq2t.study.BudgetedSearch;
 import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.Reports;
+import org.narq2t.study.WarmTable;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -59,13 +59,12 @@ import picocli.CommandLine.Spec;
       "  narq2t search --dataset cifar10 --strategy tiers --device raspi4 --pareto --budget 1000"
     })
 public final class SearchCommand implements Callable<Integer> {
-  private static final int HUNDRED = 100;
-  private static final String PAPERS = "tiers";
+  private static final String ONE_BY_ONE = "sequential";
 
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;
   @Inject DeviceSearch search;
-  @Inject BudgetedSearch budgeted;
+  @Inject NetworkSearch searches;
   @Inject FoundCells foundCells;
   @Inject PresetDistance presets;
   @Inject RunAnswers answers;
@@ -108,52 +107,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin WarmStart warm;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "What it runs on; 'narq2t latency' lists what was measured.")
-  Optional<String> device = Optional.empty();
-
-  @Option(
-      names = "--max-latency",
-      paramLabel = "TIME",
-      description =
-          "The longest that it may take there, with its unit: 12ms, 0.012s, 12000us. One image on"
-              + " every device but gtx1080ti, whose official latencies are of 256.",
-      converter = Units.Milliseconds.class)
-  Optional<Double> maxLatency = Optional.empty();
-
-  @Option(
-      names = "--max-energy",
-      paramLabel = "ENERGY",
-      description =
-          "The most energy that one image may take there, with its unit: 25mJ, 0.025J. The table"
-              + " has it of HW-NAS-Bench's edgegpu, eyeriss and fpga.",
-      converter = Units.Millijoules.class)
-  Optional<Double> maxEnergy = Optional.empty();
-
-  @Option(
-      names = "--max-flops",
-      paramLabel = "N",
-      description = "The most FLOPs, for example 100M.",
-      converter = Units.Count.class)
-  Optional<Long> maxFlops = Optional.empty();
-
-  @Option(
-      names = "--max-params",
-      paramLabel = "N",
-      description = "The most parameters, for example 1.5M.",
-      converter = Units.Count.class)
-  Optional<Long> maxParameters = Optional.empty();
-
-  @Option(
-      names = "--margin",
-      paramLabel = "X",
-      description =
-          "How far a prediction has to be below the limit, in expected errors of the predictor"
-              + " (default 1.0); 0 risks more violations, 2 misses more of what would fit. The"
-              + " default strategy weighs the chance to keep a limit instead.")
-  Optional<Double> margin = Optional.empty();
+  @Mixin LimitOptions limits;
 
   @Option(
       names = "--budget",
@@ -205,19 +159,39 @@ public final class SearchCommand implements Callable<Integer> {
       ownImages(spec.commandLine().getOut(), goal.images);
       return 0;
     }
-    if ((maxLatency.isPresent() || maxEnergy.isPresent() || pareto) && device.isEmpty()) {
-      String wanted =
-          maxLatency.isPresent() ? "--max-latency" : pareto ? "--pareto" : "--max-energy";
-      throw new ParameterException(
-          spec.commandLine(), wanted + " needs --device; 'narq2t latency' lists them");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    if (isPapers()) {
-      papers(out);
+    NetworkSearch.Request request = request();
+    if (request.isPapers()) {
+      new TiersSearch(
+              benchmarks, search, foundCells, presets, reports, searches.papers(request), ranker)
+          .run(spec.commandLine().getOut(), pareto, form.json);
     } else {
-      search(out);
+      search(spec.commandLine().getOut(), searches.budgeted(request));
     }
     return 0;
+  }
+
+  private NetworkSearch.Request request() {
+    return new NetworkSearch.Request(
+        of.space.name(),
+        goal.dataset,
+        strategy,
+        predictor,
+        warm.table,
+        limits.limits(),
+        budget,
+        pareto,
+        ranker,
+        seed,
+        settings);
+  }
+
+  private void search(PrintWriter out, RunConfiguration plan) throws IOException {
+    String title = goal.dataset + " " + strategy.orElse(ONE_BY_ONE);
+    try (ProgressDisplay progress = new ProgressDisplay(title)) {
+      Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
+      progress.close();
+      answers.print(out, run, form);
+    }
   }
 
   private void ownImages(PrintWriter out, OwnImages images) throws IOException {
@@ -226,18 +200,21 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "How long may it train? Give --hours, or --budget with the number of trainings");
     }
-    String chosen = strategy.orElse("sequential");
+    String chosen = strategy.orElse(ONE_BY_ONE);
+    String learner = predictor.orElse(NetworkSearch.predictor(chosen));
     List<String> common = new ArrayList<>(images.overrides());
-    device.ifPresent(name -> common.add("device=" + name));
-    common.addAll(limits());
-    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
+    limits.device.ifPresent(name -> common.add("device=" + name));
+    common.addAll(settings);
+    seed.ifPresent(s -> common.add("seed=" + s));
+    common.addAll(limits.here().overrides());
+    List<String> set = new ArrayList<>(WarmTable.overrides(warm.table, learner));
     set.addAll(common);
     ImageSearch.Request request =
         new ImageSearch.Request(
             images.data,
             of.space.name(),
             chosen,
-            predictor(chosen),
+            learner,
             images.resolution,
             budget.orElse(0),
             images.hours.orElse(0.0),
@@ -251,71 +228,5 @@ public final class SearchCommand implements Callable<Integer> {
                         .filter(pair -> !pair.matches("(strategy|predictor).*"))
                         .toList()));
     imagesSearch.get().run(out, request, other, images.export, label.label(), form.json);
-  }
-
-  /** A ranker of an earlier run is the paper's method, without saying so. */
-  private boolean isPapers() {
-    return strategy.map(PAPERS::equals).orElse(ranker.isPresent());
-  }
-
-  private void papers(PrintWriter out) throws IOException {
-    if (device.isEmpty()
-        || !pareto && maxLatency.isEmpty() && maxFlops.isEmpty() && maxParameters.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "What should it search under? Give --device and --max-latency, --max-flops or"
-              + " --max-params, or --pareto; without limits: narq2t run configs/nasbench201/"
-              + goal.dataset
-              + ".yaml");
-    }
-    DeviceSearch.Request request =
-        new DeviceSearch.Request(Task.parse(goal.dataset), device.get(), overrides(), budget);
-    new TiersSearch(benchmarks, search, foundCells, presets, reports, request, ranker)
-        .run(out, pareto, form.json);
-  }
-
-  private void search(PrintWriter out) throws IOException {
-    String chosen = strategy.orElse("sequential");
-    List<String> set = new ArrayList<>(warm.overrides(predictor(chosen)));
-    set.addAll(overrides());
-    RunConfiguration plan =
-        budgeted.plan(
-            new BudgetedSearch.Request(
-                of.space.name(),
-                goal.dataset,
-                chosen,
-                predictor(chosen),
-                budget.orElse(HUNDRED),
-                set));
-    try (ProgressDisplay progress = new ProgressDisplay(goal.dataset + " " + chosen)) {
-      Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
-      progress.close();
-      answers.print(out, run, form);
-    }
-  }
-
-  private String predictor(String strategy) {
-    return predictor.orElse(strategy.equals("sequential") ? "gp" : "none");
-  }
-
-  /** The settings, under what has its own option. */
-  private List<String> overrides() {
-    List<String> overrides = limits();
-    device.ifPresent(name -> overrides.add("limits.device=" + name));
-    if (pareto && !isPapers()) {
-      overrides.add("limits.front=true");
-    }
-    return overrides;
-  }
-
-  private List<String> limits() {
-    List<String> overrides = new ArrayList<>(settings);
-    seed.ifPresent(s -> overrides.add("seed=" + s));
-    maxLatency.ifPresent(ms -> overrides.add("limits.max_latency_ms=" + ms));
-    maxEnergy.ifPresent(mj -> overrides.add("limits.max_energy_mj=" + mj));
-    maxFlops.ifPresent(n -> overrides.add("limits.max_flops=" + n));
-    maxParameters.ifPresent(n -> overrides.add("limits.max_parameters=" + n));
-    margin.ifPresent(x -> overrides.add("limits.latency_margin=" + x));
-    return overrides;
   }
 }

@@ -56,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "narq2t serves on http://%s:%d (Ctrl-C stops it)%n",
-            address.isLocal() ? "localhost" : address.host(), port);
+            address.isLocal() ? "localhost" : address.host(), address.port());
     Quarkus.waitForExit();
     return 0;
   }

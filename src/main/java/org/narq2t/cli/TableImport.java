@@ -103,11 +103,11 @@ public class TableImport {
               bar.at(event.get("done").asLong(), event.get("total").asLong());
             }
           };
-      runtime.listen(progress);
+      runtime.messages().listen(progress);
       try {
         return runtime.call("import_table", arguments);
       } finally {
-        runtime.stopListening(progress);
+        runtime.messages().stopListening(progress);
       }
     }
   }

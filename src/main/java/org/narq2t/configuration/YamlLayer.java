@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * One YAML document and the line on which each of its keys stands.
@@ -69,10 +61,7 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
       if (!(tree instanceof ObjectNode object)) {
         throw new InvalidConfiguration(name + ": expected keys and values, found " + nature(tree));
       }
-      Map<String, String> origins = new HashMap<>();
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-      locate(name, root, "", origins);
-      return new YamlLayer(object, origins);
+      return new YamlLayer(object, YamlLines.of(name, text));
     } catch (YAMLException e) { // what Jackson did not look at: a second document, for example
       throw new InvalidConfiguration(name + ": not valid YAML: " + firstLine(e.getMessage()));
     } catch (JsonProcessingException e) {
@@ -91,26 +80,6 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
         : "a " + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static void locate(String name, Node node, String prefix, Map<String, String> origins) {
-    if (node instanceof SequenceNode sequence) {
-      for (int i = 0; i < sequence.getValue().size(); i++) {
-        Node item = sequence.getValue().get(i);
-        origins.put(prefix + i, name + ":" + (item.getStartMark().getLine() + 1));
-        locate(name, item, prefix + i + ".", origins);
-      }
-    }
-    if (!(node instanceof MappingNode mapping)) {
-      return;
-    }
-    for (NodeTuple entry : mapping.getValue()) {
-      if (entry.getKeyNode() instanceof ScalarNode key) {
-        String path = prefix + key.getValue();
-        origins.put(path, name + ":" + (key.getStartMark().getLine() + 1));
-        locate(name, entry.getValueNode(), path + ".", origins);
-      }
-    }
-  }
-
   /**
    * This layer with every setting under another key; sections take their settings along.
    *
@@ -119,37 +88,9 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
   public YamlLayer rename(UnaryOperator<String> place) {
     ObjectNode renamed = YAML.createObjectNode();
     Map<String, String> places = new HashMap<>();
-    rename(tree, "", place, renamed);
+    Relocation.of(tree, place, renamed);
     origins.forEach((key, origin) -> places.put(place.apply(key), origin));
     return new YamlLayer(renamed, places);
-  }
-
-  private static void rename(
-      ObjectNode from, String prefix, UnaryOperator<String> place, ObjectNode to) {
-    from.properties()
-        .forEach(
-            entry -> {
-              String key = prefix + entry.getKey();
-              if (entry.getValue() instanceof ObjectNode section && !section.isEmpty()) {
-                rename(section, key + ".", place, to);
-              } else {
-                put(to, place.apply(key), entry.getValue());
-              }
-            });
-  }
-
-  private static void put(ObjectNode to, String key, JsonNode value) {
-    int dot = key.indexOf('.');
-    if (dot < 0) {
-      to.set(key, value);
-      return;
-    }
-    String section = key.substring(0, dot);
-    JsonNode below = to.get(section);
-    put(
-        below instanceof ObjectNode object ? object : to.putObject(section),
-        key.substring(dot + 1),
-        value);
   }
 
   /**

@@ -5,9 +5,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.narq2t.benchmark.Benchmark;
 import org.narq2t.ledger.Ledger;
-import org.narq2t.space.SearchSpace;
 import org.narq2t.space.TorchPermutation;
 
 /**
@@ -57,15 +55,14 @@ public enum RankingProtocol {
    * @param heldOut how many; 0 for all that there are
    * @param seed of the order in which they are drawn
    */
-  public int[] judged(
-      Benchmark benchmark, Ledger ledger, int beforeSearch, int heldOut, long seed) {
-    int[] known = benchmark.known().toArray();
+  public int[] judged(Oracle oracle, Ledger ledger, int beforeSearch, int heldOut, long seed) {
+    int[] known = oracle.known();
     return switch (this) {
       case NAR_FORMER, PINAT -> known;
       case PAPER ->
           heldOut == 0 ? known : shuffled(known, seed).skip(beforeSearch).limit(heldOut).toArray();
       case HELD_OUT -> {
-        IntPredicate unseen = unseen(benchmark.space(), ledger);
+        IntPredicate unseen = unseen(oracle, ledger);
         yield heldOut == 0
             ? Arrays.stream(known).filter(unseen).toArray()
             : shuffled(known, seed).filter(unseen).limit(heldOut).toArray();
@@ -79,9 +76,9 @@ public enum RankingProtocol {
     return Arrays.stream(TorchPermutation.of(known.length, seed)).map(place -> known[place]);
   }
 
-  private static IntPredicate unseen(SearchSpace space, Ledger ledger) {
+  private static IntPredicate unseen(Oracle oracle, Ledger ledger) {
     BitSet seen = new BitSet();
-    Arrays.stream(ledger.paid()).map(space::representative).forEach(seen::set);
-    return architecture -> !seen.get(space.representative(architecture));
+    Arrays.stream(ledger.paid()).map(oracle::representative).forEach(seen::set);
+    return architecture -> !seen.get(oracle.representative(architecture));
   }
 }

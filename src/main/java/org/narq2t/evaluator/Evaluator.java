@@ -1,7 +1,9 @@
 package org.narq2t.evaluator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.narq2t.evaluation.Oracle;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
@@ -15,6 +17,11 @@ public interface Evaluator extends AutoCloseable {
    * @param architectures well spread over the space; may be none
    */
   default void measure(int[] architectures) {}
+
+  /** Knows the results of all architectures, to judge a run that is over; none if nobody does. */
+  default Optional<Oracle> oracle() {
+    return Optional.empty();
+  }
 
   /**
    * Evaluates a batch, in its order. Called by several threads at once only if its settings say so.

@@ -18,7 +18,8 @@ public record WorkerSettings(On on, int count, int cpus, double gpus, String add
 
   /** Where they run. */
   public enum On {
-    LOCAL
+    LOCAL,
+    RAY
   }
 
   public WorkerSettings {

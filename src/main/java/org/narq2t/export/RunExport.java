@@ -90,6 +90,7 @@ public class RunExport {
         for (String table : TABLES) {
           Files.copy(run.path().resolve(table), folder.resolve(table));
         }
+        Files.write(folder.resolve("look_ups.csv"), LookUpTable.whole(run.result()));
       }
       case JSON -> throw new IllegalStateException("JSON is one file");
       case PARQUET ->

@@ -3,7 +3,6 @@ package org.narq2t.files;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,17 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * A memory-mapped safetensors file: 8 bytes little-endian header length, JSON header, data.
+ * A memory-mapped safetensors file, as {@link SafetensorsWriter} writes it too: 8 bytes
+ * little-endian header length, JSON header, data.
  *
  * <p>Nothing in it is executed, and every offset is checked before it is used.
  */
 public final class Safetensors {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PREFIX = Long.BYTES;
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final int PREFIX = Long.BYTES;
   private static final long LONGEST_HEADER = 1_000_000;
 
   private final Path path;
@@ -43,28 +42,10 @@ public final class Safetensors {
     I64(Long.BYTES),
     F64(Double.BYTES);
 
-    private final int size;
+    final int size;
 
     Type(int size) {
       this.size = size;
-    }
-  }
-
-  /**
-   * A tensor to write.
-   *
-   * @param data its values, little-endian, from position to limit
-   */
-  public record Tensor(String name, Type type, int[] shape, ByteBuffer data) {
-
-    /**
-     * @throws IllegalArgumentException if the data are not as long as the shape says
-     */
-    public Tensor {
-      if (data.remaining() != length(shape) * type.size) {
-        throw new IllegalArgumentException(
-            "%s has %d bytes, not %d".formatted(name, data.remaining(), length(shape) * type.size));
-      }
     }
   }
 
@@ -91,40 +72,6 @@ public final class Safetensors {
       bytes.order(ByteOrder.LITTLE_ENDIAN);
       return new Safetensors(path, remedy, bytes);
     }
-  }
-
-  /** Writes a file, whole or not at all; tensors lie in it in the order given. */
-  public static void write(Path path, Map<String, String> metadata, List<Tensor> tensors)
-      throws IOException {
-    ObjectNode header = JSON.createObjectNode();
-    header.set("__metadata__", JSON.valueToTree(metadata));
-    long offset = 0;
-    for (Tensor tensor : tensors) {
-      long end = offset + tensor.data().remaining();
-      ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", tensor.type().name());
-      entry.set("shape", JSON.valueToTree(tensor.shape()));
-      entry.putArray("data_offsets").add(offset).add(end);
-      offset = end;
-    }
-    String text = header.toString();
-    int length = text.getBytes(StandardCharsets.UTF_8).length;
-    int padding = Math.floorMod(-length, Long.BYTES); // so that the data are aligned
-    byte[] padded = (text + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-    prefix.putLong(padded.length).flip();
-    AtomicFile.writeBytes(
-        path,
-        channel -> {
-          channel.write(prefix);
-          channel.write(ByteBuffer.wrap(padded));
-          for (Tensor tensor : tensors) {
-            ByteBuffer data = tensor.data().duplicate();
-            while (data.hasRemaining()) {
-              channel.write(data);
-            }
-          }
-        });
   }
 
   /** The names of all tensors. */
@@ -204,7 +151,7 @@ public final class Safetensors {
     return bytes.slice(dataStart + (int) begin, (int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static long length(int[] shape) {
+  static long length(int[] shape) {
     long length = 1;
     for (int extent : shape) {
       length = Math.multiplyExact(length, extent);

@@ -14,11 +14,6 @@ public interface PredictorSettings {
     return 0;
   }
 
-  /** Whether one that computes in Python says how sure it is of a score. */
-  default boolean deviates() {
-    return true;
-  }
-
   /** The weight of latency in what it learns; 0 if it learns none. */
   default double latencyWeight() {
     return 0;

@@ -87,7 +87,7 @@ public final class BufferPool {
     }
     this.blocks.incrementAndGet();
     this.bytes.addAndGet(capacity);
-    return SharedArray.allocate(capacity);
+    return NativeMemory.allocate(capacity);
   }
 
   private static ByteBuffer slice(ByteBuffer block, int[] shape) {

@@ -25,10 +25,8 @@ import org.narq2t.space.Task;
 public final class CellPredictor implements Predictor {
   private final PythonRuntime python;
   private final RandomStreams streams;
-  private final int tiers;
-  private final boolean deviates;
   private final SharedCells cells;
-  private final int session;
+  private final PredictorSession session;
   private Optional<FitRecord> fitted = Optional.empty();
 
   /**
@@ -36,7 +34,6 @@ public final class CellPredictor implements Predictor {
    * @param type of {@code narq2t.predictors.registry}
    * @param settings of that type, by Python's names
    * @param tiers the number of tiers that it predicts; 0 for none
-   * @param deviates whether it gives deviations of its scores
    * @param otherTask results on another task that it starts from, by architecture; length 0 for
    *     none
    */
@@ -48,23 +45,14 @@ public final class CellPredictor implements Predictor {
       String type,
       Map<String, Object> settings,
       int tiers,
-      boolean deviates,
       double[] otherTask,
       RandomStreams streams) {
     this.python = python;
     this.streams = streams;
-    this.tiers = tiers;
-    this.deviates = deviates;
     this.cells = SharedCells.of(python, space, members, dataset);
     try {
       this.session =
-          python
-              .call(
-                  "open_predictor",
-                  Map.of("cells", cells.session(), "type", type, "settings", settings),
-                  known(otherTask, members))
-              .get("session")
-              .asInt();
+          PredictorSession.open(python, cells, type, settings, tiers, known(otherTask, members));
     } catch (RuntimeException e) {
       cells.close();
       throw e;
@@ -93,17 +81,7 @@ public final class CellPredictor implements Predictor {
     double[] values = known.stream().mapToDouble(Observation::validation).toArray();
     long seed = streams.seed(RandomStreams.Name.MODEL, step) & Integer.MAX_VALUE;
     long start = System.nanoTime();
-    SharedArray targets = SharedArray.doubles(values.length);
-    targets.doubles().put(values);
-    JsonNode figures;
-    try (BufferPool.Lease shared = python.buffers().ints(rows.length)) {
-      figures =
-          python.call(
-              "fit_predictor",
-              Map.of("session", session, "seed", seed),
-              shared.array().fill(rows),
-              targets);
-    }
+    JsonNode figures = session.fit(rows, values, seed);
     FitRecord record =
         new FitRecord(
             rows.length,
@@ -130,44 +108,12 @@ public final class CellPredictor implements Predictor {
 
   @Override
   public Scores predict(int[] architectures) {
-    int n = architectures.length;
-    try (BufferPool.Lease rows = python.buffers().ints(n);
-        BufferPool.Lease scores = python.buffers().floats(n);
-        BufferPool.Lease deviations = python.buffers().floats(deviates ? n : 0);
-        BufferPool.Lease probabilities = python.buffers().floats(n, tiers)) {
-      python.call(
-          "predict_predictor",
-          Map.of("session", session),
-          rows.array().fill(cells.rows(architectures)),
-          scores.array(),
-          deviations.array(),
-          probabilities.array());
-      return new Scores(
-          scores.array().toFloats(),
-          deviations.array().toFloats(),
-          probabilities.array().toFloats(),
-          tiers,
-          new float[0]);
-    }
+    return session.predict(cells.rows(architectures));
   }
 
   @Override
   public float[][] draw(int[] architectures, int count, RandomGenerator random) {
-    int n = architectures.length;
-    try (BufferPool.Lease rows = python.buffers().ints(n);
-        BufferPool.Lease drawn = python.buffers().floats(count, n)) {
-      python.call(
-          "draw_predictor",
-          Map.of("session", session, "seed", random.nextInt(Integer.MAX_VALUE)),
-          rows.array().fill(cells.rows(architectures)),
-          drawn.array());
-      float[][] functions = new float[count][n];
-      java.nio.FloatBuffer values = drawn.array().floats();
-      for (float[] function : functions) {
-        values.get(function);
-      }
-      return functions;
-    }
+    return session.draw(cells.rows(architectures), count, random.nextInt(Integer.MAX_VALUE));
   }
 
   @Override
@@ -182,18 +128,18 @@ public final class CellPredictor implements Predictor {
 
   @Override
   public void save(Path file) {
-    python.save("save_predictor", Map.of("session", session, "path", file.toString()));
+    session.save(file);
   }
 
   @Override
   public void load(Path file, FitRecord record) {
-    python.call("load_predictor", Map.of("session", session, "path", file.toString()));
+    session.load(file);
     fitted = Optional.of(record);
   }
 
   @Override
   public void close() {
-    python.call("close_predictor", Map.of("session", session));
+    session.close();
     cells.close();
   }
 }

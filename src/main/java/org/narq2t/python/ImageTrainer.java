@@ -3,10 +3,8 @@ package org.narq2t.python;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.training.NetworkSettings;
 import org.narq2t.evaluator.training.RecipeSettings;
 import org.narq2t.evaluator.training.Trainer;
@@ -17,11 +15,7 @@ import org.narq2t.space.Task;
 /** Trains networks in the embedded Python: {@code narq2t.training} behind the bridge. */
 public final class ImageTrainer implements Trainer {
   private final PythonRuntime python;
-  private final String space;
-  private final Task task;
-  private final Path cache;
-  private final NetworkSettings network;
-  private final String device;
+  private final TrialArguments trials;
 
   /**
    * @param cache of the images
@@ -34,12 +28,12 @@ public final class ImageTrainer implements Trainer {
       Path cache,
       NetworkSettings network,
       String device) {
+    this(python, new TrialArguments(space, task, cache, network, device));
+  }
+
+  private ImageTrainer(PythonRuntime python, TrialArguments trials) {
     this.python = python;
-    this.space = space;
-    this.task = task;
-    this.cache = cache;
-    this.network = network;
-    this.device = device;
+    this.trials = trials;
   }
 
   /**
@@ -66,7 +60,7 @@ public final class ImageTrainer implements Trainer {
 
   /** The same for networks of another size. */
   public ImageTrainer with(NetworkSettings other) {
-    return new ImageTrainer(python, space, task, cache, other, device);
+    return new ImageTrainer(python, trials.with(other));
   }
 
   @Override
@@ -78,7 +72,7 @@ public final class ImageTrainer implements Trainer {
   /** The arguments of a training, see {@code narq2t.bridge.training}. */
   Map<String, Object> training(
       String cell, RecipeSettings recipe, long seed, Path checkpoint, Map<Integer, Double> rungs) {
-    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    Map<String, Object> arguments = trials.of(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
     arguments.put(
         "rungs",
@@ -108,7 +102,7 @@ public final class ImageTrainer implements Trainer {
   /** What a trained network makes of a part of the images: accuracy, confusion, misclassified. */
   public JsonNode judge(
       String cell, RecipeSettings recipe, long seed, Path checkpoint, String part) {
-    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    Map<String, Object> arguments = trials.of(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
     arguments.put("part", part);
     return python.call("evaluate_network", arguments);
@@ -116,7 +110,7 @@ public final class ImageTrainer implements Trainer {
 
   /** The seconds that a training will take, from a few steps of it. */
   public double forecast(String cell, RecipeSettings recipe) {
-    return python.call("forecast_training", arguments(cell, recipe, 0)).get("seconds").asDouble();
+    return python.call("forecast_training", trials.of(cell, recipe, 0)).get("seconds").asDouble();
   }
 
   /**
@@ -132,7 +126,7 @@ public final class ImageTrainer implements Trainer {
       Path checkpoint,
       Map<String, Object> card,
       Path folder) {
-    Map<String, Object> arguments = arguments(cell, recipe, seed);
+    Map<String, Object> arguments = trials.of(cell, recipe, seed);
     arguments.put("checkpoint", checkpoint.toString());
     arguments.put("card", card);
     arguments.put("folder", folder.toString());
@@ -143,46 +137,8 @@ public final class ImageTrainer implements Trainer {
 
   @Override
   public void measure(List<String> cells, Path csv) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    if (device.equals("cuda")) {
-      config.put("runtime", "torch");
-      config.put("device", "cuda");
-    }
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("space", space);
-    arguments.put("cells", cells);
-    arguments.put("network", network());
+    Map<String, Object> arguments = trials.measuring(cells);
     arguments.put("out", csv.toString());
-    arguments.put("config", config);
     python.save("measure_latencies", arguments);
-  }
-
-  private Map<String, Object> arguments(String cell, RecipeSettings recipe, long seed) {
-    Map<String, Object> trial = new LinkedHashMap<>();
-    trial.put("space", space);
-    trial.put("cell", cell);
-    trial.put("network", network());
-    trial.put("recipe", recipe(recipe));
-    trial.put("seed", seed);
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("trial", trial);
-    arguments.put("cache", cache.toString());
-    arguments.put("device", device);
-    return arguments;
-  }
-
-  private Map<String, Object> network() {
-    Map<String, Object> fields = SettingValues.named(network);
-    fields.put("classes", task.classes());
-    fields.put("image_channels", task.imageChannels());
-    fields.put("resolution", task.imageSize());
-    return fields;
-  }
-
-  private static Map<String, Object> recipe(RecipeSettings recipe) {
-    Map<String, Object> fields = SettingValues.named(recipe);
-    fields.put("padding", recipe.padding() < 0 ? null : recipe.padding());
-    fields.remove("stop_worst"); // Python is told the rungs that follow from it
-    return fields;
   }
 }

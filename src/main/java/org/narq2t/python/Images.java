@@ -78,16 +78,18 @@ public record Images(
     config.put("seed", request.seed());
     Path cache = request.cache(caches);
     JsonNode read =
-        python.listening(
-            "images",
-            event -> progress.accept(event.get("done").asInt(), event.get("total").asInt()),
-            () ->
-                python.call(
-                    "read_images",
-                    Map.of(
-                        "root", request.root().toString(),
-                        "cache", cache.toString(),
-                        "config", config)));
+        python
+            .messages()
+            .listening(
+                "images",
+                event -> progress.accept(event.get("done").asInt(), event.get("total").asInt()),
+                () ->
+                    python.call(
+                        "read_images",
+                        Map.of(
+                            "root", request.root().toString(),
+                            "cache", cache.toString(),
+                            "config", config)));
     return new Images(
         cache,
         read.get("digest").asText(),

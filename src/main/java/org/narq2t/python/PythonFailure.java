@@ -1,5 +1,6 @@
 package org.narq2t.python;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
@@ -27,6 +28,23 @@ public final class PythonFailure extends RuntimeException {
     this.type = type;
     this.pythonMessage = message;
     this.traceback = traceback;
+  }
+
+  /**
+   * The value of an answer, as {@code narq2t.bridge.protocol} gives it.
+   *
+   * @throws PythonFailure if it is a failure
+   */
+  public static JsonNode required(String operation, JsonNode answer) {
+    if (answer.get("ok").asBoolean()) {
+      return answer.get("value");
+    }
+    throw new PythonFailure(
+        operation,
+        answer.get("type").asText(),
+        answer.get("message").asText(),
+        answer.get("traceback").asText(),
+        answer.get("refused").asBoolean());
   }
 
   /** When it was reported. */

@@ -1,17 +1,8 @@
 package org.narq2t.python;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import jep.Jep;
 
 /**
@@ -21,7 +12,7 @@ import jep.Jep;
  *
  * <p>The worker's interpreter imports; the control interpreter takes what the worker has imported.
  */
-final class PythonSources {
+public final class PythonSources {
   /** A compiled file is told from its source by whole seconds only: dev mode writes none. */
   private static final String DROP =
       """
@@ -54,7 +45,7 @@ final class PythonSources {
 
   private final Path folder;
   private final boolean watched;
-  private volatile Map<Path, FileTime> imported = Map.of();
+  private volatile PackageFiles imported = PackageFiles.NONE;
   private volatile Instant importedAt = Instant.EPOCH;
   private PythonFailure failure; // of the last import; the worker's thread only
 
@@ -75,7 +66,7 @@ final class PythonSources {
    */
   void load(Jep worker) {
     if (watched) {
-      imported = files();
+      imported = PackageFiles.of(folder);
       worker.exec(DROP);
     }
     worker.set("narq2t_sources", folder.toString());
@@ -106,13 +97,16 @@ final class PythonSources {
     control.exec(BIND);
   }
 
-  /** Whether files differ from what is imported; never when they are not watched. */
-  boolean isEdited() {
-    return watched && !files().equals(imported);
+  /**
+   * Whether Python files were edited and are not in effect yet: they are from the next call on, or
+   * while a model is open, once it is closed. False unless they are watched.
+   */
+  public boolean isEdited() {
+    return watched && !PackageFiles.of(folder).equals(imported);
   }
 
   /** When the package was last imported. */
-  Instant importedAt() {
+  public Instant importedAt() {
     return importedAt;
   }
 
@@ -125,30 +119,5 @@ final class PythonSources {
         ? new PythonFailure(
             "import", (String) parts.get(0), (String) parts.get(1), (String) parts.get(2), false)
         : null;
-  }
-
-  private Map<Path, FileTime> files() {
-    Map<Path, FileTime> files = new HashMap<>();
-    try {
-      Files.walkFileTree(
-          folder.resolve("narq2t"),
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && file.toString().endsWith(".py")) {
-                files.put(file, attributes.lastModifiedTime());
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // an editor replaced it meanwhile: seen next time
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for edits of " + folder, e);
-    }
-    return files;
   }
 }

@@ -2,7 +2,6 @@ package org.narq2t.python;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -16,11 +15,6 @@ import jep.DirectNDArray;
  * view of an array that came from a {@link BufferPool} after the call that it was passed to.
  */
 public final class SharedArray {
-  private static final int ALIGNMENT = 64;
-
-  /** Values 0 to 2^30 - 1: as many address bits as the JDK tells of a buffer. */
-  public static final int ADDRESS_MODULUS = 1 << 30;
-
   private final ByteBuffer bytes;
   private final Buffer buffer;
   private final int[] shape;
@@ -33,17 +27,17 @@ public final class SharedArray {
 
   /** A new zeroed float32 array of this shape. */
   public static SharedArray floats(int... shape) {
-    return floats(allocate(Math.multiplyExact(4, length(shape))), shape);
+    return floats(NativeMemory.allocate(Math.multiplyExact(4, length(shape))), shape);
   }
 
   /** A new zeroed int32 array of this shape. */
   public static SharedArray ints(int... shape) {
-    return ints(allocate(Math.multiplyExact(4, length(shape))), shape);
+    return ints(NativeMemory.allocate(Math.multiplyExact(4, length(shape))), shape);
   }
 
   /** A new zeroed float64 array of this shape. */
   public static SharedArray doubles(int... shape) {
-    ByteBuffer memory = allocate(Math.multiplyExact(8, length(shape)));
+    ByteBuffer memory = NativeMemory.allocate(Math.multiplyExact(8, length(shape)));
     return new SharedArray(memory, memory.asDoubleBuffer(), shape);
   }
 
@@ -64,29 +58,13 @@ public final class SharedArray {
     return new SharedArray(memory, memory.asIntBuffer(), shape);
   }
 
-  static ByteBuffer allocate(int bytes) {
-    int whole = Math.addExact(bytes, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return ByteBuffer.allocateDirect(Math.addExact(whole, ALIGNMENT - 1))
-        .alignedSlice(ALIGNMENT)
-        .slice(0, bytes)
-        .order(ByteOrder.nativeOrder());
-  }
-
   private static ByteBuffer checked(ByteBuffer bytes, int[] shape) {
-    if (!bytes.isDirect()) {
-      throw new IllegalArgumentException("a shared array needs a direct buffer");
-    }
-    if (bytes.order() != ByteOrder.nativeOrder()) {
-      throw new IllegalArgumentException(
-          "the buffer is %s, this machine is %s: allocate it with order(ByteOrder.nativeOrder())"
-              .formatted(bytes.order(), ByteOrder.nativeOrder()));
-    }
     if (bytes.remaining() != Math.multiplyExact(4, length(shape))) {
       throw new IllegalArgumentException(
           "the buffer holds %d bytes, shape %s needs %d"
               .formatted(bytes.remaining(), Arrays.toString(shape), 4 * length(shape)));
     }
-    return bytes.slice().order(ByteOrder.nativeOrder());
+    return NativeMemory.shared(bytes);
   }
 
   private static int length(int[] shape) {
@@ -145,9 +123,9 @@ public final class SharedArray {
     return this;
   }
 
-  /** The address of the memory, modulo {@link #ADDRESS_MODULUS}. */
+  /** The address of the memory, modulo {@link NativeMemory#ADDRESS_MODULUS}. */
   public long address() {
-    return bytes.capacity() == 0 ? 0 : bytes.alignmentOffset(0, ADDRESS_MODULUS);
+    return NativeMemory.address(bytes);
   }
 
   /** A copy of the values. */

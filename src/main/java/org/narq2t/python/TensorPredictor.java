@@ -93,10 +93,10 @@ public final class TensorPredictor implements Predictor {
   @Override
   public Scores predict(int[] architectures) {
     FloatBuffer scores = FloatBuffer.allocate(architectures.length);
-    for (int from = 0; from < architectures.length; from += TorchRanker.CHUNK) {
+    for (int from = 0; from < architectures.length; from += FeatureScoring.CHUNK) {
       int[] chunk =
           Arrays.copyOfRange(
-              architectures, from, Math.min(architectures.length, from + TorchRanker.CHUNK));
+              architectures, from, Math.min(architectures.length, from + FeatureScoring.CHUNK));
       try (BufferPool.Lease features = python.buffers().floats(encoder.shape(chunk.length));
           BufferPool.Lease score = python.buffers().floats(chunk.length)) {
         encoder.encode(chunk, features.array().floats());

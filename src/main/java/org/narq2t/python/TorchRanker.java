@@ -1,10 +1,8 @@
 package org.narq2t.python;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
@@ -21,23 +19,15 @@ import org.narq2t.predictor.narq2t.TrainingSet;
  * a whole space are never in memory at once.
  */
 public final class TorchRanker implements Ranker {
-  /** The most architectures that one call scores: 4 MB of feature tensors in NAS-Bench-201. */
-  static final int CHUNK = 2048;
-
   private final PythonRuntime python;
-  private final FeatureEncoder encoder;
   private final IntToLongFunction epochSeed;
   private final int session;
-  private final int tiers;
-  private final boolean latency;
   private final String device;
   private final long parameters;
   private final int threads;
-  private final TrainingSet training;
-  private final TrainingSet validation;
-  private final Map<Integer, Integer> trainRow;
-  private final Map<Integer, Integer> validationRow;
-  private final boolean stoppable;
+  private final LoadedSamples training;
+  private final LoadedSamples validation;
+  private final FeatureScoring scoring;
 
   /**
    * The network that Python builds.
@@ -64,47 +54,20 @@ public final class TorchRanker implements Ranker {
       TrainingSet validation,
       boolean stoppable) {
     this.python = python;
-    this.encoder = encoder;
     this.epochSeed = epochSeed;
-    this.tiers = model.tiers();
-    this.latency = model.latency();
     JsonNode opened = python.call("open_model", model.arguments());
     this.session = opened.get("session").asInt();
     this.device = opened.get("device").asText();
     this.parameters = opened.get("parameters").asLong();
     this.threads = opened.get("threads").asInt();
-    this.training = train;
-    this.validation = validation;
     try {
-      this.trainRow = load("train", train);
-      this.validationRow = load("validation", validation);
+      this.training = LoadedSamples.load(python, encoder, session, "train", train);
+      this.validation = LoadedSamples.load(python, encoder, session, "validation", validation);
     } catch (RuntimeException e) {
       close(); // a model that stays open keeps its memory, and in dev mode the old Python code
       throw e;
     }
-    this.stoppable = stoppable;
-  }
-
-  private Map<Integer, Integer> load(String name, TrainingSet set) {
-    int n = set.size();
-    try (BufferPool.Lease features = python.buffers().floats(encoder.shape(n));
-        BufferPool.Lease accuracy = python.buffers().floats(n);
-        BufferPool.Lease tier = python.buffers().ints(n);
-        BufferPool.Lease latencies = python.buffers().floats(set.latencyMs().length)) {
-      encoder.encode(set.architectures(), features.array().floats());
-      python.call(
-          "load_samples",
-          Map.of("session", session, "name", name),
-          features.array(),
-          accuracy.array().fill(set.accuracies()),
-          tier.array().fill(set.tiers()),
-          latencies.array().fill(set.latencyMs()));
-    }
-    Map<Integer, Integer> rowOf = new HashMap<>();
-    for (int row = 0; row < n; row++) {
-      rowOf.put(set.architectures()[row], row);
-    }
-    return rowOf;
+    this.scoring = new FeatureScoring(python, encoder, session, model, stoppable);
   }
 
   @Override
@@ -113,12 +76,12 @@ public final class TorchRanker implements Ranker {
     arguments.put("session", session);
     arguments.put("epoch", epoch);
     arguments.put("seed", epochSeed.applyAsLong(epoch));
-    return run("train_epoch", epoch, arguments, rows(batches, trainRow));
+    return run("train_epoch", epoch, arguments, training.rows(batches));
   }
 
   @Override
   public EpochResult validate(int epoch, int[][] batches) {
-    return run("validate", epoch, Map.of("session", session), rows(batches, validationRow));
+    return run("validate", epoch, Map.of("session", session), validation.rows(batches));
   }
 
   private EpochResult run(String operation, int epoch, Object arguments, int[][] rows) {
@@ -138,12 +101,6 @@ public final class TorchRanker implements Ranker {
     }
   }
 
-  private static int[][] rows(int[][] batches, Map<Integer, Integer> rowOf) {
-    return Arrays.stream(batches)
-        .map(batch -> Arrays.stream(batch).map(rowOf::get).toArray())
-        .toArray(int[][]::new);
-  }
-
   @Override
   public void keepBest() {
     python.call("keep_best", Map.of("session", session));
@@ -156,37 +113,7 @@ public final class TorchRanker implements Ranker {
 
   @Override
   public Scores score(int[] architectures) {
-    int n = architectures.length;
-    FloatBuffer scores = FloatBuffer.allocate(n);
-    FloatBuffer probabilities = FloatBuffer.allocate(Math.multiplyExact(n, tiers));
-    FloatBuffer latencies = FloatBuffer.allocate(latency ? n : 0);
-    for (int from = 0; from < n; from += CHUNK) {
-      int[] chunk = Arrays.copyOfRange(architectures, from, Math.min(n, from + CHUNK));
-      score(chunk, scores, probabilities, latencies);
-    }
-    return new Scores(scores.array(), probabilities.array(), tiers, latencies.array());
-  }
-
-  /** One call: puts the k scores, k * tiers probabilities and k or 0 latencies (ms) of a chunk. */
-  private void score(
-      int[] chunk, FloatBuffer scores, FloatBuffer probabilities, FloatBuffer latencies) {
-    int k = chunk.length;
-    try (BufferPool.Lease features = python.buffers().floats(encoder.shape(k));
-        BufferPool.Lease score = python.buffers().floats(k);
-        BufferPool.Lease tier = python.buffers().floats(k, tiers);
-        BufferPool.Lease milliseconds = python.buffers().floats(latency ? k : 0)) {
-      encoder.encode(chunk, features.array().floats());
-      python.call(
-          "score",
-          Map.of("session", session, "stoppable", stoppable),
-          features.array(),
-          score.array(),
-          tier.array(),
-          milliseconds.array());
-      scores.put(score.array().floats());
-      probabilities.put(tier.array().floats());
-      latencies.put(milliseconds.array().floats());
-    }
+    return scoring.of(architectures);
   }
 
   @Override
@@ -201,12 +128,12 @@ public final class TorchRanker implements Ranker {
 
   @Override
   public TrainingSet training() {
-    return training;
+    return training.set();
   }
 
   @Override
   public TrainingSet validation() {
-    return validation;
+    return validation.set();
   }
 
   @Override

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What was heard of a training, in case that nothing more is: its epochs by number. */
-final class TrainedEpochs {
+public final class TrainedEpochs {
   private final Map<Integer, JsonNode> epochs = new TreeMap<>();
 
   /** Hears of an epoch; of one that was done again it is the last time that counts. */
-  void add(JsonNode event) {
+  public void add(JsonNode event) {
     if (event.path("kind").asText().equals("trial-epoch")) {
       epochs.put(event.get("epoch").asInt(), event);
     }
   }
 
   /** The observation of a training that was lost: it has failed, and cost what is known of it. */
-  JsonNode lost(String reason) {
+  public JsonNode lost(String reason) {
     ObjectNode observation = JsonNodeFactory.instance.objectNode();
     observation.put("status", "lost");
     observation.putNull("validation_accuracy");

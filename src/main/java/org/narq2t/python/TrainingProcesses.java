@@ -81,7 +81,7 @@ public final class TrainingProcesses implements TrialRunner {
       TrainingProcess process = process(place);
       Optional<JsonNode> answer = answer(process, training, epochs);
       if (answer.isPresent()) {
-        return value(answer.get());
+        return PythonFailure.required("train_network", answer.get());
       }
       losses++;
       if (losses > TIMES_AGAIN) {
@@ -107,22 +107,10 @@ public final class TrainingProcesses implements TrialRunner {
           return Optional.of(message);
         }
         epochs.add(message);
-        python.tell(message);
+        python.messages().tell(message);
       }
     }
     return Optional.empty();
-  }
-
-  private static JsonNode value(JsonNode answer) {
-    if (answer.get("ok").asBoolean()) {
-      return answer.get("value");
-    }
-    throw new PythonFailure(
-        "train_network",
-        answer.get("type").asText(),
-        answer.get("message").asText(),
-        answer.get("traceback").asText(),
-        answer.get("refused").asBoolean());
   }
 
   private static PythonFailure stopped() {

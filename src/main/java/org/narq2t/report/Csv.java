@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.narq2t.evaluation.Figure;
+import org.narq2t.files.CsvLine;
 
 /** Tables as CSV: a line per row, an unknown value left empty. */
 final class Csv {
@@ -12,9 +13,7 @@ final class Csv {
   private Csv() {}
 
   static String of(List<List<String>> rows) {
-    return rows.stream()
-        .map(cells -> cells.stream().map(Csv::quoted).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\n", "", "\n"));
+    return rows.stream().map(CsvLine::of).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** Accuracy and deviation, in cells of their own. */
@@ -28,9 +27,5 @@ final class Csv {
 
   static String number(String format, double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches(".*[\",\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }

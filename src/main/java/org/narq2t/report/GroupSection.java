@@ -36,25 +36,12 @@ record GroupSection(
     String ranking,
     String stages,
     String sampling,
-    List<Summary> summaries,
+    List<RuleSummary> summaries,
     List<CurveFigure> curves,
     boolean limited,
     String latencyDevice,
     String latencyPlot,
     List<SeedSection> seeds) {
-
-  /** One rule over all seeds, beside random search with as many queries. */
-  record Summary(
-      String rule,
-      String over,
-      String queries,
-      List<String> accuracies,
-      String reported,
-      String best,
-      String random,
-      String ahead,
-      String place,
-      String gap) {}
 
   /** The frame of a {@link SearchCurve}. */
   record CurveFigure(String key, String title, String label, String caption) {}
@@ -76,7 +63,7 @@ record GroupSection(
         ranking(runs, group),
         stages(runs),
         SamplingShares.of(iterations).sentence(scope.noun()),
-        group.summaries().stream().map(s -> summary(s, group.accuracies())).toList(),
+        group.summaries().stream().map(s -> RuleSummary.of(s, group.accuracies())).toList(),
         SelectionRule.reporting(scope.reported()).stream()
             .filter(rule -> group.accuracies().members() > 0)
             .map(rule -> figure(rule, scope))
@@ -85,24 +72,6 @@ record GroupSection(
         group.hasLatency() ? group.task().device() : "",
         latencyPlot(group),
         runs.stream().map(run -> SeedSection.of(space, group, run)).toList());
-  }
-
-  private static Summary summary(SelectionSummary summary, Accuracies accuracies) {
-    double random = summary.random().get(summary.reported()).mean();
-    return new Summary(
-        summary.rule().key(),
-        summary.over(),
-        Numbers.range(summary.queries()),
-        accuracies.splits().stream()
-            .map(split -> Numbers.figure(summary.accuracies().get(split)).toString())
-            .toList(),
-        Numbers.figure(summary.accuracy()).toString(),
-        Numbers.accuracy(summary.accuracy().best()),
-        summary.random().get(summary.reported()).toString(),
-        Numbers.points(summary.accuracy().mean() - random),
-        "%s (best %s)"
-            .formatted(Numbers.place(summary.meanPlace()), Numbers.count(summary.best().place())),
-        Numbers.figure(summary.gap()).toString());
   }
 
   /** Kendall's tau against each accuracy, and what it was computed on. */

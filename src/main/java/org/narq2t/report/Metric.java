@@ -1,16 +1,10 @@
 package org.narq2t.report;
 
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Optional;
 import org.narq2t.configuration.KebabCaseEnums;
-import org.narq2t.evaluation.LatencyError;
-import org.narq2t.evaluation.Rank;
-import org.narq2t.ledger.Observation;
-import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.RunResult.Limited;
 
 /** A figure of a run that a table can have a column of; NaN where a run has none. */
@@ -18,9 +12,9 @@ public enum Metric {
   /** Trained results that a rule paid for. */
   QUERIES("", 0, (group, choice) -> choice.queries()),
   /** Validation accuracy of what a rule selected, %. */
-  VALIDATION("", 2, accuracy(Split.VALIDATION)),
+  VALIDATION("", 2, MetricReader.accuracy(Split.VALIDATION)),
   /** Test accuracy of what a rule selected, %; none where the table lacks it. */
-  TEST("", 2, accuracy(Split.TEST)),
+  TEST("", 2, MetricReader.accuracy(Split.TEST)),
   /** Test accuracy, or validation accuracy where the table lacks that, %. */
   ACCURACY("", 2, (group, choice) -> group.accuracies().reported(choice.architecture())),
   /** From the best that can be found, percentage points. */
@@ -36,13 +30,13 @@ public enum Metric {
       (group, choice) ->
           group.hasLatency() ? group.latencyMs()[choice.architecture()] : Double.NaN),
   /** Queries until the best validation accuracy that can be found was looked up. */
-  QUERIES_TO_BEST("", 0, (group, run, choice) -> queriesToBest(group, run)),
+  QUERIES_TO_BEST("", 0, (group, run, choice) -> MetricReader.queriesToBest(group, run)),
   /** Place of the best validation accuracy that a hundred queries met, from 1. */
-  RANK_AFTER_100("", 0, (group, run, choice) -> rankAfter(100, group, run)),
+  RANK_AFTER_100("", 0, (group, run, choice) -> MetricReader.rankAfter(100, group, run)),
   /** The same after two hundred. */
-  RANK_AFTER_200("", 0, (group, run, choice) -> rankAfter(200, group, run)),
+  RANK_AFTER_200("", 0, (group, run, choice) -> MetricReader.rankAfter(200, group, run)),
   /** The same after five hundred. */
-  RANK_AFTER_500("", 0, (group, run, choice) -> rankAfter(500, group, run)),
+  RANK_AFTER_500("", 0, (group, run, choice) -> MetricReader.rankAfter(500, group, run)),
   /** Training and searching. */
   SECONDS("seconds", 1, RunResult::cost),
   /** Training. */
@@ -56,7 +50,7 @@ public enum Metric {
   /** Architectures that the ranking is judged on. */
   RANKED("ranking", 0, run -> run.ranking().architectures()),
   /** Those of them whose trained result the run had looked up. */
-  RANKED_SEEN("ranking", 0, (group, run, choice) -> rankedSeen(group, run)),
+  RANKED_SEEN("ranking", 0, (group, run, choice) -> MetricReader.rankedSeen(group, run)),
   /** Kendall's tau of the score against validation accuracy. */
   TAU_VALIDATION("ranking", 4, run -> run.ranking().tauValidation()),
   /** Kendall's tau of the score against test accuracy. */
@@ -66,131 +60,62 @@ public enum Metric {
   /** Share of architectures that are put into their tier. */
   TIER_ACCURACY("ranking", 3, run -> run.ranking().tiers().accuracy()),
   /** Error of the latency head on the five candidates of the best iteration, ms. */
-  TOP_FIVE_RMSE_MS("top-five", 2, head(head -> head.topFive().rmseMs())),
+  TOP_FIVE_RMSE_MS("top-five", 2, MetricReader.head(head -> head.topFive().rmseMs())),
   /** Share of these predicted within 5 %, in %. */
-  TOP_FIVE_WITHIN_5("top-five", 0, head(head -> 100 * head.topFive().within5Percent())),
+  TOP_FIVE_WITHIN_5(
+      "top-five", 0, MetricReader.head(head -> 100 * head.topFive().within5Percent())),
   /** Share of these predicted within 10 %, in %. */
-  TOP_FIVE_WITHIN_10("top-five", 0, head(head -> 100 * head.topFive().within10Percent())),
+  TOP_FIVE_WITHIN_10(
+      "top-five", 0, MetricReader.head(head -> 100 * head.topFive().within10Percent())),
   /** Error of the latency head on all that was held out, ms. */
-  HELD_OUT_RMSE_MS("held-out", 2, head(head -> error(head).rmseMs())),
+  HELD_OUT_RMSE_MS("held-out", 2, MetricReader.head(head -> MetricReader.error(head).rmseMs())),
   /** Share of these predicted within 5 %, in %. */
-  HELD_OUT_WITHIN_5("held-out", 0, head(head -> 100 * error(head).within5Percent())),
+  HELD_OUT_WITHIN_5(
+      "held-out", 0, MetricReader.head(head -> 100 * MetricReader.error(head).within5Percent())),
   /** Share of these predicted within 10 %, in %. */
-  HELD_OUT_WITHIN_10("held-out", 0, head(head -> 100 * error(head).within10Percent())),
+  HELD_OUT_WITHIN_10(
+      "held-out", 0, MetricReader.head(head -> 100 * MetricReader.error(head).within10Percent())),
   /** Kendall's tau of predicted and measured latency on these. */
-  HELD_OUT_TAU("held-out", 3, head(head -> head.heldOut().tau())),
+  HELD_OUT_TAU("held-out", 3, MetricReader.head(head -> head.heldOut().tau())),
   /** Spearman's correlation of the same. */
-  HELD_OUT_SPEARMAN("held-out", 3, head(head -> head.heldOut().spearman())),
+  HELD_OUT_SPEARMAN("held-out", 3, MetricReader.head(head -> head.heldOut().spearman())),
   /** How far below the limit a predicted latency had to be, ms. */
-  MARGIN_MS("limits", 3, limits(Limited::marginMs)),
+  MARGIN_MS("limits", 3, MetricReader.limits(Limited::marginMs)),
   /** Architectures that keep the limits by prediction. */
-  ALLOWED_PREDICTED("limits", 0, limits(Limited::predicted)),
+  ALLOWED_PREDICTED("limits", 0, MetricReader.limits(Limited::predicted)),
   /** Architectures that keep the limits in truth. */
-  ALLOWED_MEASURED("limits", 0, limits(Limited::measured)),
+  ALLOWED_MEASURED("limits", 0, MetricReader.limits(Limited::measured)),
   /** Distinct candidates of a search under limits. */
-  CANDIDATES("limits", 0, limits(Limited::candidates)),
+  CANDIDATES("limits", 0, MetricReader.limits(Limited::candidates)),
   /** Those of them that break a limit when measured. */
-  VIOLATIONS("limits", 0, limits(Limited::violations)),
+  VIOLATIONS("limits", 0, MetricReader.limits(Limited::violations)),
   /** Those of them that were not measured. */
-  UNMEASURED("limits", 0, limits(Limited::unmeasured));
+  UNMEASURED("limits", 0, MetricReader.limits(Limited::unmeasured));
 
   private final String group;
   private final int digits;
   private final boolean selected;
-  private final Reader reader;
+  private final MetricReader reader;
 
-  private interface Reader {
-    double read(RunGroup group, RunResult run, SelectionRule.Choice choice);
-  }
-
-  private interface OfChoice {
-    double read(RunGroup group, SelectionRule.Choice choice);
-  }
-
-  private interface OfRun {
-    double read(RunResult run);
-  }
-
-  Metric(String group, int digits, OfChoice reader) {
+  Metric(String group, int digits, MetricReader.OfChoice reader) {
     this.group = group;
     this.digits = digits;
     this.selected = true;
     this.reader = (runs, run, choice) -> reader.read(runs, choice);
   }
 
-  Metric(String group, int digits, OfRun reader) {
+  Metric(String group, int digits, MetricReader.OfRun reader) {
     this.group = group;
     this.digits = digits;
     this.selected = false;
     this.reader = (runs, run, choice) -> reader.read(run);
   }
 
-  Metric(String group, int digits, Reader reader) {
+  Metric(String group, int digits, MetricReader reader) {
     this.group = group;
     this.digits = digits;
     this.selected = false;
     this.reader = reader;
-  }
-
-  private static double queriesToBest(RunGroup group, RunResult run) {
-    double best = group.accuracies().optimum(Split.VALIDATION);
-    BitSet paid = new BitSet();
-    for (Round round : run.rounds()) {
-      for (Observation observation : round.observations()) {
-        paid.set(observation.architecture());
-        if (observation.validation() == best) {
-          return paid.cardinality();
-        }
-      }
-    }
-    return Double.NaN;
-  }
-
-  /** None of a run that made fewer queries. */
-  private static double rankAfter(int queries, RunGroup group, RunResult run) {
-    double[] found = RegretChart.found(run);
-    return found.length < queries
-        ? Double.NaN
-        : Rank.of(
-                Arrays.stream(found, 0, queries).max().orElseThrow(),
-                group.accuracies().judged(Split.VALIDATION))
-            .place();
-  }
-
-  private static double rankedSeen(RunGroup group, RunResult run) {
-    BitSet seen = new BitSet();
-    for (Round round : run.rounds()) {
-      round.observations().forEach(observation -> seen.set(observation.architecture()));
-    }
-    return group.runs().stream()
-        .filter(finished -> finished.result() == run)
-        .flatMapToInt(finished -> Arrays.stream(finished.predictions().architectures()))
-        .filter(seen::get)
-        .count();
-  }
-
-  private static OfChoice accuracy(Split split) {
-    return (group, choice) ->
-        group.accuracies().splits().contains(split)
-            ? group.accuracies().of(split)[choice.architecture()]
-            : Double.NaN;
-  }
-
-  private static OfRun head(java.util.function.ToDoubleFunction<LatencyPredictor> value) {
-    return run ->
-        LatencyFigures.predictors(run)
-            .filter(predictor -> predictor.name().equals(LatencyPredictor.HEAD))
-            .mapToDouble(value)
-            .findFirst()
-            .orElse(Double.NaN);
-  }
-
-  private static LatencyError error(LatencyPredictor head) {
-    return head.heldOut().error();
-  }
-
-  private static OfRun limits(java.util.function.ToDoubleFunction<Limited> value) {
-    return run -> run.limited().stream().mapToDouble(value).findFirst().orElse(Double.NaN);
   }
 
   /** Whether it is a figure of what a selection rule selected, rather than of the run. */
@@ -229,15 +154,14 @@ public enum Metric {
   }
 
   /** An accuracy that random search reports too; empty for other figures. */
-  java.util.Optional<Split> accuracy(Accuracies accuracies) {
+  Optional<Split> accuracy(Accuracies accuracies) {
     Split split =
         switch (this) {
           case VALIDATION -> Split.VALIDATION;
           case TEST -> Split.TEST;
           default -> accuracies.reported();
         };
-    return java.util.Optional.of(split)
-        .filter(s -> isAccuracy() && accuracies.splits().contains(s));
+    return Optional.of(split).filter(s -> isAccuracy() && accuracies.splits().contains(s));
   }
 
   /**

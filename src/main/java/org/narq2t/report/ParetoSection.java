@@ -1,15 +1,12 @@
 package org.narq2t.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.ParetoFront.Point;
 import org.narq2t.ledger.Split;
 import org.narq2t.report.ParetoFronts.SeedFront;
-import org.narq2t.report.ParetoFronts.Volume;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
@@ -73,7 +70,7 @@ public final class ParetoSection {
             Field.number("Accuracy, %", "accuracy", "validation", "validation", 2),
             Field.number("Accuracy, %", "accuracy", "test", "test", 2),
             Field.number("", "", "Below the true front, points", "below_front", 2),
-            Field.text("SeedPoints under", "limits"),
+            Field.text("Found under", "limits"),
             Field.count("Index", "architecture"));
     TableRows rows = new TableRows(study, fields);
     for (SeedFront seed : fronts.seeds()) {
@@ -94,7 +91,13 @@ public final class ParetoSection {
           any.space().describe(point.architecture()),
           values("", point, Value.of(0), "true front"));
     }
-    return rows.table(key(), "Pareto front", "Pareto front: " + where(), findings(), note(), key());
+    return rows.table(
+        key(),
+        "Pareto front",
+        "Pareto front: " + where(),
+        ParetoFindings.of(where(), fronts),
+        note(),
+        key());
   }
 
   private List<Value> values(String seed, Point point, Value below, String limits) {
@@ -127,44 +130,6 @@ public final class ParetoSection {
             .distinct()
             .collect(Collectors.joining("; "));
     return limits.isEmpty() ? "training set" : limits;
-  }
-
-  private List<String> findings() {
-    List<String> findings = new ArrayList<>();
-    for (SeedFront seed : fronts.seeds()) {
-      findings.add(
-          Messages.text(
-              "pareto.all",
-              where(),
-              seed.seed(),
-              Numbers.count(seed.all().lookUps()),
-              volume(seed.all().found()),
-              Numbers.share(seed.all().found() / fronts.trueVolume()),
-              volume(fronts.trueVolume()),
-              random(seed.all())));
-      if (seed.candidates().lookUps() > 0) {
-        findings.add(
-            Messages.text(
-                "pareto.candidates",
-                seed.seed(),
-                Numbers.count(seed.candidates().lookUps()),
-                volume(seed.candidates().found()),
-                Numbers.share(seed.candidates().found() / fronts.trueVolume()),
-                random(seed.candidates())));
-      }
-    }
-    return findings;
-  }
-
-  private String random(Volume volume) {
-    Figure figure = new Figure(volume.random().mean(), volume.random().deviation());
-    return "%s (%s)"
-        .formatted(
-            Numbers.text(figure, 2), Numbers.share(volume.random().mean() / fronts.trueVolume()));
-  }
-
-  private static String volume(double volume) {
-    return Numbers.text(Numbers.figure(volume), 2);
   }
 
   private String note() {

@@ -5,16 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.narq2t.evaluation.Figure;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
-import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
 
 /**
  * The ranker's latency head beside baselines that learnt from the same measured architectures, for
@@ -29,29 +24,9 @@ final class PredictorTable {
     static Place of(RunGroup group) {
       return new Place(Messages.dataset(group.dataset()), group.task().device());
     }
-  }
 
-  /**
-   * A predictor in one place.
-   *
-   * @param runs in which it was compared
-   */
-  private record Predictor(
-      String method, String name, LatencyFigures figures, List<RunResult> runs) {
-
-    boolean isHead() {
-      return name.equals(LatencyPredictor.HEAD);
-    }
-
-    long recommended() {
-      return runs.stream()
-          .flatMap(run -> run.latencies().stream())
-          .filter(latency -> latency.recommended().equals(name))
-          .count();
-    }
-
-    double error() {
-      return figures.heldOutRmse().mean();
+    String words() {
+      return dataset + ", " + device;
     }
   }
 
@@ -75,11 +50,13 @@ final class PredictorTable {
     List<String> findings = new ArrayList<>();
     places.forEach(
         (place, groups) -> {
-          List<Predictor> predictors = predictors(groups);
-          Predictor recommended =
-              predictors.stream().max(Comparator.comparing(Predictor::recommended)).orElseThrow();
+          List<ComparedPredictor> predictors = ComparedPredictor.of(groups);
+          ComparedPredictor recommended =
+              predictors.stream()
+                  .max(Comparator.comparing(ComparedPredictor::recommended))
+                  .orElseThrow();
           predictors.forEach(predictor -> add(rows, place, predictor, predictor == recommended));
-          findings.add(finding(place, predictors, recommended));
+          findings.add(PredictorFinding.of(place.words(), predictors, recommended));
         });
     return List.of(
         rows.table(
@@ -91,44 +68,8 @@ final class PredictorTable {
             ""));
   }
 
-  /** The heads, one for each λ1, and the baselines, which are the same in all runs of a seed. */
-  private static List<Predictor> predictors(List<RunGroup> groups) {
-    Map<Double, List<RunResult>> byWeight =
-        groups.stream()
-            .flatMap(group -> group.results().stream())
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.configuration().predictor().latencyWeight(),
-                    java.util.TreeMap::new,
-                    Collectors.collectingAndThen(
-                        Collectors.toList(), LatencyFigures::oncePerSeed)));
-    List<RunResult> all = byWeight.values().stream().flatMap(List::stream).toList();
-    long heads = byWeight.keySet().stream().filter(weight -> weight > 0).count();
-    List<Predictor> predictors = new ArrayList<>();
-    byWeight.forEach(
-        (weight, runs) -> {
-          if (weight > 0) {
-            String factor =
-                heads > 1 ? ", " + LatencyTask.of(runs.get(0).configuration()).weight() : "";
-            predictors.add(predictor(LatencyPredictor.HEAD + " head" + factor, runs, runs));
-          }
-        });
-    all.stream()
-        .flatMap(LatencyFigures::predictors)
-        .map(LatencyPredictor::name)
-        .filter(name -> !name.equals(LatencyPredictor.HEAD))
-        .distinct()
-        .forEach(name -> predictors.add(predictor(name, LatencyFigures.oncePerSeed(all), all)));
-    return predictors;
-  }
-
-  private static Predictor predictor(String method, List<RunResult> runs, List<RunResult> all) {
-    String name =
-        method.startsWith(LatencyPredictor.HEAD + " head") ? LatencyPredictor.HEAD : method;
-    return new Predictor(method, name, LatencyFigures.of(name, runs), all);
-  }
-
-  private static void add(TableRows rows, Place place, Predictor predictor, boolean recommended) {
+  private static void add(
+      TableRows rows, Place place, ComparedPredictor predictor, boolean recommended) {
     int[] measured =
         predictor.runs().stream()
             .flatMap(run -> run.latencies().stream())
@@ -150,50 +91,5 @@ final class PredictorTable {
         recommended ? "recommended" : "",
         predictor.method(),
         values);
-  }
-
-  /** Whether a baseline beats the head, with the numbers. */
-  private static String finding(Place place, List<Predictor> predictors, Predictor recommended) {
-    Predictor baseline = best(predictors.stream().filter(p -> !p.isHead()));
-    String where = place.dataset() + ", " + place.device();
-    String advice =
-        Messages.text(
-            "predictors.recommended",
-            recommended.method(),
-            recommended.recommended(),
-            recommended.runs().size());
-    if (predictors.stream().noneMatch(Predictor::isHead)) {
-      return Messages.text(
-          "predictors.no-head", where, baseline.method(), errors(baseline), advice);
-    }
-    Predictor head = best(predictors.stream().filter(Predictor::isHead));
-    return baseline.error() < head.error()
-        ? Messages.text(
-            "predictors.baseline-best",
-            where,
-            baseline.method(),
-            errors(baseline),
-            errors(head),
-            advice)
-        : Messages.text(
-            "predictors.head-best",
-            where,
-            head.method(),
-            errors(head),
-            errors(baseline),
-            baseline.method(),
-            advice);
-  }
-
-  private static String errors(Predictor predictor) {
-    Function<Figure, String> ms = figure -> Numbers.text(figure, 3);
-    return "RMSE %s ms, %s %% within 10 %%"
-        .formatted(
-            ms.apply(predictor.figures().heldOutRmse()),
-            Numbers.text(predictor.figures().heldOutWithin10(), 0));
-  }
-
-  private static Predictor best(Stream<Predictor> predictors) {
-    return predictors.min(Comparator.comparingDouble(Predictor::error)).orElseThrow();
   }
 }

@@ -15,7 +15,25 @@ final class ReportPage {
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
 
+  /** With the scripts in files beside it. */
   String render(ReportedRuns study, ReportTables tables, String time) {
+    return render(study, tables, time, List.of());
+  }
+
+  /** The same in one file: it can be mailed, and kept apart from its folder. */
+  String renderWhole(ReportedRuns study, ReportTables tables, String time) {
+    return render(
+        study,
+        tables,
+        time,
+        ReproductionReport.SCRIPTS.values().stream().map(HtmlTemplate::text).toList());
+  }
+
+  /**
+   * @param scripts that are to be in the page; none if they are beside it
+   */
+  private String render(
+      ReportedRuns study, ReportTables tables, String time, List<String> scripts) {
     Presenter space = study.space();
     List<RunCharts> charts =
         study.groups().stream()
@@ -54,6 +72,8 @@ final class ReportPage {
             HtmlTemplate.json(ParetoSection.of(study).stream().map(ParetoSection::chart).toList()))
         .data("groups", groups)
         .data("style", HtmlTemplate.text("/META-INF/resources/report/report.css"))
+        .data("whole", !scripts.isEmpty())
+        .data("texts", scripts)
         .data("scripts", ReproductionReport.SCRIPTS.keySet())
         .data("charts", HtmlTemplate.json(charts))
         .render();

@@ -1,20 +1,13 @@
 package org.narq2t.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Experiment;
-import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 import org.narq2t.space.Presenter;
-import org.narq2t.space.Task;
 
 /**
  * Finished runs in one space and on one table, put together for a report: those that are equal in
@@ -33,13 +26,6 @@ public final class ReportedRuns {
     this.machine = machine;
     this.arrangement = arrangement;
     this.groups = groups;
-  }
-
-  /** What tells one table from another: the same source imported twice is one table. */
-  private record TableIdentity(String kind, String checksums) {
-    static TableIdentity of(Provenance table) {
-      return new TableIdentity(table.kind(), table.identity());
-    }
   }
 
   /**
@@ -67,75 +53,9 @@ public final class ReportedRuns {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one finished run");
     }
-    requireOne(runs, "space", run -> run.configuration().space());
-    requireOne(runs, "table", run -> TableIdentity.of(run.table()));
-    Map<Task, Benchmark> benchmarks = new HashMap<>();
-    for (Experiment.Finished run : runs) {
-      RunConfiguration configuration = run.result().configuration();
-      Task dataset = configuration.dataset();
-      if (!benchmarks.containsKey(dataset)) {
-        benchmarks.put(dataset, opener.open(configuration.space(), dataset));
-      }
-      requireTableOf(run.result(), benchmarks.get(dataset));
-    }
-    Presenter space = benchmarks.values().iterator().next().space().presenter();
-    return new ReportedRuns(
-        space, machine, arrangement, groups(space, arrangement, runs, benchmarks));
-  }
-
-  private static void requireOne(
-      List<Experiment.Finished> runs, String what, Function<RunResult, Object> value) {
-    List<Object> values = runs.stream().map(run -> value.apply(run.result())).distinct().toList();
-    if (values.size() > 1) {
-      throw new IllegalArgumentException(
-          "runs with more than one %s are not reported together: %s".formatted(what, values));
-    }
-  }
-
-  /** Architectures are named by their places in the table: on another one they are others. */
-  private static void requireTableOf(RunResult run, Benchmark benchmark) {
-    Provenance open = benchmark.table().provenance();
-    if (!TableIdentity.of(run.table()).equals(TableIdentity.of(open))) {
-      throw new IllegalArgumentException(
-          Messages.text(
-              "other-table",
-              run.table().kind(),
-              run.table().source(),
-              run.table().sha256(),
-              open.kind(),
-              open.source(),
-              open.sha256()));
-    }
-    if (run.known().architectures() != benchmark.known().size()) {
-      throw new IllegalArgumentException(
-          Messages.text("other-part", run.known().architectures(), benchmark.known().size()));
-    }
-  }
-
-  private static List<RunGroup> groups(
-      Presenter space,
-      Arrangement arrangement,
-      List<Experiment.Finished> runs,
-      Map<Task, Benchmark> benchmarks) {
-    Map<Task, Accuracies> accuracies = new HashMap<>();
-    benchmarks.forEach(
-        (dataset, benchmark) -> accuracies.put(dataset, Accuracies.of(benchmark, dataset)));
-    List<RunGroup> groups = new ArrayList<>();
-    Repetitions.of(arrangement, runs)
-        .forEach(
-            (variant, own) -> {
-              Task dataset = own.get(0).result().configuration().dataset();
-              groups.add(
-                  RunGroup.of(
-                      space,
-                      variant,
-                      LatencyTask.of(own.get(0).result().configuration()),
-                      dataset,
-                      benchmarks.get(dataset),
-                      accuracies.get(dataset),
-                      own));
-            });
-    return List.copyOf(groups);
+    ReportedBenchmarks benchmarks = ReportedBenchmarks.of(runs, opener);
+    Presenter space = benchmarks.presenter();
+    return new ReportedRuns(space, machine, arrangement, benchmarks.groups(arrangement, runs));
   }
 
   /** Some of its groups, at least one. */

@@ -32,6 +32,8 @@ public final class ReproductionReport {
     }
   }
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
   private final Path reports;
   private final Clock clock;
 
@@ -60,7 +62,7 @@ public final class ReproductionReport {
     LocalDateTime now = LocalDateTime.now(clock);
     String stamp = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = reports.resolve(study.space().key() + "-" + stamp);
-    String time = now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
+    String time = now.format(TIME);
     ReportTables tables = study.tables();
     copyScripts(Files.createDirectories(folder.resolve("assets")));
     for (ReportTable table : tables.tables()) {
@@ -72,7 +74,15 @@ public final class ReproductionReport {
             new Results(time, study.machine(), study.table().kind(), study.results())));
     Path page = folder.resolve("index.html");
     AtomicFile.write(page, new ReportPage().render(study, tables, time));
+    AtomicFile.write(
+        folder.resolve("one-file.html"), new ReportPage().renderWhole(study, tables, time));
     return page;
+  }
+
+  /** The page alone, in one file: it can be mailed. */
+  public String whole(ReportedRuns study) {
+    String time = LocalDateTime.now(clock).format(TIME);
+    return new ReportPage().renderWhole(study, study.tables(), time);
   }
 
   private static void copyScripts(Path assets) throws IOException {

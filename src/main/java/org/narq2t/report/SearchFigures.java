@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.report.SearchReport.LookUp;
 
 /** What the figures of the page of a search are drawn from; see {@code narq2t.bridge.figures}. */
 final class SearchFigures {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.narq2t.files.AtomicFile;
-import org.narq2t.report.SearchReport.LookUp;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Experiment;
@@ -52,28 +51,38 @@ public class SearchPage {
    * @throws IOException if its record cannot be read or the page not be written
    */
   public Written write(long number, RunFolder folder) throws IOException {
-    Experiment.Finished run = folder.finished();
-    RunConfiguration configuration = run.result().configuration();
-    SearchReport report = SearchReport.of(run, benchmarks);
+    RunConfiguration configuration = folder.result().configuration();
+    SearchReport report = SearchReport.of(folder.finished(), benchmarks);
     Presenter space =
         benchmarks.open(configuration.space(), configuration.dataset()).space().presenter();
     String name = space.key() + "-" + configuration.dataset().key();
     Path page = settings.reports().resolve(name + "-run-" + number + ".html");
-    String html =
-        HtmlTemplate.at("/templates/report/search.html")
-            .data("number", number)
-            .data("title", Messages.dataset(configuration.dataset()) + ", " + space.title())
-            .data("surrogate", !run.result().table().kind().equals("real"))
-            .data("verdict", verdict(run.result(), report))
-            .data("report", report)
-            .data("cells", cells(space, report))
-            .data("figures", drawing.draw(SearchFigures.of(report)))
-            .data("configuration", ConfigurationFile.write(configuration))
-            .data("versions", RanOn.of(folder))
-            .render();
     Files.createDirectories(settings.reports());
-    AtomicFile.write(page, html);
+    AtomicFile.write(page, render(number, folder, report));
     return new Written(report, page);
+  }
+
+  /** The same page, without a file. */
+  public String text(long number, RunFolder folder) throws IOException {
+    return render(number, folder, SearchReport.of(folder.finished(), benchmarks));
+  }
+
+  private String render(long number, RunFolder folder, SearchReport report) throws IOException {
+    Experiment.Finished run = folder.finished();
+    RunConfiguration configuration = run.result().configuration();
+    Presenter space =
+        benchmarks.open(configuration.space(), configuration.dataset()).space().presenter();
+    return HtmlTemplate.at("/templates/report/search.html")
+        .data("number", number)
+        .data("title", Messages.dataset(configuration.dataset()) + ", " + space.title())
+        .data("surrogate", !run.result().table().kind().equals("real"))
+        .data("verdict", verdict(run.result(), report))
+        .data("report", report)
+        .data("cells", cells(space, report))
+        .data("figures", drawing.draw(SearchFigures.of(report)))
+        .data("configuration", ConfigurationFile.write(configuration))
+        .data("versions", RanOn.of(folder))
+        .render();
   }
 
   private static List<Drawn> cells(Presenter space, SearchReport report) {

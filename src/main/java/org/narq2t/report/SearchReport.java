@@ -1,21 +1,15 @@
 package org.narq2t.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.ledger.Observation;
-import org.narq2t.ledger.Proposed;
-import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.BenchmarkSource;
 import org.narq2t.run.Experiment;
@@ -48,66 +42,6 @@ public record SearchReport(
     Provenance table,
     String limits) {
 
-  /**
-   * One look-up.
-   *
-   * @param number from 1
-   * @param cell in its official form
-   * @param score that was expected, an order and not an accuracy; NaN of the first design
-   * @param deviation of the score; NaN if the predictor gives none
-   * @param validation accuracy in %
-   * @param test accuracy in %; NaN if the table lacks it
-   * @param latencyMs measured; NaN if no latency is limited, or it is not known
-   * @param keepsLimits as measured
-   */
-  public record LookUp(
-      int number,
-      int architecture,
-      String cell,
-      float score,
-      float deviation,
-      double validation,
-      double test,
-      double latencyMs,
-      boolean keepsLimits) {
-
-    /** Whether anything was expected of it. */
-    public boolean isPredicted() {
-      return !Float.isNaN(score);
-    }
-
-    /** Whether its test accuracy is known. */
-    public boolean isTested() {
-      return !Double.isNaN(test);
-    }
-
-    /** Whether its latency is known. */
-    public boolean isTimed() {
-      return !Double.isNaN(latencyMs);
-    }
-
-    /** What was expected, in words: {@code 1.53±0.21}; a dash where nothing was. */
-    public String scoreText() {
-      String deviated = Float.isNaN(deviation) ? "" : "±" + Numbers.accuracy(deviation);
-      return isPredicted() ? Numbers.accuracy(score) + deviated : TableLines.NOTHING;
-    }
-
-    /** The validation accuracy in words. */
-    public String validationText() {
-      return Numbers.accuracy(validation);
-    }
-
-    /** The test accuracy in words. */
-    public String testText() {
-      return isTested() ? Numbers.accuracy(test) : TableLines.NOTHING;
-    }
-
-    /** The latency in words. */
-    public String latencyText() {
-      return isTimed() ? String.format(Locale.ROOT, "%.3f", latencyMs) : TableLines.NOTHING;
-    }
-  }
-
   /** Whether a run is told this way: one whose search was not guided by tier statistics. */
   public static boolean suits(RunResult result) {
     return result.statistics().isEmpty() && !result.configuration().evaluator().trains();
@@ -138,7 +72,7 @@ public record SearchReport(
    */
   static SearchReport of(
       RunResult result, Accuracies accuracies, IntToDoubleFunction latencyMs, String limits) {
-    List<LookUp> lookUps = lookUps(result.rounds(), accuracies, latencyMs);
+    List<LookUp> lookUps = LookUp.all(result.rounds(), accuracies, latencyMs);
     List<RunResult.Report> reports = result.report(Protocol.VALIDATION).stream().toList();
     List<Expectation> random =
         IntStream.rangeClosed(1, lookUps.size())
@@ -154,69 +88,19 @@ public record SearchReport(
             .mapToInt(LookUp::number)
             .findFirst()
             .orElse(0),
-        best(lookUps),
+        LookUp.bestAfterEach(lookUps),
         random,
         accuracies.optimum(Split.VALIDATION),
         accuracies.members(),
-        result.configuration().limits().front() ? front(lookUps) : List.of(),
+        result.configuration().limits().front() ? LookUp.front(lookUps) : List.of(),
         reports,
         result.table(),
         limits);
   }
 
-  private static List<LookUp> lookUps(
-      List<Round> rounds, Accuracies accuracies, IntToDoubleFunction latencyMs) {
-    List<LookUp> lookUps = new ArrayList<>();
-    for (Round round : rounds) {
-      if (!round.purpose().isPaid()) {
-        continue;
-      }
-      Map<Integer, Proposed> expected = new HashMap<>();
-      round.proposed().forEach(proposed -> expected.put(proposed.architecture(), proposed));
-      for (Observation one : round.observations()) {
-        Proposed proposed = expected.get(one.architecture());
-        lookUps.add(
-            new LookUp(
-                lookUps.size() + 1,
-                one.architecture(),
-                one.description(),
-                proposed.score(),
-                proposed.deviation(),
-                one.validation(),
-                one.test(),
-                latencyMs.applyAsDouble(one.architecture()),
-                accuracies.isMember(one.architecture())));
-      }
-    }
-    return List.copyOf(lookUps);
-  }
-
-  private static List<LookUp> front(List<LookUp> lookUps) {
-    List<LookUp> kept = lookUps.stream().filter(LookUp::keepsLimits).toList();
-    return ParetoFront.of(
-            IntStream.range(0, kept.size()).toArray(),
-            kept.stream().mapToDouble(LookUp::latencyMs).toArray(),
-            kept.stream().mapToDouble(LookUp::validation).toArray())
-        .points()
-        .stream()
-        .map(point -> kept.get(point.architecture()))
-        .toList();
-  }
-
   /** Whether latencies are told. */
   public boolean isTimed() {
     return lookUps.stream().anyMatch(LookUp::isTimed);
-  }
-
-  private static List<Double> best(List<LookUp> lookUps) {
-    List<Double> best = new ArrayList<>();
-    double highest = Double.NaN;
-    for (LookUp one : lookUps) {
-      boolean better = Double.isNaN(highest) || one.validation() > highest;
-      highest = one.keepsLimits() && better ? one.validation() : highest;
-      best.add(highest);
-    }
-    return List.copyOf(best);
   }
 
   /** The best that keep the limits, by validation accuracy, each architecture once. */

@@ -63,21 +63,21 @@ final class CheckpointUpcaster {
   private void convert(JsonNode training) throws IOException {
     String table = benchmark.table().provenance().identity();
     if (!Provenance.identity(training.path("table").asText()).equals(table)) {
-      throw new IllegalArgumentException(Loop.OTHER_TABLE);
+      throw new IllegalArgumentException(RunHistory.OTHER_TABLE);
     }
-    RecordUpcaster upcaster = RecordUpcaster.of(configuration, benchmark);
+    EarlierRounds earlier = EarlierRounds.on(benchmark, configuration);
     int train = configuration.strategy().training();
     List<LogEntry> entries = new ArrayList<>();
-    entries.add(new LogEntry.Opened(Loop.FORMAT, table));
-    add(entries, upcaster.before(0, Purpose.TRAINING, 0, train), 0);
+    entries.add(new LogEntry.Opened(RunHistory.FORMAT, table));
+    add(entries, earlier.before(0, Purpose.TRAINING, 0, train), 0);
     add(
         entries,
-        upcaster.before(
+        earlier.before(
             1, Purpose.TIER_VALIDATION, train, train + configuration.strategy().validation()),
         0);
     if (training.get("complete").asBoolean()) {
       entries.add(fitted(training));
-      search(entries, upcaster);
+      search(entries, earlier);
     } else {
       unfinished(training);
     }
@@ -111,7 +111,7 @@ final class CheckpointUpcaster {
     Files.copy(model, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void search(List<LogEntry> entries, RecordUpcaster upcaster) throws IOException {
+  private void search(List<LogEntry> entries, EarlierRounds earlier) throws IOException {
     Path file = folder.resolve("search.json");
     if (!Files.exists(file)) {
       return;
@@ -121,7 +121,7 @@ final class CheckpointUpcaster {
     for (JsonNode iteration : search.get("iterations")) {
       add(
           entries,
-          upcaster.search(entries.size(), iteration),
+          earlier.search(entries.size(), iteration),
           search.get("seconds").asDouble() / iterations);
     }
   }

@@ -209,13 +209,11 @@ final class Components {
         run.streams());
   }
 
-  /** The network of a finished run of NARQ2T, to score with. */
+  /** The predictor of a finished run, to score with; it needs nothing of the run but its file. */
   static Scorer scorer(RunContext run) {
-    if (run.configuration().predictor() instanceof Narq2tSettings settings) {
-      return ranker(settings, run).scorer();
-    }
-    throw new IllegalArgumentException(
-        "Only runs of the predictor narq2t can be asked for predictions");
+    return run.configuration().predictor() instanceof Narq2tSettings settings
+        ? ranker(settings, run).scorer()
+        : new FittedScorer(predictor(run), run.benchmark().known());
   }
 
   private static <S extends PredictorSettings> Module<S, RunContext, Predictor> inPython(
@@ -232,7 +230,6 @@ final class Components {
                 name,
                 SettingValues.named(chosen),
                 chosen.tiers(),
-                chosen.deviates(),
                 run.benchmark().otherTask(),
                 run.streams()));
   }
@@ -265,8 +262,7 @@ final class Components {
   }
 
   private static Evaluator table(TableSettings settings, RunContext run) {
-    return new TableEvaluator(
-        run.benchmark().space()::describe, run.benchmark().table(), run.configuration().dataset());
+    return new TableEvaluator(run.benchmark(), run.configuration().dataset());
   }
 
   private static Evaluator training(TrainingSettings settings, RunContext run) {
@@ -295,6 +291,12 @@ final class Components {
 
   /** Who carries trainings out; empty if they are done in this process. */
   private static Optional<TrialRunner> crew(WorkerSettings workers, RunContext run) {
+    if (workers.on() == WorkerSettings.On.RAY) {
+      return Optional.of(
+          run.cluster()
+              .open(
+                  workers, run.folder(), run.python().messages()::tell, run.python()::isCancelled));
+    }
     return workers.count() == 1
         ? Optional.empty()
         : Optional.of(

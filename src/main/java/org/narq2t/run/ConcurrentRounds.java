@@ -133,7 +133,7 @@ final class ConcurrentRounds {
 
   /** Asks for one more thing, and does it or begins it; false if there is nothing to do now. */
   private boolean ask() {
-    boolean blind = Belief.mean(loop.ledger()).isEmpty();
+    boolean blind = Belief.mean(loop.history().ledger()).isEmpty();
     if (blind && running.stream().anyMatch(one -> one.purpose() == Purpose.TRAINING)) {
       return false; // nothing can be believed of a first design of which nothing is known
     }
@@ -168,7 +168,7 @@ final class ConcurrentRounds {
 
   /** The ledger as if these had ended. */
   private Ledger believed(List<Pending> pending) {
-    Ledger known = loop.ledger();
+    Ledger known = loop.history().ledger();
     OptionalDouble mean = Belief.mean(known);
     double seconds = Belief.seconds(known);
     List<Round> rounds =

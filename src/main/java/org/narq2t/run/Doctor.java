@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
+import org.narq2t.python.NativeMemory;
 import org.narq2t.python.PythonEnvironment;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
@@ -94,7 +95,7 @@ public class Doctor {
     SharedArray array = SharedArray.floats(31, 4, 4);
     array.floats().put(7, 2.5f);
     JsonNode answer = runtime.call("probe", Map.of(), array);
-    if (answer.get("address").asLong() % SharedArray.ADDRESS_MODULUS != array.address()) {
+    if (answer.get("address").asLong() % NativeMemory.ADDRESS_MODULUS != array.address()) {
       throw new IllegalStateException("Python sees a copy, not the same memory");
     }
     if (answer.get("sum").asDouble() != 2.5 || array.floats().get(7) != 3.5f) {

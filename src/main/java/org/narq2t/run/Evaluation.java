@@ -2,28 +2,22 @@ package org.narq2t.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.KendallTau;
+import org.narq2t.evaluation.Oracle;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
-import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.TierConfusion;
 import org.narq2t.ledger.Ledger;
-import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Ranking;
 import org.narq2t.run.RunResult.Report;
-import org.narq2t.space.Task;
 import org.narq2t.tier.Tiers;
 
 /**
@@ -33,22 +27,17 @@ import org.narq2t.tier.Tiers;
 record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
 
   /**
-   * Judges a run by the whole table.
+   * Judges a run by one who knows all results.
    *
    * @param tiers into which the judged architectures are divided; 0 for none
    */
   static Evaluation of(
-      Benchmark benchmark,
-      Task dataset,
-      Ledger ledger,
-      int tiers,
-      Predictions predictions,
-      IntPredicate keepsLimits) {
-    Split reported = benchmark.reported(dataset);
+      Oracle oracle, Ledger ledger, int tiers, Predictions predictions, IntPredicate keepsLimits) {
+    Split reported = oracle.reported();
     Queries queries = queries(ledger);
-    double[] validation = benchmark.accuracies(dataset, Split.VALIDATION);
-    double[] test = benchmark.accuracies(dataset, Split.TEST);
-    int[] allowed = Arrays.stream(benchmark.known().toArray()).filter(keepsLimits).toArray();
+    double[] validation = oracle.accuracies(Split.VALIDATION);
+    double[] test = oracle.accuracies(Split.TEST);
+    int[] allowed = Arrays.stream(oracle.known()).filter(keepsLimits).toArray();
     int[] candidates = Arrays.stream(ledger.architectures(Purpose.SEARCH)).distinct().toArray();
     List<Report> reports = new ArrayList<>();
     for (Protocol protocol : Protocol.reporting(reported)) {
@@ -63,7 +52,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
             new Report(
                 protocol,
                 reported,
-                benchmark.space().describe(chosen),
+                oracle.describe(chosen),
                 Outcome.of(
                     protocol,
                     chosen,
@@ -87,42 +76,6 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
             reported == Split.TEST ? predictions.pick(test) : new double[0]));
   }
 
-  /**
-   * Judges a run that trained, by what it trained: nothing else is known. It reports the best of
-   * the final trainings; random search at the same cost would have to be trained too.
-   */
-  static Evaluation ofTrainings(Ledger ledger, IntPredicate keepsLimits) {
-    Queries queries = queries(ledger);
-    List<Report> reports =
-        best(ledger, keepsLimits).stream()
-            .map(
-                best ->
-                    new Report(
-                        Protocol.VALIDATION,
-                        Double.isNaN(best.test()) ? Split.VALIDATION : Split.TEST,
-                        best.description(),
-                        new Outcome(
-                            Protocol.VALIDATION,
-                            best.architecture(),
-                            best.validation(),
-                            best.test(),
-                            new Rank(1, queries.distinct()),
-                            0),
-                        new Expectation(queries.total(), Double.NaN, Double.NaN)))
-            .toList();
-    return new Evaluation(
-        queries, reports, ranking(0, Predictions.NONE.scores(), new double[0], new double[0]));
-  }
-
-  private static Optional<Observation> best(Ledger ledger, IntPredicate keepsLimits) {
-    List<Observation> tested = ledger.observations(Purpose.REPORT);
-    return tested.isEmpty()
-        ? ledger.observations().stream()
-            .filter(o -> !Double.isNaN(o.validation()) && keepsLimits.test(o.architecture()))
-            .max(Comparator.comparingDouble(Observation::validation))
-        : Optional.of(tested.get(tested.size() - 1));
-  }
-
   /** Accuracies by architecture, unknown (NaN) where limits are broken. */
   private static double[] only(double[] accuracies, IntPredicate keepsLimits) {
     return IntStream.range(0, accuracies.length)
@@ -134,7 +87,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
     return Arrays.stream(positions).mapToDouble(position -> values[position]).toArray();
   }
 
-  private static Ranking ranking(int tiers, Scores scores, double[] validation, double[] test) {
+  static Ranking ranking(int tiers, Scores scores, double[] validation, double[] test) {
     if (scores.size() < 2) { // nothing was predicted
       return new Ranking(0, Double.NaN, Double.NaN, new TierConfusion(new long[0][0]));
     }
@@ -146,7 +99,7 @@ record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
             Tiers.divide(validation, tiers), scores.predictedTiers(), Math.max(1, tiers)));
   }
 
-  private static Queries queries(Ledger ledger) {
+  static Queries queries(Ledger ledger) {
     int train = ledger.architectures(Purpose.TRAINING).length;
     int validation = ledger.architectures(Purpose.TIER_VALIDATION).length;
     int search = ledger.architectures(Purpose.SEARCH).length;

@@ -26,45 +26,12 @@ public class FoundCells {
   @Inject Benchmarks benchmarks;
 
   /**
-   * A cell that was looked up.
-   *
-   * @param accuracy the one that is reported, %
-   * @param predictedMs NaN if latency was not predicted, or the record does not keep it
-   * @param measuredMs NaN if it was not measured
-   * @param energyMj measured, NaN if it was not
-   */
-  public record Cell(
-      int architecture,
-      String description,
-      double accuracy,
-      double predictedMs,
-      double measuredMs,
-      double energyMj,
-      long flops,
-      long parameters) {}
-
-  /**
-   * What was found.
-   *
-   * @param predictor that is recommended; empty if latency was not predicted
-   * @param errorMs its expected root mean squared error
-   * @param reported what each protocol reports
-   * @param violations the distinct candidates that break a limit, or whose latency is unknown
-   */
-  public record Found(
-      String device,
-      String predictor,
-      double errorMs,
-      Map<Protocol, Cell> reported,
-      List<Cell> violations) {}
-
-  /**
    * Finds them; nothing for a run without latencies and limits, or on another table than is open
    * now.
    *
    * @throws UncheckedIOException if the table cannot be read
    */
-  public Optional<Found> of(Experiment.Finished run) {
+  public Optional<CellsOnDevice> of(Experiment.Finished run) {
     RunResult result = run.result();
     RunConfiguration configuration = result.configuration();
     if (result.latencies().isEmpty() && result.limited().isEmpty()) {
@@ -88,7 +55,7 @@ public class FoundCells {
     }
   }
 
-  private static Found of(RunResult result, Benchmark benchmark) {
+  private static CellsOnDevice of(RunResult result, Benchmark benchmark) {
     LimitSettings limits = result.configuration().limits();
     Optional<Latency> latency = result.latencies().stream().findFirst();
     Map<Integer, Double> predicted =
@@ -96,7 +63,7 @@ public class FoundCells {
             .flatMap(l -> l.predicted().stream())
             .collect(Collectors.toMap(PredictedLatency::architecture, PredictedLatency::latencyMs));
     Cells cells = Cells.of(benchmark, result.configuration(), predicted);
-    Map<Protocol, Cell> reported = new EnumMap<>(Protocol.class);
+    Map<Protocol, FoundCell> reported = new EnumMap<>(Protocol.class);
     result
         .reports()
         .forEach(
@@ -108,12 +75,12 @@ public class FoundCells {
         new DeviceLimits(
             limits, benchmark.space(), benchmark.known(), result.configuration().dataset());
     Split split = benchmark.reported(result.configuration().dataset());
-    List<Cell> violations =
+    List<FoundCell> violations =
         Arrays.stream(result.distinctCandidates())
             .mapToObj(a -> cells.cell(a, split))
             .filter(cell -> !truth.keeps(cell.architecture(), cell.measuredMs(), cell.energyMj()))
             .toList();
-    return new Found(
+    return new CellsOnDevice(
         result.configuration().limits().device(),
         latency.map(Latency::recommended).orElse(""),
         latency.map(l -> l.best().expected().error().rmseMs()).orElse(Double.NaN),
@@ -139,8 +106,8 @@ public class FoundCells {
           benchmark.space().totalParameters(configuration.dataset()));
     }
 
-    Cell cell(int architecture, Split reported) {
-      return new Cell(
+    FoundCell cell(int architecture, Split reported) {
+      return new FoundCell(
           architecture,
           benchmark.space().describe(architecture),
           benchmark.table().accuracy(architecture, configuration.dataset(), reported),

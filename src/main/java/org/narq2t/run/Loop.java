@@ -30,16 +30,8 @@ import org.narq2t.strategy.Strategy;
  * batch too, and ends as if nothing had happened.
  */
 final class Loop implements AutoCloseable {
-  /** The format of the log. */
-  static final int FORMAT = 1;
-
   /** The beginning of the name of the folder of an unfinished fit; its step follows. */
   static final String UNFINISHED = "unfinished-fit-";
-
-  /** Why a run cannot go on with the table that there is. */
-  static final String OTHER_TABLE =
-      "The run was interrupted while it used another table, and cannot go on with this one: import"
-          + " that table again, or start a new run";
 
   private final Strategy strategy;
   private final Predictor predictor;
@@ -47,13 +39,7 @@ final class Loop implements AutoCloseable {
   private final Budget budget;
   private final LoopListener listener;
   private final Path folder;
-  private final Numbering numbering;
-  private final RunLog log;
-  private final Ledger ledger = new Ledger();
-  private final List<FitRecord> fits = new ArrayList<>();
-  private final StageTimes times = new StageTimes();
-  private final List<Pending> asked = new ArrayList<>();
-  private boolean unfinishedRound;
+  private final RunHistory history;
 
   Loop(
       Strategy strategy,
@@ -70,66 +56,20 @@ final class Loop implements AutoCloseable {
     this.budget = budget;
     this.listener = listener;
     this.folder = folder;
-    this.numbering = new Numbering(space);
-    this.log = RunLog.open(folder.resolve(RunLog.NAME));
+    this.history = RunHistory.open(folder, source, new Numbering(space));
     try {
-      takeUp(source);
+      history
+          .lastFit()
+          .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
     } catch (RuntimeException e) {
-      log.close();
+      history.close();
       throw e;
     }
   }
 
-  /** Begins the log, or goes back to where it ends. */
-  private void takeUp(String source) {
-    if (log.entries().isEmpty()) {
-      log.append(new LogEntry.Opened(FORMAT, source));
-    }
-    log.entries().forEach(entry -> replay(entry, source));
-    log.entries().stream()
-        .filter(LogEntry.Fitted.class::isInstance)
-        .map(LogEntry.Fitted.class::cast)
-        .reduce((first, second) -> second)
-        .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
-  }
-
-  private void replay(LogEntry entry, String source) {
-    if (entry instanceof LogEntry.Opened opened && !opened.source().equals(source)) {
-      throw new IllegalArgumentException(OTHER_TABLE);
-    } else if (entry instanceof LogEntry.Asked one) {
-      asked.add(numbering.pending(one));
-    } else if (entry instanceof LogEntry.Begun begun) {
-      asked.stream()
-          .filter(one -> one.is(begun.purpose(), numbering.proposed(begun)))
-          .findFirst()
-          .ifPresent(asked::remove);
-      ledger.begin(begun.purpose(), numbering.proposed(begun), begun.sampling());
-      unfinishedRound = true;
-    } else if (entry instanceof LogEntry.Observed observed) {
-      ledger.add(numbering.observations(observed));
-    } else if (entry instanceof LogEntry.Ended ended) {
-      times.round(ledger.last().purpose(), ended.seconds());
-      unfinishedRound = false;
-    } else if (entry instanceof LogEntry.Fitted fitted) {
-      times.fit(fitted.record().seconds());
-      fits.add(fitted.record());
-      ledger.fitted();
-    }
-  }
-
-  /** What was observed so far. */
-  Ledger ledger() {
-    return ledger;
-  }
-
-  /** The fits so far. */
-  List<FitRecord> fits() {
-    return List.copyOf(fits);
-  }
-
-  /** Seconds spent so far, those of interrupted processes included. */
-  StageTimes times() {
-    return times;
+  /** What has happened so far. */
+  RunHistory history() {
+    return history;
   }
 
   /**
@@ -142,15 +82,16 @@ final class Loop implements AutoCloseable {
       run();
       return;
     }
-    if (unfinishedRound) {
-      evaluate(ledger.last(), System.nanoTime());
+    if (history.isRoundUnfinished()) {
+      evaluate(history.ledger().last(), System.nanoTime());
     }
-    new ConcurrentRounds(this, strategy, evaluator, budget, workers, asked).run();
+    new ConcurrentRounds(this, strategy, evaluator, budget, workers, history.asked()).run();
   }
 
   /** The same, one after the other. */
   void run() {
-    if (unfinishedRound) {
+    Ledger ledger = history.ledger();
+    if (history.isRoundUnfinished()) {
       evaluate(ledger.last(), System.nanoTime());
     }
     while (true) {
@@ -164,8 +105,7 @@ final class Loop implements AutoCloseable {
           return;
         }
         List<Proposed> batch = budget.affordable(wanted.batch(), wanted.purpose(), ledger);
-        log.append(numbering.begun(wanted.purpose(), batch, wanted.sampling()));
-        evaluate(ledger.begin(wanted.purpose(), batch, wanted.sampling()), start);
+        evaluate(history.begin(wanted.purpose(), batch, wanted.sampling()), start);
       } else {
         fit(ledger);
       }
@@ -177,28 +117,21 @@ final class Loop implements AutoCloseable {
     if (budget.seconds().isPresent() && round.purpose().isPaid()) {
       evaluateOneByOne(open, round.purpose());
     } else if (!open.isEmpty()) {
-      evaluator.evaluate(open, round.purpose(), this::observe);
+      evaluator.evaluate(open, round.purpose(), history::observe);
     }
     end(round.purpose(), (System.nanoTime() - start) * 1e-9);
   }
 
   private void end(Purpose purpose, double seconds) {
-    log.append(new LogEntry.Ended(seconds));
-    times.round(purpose, seconds);
+    history.end(purpose, seconds);
+    Ledger ledger = history.ledger();
     listener.ended(ledger.rounds(Purpose.SEARCH).size(), ledger.last());
   }
 
   /** Notes what is asked for while others are evaluated. */
   Pending asked(Purpose purpose, Proposed proposed, Sampling sampling) {
-    Pending pending =
-        new Pending(
-            purpose,
-            proposed,
-            sampling,
-            numbering.space().describe(proposed.architecture()),
-            Belief.of(proposed, predictor, ledger));
-    log.append(numbering.asked(pending));
-    return pending;
+    return history.ask(
+        purpose, proposed, sampling, Belief.of(proposed, predictor, history.ledger()));
   }
 
   /**
@@ -212,10 +145,9 @@ final class Loop implements AutoCloseable {
       Sampling sampling,
       List<Observation> observations,
       double seconds) {
-    log.append(numbering.begun(purpose, batch, sampling));
-    ledger.begin(purpose, batch, sampling);
+    history.begin(purpose, batch, sampling);
     if (!observations.isEmpty()) {
-      observe(observations);
+      history.observe(observations);
     }
     end(purpose, seconds);
   }
@@ -223,16 +155,11 @@ final class Loop implements AutoCloseable {
   /** What a training takes is known after it only: none begins once the time is spent. */
   private void evaluateOneByOne(List<Proposed> open, Purpose purpose) {
     for (Proposed next : open) {
-      if (budget.isOutOfTime(ledger)) {
+      if (budget.isOutOfTime(history.ledger())) {
         return;
       }
-      evaluator.evaluate(List.of(next), purpose, this::observe);
+      evaluator.evaluate(List.of(next), purpose, history::observe);
     }
-  }
-
-  private void observe(List<Observation> observations) {
-    log.append(new LogEntry.Observed(observations));
-    ledger.add(observations);
   }
 
   /** What of a batch was not observed yet; an architecture can be in it twice. */
@@ -254,11 +181,8 @@ final class Loop implements AutoCloseable {
     FitRecord record = predictor.fit(known, step, folder.resolve(UNFINISHED + step), listener);
     String state = state(step);
     predictor.save(folder.resolve(state));
-    log.append(new LogEntry.Fitted(record, state));
+    history.fit(record, state);
     removeBut(state);
-    times.fit(record.seconds());
-    fits.add(record);
-    ledger.fitted();
     listener.fitted(record);
   }
 
@@ -283,6 +207,6 @@ final class Loop implements AutoCloseable {
 
   @Override
   public void close() {
-    log.close();
+    history.close();
   }
 }

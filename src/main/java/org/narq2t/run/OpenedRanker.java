@@ -3,6 +3,7 @@ package org.narq2t.run;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.predictor.Scorer;
@@ -11,10 +12,11 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
+import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.SearchSpace;
 
-/** The ranker of a finished run, in Python's memory, with its predictor of latency. */
+/** The predictor of a finished run, in Python's memory, with its predictor of latency. */
 final class OpenedRanker implements Scoring.Names, AutoCloseable {
   private final RunFolder run;
   private final Benchmark benchmark;
@@ -102,7 +104,16 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     return index;
   }
 
+  @Override
+  public int[] all() {
+    return ranker
+        .known()
+        .map(Members::toArray)
+        .orElseGet(() -> IntStream.range(0, benchmark.space().size()).toArray());
+  }
+
   Answer score(int[] whole) {
+    ranker.known().ifPresent(known -> requireKnown(whole, known));
     Scores scores = ranker.score(whole);
     return new Answer(
         whole,
@@ -110,6 +121,16 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
         scores,
         source,
         latency.of(whole, scores));
+  }
+
+  private void requireKnown(int[] whole, Members known) {
+    for (int architecture : whole) {
+      if (!known.contains(architecture)) {
+        throw new IllegalArgumentException(
+            "Run %s learnt of the %d architectures of its table, and %s is none of them"
+                .formatted(run.path().getFileName(), known.size(), space().describe(architecture)));
+      }
+    }
   }
 
   @Override

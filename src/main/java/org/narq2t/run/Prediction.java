@@ -3,13 +3,14 @@ package org.narq2t.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.Scoring.Answer;
 
 /**
- * What the ranker of a run says of architectures, as JSON.
+ * What the predictor of a run says of architectures, as JSON.
  *
  * @param tiers how many there are; tier 1 is the best
  * @param latency how latencies were predicted; absent where the run learnt none
@@ -30,6 +31,7 @@ public record Prediction(
    * @param index in the whole space
    * @param architecture its official form
    * @param score higher is better; an order, not an accuracy
+   * @param deviation of the score, how unsure the predictor is; absent where it does not say
    * @param tier the most probable one, from 1; 0 if the ranker has none
    * @param latencyMs absent where the run learnt none
    */
@@ -38,6 +40,7 @@ public record Prediction(
       int index,
       String architecture,
       float score,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Float deviation,
       int tier,
       List<Float> tierProbabilities,
       @JsonInclude(JsonInclude.Include.NON_NULL) Float latencyMs) {}
@@ -47,8 +50,20 @@ public record Prediction(
     return of(run, answer, IntStream.range(0, answer.scores().size()).boxed().toList());
   }
 
-  /** The part of an answer that stands at some places. */
-  public static Prediction of(long run, Answer answer, List<Integer> places) {
+  /** The so many of an answer that have the highest scores, the best first. */
+  public static Prediction best(long run, Answer answer, int count) {
+    float[] score = answer.scores().score();
+    return of(
+        run,
+        answer,
+        IntStream.range(0, score.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(place -> -score[place]))
+            .limit(count)
+            .toList());
+  }
+
+  private static Prediction of(long run, Answer answer, List<Integer> places) {
     return new Prediction(
         run,
         answer.scores().tiers(),
@@ -65,6 +80,7 @@ public record Prediction(
         answer.architectures()[i],
         answer.descriptions()[i],
         scores.score()[i],
+        scores.hasDeviation() ? scores.deviation()[i] : null,
         scores.tiers() == 0 ? 0 : scores.tier(i) + 1,
         IntStream.range(0, scores.tiers())
             .mapToObj(t -> scores.tierProbabilities()[i * scores.tiers() + t])

@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.ledger.Observation;
-import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
-import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
 import org.narq2t.space.TorchPermutation;
 
@@ -28,18 +24,11 @@ import org.narq2t.space.TorchPermutation;
  */
 final class RecordUpcaster {
   private final RunConfiguration configuration;
-  private final Optional<Benchmark> table;
-  private final int[] members;
+  private final EarlierRounds earlier;
 
-  private RecordUpcaster(RunConfiguration configuration, Optional<Benchmark> table, int[] members) {
+  private RecordUpcaster(RunConfiguration configuration, EarlierRounds earlier) {
     this.configuration = configuration;
-    this.table = table;
-    this.members = members;
-  }
-
-  /** The upcaster of what a run recorded on this very table. */
-  static RecordUpcaster of(RunConfiguration configuration, Benchmark table) {
-    return new RecordUpcaster(configuration, Optional.of(table), table.known().toArray());
+    this.earlier = earlier;
   }
 
   /** Whether a record is of an earlier format. */
@@ -77,7 +66,7 @@ final class RecordUpcaster {
     }
     int[] members =
         table.map(b -> b.known().toArray()).orElseGet(() -> TorchPermutation.identity(known));
-    return new RecordUpcaster(configuration, table, members);
+    return new RecordUpcaster(configuration, new EarlierRounds(configuration, table, members));
   }
 
   private static int sum(JsonNode matrix) {
@@ -100,7 +89,7 @@ final class RecordUpcaster {
 
   /** The number in the whole space of an architecture of the record. */
   int whole(int architecture) {
-    return members[architecture];
+    return earlier.whole(architecture);
   }
 
   /** The record in today's format. */
@@ -110,16 +99,17 @@ final class RecordUpcaster {
     result.set("configuration", EarlierKeys.today((ObjectNode) old.get("configuration")));
     if (result.path("known").isMissingNode() || result.path("known").isNull()) {
       result.set(
-          "known", Json.MAPPER.valueToTree(new RunResult.Known(members.length, members.length)));
+          "known", Json.MAPPER.valueToTree(new RunResult.Known(earlier.size(), earlier.size())));
     }
     setDefault((ObjectNode) result.get("model"), "trainedBy", "");
     List<Round> rounds = new ArrayList<>();
     int train = old.at("/queries/train").asInt();
-    rounds.add(before(0, Purpose.TRAINING, 0, train));
+    rounds.add(earlier.before(0, Purpose.TRAINING, 0, train));
     rounds.add(
-        before(1, Purpose.TIER_VALIDATION, train, train + old.at("/queries/validation").asInt()));
+        earlier.before(
+            1, Purpose.TIER_VALIDATION, train, train + old.at("/queries/validation").asInt()));
     for (JsonNode iteration : old.path("iterations")) {
-      rounds.add(search(rounds.size() + 1, iteration));
+      rounds.add(earlier.search(rounds.size() + 1, iteration));
     }
     result.set("rounds", Json.MAPPER.valueToTree(rounds));
     result.set("fits", fits(old));
@@ -154,71 +144,7 @@ final class RecordUpcaster {
   }
 
   private void renumber(ObjectNode node) {
-    node.put("architecture", whole(node.get("architecture").asInt()));
-  }
-
-  /** A part of the authors' split, as the run took it. */
-  Round before(int number, Purpose purpose, int from, int to) {
-    int[] order = TorchPermutation.of(members.length, configuration.seed());
-    List<Observation> observations =
-        Arrays.stream(order, from, to)
-            .map(this::whole)
-            .mapToObj(
-                architecture ->
-                    observation(architecture, purpose, accuracy(architecture), Double.NaN))
-            .toList();
-    return new Round(number, purpose, proposed(observations), Sampling.NONE, observations);
-  }
-
-  private double accuracy(int architecture) {
-    return table
-        .map(b -> b.table().accuracy(architecture, configuration.dataset(), Split.VALIDATION))
-        .orElse(Double.NaN);
-  }
-
-  private static List<Proposed> proposed(List<Observation> observations) {
-    return observations.stream().map(o -> Proposed.of(o.architecture())).toList();
-  }
-
-  private Observation observation(
-      int architecture, Purpose purpose, double validation, double test) {
-    return new Observation(
-        architecture,
-        table.map(b -> b.space().describe(architecture)).orElse(""),
-        purpose,
-        validation,
-        test,
-        0,
-        -1,
-        Double.NaN,
-        Observation.Status.DONE);
-  }
-
-  /** An iteration of the search. */
-  Round search(int number, JsonNode iteration) {
-    List<Proposed> proposed = new ArrayList<>();
-    List<Observation> observations = new ArrayList<>();
-    for (JsonNode candidate : iteration.path("candidates")) {
-      int architecture = whole(candidate.get("architecture").asInt());
-      proposed.add(
-          new Proposed(
-              architecture,
-              (float) number(candidate.get("score")),
-              Float.NaN,
-              (float) number(candidate.get("predictedLatencyMs"))));
-      observations.add(
-          observation(
-              architecture,
-              Purpose.SEARCH,
-              number(candidate.get("validation")),
-              number(candidate.get("test"))));
-    }
-    Sampling sampling = Json.MAPPER.convertValue(iteration, Sampling.class);
-    return new Round(number, Purpose.SEARCH, proposed, sampling, observations);
-  }
-
-  private static double number(JsonNode value) {
-    return value == null ? Double.NaN : Double.parseDouble(value.asText());
+    node.put("architecture", earlier.whole(node.get("architecture").asInt()));
   }
 
   private static ArrayNode fits(JsonNode old) {

@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +8,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
-import org.narq2t.benchmark.Download;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Folders;
+import org.narq2t.files.Sha256;
 import org.narq2t.ledger.Round;
-import org.narq2t.predictor.Scores;
 import org.narq2t.space.SearchSpace;
 
 /**
@@ -46,7 +43,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
    */
   void requireModel() throws IOException {
     if (Files.exists(checksums())
-        && !Files.readString(checksums()).startsWith(Download.sha256(model()) + " ")) {
+        && !Files.readString(checksums()).startsWith(Sha256.of(model()) + " ")) {
       throw new FileFormatException(
           model(), "is not what its run wrote", "restore it from a copy, or do the run again");
     }
@@ -99,7 +96,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
     AtomicFile.write(
         path.resolve("predictions.csv"), out -> RunTables.predictions(out, predictions));
     if (Files.exists(model())) {
-      AtomicFile.write(checksums(), Download.sha256(model()) + "  " + MODEL + "\n");
+      AtomicFile.write(checksums(), Sha256.of(model()) + "  " + MODEL + "\n");
     }
     AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
   }
@@ -110,26 +107,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
    * @throws IOException if it cannot be read
    */
   public RunResult result() throws IOException {
-    return record().result();
-  }
-
-  /**
-   * A record as it is read today.
-   *
-   * @param whole the number in the whole space of an architecture of the files beside it
-   */
-  private record Recorded(RunResult result, IntUnaryOperator whole) {}
-
-  private Recorded record() throws IOException {
-    JsonNode written = Json.MAPPER.readTree(path.resolve("result.json").toFile());
-    if (!RecordUpcaster.isNeeded(written)) {
-      return new Recorded(
-          Json.MAPPER.treeToValue(written, RunResult.class), IntUnaryOperator.identity());
-    }
-    RecordUpcaster upcaster = RecordUpcaster.of(written, source);
-    return new Recorded(
-        Json.MAPPER.treeToValue(upcaster.upcast((ObjectNode) written), RunResult.class),
-        upcaster::whole);
+    return RecordedResult.read(this).result();
   }
 
   /** The rounds of a run, as far as they are recorded; empty before the first. */
@@ -142,24 +120,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
    * the file does not keep probabilities.
    */
   public Experiment.Finished finished() throws IOException {
-    Recorded record = record();
-    RunResult result = record.result();
-    List<String> lines = Files.readAllLines(path.resolve("predictions.csv"));
-    int tiers = result.configuration().predictor().tiers();
-    float[] score = new float[lines.size() - 1];
-    float[] probabilities = new float[score.length * tiers];
-    int[] architectures = new int[score.length];
-    for (int a = 0; a < score.length; a++) {
-      String[] fields = lines.get(a + 1).split(",");
-      architectures[a] = record.whole().applyAsInt(Integer.parseInt(fields[0]));
-      score[a] = Float.parseFloat(fields[1]);
-      if (tiers > 0) {
-        probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
-      }
-    }
-    return new Experiment.Finished(
-        result,
-        new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
+    return RecordedResult.read(this).finished(path.resolve("predictions.csv"));
   }
 
   /** Deletes all that is kept of the run. */

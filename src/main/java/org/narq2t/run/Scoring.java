@@ -13,8 +13,8 @@ import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.SearchSpace;
 
 /**
- * Asks the trained rankers of finished runs about any architecture. The last one is kept open. It
- * shares the one Python with a run that is being done: a call waits until the epoch is over.
+ * Asks the predictors of finished runs about any architecture. The last one is kept open. It shares
+ * the one Python with a run that is being done: a call waits until the epoch is over.
  */
 @ApplicationScoped
 public class Scoring {
@@ -59,10 +59,13 @@ public class Scoring {
     /** The space of the benchmark, all of it. */
     SearchSpace space();
 
+    /** All that the predictor can be asked about, ascending. */
+    int[] all();
+
     /**
      * Checks the number of an architecture.
      *
-     * @throws IllegalArgumentException if there is none, saying how many there are
+     * @throws IllegalArgumentException if there is none, or the predictor does not know it
      */
     int ofRun(int index);
   }
@@ -71,8 +74,8 @@ public class Scoring {
    * Scores architectures.
    *
    * @param architectures gives their indices in the whole space
-   * @throws IllegalArgumentException if the run has no ranker, was on another table than there is
-   *     now, or an architecture is none
+   * @throws IllegalArgumentException if the run learnt no predictor, was on another table than
+   *     there is now, or an architecture is none
    * @throws IOException if the record or the benchmark cannot be read
    */
   public synchronized Answer score(Request request, Function<Names, int[]> architectures)

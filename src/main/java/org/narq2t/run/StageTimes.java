@@ -1,6 +1,9 @@
 package org.narq2t.run;
 
+import java.util.List;
 import org.narq2t.ledger.Purpose;
+import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.run.RunResult.StageTime;
 
 /** Seconds of the stages of a run. */
 final class StageTimes {
@@ -20,18 +23,16 @@ final class StageTimes {
     fit += seconds;
   }
 
-  /** Seconds of the rounds before the search. */
-  double load() {
-    return load;
-  }
-
-  /** Seconds of all fits. */
-  double fit() {
-    return fit;
-  }
-
-  /** Seconds of the rounds of the search. */
-  double search() {
-    return search;
+  /**
+   * All stages.
+   *
+   * @param evaluate seconds of judging the run
+   */
+  List<StageTime> stages(double evaluate) {
+    return List.of(
+        new StageTime(Stage.LOAD, load),
+        new StageTime(Stage.TRAIN, fit),
+        new StageTime(Stage.SEARCH, search),
+        new StageTime(Stage.EVALUATE, evaluate));
   }
 }

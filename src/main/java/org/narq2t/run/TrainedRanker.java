@@ -19,14 +19,18 @@ public record TrainedRanker(String run, Path model, RunResult result) {
   /**
    * Reads it from the folder of its run.
    *
-   * @throws IllegalArgumentException if the run did not finish, or kept no model
+   * @throws IllegalArgumentException if the run did not finish, or learnt nothing
    * @throws IOException also if the model was changed since
    */
   public static TrainedRanker of(RunFolder folder) throws IOException {
     String run = folder.path().getFileName().toString();
-    if (!folder.isFinished() || !Files.exists(folder.model())) {
+    if (!folder.isFinished()) {
       throw new IllegalArgumentException(
           "Run " + run + " has no trained ranker in " + folder.path() + ": it did not finish");
+    }
+    if (!Files.exists(folder.model())) {
+      throw new IllegalArgumentException(
+          "Run " + run + " has no predictor in " + folder.path() + ": its strategy learnt none");
     }
     folder.requireModel();
     return new TrainedRanker(run, folder.model(), folder.result());

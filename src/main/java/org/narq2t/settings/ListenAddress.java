@@ -3,6 +3,7 @@ package org.narq2t.settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the service listens, and whether that is safe. */
@@ -18,9 +19,35 @@ public class ListenAddress {
   @ConfigProperty(name = "quarkus.http.host")
   String host;
 
+  @ConfigProperty(name = "quarkus.http.host-enabled")
+  boolean open;
+
+  /** The address of the service for clients on this machine. */
+  public String address() {
+    return "http://%s:%d".formatted(isLocal() ? "127.0.0.1" : host, port());
+  }
+
+  /**
+   * Checks that this process listens.
+   *
+   * @throws IllegalStateException if it does not; the message says which do
+   */
+  public void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException(
+          "This command listens on no port, as a run on a cluster needs: resume it with 'narq2t runs"
+              + " resume', or have 'narq2t serve' do it");
+    }
+  }
+
   /** The address. */
   public String host() {
     return host;
+  }
+
+  /** The port that was opened: where any free one was asked for, Quarkus names it there. */
+  public int port() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
   }
 
   /** Whether only this machine can reach it. */

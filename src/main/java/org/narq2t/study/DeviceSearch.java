@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.configuration.Impossible;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.LimitsNotKept;
@@ -23,6 +24,7 @@ import org.narq2t.run.RunEvent;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.Runs;
@@ -68,8 +70,8 @@ public class DeviceSearch {
   /**
    * One run, under the limits of the request.
    *
-   * @throws IllegalArgumentException if nothing was measured on the device, or the look-ups are too
-   *     few or more than there are architectures
+   * @throws Impossible if nothing was measured on the device, or the look-ups are too few or more
+   *     than there are architectures
    */
   public RunConfiguration one(Request request) throws IOException {
     RunConfiguration base = read(request, List.of());
@@ -109,7 +111,8 @@ public class DeviceSearch {
     int size = benchmarks.space(base.space()).size();
     int lookUps = request.lookUps().orElse(base.lookUps());
     if (lookUps > size) {
-      throw new IllegalArgumentException(
+      throw Impossible.because(
+          "budget",
           "%d look-ups are more than the %d architectures that there are".formatted(lookUps, size));
     }
     return LookUps.share(base, lookUps, searches);
@@ -117,8 +120,17 @@ public class DeviceSearch {
 
   private Benchmark open(RunConfiguration configuration) throws IOException {
     Benchmark benchmark = benchmarks.open(configuration);
-    benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
+    requireKnown(configuration, benchmark);
     return benchmark;
+  }
+
+  /** Checks that the device of a run was measured. */
+  void requireKnown(RunConfiguration configuration, Benchmark benchmark) {
+    try {
+      benchmark.table().requireDevice(configuration.dataset(), configuration.limits().device());
+    } catch (IllegalArgumentException e) {
+      throw Impossible.because("device", e.getMessage());
+    }
   }
 
   private RunConfiguration read(Request request, List<String> own) {
@@ -178,7 +190,7 @@ public class DeviceSearch {
         Runs.Recorded run =
             before.isPresent()
                 ? takenUp(before.get(), listener.apply(configuration))
-                : runs.run(configuration, trained, listener.apply(configuration));
+                : runs.run(configuration, trained, RunLabel.NONE, listener.apply(configuration));
         trained = trained.or(() -> Optional.of(run.number()));
         finished.accept(run);
       } catch (LimitsNotKept e) {

@@ -14,8 +14,8 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEnvironment;
 import org.narq2t.run.RunFolder;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -82,8 +82,8 @@ public class EarlierRuns {
     return Optional.empty();
   }
 
-  private static RunSelection alike(RunConfiguration configuration) {
-    return RunSelection.ALL
+  private static RunFilter alike(RunConfiguration configuration) {
+    return RunFilter.ALL
         .space(Optional.of(configuration.space()))
         .dataset(Optional.of(configuration.dataset().key()));
   }

@@ -3,6 +3,7 @@ package org.narq2t.study;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.narq2t.configuration.Impossible;
 import org.narq2t.run.RunConfiguration;
 
 /**
@@ -20,7 +21,7 @@ record LookUps(int train, int validation, int iterations, int searches) {
    * not spent.
    *
    * @param total at most this many
-   * @throws IllegalArgumentException if it is too few; the message says how many would do
+   * @throws Impossible if it is too few; the message says how many would do
    */
   static LookUps share(RunConfiguration configuration, int total, int searches) {
     if (configuration.strategy().perIteration() == 0) {
@@ -28,7 +29,8 @@ record LookUps(int train, int validation, int iterations, int searches) {
     }
     LookUps shares = proportional(configuration, total, searches);
     if (!shares.suffice(configuration)) {
-      throw new IllegalArgumentException(
+      throw Impossible.because(
+          "budget",
           String.format(
               Locale.ROOT,
               "%,d look-ups are too few: %s needs a training batch (%d), as many architectures to"

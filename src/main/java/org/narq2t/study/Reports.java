@@ -73,6 +73,12 @@ public class Reports {
     return write(finished(records), new StudyArrangement(study, configurations));
   }
 
+  /** The page of one run in one file. */
+  public String whole(Experiment.Finished finished) throws IOException {
+    return new ReproductionReport(settings.reports())
+        .whole(reported(List.of(finished), Arrangement.BY_DATASET));
+  }
+
   private Written write(List<Experiment.Finished> finished, Arrangement arrangement)
       throws IOException {
     ReportedRuns reported = reported(finished, arrangement);

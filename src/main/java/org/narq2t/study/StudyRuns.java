@@ -18,6 +18,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** Puts the runs of a study into the queue, and does what is there of them. */
@@ -26,13 +27,16 @@ public class StudyRuns {
   private static final long PAUSE_MILLIS = 500;
 
   private final Runs runs;
+  private final RunSubmission submission;
   private final RunStore store;
   private final RunStates states;
   private final EarlierRuns earlier;
 
   @Inject
-  StudyRuns(Runs runs, RunStore store, RunStates states, EarlierRuns earlier) {
+  StudyRuns(
+      Runs runs, RunSubmission submission, RunStore store, RunStates states, EarlierRuns earlier) {
     this.runs = runs;
+    this.submission = submission;
     this.store = store;
     this.states = states;
     this.earlier = earlier;
@@ -80,7 +84,7 @@ public class StudyRuns {
       long number =
           before.isPresent()
               ? takenUp(before.orElseThrow(), study)
-              : runs.submit(run.configuration(), needs, Optional.of(study));
+              : submission.submit(run.configuration(), needs, Optional.of(study));
       numbers.add(number);
       fitters.add(needs.orElse(number));
     }

@@ -2,9 +2,9 @@ package org.narq2t.tier;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.narq2t.tier.Selection.Distribution;
-import org.narq2t.tier.Selection.Explanation;
-import org.narq2t.tier.Selection.Interval;
+import org.narq2t.tier.SamplingDistribution.Explanation;
+import org.narq2t.tier.SamplingDistribution.Uniform;
+import org.narq2t.tier.SamplingDistribution.Weighted;
 
 /**
  * Algorithm 5: the distribution of the top tier is used if that tier is populated and differs from
@@ -32,7 +32,7 @@ public record DistributionSelection(
   }
 
   /** Selects; with fewer than beta tiers there is nothing to compare with, hence the interval. */
-  public Selection select(TierCounts counts) {
+  public SamplingDistribution select(TierCounts counts) {
     if (counts.tiers() < tierIndex) {
       return interval(counts, new double[0], "there is no tier %d to compare with", tierIndex);
     }
@@ -63,11 +63,11 @@ public record DistributionSelection(
   }
 
   /** The interval without any comparison, for uniform sampling. */
-  public static Selection uniform(TierCounts counts) {
+  public static SamplingDistribution uniform(TierCounts counts) {
     return interval(counts, new double[0], "uniform sampling is set");
   }
 
-  private Selection distribution(TierCounts counts, double[] divergences) {
+  private SamplingDistribution distribution(TierCounts counts, double[] divergences) {
     long total = counts.total(0);
     if (total == 0) {
       return interval(counts, divergences, "tier 1 is empty");
@@ -75,13 +75,13 @@ public record DistributionSelection(
     double[] weights =
         Arrays.stream(counts.counts()[0]).mapToDouble(count -> (double) count / total).toArray();
     String reason = "all divergences reach %s".formatted(threshold);
-    return new Distribution(
+    return new Weighted(
         counts.values(), weights, new Explanation(total, counts.total(), divergences, reason));
   }
 
-  private static Selection interval(
+  private static SamplingDistribution interval(
       TierCounts counts, double[] divergences, String reason, Object... arguments) {
-    return new Interval(
+    return new Uniform(
         counts.values(),
         new Explanation(
             counts.total(0),

@@ -1,22 +1,21 @@
 package org.narq2t.tracking;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import org.narq2t.settings.Settings;
 
 /**
@@ -26,9 +25,6 @@ import org.narq2t.settings.Settings;
  */
 @ApplicationScoped
 class Database {
-  private static final int CONNECTIONS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final String url;
   private AgroalDataSource pool;
   private Jdbi jdbi;
@@ -64,6 +60,21 @@ class Database {
     return jdbi;
   }
 
+  /** Reads with one query. */
+  <T> T query(String sql, Function<Query, T> read) {
+    return jdbi().withHandle(handle -> read.apply(handle.createQuery(sql)));
+  }
+
+  /** Changes rows with one statement; returns how many. */
+  int update(String sql, UnaryOperator<Update> bind) {
+    return jdbi().withHandle(handle -> bind.apply(handle.createUpdate(sql)).execute());
+  }
+
+  /** Does all or nothing. */
+  <T> T transaction(HandleCallback<T, RuntimeException> work) {
+    return jdbi().inTransaction(work);
+  }
+
   /** The rows of a query as a map from column {@code name} to another column, in their order. */
   static <V> Map<String, V> byName(Query query, String column, Class<V> type) {
     return query.reduceRows(
@@ -75,7 +86,7 @@ class Database {
   }
 
   private Jdbi open(DatabaseAddress address) {
-    AgroalDataSource opened = pool(address);
+    AgroalDataSource opened = ConnectionPool.of(address);
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(opened)
@@ -87,49 +98,12 @@ class Database {
       throw new DatabaseUnavailable(address, e);
     }
     pool = opened;
-    Jdbi created = Jdbi.create(() -> connection(opened, address));
+    Jdbi created = Jdbi.create(() -> ConnectionPool.connection(opened, address));
     created.registerColumnMapper(
         RunState.class, (row, column, context) -> RunState.of(row.getString(column)));
     created.registerRowMapper(ConstructorMapper.factory(RunRecord.class));
     created.registerRowMapper(ConstructorMapper.factory(RunEvents.Recorded.class));
     return created;
-  }
-
-  /**
-   * Connections are tried before they are used: the process or server behind them may be gone, or
-   * H2 has closed itself for want of disk, which its own {@code isValid} does not notice.
-   */
-  private static AgroalDataSource pool(DatabaseAddress address) {
-    AgroalDataSourceConfigurationSupplier configuration =
-        new AgroalDataSourceConfigurationSupplier()
-            .connectionPoolConfiguration(
-                connections ->
-                    connections
-                        .maxSize(CONNECTIONS)
-                        .acquisitionTimeout(PATIENCE)
-                        .validateOnBorrow(true)
-                        .connectionValidator(ConnectionValidator.sqlValidator("SELECT 1", 5))
-                        .connectionFactoryConfiguration(
-                            factory -> {
-                              address.properties().forEach(factory::jdbcProperty);
-                              return factory
-                                  .jdbcUrl(address.url())
-                                  .initialSql(address.initialSql())
-                                  .connectionProviderClassName(address.driver());
-                            }));
-    try {
-      return AgroalDataSource.from(configuration);
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(address, e);
-    }
-  }
-
-  private static Connection connection(AgroalDataSource pool, DatabaseAddress address) {
-    try {
-      return pool.getConnection();
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(address, e);
-    }
   }
 
   @PreDestroy

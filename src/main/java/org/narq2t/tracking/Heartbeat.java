@@ -22,7 +22,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final int SECONDS = 1;
 
-  private final RunStates states;
+  private final HeldRuns held;
   private final long run;
   private final WorkerId worker;
   private final Runnable stop;
@@ -35,8 +35,8 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   /**
    * @param stop is called, from another thread, when the run is to be stopped
    */
-  Heartbeat(RunStates states, long run, WorkerId worker, Runnable stop) {
-    this.states = states;
+  Heartbeat(HeldRuns held, long run, WorkerId worker, Runnable stop) {
+    this.held = held;
     this.run = run;
     this.worker = worker;
     this.stop = stop;
@@ -52,7 +52,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
 
   private void beat() {
     try {
-      Optional<RunState> state = states.beat(run, worker, progress.get());
+      Optional<RunState> state = held.beat(run, worker, progress.get());
       lost = state.isEmpty();
       cancelled = cancelled || state.filter(RunState.CANCELLING::equals).isPresent();
       silent = false;

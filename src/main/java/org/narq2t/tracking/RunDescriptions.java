@@ -8,12 +8,12 @@ import java.util.Map;
 /** Puts a run, its settings and its figures together. */
 @ApplicationScoped
 public class RunDescriptions {
-  @Inject RunStore store;
+  @Inject RunParameters parameters;
   @Inject RunMetrics metrics;
 
   /** All of it. */
   public RunDescription of(RunRecord run) {
-    return of(run, store.parameters(run.id()));
+    return of(run, parameters.of(run.id()));
   }
 
   /** Without the settings, for a list. */
@@ -31,7 +31,7 @@ public class RunDescriptions {
         run.dataset(),
         run.preset(),
         run.changed(),
-        store.parameter(run.id(), "strategy.mode").orElse("").toLowerCase(Locale.ROOT),
+        parameters.of(run.id(), "strategy.mode").orElse("").toLowerCase(Locale.ROOT),
         run.seed(),
         run.benchmark(),
         run.needs(),

@@ -31,25 +31,17 @@ public class RunEvents {
 
   /** The events of a run after one that is known, 0 for all. */
   public List<Recorded> after(long run, int number) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT number, kind, at, payload FROM event WHERE run_id = :run AND number"
-                            + " > :number ORDER BY number")
-                    .bind("run", run)
-                    .bind("number", number)
-                    .mapTo(Recorded.class)
-                    .list());
+    return database.query(
+        "SELECT number, kind, at, payload FROM event WHERE run_id = :run AND number > :number"
+            + " ORDER BY number",
+        query -> query.bind("run", run).bind("number", number).mapTo(Recorded.class).list());
   }
 
-  void state(Handle handle, long run, RunState state, String message) {
+  static void state(Handle handle, long run, RunState state, String message) {
     add(handle, run, "state", Map.of("state", state.key(), "message", message));
   }
 
-  void add(Handle handle, long run, String kind, Object payload) {
+  static void add(Handle handle, long run, String kind, Object payload) {
     try {
       handle
           .createUpdate(

@@ -25,7 +25,7 @@ public class RunQueue {
   private static final long PAUSE_AFTER_ERROR_MILLIS = 5_000;
   private static final Duration BETWEEN_REAPS = Duration.ofSeconds(15);
 
-  @Inject Runs runs;
+  @Inject RunExecution execution;
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject EmbeddedPython python;
@@ -48,7 +48,7 @@ public class RunQueue {
   /** Puts all interrupted runs back into the queue; returns their numbers. */
   public List<Long> resumeInterrupted() {
     states.reap();
-    RunSelection interrupted = RunSelection.in(RunState.INTERRUPTED);
+    RunFilter interrupted = RunFilter.in(RunState.INTERRUPTED);
     return store.list(interrupted, 0, Integer.MAX_VALUE).stream()
         .map(RunRecord::id)
         .sorted()
@@ -96,16 +96,16 @@ public class RunQueue {
 
   /** A run of a study whose worker died is done by the next one: the study is not over. */
   private void requeueAbandoned() {
-    RunSelection interrupted = RunSelection.in(RunState.INTERRUPTED);
+    RunFilter interrupted = RunFilter.in(RunState.INTERRUPTED);
     store.list(interrupted, 0, Integer.MAX_VALUE).stream()
-        .filter(run -> run.study() != null && RunStates.isAbandoned(run))
+        .filter(run -> run.study() != null && DesertedRuns.isDeserted(run))
         .forEach(run -> states.requeue(run.id()));
   }
 
   private void execute(long run) {
     current = Optional.of(run);
     try {
-      runs.execute(run, heard::fire);
+      execution.of(run, heard::fire);
     } catch (Throwable e) { // recorded with the run; the next one is done all the same
       LOG.log(System.Logger.Level.INFO, "Run " + run + " ended: " + e.getMessage());
     } finally {

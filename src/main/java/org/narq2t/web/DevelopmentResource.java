@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.narq2t.python.BufferPool;
+import org.narq2t.python.CallStatistics;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.PythonEnvironment;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.python.PythonRuntime.CallStatistics;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.ReportedRuns;
@@ -80,7 +80,7 @@ public class DevelopmentResource {
         takeUpEdits(runtime);
       }
       shown.data("facts", facts(runtime));
-      runtime.lastFailure().ifPresent(failure -> show(failure, shown));
+      runtime.calls().lastFailure().ifPresent(failure -> show(failure, shown));
     } catch (PythonFailure e) {
       show(e, shown);
     } catch (PythonUnavailable e) {
@@ -104,7 +104,7 @@ public class DevelopmentResource {
   private static Map<String, String> facts(PythonRuntime runtime) {
     PythonEnvironment environment = runtime.environment();
     JsonNode versions = runtime.control("versions", Map.of());
-    CallStatistics calls = runtime.statistics();
+    CallStatistics calls = runtime.calls().statistics();
     BufferPool.Memory buffers = runtime.buffers().memory();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
@@ -120,8 +120,8 @@ public class DevelopmentResource {
     facts.put("Threads of torch", Integer.toString(runtime.threads()));
     facts.put(
         "Python files",
-        environment.sources() + "/narq2t, imported at " + time(runtime.importedAt()));
-    if (runtime.isEdited()) {
+        environment.sources() + "/narq2t, imported at " + time(runtime.sources().importedAt()));
+    if (runtime.sources().isEdited()) {
       facts.put("Edited since", "in effect as soon as no model is open");
     }
     facts.put("Worker", runtime.isBusy() ? "computes" : "waits");

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.python.BufferPool.Memory;
+import org.narq2t.python.CallStatistics;
 import org.narq2t.python.EmbeddedPython;
-import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
 import org.narq2t.run.RunEvent.Finished;
@@ -63,12 +63,11 @@ class Meters {
         .register(registry);
   }
 
-  private void bridge(
-      String name, String description, ToDoubleFunction<PythonRuntime.CallStatistics> figure) {
+  private void bridge(String name, String description, ToDoubleFunction<CallStatistics> figure) {
     FunctionCounter.builder(
             name,
             python,
-            p -> p.running().map(r -> figure.applyAsDouble(r.statistics())).orElse(0.0))
+            p -> p.running().map(r -> figure.applyAsDouble(r.calls().statistics())).orElse(0.0))
         .description(description)
         .register(registry);
   }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.ComparePage;
@@ -53,11 +53,11 @@ public class PagesResource {
       @QueryParam("seed") @DefaultValue("") String seed,
       @QueryParam("sort") @DefaultValue("newest") String sort,
       @QueryParam("offset") @DefaultValue("0") int offset) {
-    RunSelection selection;
+    RunFilter selection;
     RunOrder order;
     try {
       selection =
-          new RunSelection(
+          new RunFilter(
               present(state).map(RunState::of),
               present(space),
               present(dataset),

@@ -3,9 +3,13 @@ package org.narq2t.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
@@ -20,11 +24,11 @@ import org.narq2t.run.Scoring.Answer;
 import org.narq2t.tracking.RunRecord;
 
 /**
- * Scores architectures with the ranker of a finished run. True accuracies are not told: that would
- * be a look-up which no budget counts.
+ * Scores architectures with the predictor of a finished run. True accuracies are not told: that
+ * would be a look-up which no budget counts.
  */
 @Path("/api/v1")
-@Tag(name = "Prediction", description = "What the trained ranker of a run says of architectures")
+@Tag(name = "Prediction", description = "What the predictor of a run says of architectures")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PredictApi {
@@ -53,7 +57,7 @@ public class PredictApi {
   @Path("predict")
   @Operation(
       operationId = "predict",
-      summary = "Scores architectures with the ranker of a finished run")
+      summary = "Scores architectures with the predictor of a finished run")
   public Prediction predict(@RequestBody(required = true) PredictRequest request)
       throws IOException {
     PredictRequest given = RunDrafts.require("run", request);
@@ -74,6 +78,25 @@ public class PredictApi {
             new Scoring.Request(folder, ranker(requested.get(id), folder)),
             names -> new ArchitectureReader(names).indices(architectures));
     return Prediction.of(id, answer);
+  }
+
+  @GET
+  @Path("runs/{id}/best")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "list_best",
+      summary = "What the predictor of a finished run scores highest of all that it knows")
+  public Prediction best(
+      @PathParam("id") long id, @QueryParam("count") @DefaultValue("20") int count)
+      throws IOException {
+    if (count < 1 || count > MOST) {
+      throw Refused.field("count", "count cannot be %d; allowed: 1 to %d".formatted(count, MOST));
+    }
+    RunFolder folder = requested.finished(id);
+    Answer answer =
+        scoring.score(
+            new Scoring.Request(folder, ranker(requested.get(id), folder)), Scoring.Names::all);
+    return Prediction.best(id, answer, count);
   }
 
   private RunFolder ranker(RunRecord run, RunFolder own) {

@@ -31,6 +31,11 @@ final class Refused extends RuntimeException {
     return new Refused(Problem.of(413, new Problem.FieldError(field, reason)));
   }
 
+  /** 503: not now. */
+  static Refused unavailable(String why) {
+    return new Refused(Problem.of(503, why));
+  }
+
   Problem problem() {
     return problem;
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.benchmark.Provenance;
@@ -17,6 +18,7 @@ import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** The runs that requests are about: those that are there, and new ones. */
@@ -24,6 +26,7 @@ import org.narq2t.tracking.Runs;
 class RequestedRuns {
   @Inject RunStore store;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject RunQueue queue;
   @Inject RunDescriptions descriptions;
   @Inject Benchmarks benchmarks;
@@ -70,11 +73,22 @@ class RequestedRuns {
   /** Queues a run, and answers with it. */
   RestResponse<RunDescription> submit(RunConfiguration configuration, Optional<Long> ranker)
       throws IOException {
-    long id = runs.submit(configuration, ranker);
+    return submit(List.of(configuration), ranker);
+  }
+
+  /**
+   * Queues runs that share the ranker of the first, or of an earlier one; answers with the first.
+   */
+  RestResponse<RunDescription> submit(List<RunConfiguration> plan, Optional<Long> ranker)
+      throws IOException {
+    long first = submission.submit(plan.get(0), ranker, Optional.empty());
+    for (RunConfiguration other : plan.subList(1, plan.size())) {
+      submission.submit(other, ranker.or(() -> Optional.of(first)), Optional.empty());
+    }
     queue.wake();
     return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.CREATED, descriptions.of(store.get(id)))
-        .location(URI.create("/api/v1/runs/" + id))
+            RestResponse.Status.CREATED, descriptions.of(store.get(first)))
+        .location(URI.create("/api/v1/runs/" + first))
         .build();
   }
 }

@@ -22,8 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.narq2t.run.ConfigurationFile;
+import org.narq2t.tracking.RunCandidates;
+import org.narq2t.tracking.RunCandidates.LookedUp;
 import org.narq2t.tracking.RunMetrics;
-import org.narq2t.tracking.RunMetrics.LookedUp;
 import org.narq2t.tracking.RunMetrics.Metric;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.Runs;
@@ -33,6 +34,7 @@ import org.narq2t.tracking.Runs;
 @Tag(name = "Records", description = "What is recorded of a run")
 public class RunRecordsApi {
   @Inject Runs runs;
+  @Inject RunCandidates candidates;
   @Inject RunMetrics metrics;
   @Inject RequestedRuns requested;
   @Inject CandidateNames names;
@@ -91,10 +93,10 @@ public class RunRecordsApi {
       summary = "The candidates of a run, in the order of their look-up")
   public List<CandidateRow> candidates(@PathParam("id") long id) {
     RunRecord run = requested.get(id);
-    List<LookedUp> candidates = metrics.candidates(id);
+    List<LookedUp> found = candidates.of(id);
     Optional<List<String>> descriptions =
-        names.of(run, candidates.stream().mapToInt(LookedUp::architecture).toArray());
-    return candidates.stream()
+        names.of(run, found.stream().mapToInt(LookedUp::architecture).toArray());
+    return found.stream()
         .map(
             candidate ->
                 new CandidateRow(

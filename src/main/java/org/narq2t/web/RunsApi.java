@@ -29,9 +29,9 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunQueue;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -145,8 +145,8 @@ public class RunsApi {
                       defaultValue = "50"))
           @QueryParam("limit")
           Optional<String> limit) {
-    RunSelection selection =
-        new RunSelection(
+    RunFilter selection =
+        new RunFilter(
             present(state).map(RunsApi::state),
             present(space),
             present(dataset),

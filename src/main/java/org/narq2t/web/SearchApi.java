@@ -1,7 +1,5 @@
 package org.narq2t.web;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -9,8 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,58 +17,44 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.narq2t.run.Benchmarks;
+import org.narq2t.configuration.Impossible;
+import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.run.Spaces;
-import org.narq2t.space.Task;
-import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.NetworkSearch;
 import org.narq2t.tracking.RunDescription;
+import org.narq2t.web.Problem.FieldError;
 
-/** Searches under limits, as the command {@code search} plans them. */
+/** Searches, as the command {@code search} plans them. */
 @Path("/api/v1")
 @Tag(name = "Runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SearchApi {
-  @Inject DeviceSearch search;
-  @Inject Benchmarks benchmarks;
+  /** The field of a request by the setting that it becomes. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "strategy.type", "strategy",
+          "predictor.type", "predictor",
+          "predictor.warm", "warm",
+          "strategy.queries", "budget",
+          "budget.queries", "budget",
+          "limits.device", "device",
+          "limits.max_latency_ms", "max_latency_ms",
+          "limits.max_energy_mj", "max_energy_mj",
+          "limits.latency_margin", "margin");
+
+  @Inject NetworkSearch searches;
   @Inject RequestedRuns requested;
-
-  /** What to search for; at least one limit. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  @Schema(
-      description = "With at least one limit",
-      requiredProperties = {"dataset", "device"},
-      additionalProperties = Schema.False.class)
-  public record SearchRequest(
-      @Schema(description = "cifar10, cifar100 or imagenet16") String dataset,
-      @Schema(description = "One of /devices") String device,
-      @Schema(
-              description = "The longest that the network may take there, ms",
-              minimum = "0",
-              exclusiveMinimum = true)
-          Double maxLatencyMs,
-      @Schema(description = "The most FLOPs", minimum = "0", exclusiveMinimum = true) Long maxFlops,
-      @Schema(description = "The most parameters", minimum = "0", exclusiveMinimum = true)
-          Long maxParameters,
-      @Schema(
-              description = "Trained networks that may be looked up in all",
-              minimum = "0",
-              exclusiveMinimum = true)
-          Integer budget,
-      @Schema(description = "Settings over those of the data set, key=value")
-          List<String> overrides) {
-
-    public SearchRequest {
-      overrides = RunRequest.overrides(overrides);
-    }
-  }
 
   @POST
   @Path("search")
   @Operation(
       operationId = "submit_search",
-      summary = "Queues a run that finds the best network of NAS-Bench-201 under a limit")
+      summary = "Queues the search for the best network, as the command 'search' does it",
+      description =
+          "By default a Gaussian process that is asked one by one, with 100 queries. The front of"
+              + " the strategy tiers is several runs: the answer is the first, whose ranker the"
+              + " others ('ranker_run') search with.")
   @APIResponse(
       responseCode = "201",
       description = "Queued",
@@ -78,42 +62,17 @@ public class SearchApi {
   public RestResponse<RunDescription> submit(@RequestBody(required = true) SearchRequest request)
       throws IOException {
     SearchRequest given = RunDrafts.require("dataset", request);
-    List<String> overrides = new ArrayList<>();
-    add(overrides, "max_latency_ms", given.maxLatencyMs());
-    add(overrides, "max_flops", given.maxFlops());
-    add(overrides, "max_parameters", given.maxParameters());
-    if (overrides.isEmpty()) {
-      throw Refused.field(
-          "max_latency_ms", "give a limit: max_latency_ms, max_flops or max_parameters");
-    }
-    overrides.addAll(0, given.overrides());
-    return requested.submit(plan(given, overrides), Optional.empty());
-  }
-
-  private RunConfiguration plan(SearchRequest given, List<String> overrides) throws IOException {
-    Task dataset = RunDrafts.dataset(RunDrafts.require("dataset", given.dataset()));
-    String device = RunDrafts.require("device", given.device());
     try {
-      benchmarks.open(Spaces.standard().name(), dataset).table().requireDevice(dataset, device);
-    } catch (IllegalArgumentException e) {
-      throw Refused.field("device", e.getMessage());
-    }
-    try {
-      return search.one(
-          new DeviceSearch.Request(
-              dataset, device, overrides, Optional.ofNullable(given.budget())));
-    } catch (IllegalArgumentException e) {
-      throw Refused.field("budget", e.getMessage());
+      List<RunConfiguration> plan = searches.plan(given.asked());
+      return requested.submit(plan, Optional.ofNullable(given.rankerRun()));
+    } catch (InvalidConfiguration e) {
+      throw refused(ConfigurationErrors.of(e));
+    } catch (Impossible e) {
+      throw refused(new FieldError(e.key(), e.getMessage()));
     }
   }
 
-  private static void add(List<String> overrides, String limit, Number value) {
-    if (value == null) {
-      return;
-    }
-    if (!(value.doubleValue() > 0)) {
-      throw Refused.field(limit, "%s cannot be %s; allowed: more than 0".formatted(limit, value));
-    }
-    overrides.add("limits." + limit + "=" + value);
+  private static Refused refused(FieldError error) {
+    return Refused.field(FIELDS.getOrDefault(error.field(), error.field()), error.reason());
   }
 }

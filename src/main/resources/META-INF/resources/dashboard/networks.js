@@ -1,6 +1,7 @@
 // The trainings of a run on own images, as they go on. Data: org.narq2t.run.RunEvent.NetworkEpoch.
 import { page } from './api.js';
 
+const CREW = 5_000; // milliseconds between two looks at what a cluster does
 const SETTLED = 700; // milliseconds: an epoch is told before the record of its training is written
 
 /** Draws what there is; gives a function that draws again, and takes further epochs. */
@@ -35,6 +36,7 @@ export function drawNetworks(data) {
   data.networks.forEach(take);
   draw();
   if (trainings.length) tell(trainings[trainings.length - 1]);
+  if (document.querySelector('[data-crew]')) setInterval(table, CREW); // why a training waits, which no event tells
   return Object.assign(draw, {
     epoch: () => {},
     iteration: () => {},

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.files.Sha256;
 import org.narq2t.space.PinnedFile;
 import org.narq2t.space.nasbench101.NasBench101Module;
 import org.narq2t.space.nasbench201.NasBench201Module;
@@ -57,7 +58,7 @@ class DownloadTest {
   }
 
   private String rightDigest() throws IOException {
-    return Download.sha256(Files.write(folder.resolve("content"), CONTENT));
+    return Sha256.of(Files.write(folder.resolve("content"), CONTENT));
   }
 
   private Download fromServer() {

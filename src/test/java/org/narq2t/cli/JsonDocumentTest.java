@@ -21,7 +21,7 @@ class JsonDocumentTest {
   @ValueSource(
       classes = {
         RunAnswer.class,
-        RunAnswer.Found.class,
+        RunAnswer.ReportedCell.class,
         FrontPoint.class,
         TrainingAnswer.class,
         ReportAnswer.class,

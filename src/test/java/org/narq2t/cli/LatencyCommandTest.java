@@ -11,10 +11,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.run.DeviceStudy;
-import org.narq2t.run.DeviceStudy.FewSamples;
-import org.narq2t.run.DeviceStudy.Noise;
 import org.narq2t.run.DeviceStudy.Study;
+import org.narq2t.run.FewSamples;
 import org.narq2t.run.Json;
+import org.narq2t.run.LatencyNoise;
 import org.narq2t.space.Task;
 import picocli.CommandLine;
 
@@ -51,7 +51,7 @@ class LatencyCommandTest {
               assertThat(predictor.expected().error().count()).isEqualTo(60);
               assertThat(predictor.heldOut().error().count()).isEqualTo(15_565);
             });
-    assertThat(study.noise()).singleElement().extracting(Noise::with).isEqualTo("cifar100");
+    assertThat(study.noise()).singleElement().extracting(LatencyNoise::with).isEqualTo("cifar100");
     assertThat(study.fewSamples()).hasSize(8).noneMatch(FewSamples::transfer);
     assertThat(study.helpers()).isEmpty();
 

@@ -60,6 +60,36 @@ class PredictCommandTest {
   }
 
   @Test
+  void aGaussianProcessSaysHowUnsureItIs() throws IOException {
+    Output done = narq2t("search", "--dataset", "cifar10", "--budget", "12", "--json");
+    assertThat(done.status()).as(done.err()).isZero();
+    JsonNode answer = Json.MAPPER.readTree(done.out());
+    String run = answer.get("run").asText();
+
+    Output best = narq2t("predict", "--run", run, "--top", "15625", "--json");
+    JsonNode predictions = Json.MAPPER.readTree(best.out()).get("predictions");
+    assertThat(predictions).hasSize(15_625);
+    assertThat(predictions.get(0).get("deviation").asDouble()).isPositive();
+    assertThat(predictions.get(0).get("tier").asInt()).isZero();
+    JsonNode lookedUp = answer.at("/look_ups/10"); // after which one fit followed, by one look-up
+    String cell = lookedUp.get("cell").asText();
+    Output again = narq2t("predict", "--run", run, cell);
+    assertThat(again.out()).contains("±", cell);
+    JsonNode one = Json.MAPPER.readTree(narq2t("predict", "--run", run, cell, "--json").out());
+    assertThat(one.at("/predictions/0/deviation").asDouble())
+        .isLessThan(lookedUp.get("deviation").asDouble());
+  }
+
+  @Test
+  void whatLearntNothingHasNoPredictor() throws IOException {
+    Output done =
+        narq2t("search", "--dataset", "cifar10", "--strategy", "random", "--budget", "5", "--json");
+    String run = Json.MAPPER.readTree(done.out()).get("run").asText();
+
+    assertThat(narq2t("predict", "--run", run, "0").err()).contains("its strategy learnt none");
+  }
+
+  @Test
   void aModelWithAChangedBitIsNotUsed() throws IOException {
     Output done = narq2t("run", "configs/examples/smoke.yaml", "--json");
     long run = Json.MAPPER.readTree(done.out()).get("run").asLong();
@@ -80,6 +110,6 @@ class PredictCommandTest {
     long run = Commands.queue(factory);
 
     assertThat(narq2t("predict", "--run", "" + run, "0").err())
-        .isEqualTo("Run %d is queued: it has no ranker before it has finished".formatted(run));
+        .isEqualTo("Run %d is queued: it has no predictor before it has finished".formatted(run));
   }
 }

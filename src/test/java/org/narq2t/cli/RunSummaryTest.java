@@ -21,8 +21,8 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.FoundCells.Cell;
-import org.narq2t.run.FoundCells.Found;
+import org.narq2t.run.CellsOnDevice;
+import org.narq2t.run.FoundCell;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
@@ -173,14 +173,15 @@ class RunSummaryTest {
 
   @Test
   void everyViolationIsNamedWithWhatWasPredictedAndMeasured() {
-    Cell slow = new Cell(1, "|slow|", 94.1, 11.9, 12.4, Double.NaN, 100_000_000, 1_500_000);
-    Cell unknown =
-        new Cell(2, "|unknown|", 93.9, 11.5, Double.NaN, Double.NaN, 90_000_000, 1_000_000);
+    FoundCell slow =
+        new FoundCell(1, "|slow|", 94.1, 11.9, 12.4, Double.NaN, 100_000_000, 1_500_000);
+    FoundCell unknown =
+        new FoundCell(2, "|unknown|", 93.9, 11.5, Double.NaN, Double.NaN, 90_000_000, 1_000_000);
     StringWriter text = new StringWriter();
 
     LatencySummary.violations(
         new Printout(new PrintWriter(text, true), "surrogate"),
-        new Found("pixel3", "additive-ridge", 0.3, Map.of(), List.of(slow, unknown)),
+        new CellsOnDevice("pixel3", "additive-ridge", 0.3, Map.of(), List.of(slow, unknown)),
         Split.TEST);
 
     assertThat(text.toString().lines())

@@ -7,10 +7,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
+import org.narq2t.tracking.NewRun;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -60,10 +60,10 @@ class RunsExportCommandTest {
   void aRunThatDidNotFinishIsRefused() {
     long number =
         store.submit(
-            "stopped",
-            SmallRun.configuration("training.epochs=1", "search.iterations=1"),
-            "surrogate",
-            Optional.empty());
+            new NewRun(
+                "stopped",
+                SmallRun.configuration("training.epochs=1", "search.iterations=1"),
+                "surrogate"));
     states.cancel(number);
 
     Commands.Output refused = export(number, "json", folder.resolve("out"));

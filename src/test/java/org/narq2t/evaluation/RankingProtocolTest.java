@@ -11,11 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.InMemoryTable;
+import org.narq2t.evaluator.table.TableOracle;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.space.Members;
+import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -23,9 +25,11 @@ import org.narq2t.space.nasbench201.NasBench201;
 class RankingProtocolTest {
   private static final NasBench201 SPACE = new NasBench201();
   private static final int SIZE = 15_625;
-  private static final Benchmark BENCHMARK =
-      new Benchmark(
-          SPACE, new InMemoryTable(new double[SIZE], new double[SIZE]), Members.all(SIZE));
+  private static final Oracle ORACLE =
+      new TableOracle(
+          new Benchmark(
+              SPACE, new InMemoryTable(new double[SIZE], new double[SIZE]), Members.all(SIZE)),
+          Task.CIFAR10);
   private static final int[] LOOKED_UP = Arrays.copyOf(TorchPermutation.of(SIZE, 7), 100);
   private static final Ledger LEDGER = lookedUp(LOOKED_UP);
 
@@ -51,7 +55,7 @@ class RankingProtocolTest {
   }
 
   private static int[] judged(RankingProtocol protocol, int heldOut) {
-    return protocol.judged(BENCHMARK, LEDGER, 100, heldOut, 1);
+    return protocol.judged(ORACLE, LEDGER, 100, heldOut, 1);
   }
 
   @ParameterizedTest
@@ -69,7 +73,7 @@ class RankingProtocolTest {
     int plain = cell("none", "none", "none", "skip_connect", "none", "none");
     int other = cell("none", "none", "none", "nor_conv_1x1", "none", "none");
 
-    int[] judged = RankingProtocol.HELD_OUT.judged(BENCHMARK, lookedUp(dead), 1, 0, 1);
+    int[] judged = RankingProtocol.HELD_OUT.judged(ORACLE, lookedUp(dead), 1, 0, 1);
 
     assertThat(judged).doesNotContain(dead, plain).contains(other).hasSizeLessThan(SIZE - 1);
   }
@@ -85,7 +89,7 @@ class RankingProtocolTest {
 
     assertThat(some).hasSize(500).doesNotHaveDuplicates().doesNotContain(LOOKED_UP);
     assertThat(judged(RankingProtocol.HELD_OUT, 500)).containsExactly(some);
-    assertThat(RankingProtocol.HELD_OUT.judged(BENCHMARK, LEDGER, 100, 500, 2)).isNotEqualTo(some);
+    assertThat(RankingProtocol.HELD_OUT.judged(ORACLE, LEDGER, 100, 500, 2)).isNotEqualTo(some);
   }
 
   @Test
@@ -100,7 +104,7 @@ class RankingProtocolTest {
   /** Behind those that the data split of the seed begins with. */
   @Test
   void thePaperJudgesTheNextOnesOfTheSplit() {
-    assertThat(RankingProtocol.PAPER.judged(BENCHMARK, LEDGER, 100, 50, 7))
+    assertThat(RankingProtocol.PAPER.judged(ORACLE, LEDGER, 100, 50, 7))
         .containsExactly(Arrays.copyOfRange(TorchPermutation.of(SIZE, 7), 100, 150));
   }
 

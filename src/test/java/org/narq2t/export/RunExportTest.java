@@ -93,12 +93,22 @@ class RunExportTest {
     export.write(Format.CSV, run, folder.resolve("csv"));
 
     assertThat(folder.resolve("csv").toFile().list())
-        .containsExactlyInAnyOrder("metrics.csv", "candidates.csv", "predictions.csv");
+        .containsExactlyInAnyOrder(
+            "metrics.csv", "candidates.csv", "predictions.csv", "look_ups.csv");
+    long observed =
+        run.result().rounds().stream().mapToInt(round -> round.observations().size()).sum();
+    assertThat(Files.readAllLines(folder.resolve("csv/look_ups.csv")))
+        .hasSize((int) observed + 1)
+        .filteredOn(line -> line.contains(",training,") || line.contains(",tier_validation,"))
+        .hasSize(run.result().configuration().strategy().beforeSearch());
     assertThat(folder.resolve("csv/predictions.csv"))
         .hasSameTextualContentAs(run.path().resolve("predictions.csv"));
     assertThat(download(Format.CSV))
         .containsOnlyKeys(
-            name() + "/candidates.csv", name() + "/metrics.csv", name() + "/predictions.csv")
+            name() + "/candidates.csv",
+            name() + "/metrics.csv",
+            name() + "/predictions.csv",
+            name() + "/look_ups.csv")
         .containsEntry(
             name() + "/metrics.csv", Files.readString(run.path().resolve("metrics.csv")));
   }

@@ -19,7 +19,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.SettingGroup;
-import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.Runs;
 import org.narq2t.tracking.SmallRunTest;
 
@@ -33,7 +33,7 @@ class AddedModulesTest {
   private static final int QUERIES = 10;
 
   @Inject Runs runs;
-  @Inject RunStore store;
+  @Inject RunParameters parameters;
 
   private static RunConfiguration configuration(String... others) {
     List<String> all =
@@ -66,7 +66,7 @@ class AddedModulesTest {
       assertThat(searched[i]).isEqualTo((searched[i - 1] + 1) % 15_625);
     }
     assertThat(Files.readAllLines(Path.of(run.folder() + "/trainings"))).hasSize(QUERIES);
-    assertThat(store.parameters(run.number()))
+    assertThat(parameters.of(run.number()))
         .containsEntry("strategy.queries", "" + QUERIES)
         .containsEntry("evaluator.milliseconds", "1");
   }

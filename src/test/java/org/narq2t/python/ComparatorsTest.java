@@ -40,7 +40,8 @@ class ComparatorsTest {
         new PythonRuntime(
             PythonEnvironment.inspect(
                 Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1);
+            1,
+            false);
   }
 
   @AfterAll
@@ -86,7 +87,6 @@ class ComparatorsTest {
         "ctnas",
         Map.of("width", 16, "layers", 2, "epochs", 100, "learning_rate", 0.01),
         0,
-        false,
         new double[0],
         new RandomStreams(1));
   }
@@ -116,9 +116,7 @@ class ComparatorsTest {
     Ledger ledger = new Ledger();
     double[] values = flops(LEARNT);
     ledger.begin(
-        Purpose.TRAINING,
-        IntStream.of(LEARNT).mapToObj(Proposed::of).toList(),
-        Sampling.NONE);
+        Purpose.TRAINING, IntStream.of(LEARNT).mapToObj(Proposed::of).toList(), Sampling.NONE);
     ledger.add(
         IntStream.range(0, LEARNT.length)
             .mapToObj(

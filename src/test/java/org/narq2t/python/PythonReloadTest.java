@@ -147,12 +147,12 @@ class PythonReloadTest {
     edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("pong");
-    assertThat(python.isEdited()).isTrue();
+    assertThat(python.sources().isEdited()).isTrue();
     python.call("keep_best", Map.of("session", model.get("session").asInt()));
     python.call("close_model", Map.of("session", model.get("session").asInt()));
 
     assertThat(ping()).isEqualTo("edited");
-    assertThat(python.isEdited()).isFalse();
+    assertThat(python.sources().isEdited()).isFalse();
   }
 
   @Test
@@ -166,7 +166,7 @@ class PythonReloadTest {
       assertThat(failure.traceback())
           .contains(
               "File \"" + copy.resolve("narq2t/bridge/runtime.py") + "\", line ", "return \"pong");
-      assertThat(python.lastFailure()).contains(failure);
+      assertThat(python.calls().lastFailure()).contains(failure);
       assertThat(failure.operation()).isEqualTo("import");
     }
     edit("bridge/runtime.py", "return \"pong", "return \"corrected\"");
@@ -200,7 +200,7 @@ class PythonReloadTest {
   @Test
   void progressAndCancellingReachTheEditedCode() throws Exception {
     LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-    python.listen(heard::add);
+    python.messages().listen(heard::add);
     edit(
         "bridge/runtime.py",
         "    return \"pong\"",
@@ -245,7 +245,7 @@ class PythonReloadTest {
     edit("bridge/runtime.py", "\"pong\"", "\"edited\"");
 
     assertThat(ping()).isEqualTo("pong");
-    assertThat(python.isEdited()).isFalse();
+    assertThat(python.sources().isEdited()).isFalse();
   }
 
   /** JEP caches Java types by name: after a reload Python would call wrong methods of them. */

@@ -30,7 +30,8 @@ class PythonRuntimeTest {
         new PythonRuntime(
             PythonEnvironment.inspect(
                 Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1);
+            1,
+            false);
     python
         .worker()
         .run(
@@ -66,7 +67,7 @@ class PythonRuntimeTest {
 
     JsonNode answer = python.call("probe", Map.of(), array);
 
-    assertThat(answer.get("address").asLong() % SharedArray.ADDRESS_MODULUS)
+    assertThat(answer.get("address").asLong() % NativeMemory.ADDRESS_MODULUS)
         .isEqualTo(array.address());
     assertThat(answer.get("shape").toString()).isEqualTo("[31,4,4]");
   }
@@ -192,7 +193,7 @@ class PythonRuntimeTest {
   @Test
   void progressArrivesInOrder() throws InterruptedException {
     List<Integer> heard = new CopyOnWriteArrayList<>();
-    python.listen(event -> heard.add(event.get("number").asInt()));
+    python.messages().listen(event -> heard.add(event.get("number").asInt()));
 
     python.call("report", Map.of());
 
@@ -204,7 +205,7 @@ class PythonRuntimeTest {
 
   @Test
   void aRuntimeThatComputesForEverIsInterruptedOnClose() {
-    PythonRuntime second = new PythonRuntime(python.environment(), 1);
+    PythonRuntime second = new PythonRuntime(python.environment(), 1, false);
     CompletableFuture<Void> endless =
         CompletableFuture.runAsync(() -> second.call("spin", Map.of()));
     while (!second.worker().isBusy()) {

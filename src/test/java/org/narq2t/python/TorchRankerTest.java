@@ -46,7 +46,8 @@ class TorchRankerTest {
         new PythonRuntime(
             PythonEnvironment.inspect(
                 Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1);
+            1,
+            false);
     ranker = open(Losses.TIERS_AND_RANKING);
   }
 
@@ -111,7 +112,7 @@ class TorchRankerTest {
 
   @Test
   void moreThanOneChunkIsScoredLikeItsParts() {
-    int[] all = architectures(TorchRanker.CHUNK + 300);
+    int[] all = architectures(FeatureScoring.CHUNK + 300);
     int cut = 1000;
 
     Scores whole = ranker.score(all);
@@ -148,16 +149,16 @@ class TorchRankerTest {
 
   @Test
   void nothingIsScoredWithoutACall() {
-    long before = python.statistics().calls();
+    long before = python.calls().statistics().calls();
 
     assertThat(ranker.score(new int[0]).size()).isZero();
 
-    assertThat(python.statistics().calls()).isEqualTo(before);
+    assertThat(python.calls().statistics().calls()).isEqualTo(before);
   }
 
   @Test
   void pythonSeesTheBytesThatWereEncodedChunkByChunk() {
-    int[] all = architectures(TorchRanker.CHUNK + 300);
+    int[] all = architectures(FeatureScoring.CHUNK + 300);
     python("import hashlib; unwatched, seen = bridge.OPERATIONS['score'], []");
     python("def seen_features(arguments): return seen");
     python("bridge.operation(seen_features)");
@@ -172,8 +173,8 @@ class TorchRankerTest {
     python("bridge.OPERATIONS['score'] = unwatched");
     JsonNode seen = python.call("seen_features", Map.of());
     assertThat(seen).hasSize(2);
-    assertSeen(seen.get(0), Arrays.copyOf(all, TorchRanker.CHUNK));
-    assertSeen(seen.get(1), Arrays.copyOfRange(all, TorchRanker.CHUNK, all.length));
+    assertSeen(seen.get(0), Arrays.copyOf(all, FeatureScoring.CHUNK));
+    assertSeen(seen.get(1), Arrays.copyOfRange(all, FeatureScoring.CHUNK, all.length));
   }
 
   @Test

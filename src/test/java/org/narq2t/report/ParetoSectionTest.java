@@ -61,6 +61,7 @@ class ParetoSectionTest {
   void tellsUnderWhichLimitsAPointWasFoundAndHowFarItIsBelowTheTrueFront() {
     ReportTable table = section(limited(15_621, "2"), limited(14_004, "6")).table();
 
+    assertThat(table.lines().columns().get(5).name()).isEqualTo("Found under");
     assertThat(table.lines().lines())
         .filteredOn(line -> line.method().equals(Examples.SPACE.describe(15_621)))
         .extracting(

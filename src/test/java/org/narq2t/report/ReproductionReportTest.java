@@ -40,6 +40,16 @@ class ReproductionReportTest {
   }
 
   @Test
+  void onePageCanBeMailedWithoutItsFolder() throws IOException {
+    String page = Files.readString(write("real").resolveSibling("one-file.html"));
+    String text = page.replaceAll("(?s)<script>.*?</script>", ""); // ECharts can write links
+
+    assertThat(Pattern.compile("(src|href)=\"(?!#|data:,)").matcher(text).find()).isFalse();
+    assertThat(page).contains("id=\"charts\"", "Plots: Apache ECharts, in this file.");
+    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(4);
+  }
+
+  @Test
   void hasEverySection() throws IOException {
     String page = Files.readString(write("real"));
 

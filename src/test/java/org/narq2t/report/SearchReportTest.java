@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
-import org.narq2t.report.SearchReport.LookUp;
 import org.narq2t.run.Experiment.Finished;
 
 /** On a table whose validation accuracy rises evenly with the index from 10 to 90 %. */

@@ -82,7 +82,7 @@ class ConcurrentRoundsTest {
     try (Loop loop =
         new Loop(strategy, predictor, evaluator, budget, Runs.SILENT, folder, "toy", WORDS)) {
       loop.run(workers);
-      return loop.ledger();
+      return loop.history().ledger();
     }
   }
 

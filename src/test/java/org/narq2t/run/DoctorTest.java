@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.files.Safetensors;
+import org.narq2t.files.SafetensorsWriter;
 import org.narq2t.run.Doctor.Check;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.nasbench101.NasBench101;
@@ -128,11 +129,11 @@ class DoctorTest {
     }
     about.putAll(Map.of("format", "narq2t-table", "version", "1", "space", NasBench101.NAME));
     about.putAll(Map.of("kind", "real", "source", "a test"));
-    Safetensors.write(
+    SafetensorsWriter.write(
         folder.resolve("nasbench101.safetensors"),
         about,
         List.of(
-            new Safetensors.Tensor(
+            new SafetensorsWriter.Tensor(
                 "cifar10_validation", Safetensors.Type.F64, new int[] {size}, column.rewind())));
 
     List<Check> checks = examine(folder);

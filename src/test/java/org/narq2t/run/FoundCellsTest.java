@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.run.FoundCells.Cell;
-import org.narq2t.run.FoundCells.Found;
 import org.narq2t.space.Task;
 import org.narq2t.tracking.Runs;
 
@@ -72,11 +70,11 @@ class FoundCellsTest {
             .toList();
     double limit = measured.get(measured.size() / 2);
 
-    Found found =
+    CellsOnDevice found =
         foundCells.of(under(small("search.limits.max_latency_ms=" + limit), run)).orElseThrow();
 
     assertThat(found.violations())
-        .extracting(Cell::measuredMs)
+        .extracting(FoundCell::measuredMs)
         .containsExactlyInAnyOrderElementsOf(measured.stream().filter(ms -> ms > limit).toList())
         .isNotEmpty();
     assertThat(foundCells.of(run).orElseThrow().violations()).isEmpty();
@@ -90,7 +88,7 @@ class FoundCellsTest {
             });
   }
 
-  private static org.assertj.core.data.Offset<Double> within(Found found) {
+  private static org.assertj.core.data.Offset<Double> within(CellsOnDevice found) {
     return org.assertj.core.data.Offset.offset(6 * found.errorMs());
   }
 

@@ -93,7 +93,7 @@ class LoopTest {
     }
     try (Loop loop = loop(TWO_BATCHES, new WordResults(), budget, interrupted)) {
       loop.run();
-      assertThat(loop.ledger().observations()).isEqualTo(expected);
+      assertThat(loop.history().ledger().observations()).isEqualTo(expected);
     }
   }
 
@@ -213,7 +213,7 @@ class LoopTest {
   private Ledger run(Strategy strategy, Budget budget) {
     try (Loop loop = loop(strategy, new WordResults(), budget, folder)) {
       loop.run();
-      return loop.ledger();
+      return loop.history().ledger();
     }
   }
 

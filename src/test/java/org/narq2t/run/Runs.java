@@ -45,7 +45,7 @@ public final class Runs {
     try (Loop loop =
         new Loop(strategy, predictor, evaluator, budget, SILENT, folder, "toy", space)) {
       loop.run();
-      return loop.ledger();
+      return loop.history().ledger();
     }
   }
 }

@@ -44,7 +44,7 @@ public abstract class StrategyContract {
       Problem problem, Predictor predictor, int queries, RandomStreams streams);
 
   /** What may be looked at. */
-  enum Scope {
+  enum Permitted {
     /** All words. */
     ENUMERATED(ledger -> Members.all(WORDS.cardinality().getAsInt())),
     /** All words, which can only be drawn. */
@@ -57,33 +57,33 @@ public abstract class StrategyContract {
 
     private final Problem problem;
 
-    Scope(Constraint constraint) {
+    Permitted(Constraint constraint) {
       this.problem = new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, constraint);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void nothingIsProposedTwice(Scope scope) {
+  @EnumSource(Permitted.class)
+  void nothingIsProposedTwice(Permitted permitted) {
     List<Integer> observed =
-        run(scope, Budget.UNLIMITED, "run").observations().stream()
+        run(permitted, Budget.UNLIMITED, "run").observations().stream()
             .map(Observation::architecture)
             .toList();
     assertThat(observed).doesNotHaveDuplicates().isNotEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void asManyAsAreWantedAreTrainedAndNoMore(Scope scope) {
-    assertThat(run(scope, Budget.UNLIMITED, "run").spent()).isEqualTo(QUERIES);
+  @EnumSource(Permitted.class)
+  void asManyAsAreWantedAreTrainedAndNoMore(Permitted permitted) {
+    assertThat(run(permitted, Budget.UNLIMITED, "run").spent()).isEqualTo(QUERIES);
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void onlyWhatMayBeLookedAtIsProposed(Scope scope) {
+  @EnumSource(Permitted.class)
+  void onlyWhatMayBeLookedAtIsProposed(Permitted permitted) {
     Ledger replayed = new Ledger();
-    for (Round round : run(scope, Budget.UNLIMITED, "run").rounds()) {
-      Domain domain = scope.problem.constraint().domain(replayed);
+    for (Round round : run(permitted, Budget.UNLIMITED, "run").rounds()) {
+      Domain domain = permitted.problem.constraint().domain(replayed);
       assertThat(round.proposed()).allMatch(proposed -> domain.contains(proposed.architecture()));
       replayed.begin(round.purpose(), round.proposed(), round.sampling());
       replayed.add(round.observations());
@@ -109,59 +109,59 @@ public abstract class StrategyContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void theSameSeedGivesTheSameRunAndAnotherSeedAnother(Scope scope) {
-    assertThat(run(scope, Budget.UNLIMITED, "one").rounds())
-        .isEqualTo(run(scope, Budget.UNLIMITED, "same").rounds());
+  @EnumSource(Permitted.class)
+  void theSameSeedGivesTheSameRunAndAnotherSeedAnother(Permitted permitted) {
+    assertThat(run(permitted, Budget.UNLIMITED, "one").rounds())
+        .isEqualTo(run(permitted, Budget.UNLIMITED, "same").rounds());
     Function<Predictor, Strategy> other =
-        predictor -> strategy(scope.problem, predictor, QUERIES, new RandomStreams(2));
+        predictor -> strategy(permitted.problem, predictor, QUERIES, new RandomStreams(2));
     assertThat(run(other, Budget.UNLIMITED, folder.resolve("other")).rounds())
-        .isNotEqualTo(run(scope, Budget.UNLIMITED, "one").rounds());
+        .isNotEqualTo(run(permitted, Budget.UNLIMITED, "one").rounds());
   }
 
   /** A strategy keeps nothing between two questions, so a question changes no other's answer. */
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void aQuestionAskedTwiceHasOneAnswer(Scope scope) {
+  @EnumSource(Permitted.class)
+  void aQuestionAskedTwiceHasOneAnswer(Permitted permitted) {
     Function<Predictor, Strategy> twice =
         predictor -> {
-          Strategy asked = strategy(scope.problem, predictor, QUERIES, new RandomStreams(1));
+          Strategy asked = strategy(permitted.problem, predictor, QUERIES, new RandomStreams(1));
           return ledger -> {
             assertThat(asked.ask(ledger)).isEqualTo(asked.ask(ledger));
             return asked.ask(ledger);
           };
         };
     assertThat(run(twice, Budget.UNLIMITED, folder.resolve("twice")).rounds())
-        .isEqualTo(run(scope, Budget.UNLIMITED, "once").rounds());
+        .isEqualTo(run(permitted, Budget.UNLIMITED, "once").rounds());
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
-  void killedAtAnyMomentARunEndsAsIfNothingHadHappened(Scope scope) {
-    killEverywhere(scope, Budget.UNLIMITED, scope == Scope.ENUMERATED ? 1 : 3);
+  @EnumSource(Permitted.class)
+  void killedAtAnyMomentARunEndsAsIfNothingHadHappened(Permitted permitted) {
+    killEverywhere(permitted, Budget.UNLIMITED, permitted == Permitted.ENUMERATED ? 1 : 3);
   }
 
   /** The budget is spent within a batch. */
   @Test
   void soItDoesUnderABudget() {
     Budget budget = Budget.ofQueries(QUERIES - 3);
-    assertThat(run(Scope.ENUMERATED, budget, "budget").spent()).isEqualTo(QUERIES - 3);
-    killEverywhere(Scope.ENUMERATED, budget, 2);
+    assertThat(run(Permitted.ENUMERATED, budget, "budget").spent()).isEqualTo(QUERIES - 3);
+    killEverywhere(Permitted.ENUMERATED, budget, 2);
   }
 
   /**
    * Kills runs at moments that lie so far apart. Three moments follow each other around an
    * observation or a question, so in a few rounds each kind is met.
    */
-  private void killEverywhere(Scope scope, Budget budget, int apart) {
-    List<Round> expected = run(scope, budget, "whole").rounds();
+  private void killEverywhere(Permitted permitted, Budget budget, int apart) {
+    List<Round> expected = run(permitted, budget, "whole").rounds();
     boolean killed = true;
     int moments = 0;
     for (int moment = 0; killed; moment += apart) {
       Path kept = folder.resolve("killed-at-" + moment);
-      killed = killedAt(moment, scope, budget, kept);
+      killed = killedAt(moment, permitted, budget, kept);
       List<Round> actual =
-          run(p -> strategy(scope.problem, p, QUERIES, new RandomStreams(1)), budget, kept)
+          run(p -> strategy(permitted.problem, p, QUERIES, new RandomStreams(1)), budget, kept)
               .rounds();
       assertThat(actual).as("killed at moment %d", moment).isEqualTo(expected);
       moments += apart;
@@ -171,12 +171,12 @@ public abstract class StrategyContract {
   }
 
   /** Runs until it is killed; false if it ends before. */
-  private boolean killedAt(int moment, Scope scope, Budget budget, Path where) {
+  private boolean killedAt(int moment, Permitted permitted, Budget budget, Path where) {
     Killing killing = new Killing(moment);
     try (Predictor predictor = killing.around(new WordPredictor())) {
       Runs.run(
           WORDS,
-          killing.around(strategy(scope.problem, predictor, QUERIES, new RandomStreams(1))),
+          killing.around(strategy(permitted.problem, predictor, QUERIES, new RandomStreams(1))),
           predictor,
           killing.around(RESULTS),
           budget,
@@ -187,9 +187,9 @@ public abstract class StrategyContract {
     }
   }
 
-  private Ledger run(Scope scope, Budget budget, String name) {
+  private Ledger run(Permitted permitted, Budget budget, String name) {
     return run(
-        predictor -> strategy(scope.problem, predictor, QUERIES, new RandomStreams(1)),
+        predictor -> strategy(permitted.problem, predictor, QUERIES, new RandomStreams(1)),
         budget,
         folder.resolve(name));
   }

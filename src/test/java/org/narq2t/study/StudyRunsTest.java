@@ -35,6 +35,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
 /** An ablation study that is nothing but a file of the test's resources, from plan to table. */
@@ -58,6 +59,7 @@ class StudyRunsTest {
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject Runs runs;
+  @Inject RunSubmission submission;
   @Inject Benchmarks benchmarks;
 
   private final Study study =
@@ -65,7 +67,7 @@ class StudyRunsTest {
 
   private StudyRuns by(String commit) {
     return new StudyRuns(
-        runs, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
+        runs, submission, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
   }
 
   private StudyPlan plan(List<Long> seeds, String... settings) {

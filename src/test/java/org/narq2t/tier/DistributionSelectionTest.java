@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.narq2t.space.RandomStreams;
-import org.narq2t.tier.Selection.Distribution;
-import org.narq2t.tier.Selection.Interval;
+import org.narq2t.tier.SamplingDistribution.Uniform;
+import org.narq2t.tier.SamplingDistribution.Weighted;
 
 class DistributionSelectionTest {
 
@@ -16,9 +16,10 @@ class DistributionSelectionTest {
   @Test
   void aTopTierUnlikeAllLowOnesGivesItsDistribution() {
     // KL to tier 4 and 5: 3/4 ln(3/4 / 1/4) + 1/4 ln(1/4 / 3/4) = 1/2 ln 3 = 0.549
-    Selection selection = selection(0.5).select(counts(new long[] {3, 1}, new long[] {1, 3}));
-    assertThat(selection).isInstanceOf(Distribution.class);
-    assertThat(((Distribution) selection).weights()).containsExactly(0.75, 0.25);
+    SamplingDistribution selection =
+        selection(0.5).select(counts(new long[] {3, 1}, new long[] {1, 3}));
+    assertThat(selection).isInstanceOf(Weighted.class);
+    assertThat(((Weighted) selection).weights()).containsExactly(0.75, 0.25);
     assertThat(selection.values()).isEqualTo(VALUES);
     assertThat(selection.explanation().divergences()).hasSize(2);
     assertThat(selection.explanation().divergences()[0])
@@ -28,8 +29,9 @@ class DistributionSelectionTest {
 
   @Test
   void aDivergenceBelowTheThresholdLeavesTheInterval() {
-    Selection selection = selection(0.6).select(counts(new long[] {3, 1}, new long[] {1, 3}));
-    assertThat(selection).isInstanceOf(Interval.class);
+    SamplingDistribution selection =
+        selection(0.6).select(counts(new long[] {3, 1}, new long[] {1, 3}));
+    assertThat(selection).isInstanceOf(Uniform.class);
     assertThat(selection.values()).isEqualTo(VALUES);
     assertThat(selection.explanation().reason())
         .isEqualTo("the divergence 0.5493 from tier 4 is below 0.6");
@@ -39,8 +41,8 @@ class DistributionSelectionTest {
   void theLastTierIsComparedToo() {
     TierCounts counts = counts(new long[] {3, 1}, new long[] {1, 3});
     counts.counts()[4] = new long[] {3, 1};
-    Selection selection = selection(0.5).select(counts);
-    assertThat(selection).isInstanceOf(Interval.class);
+    SamplingDistribution selection = selection(0.5).select(counts);
+    assertThat(selection).isInstanceOf(Uniform.class);
     assertThat(selection.explanation().reason()).contains("tier 5");
   }
 
@@ -48,14 +50,15 @@ class DistributionSelectionTest {
   void tiersAboveBetaAreNotCompared() {
     TierCounts counts = counts(new long[] {3, 1}, new long[] {1, 3});
     counts.counts()[2] = new long[] {3, 1};
-    assertThat(selection(0.5).select(counts)).isInstanceOf(Distribution.class);
+    assertThat(selection(0.5).select(counts)).isInstanceOf(Weighted.class);
   }
 
   @Test
   void aSparseTopTierLeavesTheInterval() {
     // 1 of 1 + 4 * 4 = 17 counts, less than 0.1 of them
-    Selection selection = selection(0.1).select(counts(new long[] {1, 0}, new long[] {1, 3}));
-    assertThat(selection).isInstanceOf(Interval.class);
+    SamplingDistribution selection =
+        selection(0.1).select(counts(new long[] {1, 0}, new long[] {1, 3}));
+    assertThat(selection).isInstanceOf(Uniform.class);
     assertThat(selection.explanation().topCount()).isEqualTo(1);
     assertThat(selection.explanation().groupSize()).isEqualTo(17);
     assertThat(selection.explanation().reason())
@@ -65,8 +68,8 @@ class DistributionSelectionTest {
   @Test
   void withoutTheTierBetaThereIsOnlyTheInterval() {
     TierCounts counts = new TierCounts(VALUES, new long[][] {{3, 1}, {1, 3}});
-    Selection selection = selection(0.1).select(counts);
-    assertThat(selection).isInstanceOf(Interval.class);
+    SamplingDistribution selection = selection(0.1).select(counts);
+    assertThat(selection).isInstanceOf(Uniform.class);
     assertThat(selection.explanation().reason()).isEqualTo("there is no tier 4 to compare with");
   }
 
@@ -79,8 +82,9 @@ class DistributionSelectionTest {
 
   @Test
   void aValueWithoutWeightIsNeverDrawn() {
-    Selection selection = selection(0.5).select(counts(new long[] {0, 4}, new long[] {3, 1}));
-    assertThat(selection).isInstanceOf(Distribution.class);
+    SamplingDistribution selection =
+        selection(0.5).select(counts(new long[] {0, 4}, new long[] {3, 1}));
+    assertThat(selection).isInstanceOf(Weighted.class);
     assertThat(shareOfTen(selection)).isZero();
   }
 
@@ -90,7 +94,7 @@ class DistributionSelectionTest {
         .hasMessage("the tier index is at least 2, not 1");
   }
 
-  private static double shareOfTen(Selection selection) {
+  private static double shareOfTen(SamplingDistribution selection) {
     var random = new RandomStreams(1).stream(RandomStreams.Name.SAMPLING, 0);
     int tens = 0;
     for (int i = 0; i < 10_000; i++) {

@@ -39,6 +39,7 @@ class LostDatabaseTest {
   @Inject Runs runs;
   @Inject RunStore store;
   @Inject RunMetrics metrics;
+  @Inject RunCandidates candidates;
   @Inject RunEvents events;
 
   /** Closes all connections to the database and refuses new ones, or lets them in again. */
@@ -82,8 +83,8 @@ class LostDatabaseTest {
     assertThat(store.get(run.number()).state()).isEqualTo(RunState.FINISHED);
     assertThat(kinds(run)).isEqualTo(kinds(undisturbed)).contains("epoch", "iteration");
     assertThat(metrics.series(run.number())).isEqualTo(metrics.series(undisturbed.number()));
-    assertThat(metrics.candidates(run.number()))
-        .isEqualTo(metrics.candidates(undisturbed.number()))
+    assertThat(candidates.of(run.number()))
+        .isEqualTo(candidates.of(undisturbed.number()))
         .isNotEmpty();
     assertThat(metrics.summary(run.number())).containsKey("tau_validation");
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,9 +117,11 @@ class NasBench101RunTest {
   void searchingAgainWithItsRankerFindsTheSame() throws IOException {
     Runs.Recorded first = runs.run(smoke(), e -> {});
 
-    Experiment.Finished again = runs.searchAgain(smoke(), first.number(), e -> {}).finished();
+    Experiment.Finished again =
+        runs.run(smoke(), Optional.of(first.number()), RunLabel.NONE, e -> {}).finished();
     Experiment.Finished other =
-        runs.searchAgain(smoke("search.mode=random"), first.number(), e -> {}).finished();
+        runs.run(smoke("search.mode=random"), Optional.of(first.number()), RunLabel.NONE, e -> {})
+            .finished();
 
     assertThat(again.result().candidates()).isEqualTo(first.finished().result().candidates());
     assertThat(again.predictions().scores().score())
@@ -135,10 +138,11 @@ class NasBench101RunTest {
   void aRankerOfOtherSettingsIsRefused() throws IOException {
     Runs.Recorded first = runs.run(smoke(), e -> {});
 
-    assertThatThrownBy(() -> runs.searchAgain(smoke("seed=2"), first.number(), e -> {}))
+    assertThatThrownBy(
+            () -> runs.run(smoke("seed=2"), Optional.of(first.number()), RunLabel.NONE, e -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("it has seed 1, not 2");
-    assertThatThrownBy(() -> runs.searchAgain(smoke(), 987_654, e -> {}))
+    assertThatThrownBy(() -> runs.run(smoke(), Optional.of(987_654L), RunLabel.NONE, e -> {}))
         .hasMessageContaining("There is no run 987654");
   }
 

@@ -24,6 +24,9 @@ final class Record implements AutoCloseable {
   final RunStates states = new RunStates();
   final RunStore store = new RunStore();
   final RunMetrics metrics = new RunMetrics();
+  final HeldRuns held = new HeldRuns();
+  final RunParameters parameters = new RunParameters();
+  final RunCandidates candidates = new RunCandidates();
   private int names;
 
   Record(String url) {
@@ -31,21 +34,24 @@ final class Record implements AutoCloseable {
     events.database = database;
     store.database = database;
     states.database = database;
-    states.events = events;
-    store.events = events;
+    states.needs = new NeededRuns();
+    states.needs.database = database;
+    states.deserted = new DesertedRuns();
+    states.deserted.database = database;
+    parameters.database = database;
+    held.database = database;
+    candidates.database = database;
     store.states = states;
     store.presets = new PresetDistance(INSTALLED);
     metrics.database = database;
-    metrics.events = events;
-    metrics.states = states;
   }
 
   long submit(String... overrides) {
     return store.submit(
-        "run-%d-%d".formatted(ProcessHandle.current().pid(), ++names),
-        SmallRun.configuration(overrides),
-        "surrogate",
-        Optional.empty());
+        new NewRun(
+            "run-%d-%d".formatted(ProcessHandle.current().pid(), ++names),
+            SmallRun.configuration(overrides),
+            "surrogate"));
   }
 
   /** A run that {@code worker} does. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class ResumeTest {
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject RunMetrics metrics;
+  @Inject RunExecution execution;
+  @Inject RunCandidates candidates;
   @Inject RunEvents events;
 
   private static RunConfiguration smoke(String... overrides) {
@@ -78,7 +81,7 @@ class ResumeTest {
           .isEqualTo(-1);
     }
     assertThat(metrics.series(resumed.number())).isEqualTo(metrics.series(whole.number()));
-    assertThat(metrics.candidates(resumed.number())).isEqualTo(metrics.candidates(whole.number()));
+    assertThat(candidates.of(resumed.number())).isEqualTo(candidates.of(whole.number()));
     assertThat(resumed.folder().resolve("checkpoint")).doesNotExist();
     assertThat(store.get(resumed.number()).state()).isEqualTo(RunState.FINISHED);
   }
@@ -108,10 +111,15 @@ class ResumeTest {
   void aSearchWithTheRankerOfAnotherRunGoesOnToo() throws IOException {
     long trained = runs.run(smoke(), e -> {}).number();
     RunConfiguration random = smoke("search.mode=random");
-    Runs.Recorded whole = runs.searchAgain(random, trained, e -> {});
+    Runs.Recorded whole = runs.run(random, Optional.of(trained), RunLabel.NONE, e -> {});
 
     assertThatThrownBy(
-            () -> runs.searchAgain(random, trained, e -> cutAt(e, i -> isIteration(i, 1))))
+            () ->
+                runs.run(
+                    random,
+                    Optional.of(trained),
+                    RunLabel.NONE,
+                    e -> cutAt(e, i -> isIteration(i, 1))))
         .isInstanceOf(PowerCut.class);
 
     assertAlike(runs.resume(store.list().get(0).id(), e -> {}), whole);
@@ -123,9 +131,7 @@ class ResumeTest {
     Runs.Recorded cut = interruptedAt(smoke(), e -> e instanceof RunEvent.Finished);
     assertThat(found(cut)).isEqualTo(found(whole));
     List<RunEvent> heard = new ArrayList<>();
-    long again =
-        store.submit(
-            cut.folder().getFileName() + "-b", smoke(), "surrogate", java.util.Optional.empty());
+    long again = store.submit(new NewRun(cut.folder().getFileName() + "-b", smoke(), "surrogate"));
     Path folder = runs.folder(store.get(again)).path();
     Files.createDirectories(folder);
     for (String file : List.of("result.json", "predictions.csv")) {
@@ -133,7 +139,7 @@ class ResumeTest {
     }
     states.claim(again, WorkerId.own());
 
-    runs.execute(again, heard::add);
+    execution.of(again, heard::add);
 
     assertThat(heard).isEmpty();
     assertThat(metrics.summary(again)).isEqualTo(metrics.summary(whole.number()));

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,7 @@ class RunQueueTest {
   }
 
   private long submit(String name, String... overrides) {
-    return store.submit(name, SmallRun.configuration(overrides), "surrogate", Optional.empty());
+    return store.submit(new NewRun(name, SmallRun.configuration(overrides), "surrogate"));
   }
 
   private Path folder(String name) {

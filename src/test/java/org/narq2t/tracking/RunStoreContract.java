@@ -81,11 +81,12 @@ abstract class RunStoreContract {
 
   private long needing(long needed, String study) {
     return store.submit(
-        "needing-%d-%d".formatted(needed, System.nanoTime()),
-        SmallRun.configuration("search.mode=random"),
-        "surrogate",
-        Optional.of(needed),
-        Optional.of(study));
+        new NewRun(
+            "needing-%d-%d".formatted(needed, System.nanoTime()),
+            SmallRun.configuration("search.mode=random"),
+            "surrogate",
+            Optional.of(needed),
+            Optional.of(study)));
   }
 
   @Test
@@ -172,17 +173,18 @@ abstract class RunStoreContract {
   void aWorkerSaysHowFarItIsAndHearsThatItsRunIsCancelled() {
     long run = record.running(FAR);
 
-    assertThat(states.beat(run, FAR, new Progress("train", 20, 5))).contains(RunState.RUNNING);
+    assertThat(record.held.beat(run, FAR, new Progress("train", 20, 5))).contains(RunState.RUNNING);
     assertThat(store.get(run).progress()).isEqualTo(new Progress("train", 20, 5));
     assertThat(states.cancel(run)).isTrue();
-    assertThat(states.beat(run, FAR, new Progress("train", 20, 6))).contains(RunState.CANCELLING);
+    assertThat(record.held.beat(run, FAR, new Progress("train", 20, 6)))
+        .contains(RunState.CANCELLING);
   }
 
   @Test
   void onlyTheWorkerOfARunWritesAboutIt() {
     long run = record.running(FAR);
 
-    assertThat(states.beat(run, OWN, new Progress("train", 20, 5))).isEmpty();
+    assertThat(record.held.beat(run, OWN, new Progress("train", 20, 5))).isEmpty();
     assertThat(record.metrics.record(run, OWN, Events.epoch(0, 1))).isFalse();
     assertThat(record.metrics.end(run, OWN, RunState.FAILED, "no", Optional.empty())).isFalse();
 
@@ -230,7 +232,7 @@ abstract class RunStoreContract {
     assertThat(store.delete(run)).isEqualTo(before.isOver());
 
     assertThat(store.find(run).isEmpty()).isEqualTo(before.isOver());
-    assertThat(store.parameters(run).isEmpty()).isEqualTo(before.isOver());
+    assertThat(record.parameters.of(run).isEmpty()).isEqualTo(before.isOver());
     assertThat(record.events.after(run, 0).isEmpty()).isEqualTo(before.isOver());
   }
 
@@ -278,9 +280,9 @@ abstract class RunStoreContract {
     states.requeue(runs.get(1));
     states.reclaim(runs.get(2), OWN);
 
-    assertThat(states.beat(runs.get(0), FAR, Progress.NONE)).contains(RunState.RUNNING);
-    assertThat(states.beat(runs.get(1), FAR, Progress.NONE)).isEmpty();
-    assertThat(states.beat(runs.get(2), FAR, Progress.NONE)).isEmpty();
+    assertThat(record.held.beat(runs.get(0), FAR, Progress.NONE)).contains(RunState.RUNNING);
+    assertThat(record.held.beat(runs.get(1), FAR, Progress.NONE)).isEmpty();
+    assertThat(record.held.beat(runs.get(2), FAR, Progress.NONE)).isEmpty();
     assertThat(record.metrics.end(runs.get(3), FAR, RunState.FINISHED, "", Optional.empty()))
         .isTrue();
 
@@ -295,15 +297,15 @@ abstract class RunStoreContract {
     long cifar100 = record.submit("dataset=cifar100");
     long last = record.submit();
     states.cancel(last);
-    RunSelection cifar10 = RunSelection.ALL.dataset(Optional.of("cifar10"));
-    RunSelection queued = RunSelection.in(RunState.QUEUED).space(Optional.of("nasbench201"));
+    RunFilter cifar10 = RunFilter.ALL.dataset(Optional.of("cifar10"));
+    RunFilter queued = RunFilter.in(RunState.QUEUED).space(Optional.of("nasbench201"));
 
-    assertThat(numbers(RunSelection.ALL, 0, 10)).containsExactly(last, cifar100, first);
-    assertThat(numbers(RunSelection.ALL, 1, 1)).containsExactly(cifar100);
+    assertThat(numbers(RunFilter.ALL, 0, 10)).containsExactly(last, cifar100, first);
+    assertThat(numbers(RunFilter.ALL, 1, 1)).containsExactly(cifar100);
     assertThat(numbers(cifar10, 0, 10)).containsExactly(last, first);
     assertThat(numbers(queued, 0, 10)).containsExactly(cifar100, first);
     assertThat(store.count(queued)).isEqualTo(2);
-    assertThat(store.count(RunSelection.ALL)).isEqualTo(3);
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(3);
   }
 
   @Test
@@ -325,14 +327,14 @@ abstract class RunStoreContract {
     assertThat(numbers(text("0%"), 0, 10)).containsExactly(low);
     assertThat(numbers(text("a%e"), 0, 10)).isEmpty();
     assertThat(numbers(text("second"), 0, 10)).containsExactly(high);
-    assertThat(store.list(RunSelection.ALL, RunOrder.VALIDATION, 0, 10).stream().map(RunRecord::id))
+    assertThat(store.list(RunFilter.ALL, RunOrder.VALIDATION, 0, 10).stream().map(RunRecord::id))
         .containsExactly(high, low, open);
-    assertThat(store.list(RunSelection.ALL, RunOrder.OLDEST, 0, 1))
+    assertThat(store.list(RunFilter.ALL, RunOrder.OLDEST, 0, 1))
         .extracting(RunRecord::id)
         .containsExactly(low);
     assertThat(
             store.count(
-                new RunSelection(
+                new RunFilter(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -343,8 +345,8 @@ abstract class RunStoreContract {
     assertThat(store.get(open).changed()).isPositive();
   }
 
-  private static RunSelection text(String word) {
-    return new RunSelection(
+  private static RunFilter text(String word) {
+    return new RunFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -370,8 +372,8 @@ abstract class RunStoreContract {
     long run = record.submit("seed=7", "search.top=4");
 
     assertThat(store.get(run).seed()).isEqualTo(7);
-    assertThat(store.configuration(run).orElseThrow()).contains("seed: 7");
-    assertThat(store.parameters(run)).containsEntry("strategy.top", "4");
+    assertThat(record.parameters.yaml(run).orElseThrow()).contains("seed: 7");
+    assertThat(record.parameters.of(run)).containsEntry("strategy.top", "4");
     assertThatThrownBy(() -> store.get(run + 1_000)).hasMessageContaining("runs list");
   }
 
@@ -416,11 +418,11 @@ abstract class RunStoreContract {
     record.metrics.record(run, OWN, Events.iteration(2, 13));
     record.metrics.record(run, OWN, Events.iteration(1, 14));
 
-    assertThat(record.metrics.candidates(run))
+    assertThat(record.candidates.of(run))
         .containsExactly(
-            new RunMetrics.LookedUp(0, 0, 10, 0.5f, 90, Double.NaN),
-            new RunMetrics.LookedUp(1, 0, 11, 0.5f, 90, Double.NaN),
-            new RunMetrics.LookedUp(2, 1, 14, 0.5f, 90, Double.NaN));
+            new RunCandidates.LookedUp(0, 0, 10, 0.5f, 90, Double.NaN),
+            new RunCandidates.LookedUp(1, 0, 11, 0.5f, 90, Double.NaN),
+            new RunCandidates.LookedUp(2, 1, 14, 0.5f, 90, Double.NaN));
   }
 
   @Test
@@ -443,13 +445,13 @@ abstract class RunStoreContract {
       assertThat(runs.get(1).message()).isEqualTo("No space left on device");
       assertThat(runs.get(2).submittedAt()).isEqualTo(runs.get(2).startedAt());
       assertThat(runs.get(2).startedAt().toInstant()).isEqualTo("2026-11-02T08:15:30Z");
-      assertThat(migrated.store.configuration(1)).isEmpty();
-      assertThat(migrated.store.parameters(1)).containsEntry("strategy.mode", "STATISTICS");
+      assertThat(migrated.parameters.yaml(1)).isEmpty();
+      assertThat(migrated.parameters.of(1)).containsEntry("strategy.mode", "STATISTICS");
       assertThat(migrated.metrics.summary(1)).containsEntry("oracle-test_test", 94.37);
       assertThat(migrated.metrics.series(1))
           .containsExactly(new RunMetrics.Metric("train_loss", 0, 2.5));
-      assertThat(migrated.metrics.candidates(1))
-          .containsExactly(new RunMetrics.LookedUp(0, 0, 1462, 0.75f, 91.5, 94.37));
+      assertThat(migrated.candidates.of(1))
+          .containsExactly(new RunCandidates.LookedUp(0, 0, 1462, 0.75f, 91.5, 94.37));
       assertThat(migrated.submit()).isEqualTo(4);
       assertThat(migrated.states.requeue(3)).isTrue();
     }
@@ -459,7 +461,7 @@ abstract class RunStoreContract {
     return record.events.after(run, 0).stream().map(RunEvents.Recorded::kind).toList();
   }
 
-  private List<Long> numbers(RunSelection filter, int offset, int limit) {
+  private List<Long> numbers(RunFilter filter, int offset, int limit) {
     return store.list(filter, offset, limit).stream().map(RunRecord::id).toList();
   }
 

@@ -41,6 +41,7 @@ public class SmallRunTest {
   @Inject Runs runs;
   @Inject RunStore store;
   @Inject RunMetrics metrics;
+  @Inject RunParameters parameters;
 
   @Test
   void aRunIsRecordedWithEverythingThatDecidedIt() throws IOException {
@@ -75,7 +76,7 @@ public class SmallRunTest {
 
     assertThat(record.state()).isEqualTo(RunState.FINISHED);
     assertThat(record.benchmark()).isEqualTo("surrogate");
-    assertThat(store.parameters(run.number())).containsEntry("strategy.iterations", "4");
+    assertThat(parameters.of(run.number())).containsEntry("strategy.iterations", "4");
     assertThat(metrics.summary(run.number()))
         .containsEntry("tau_test", result.ranking().tauTest())
         .containsEntry(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.run.Scoring;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.nasbench101.Cell;
+import org.narq2t.space.nasbench101.CellParser;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench101.NasBench101;
 
@@ -23,6 +24,11 @@ class ArchitectureReaderTest {
             @Override
             public SearchSpace space() {
               return space;
+            }
+
+            @Override
+            public int[] all() {
+              return new int[0];
             }
 
             @Override
@@ -53,7 +59,7 @@ class ArchitectureReaderTest {
   @Test
   void byItsGraph() {
     Cell cell =
-        Cell.parse(
+        CellParser.parse(
             new int[][] {{0, 1, 0}, {0, 0, 1}, {0, 0, 0}},
             List.of("input", "maxpool3x3", "output"));
 

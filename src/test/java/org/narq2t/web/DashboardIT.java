@@ -32,6 +32,8 @@ class DashboardIT {
       List.of(
           "/",
           "/new",
+          "/search",
+          "/predict?run=1",
           "/runs/1",
           "/runs/2",
           "/compare?run=1&run=2",

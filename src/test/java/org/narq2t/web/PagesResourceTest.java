@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.tracking.NewRun;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -76,7 +76,7 @@ class PagesResourceTest {
   }
 
   private long submit(String name, RunConfiguration configuration) {
-    return store.submit(name, configuration, "surrogate", Optional.empty());
+    return store.submit(new NewRun(name, configuration, "surrogate"));
   }
 
   private void set(long run, String state, String message) throws SQLException {

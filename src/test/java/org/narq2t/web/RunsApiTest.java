@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.TestFolder;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.tracking.RunSelection;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -197,7 +197,7 @@ class RunsApiTest {
 
   @Test
   void aWrongConfigurationIsRefusedWithTheSettingAndTheReasonAndNothingIsQueued() {
-    int before = store.count(RunSelection.ALL);
+    int before = store.count(RunFilter.ALL);
     HttpResponse<String> answer =
         client()
             .post(
@@ -222,7 +222,7 @@ class RunsApiTest {
                 .replace("device: gtx1080ti", "device: toaster")),
         400,
         "limits.device");
-    assertThat(store.count(RunSelection.ALL)).isEqualTo(before);
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
   }
 
   private HttpResponse<String> post(String field, Object value) {
@@ -354,49 +354,5 @@ class RunsApiTest {
         404,
         "");
     assertProblem(client().get("/api/v1/nothing"), 404, "");
-  }
-
-  @Test
-  void aSearchIsQueuedAsTheCommandPlansIt() {
-    HttpResponse<String> answer =
-        client()
-            .post(
-                "/api/v1/search",
-                Map.of(
-                    "dataset",
-                    "cifar10",
-                    "device",
-                    "gtx1080ti",
-                    "max_latency_ms",
-                    12.5,
-                    "max_parameters",
-                    1_000_000,
-                    "budget",
-                    753,
-                    "overrides",
-                    List.of("seed=3")));
-
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    JsonNode parameters = json(answer).get("parameters");
-    assertThat(parameters.get("limits.maxLatencyMs").asText()).isEqualTo("12.5");
-    assertThat(parameters.get("limits.maxParameters").asText()).isEqualTo("1000000");
-    assertThat(parameters.get("predictor.training.lambdaLatency").asDouble()).isZero();
-    assertThat(parameters.get("strategy.split.train").asText())
-        .isEqualTo("500"); // half of 1,506 look-ups
-    assertThat(parameters.get("seed").asText()).isEqualTo("3");
-    Map<String, Object> device = Map.of("dataset", "cifar10", "device", "gtx1080ti");
-    assertProblem(client().post("/api/v1/search", device), 400, "max_latency_ms");
-    assertProblem(search("device", "toaster"), 400, "device");
-    assertProblem(search("dataset", "mnist"), 400, "dataset");
-    assertProblem(search("max_flops", -1), 400, "max_flops");
-    assertProblem(search("budget", 10), 400, "budget");
-    assertProblem(search("overrides", List.of("search.top=0")), 400, "strategy.top");
-  }
-
-  private HttpResponse<String> search(String field, Object value) {
-    Map<String, Object> body = new java.util.HashMap<>();
-    body.putAll(Map.of("dataset", "cifar10", "device", "gtx1080ti", "max_latency_ms", 12));
-    body.put(field, value);
-    return client().post("/api/v1/search", body);
   }
 }

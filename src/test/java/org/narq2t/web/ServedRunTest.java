@@ -1,6 +1,7 @@
 package org.narq2t.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.narq2t.web.Client.json;
 import static org.narq2t.web.WatchedEvents.recorded;
 
@@ -146,6 +147,24 @@ class ServedRunTest {
     assertThat(losses.get(1).get(1).asDouble())
         .isEqualTo(
             json(client().get(path + "/result")).at("/fits/0/epochs/1/train/loss").asDouble());
+
+    JsonNode best = json(client().get(path + "/best?count=3"));
+    int index = best.at("/predictions/0/index").asInt();
+    assertThat(best.get("predictions")).hasSize(3);
+    assertThat(best.at("/predictions/0/score").floatValue())
+        .isGreaterThanOrEqualTo(best.at("/predictions/1/score").floatValue());
+    assertThat(predict(run, List.of(index)).at("/predictions/0/score").doubleValue())
+        .isCloseTo(best.at("/predictions/0/score").doubleValue(), offset(1e-4));
+    assertThat(client().get(path + "/best?count=0").statusCode()).isEqualTo(400);
+    HttpResponse<String> model = client().get(path + "/model");
+    assertThat(model.headers().firstValueAsLong("Content-Length"))
+        .hasValue(Files.size(folder.resolve("model.safetensors")));
+    HttpResponse<String> report = client().get(path + "/report");
+    assertThat(report.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"run-" + run + ".html\"");
+    assertThat(report.body())
+        .contains("oracle-test", "id=\"charts\"", "Apache Software Foundation") // of ECharts
+        .doesNotContain("src=\"assets");
 
     assertThat(client().get(path + "/export?format=json").body())
         .isEqualTo(client().get(path + "/result").body());

@@ -1,9 +1,10 @@
 package org.narq2t.evaluator.table;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluation.Oracle;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Observation.Status;
@@ -16,19 +17,7 @@ import org.narq2t.space.Task;
  * Looks results up in a benchmark. What a search proposes is looked up with its test accuracy, for
  * the paper's oracle protocol; all else with its validation accuracy only.
  */
-public final class TableEvaluator implements Evaluator {
-  private final IntFunction<String> describe;
-  private final BenchmarkTable table;
-  private final Task dataset;
-
-  /**
-   * @param describe the official text form of an architecture
-   */
-  public TableEvaluator(IntFunction<String> describe, BenchmarkTable table, Task dataset) {
-    this.describe = describe;
-    this.table = table;
-    this.dataset = dataset;
-  }
+public record TableEvaluator(Benchmark benchmark, Task task) implements Evaluator {
 
   @Override
   public void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink) {
@@ -38,13 +27,22 @@ public final class TableEvaluator implements Evaluator {
   private Observation lookUp(int architecture, Purpose purpose) {
     return new Observation(
         architecture,
-        describe.apply(architecture),
+        benchmark.space().describe(architecture),
         purpose,
-        table.accuracy(architecture, dataset, Split.VALIDATION),
-        purpose == Purpose.SEARCH ? table.accuracy(architecture, dataset, Split.TEST) : Double.NaN,
+        accuracy(architecture, Split.VALIDATION),
+        purpose == Purpose.SEARCH ? accuracy(architecture, Split.TEST) : Double.NaN,
         0,
         -1,
         Double.NaN,
         Status.DONE);
+  }
+
+  private double accuracy(int architecture, Split split) {
+    return benchmark.table().accuracy(architecture, task, split);
+  }
+
+  @Override
+  public Optional<Oracle> oracle() {
+    return Optional.of(new TableOracle(benchmark, task));
   }
 }

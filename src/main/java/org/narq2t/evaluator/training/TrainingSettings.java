@@ -32,6 +32,11 @@ public record TrainingSettings(
   }
 
   @Override
+  public boolean evaluatesElsewhere() {
+    return workers.on() == WorkerSettings.On.RAY;
+  }
+
+  @Override
   public boolean trains() {
     return true;
   }

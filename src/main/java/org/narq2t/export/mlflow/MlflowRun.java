@@ -2,9 +2,7 @@ package org.narq2t.export.mlflow;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,39 +30,23 @@ final class MlflowRun implements Consumer<RunEvent> {
   /** More than any run has: a server that is away for long costs memory for these, no more. */
   static final int KEPT = 20_000;
 
-  private static final String TAG = "narq2t.run";
-  private static final List<String> ARTIFACTS =
-      List.of("configuration.yaml", "environment.json", "result.json");
   private static final int LAST_ATTEMPTS = 30;
 
   private final MlflowClient client;
   private final ScheduledExecutorService sender;
   private final RunDescription description;
-  private final Path folder;
   private final Consumer<String> warnings;
   private final long retrySeconds;
 
   private final Curves curves = new Curves();
   private final BlockingQueue<Metric> noted = new ArrayBlockingQueue<>(KEPT);
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private volatile Optional<Ending> ending = Optional.empty();
+  private volatile Optional<RunEnding> ending = Optional.empty();
 
   // of the sender's thread
-  private final List<Metric> undelivered = new ArrayList<>();
-  private Optional<MlflowClient.Run> run = Optional.empty();
-  private boolean over;
+  private final MlflowDelivery delivery;
   private boolean warned;
   private int attemptsAfterEnd;
-
-  private record Ending(String state, String message, long time) {
-    String status() {
-      return switch (state) {
-        case "finished" -> "FINISHED";
-        case "failed" -> "FAILED";
-        default -> "KILLED";
-      };
-    }
-  }
 
   /**
    * @param folder of the run, whose files are uploaded at the end
@@ -81,7 +63,7 @@ final class MlflowRun implements Consumer<RunEvent> {
     this.client = client;
     this.sender = sender;
     this.description = description;
-    this.folder = folder;
+    this.delivery = new MlflowDelivery(client, description, folder);
     this.warnings = warnings;
     this.retrySeconds = retrySeconds;
     schedule();
@@ -101,7 +83,7 @@ final class MlflowRun implements Consumer<RunEvent> {
 
   /** The run is over. */
   void end(String state, String message) {
-    ending = Optional.of(new Ending(state, message, System.currentTimeMillis()));
+    ending = Optional.of(new RunEnding(state, message, System.currentTimeMillis()));
     schedule();
   }
 
@@ -125,52 +107,15 @@ final class MlflowRun implements Consumer<RunEvent> {
 
   private void attempt() {
     scheduled.set(false);
-    Optional<Ending> end = ending; // before what was noted is taken: the end comes last
+    Optional<RunEnding> end = ending; // before what was noted is taken: the end comes last
     try {
-      deliver(end);
+      delivery.of(noted, end);
     } catch (IOException | RuntimeException e) {
       warn(e);
       if (end.isPresent() && attemptsAfterEnd++ < LAST_ATTEMPTS) {
         sender.schedule(this::attempt, retrySeconds, TimeUnit.SECONDS);
       }
     }
-  }
-
-  private void deliver(Optional<Ending> end) throws IOException {
-    if (over) {
-      return;
-    }
-    if (run.isEmpty()) {
-      run = Optional.of(begin());
-    }
-    MlflowClient.Run mine = run.get();
-    noted.drainTo(undelivered);
-    client.metrics(mine, undelivered);
-    undelivered.clear();
-    if (end.isPresent()) {
-      for (String name : ARTIFACTS) {
-        if (Files.exists(folder.resolve(name))) {
-          client.artifact(mine, folder.resolve(name));
-        }
-      }
-      if (!end.get().message().isBlank()) {
-        client.tags(mine, description.message(end.get().message()));
-      }
-      client.end(mine, end.get().status(), end.get().time());
-      over = true;
-    }
-  }
-
-  private MlflowClient.Run begin() throws IOException {
-    MlflowClient.Run mine =
-        client.run(
-            client.experiment(description.experiment()),
-            description.name(),
-            TAG,
-            description.begun());
-    client.tags(mine, description.tags());
-    client.parameters(mine, description.parameters());
-    return mine;
   }
 
   private void warn(Exception why) {

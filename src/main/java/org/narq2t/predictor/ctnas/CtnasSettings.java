@@ -25,9 +25,4 @@ public record CtnasSettings(
     Impossible.unless(learningRate > 0, "learning_rate", learningRate, "more than 0");
     Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
   }
-
-  @Override
-  public boolean deviates() {
-    return false;
-  }
 }

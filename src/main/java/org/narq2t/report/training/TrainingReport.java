@@ -96,58 +96,9 @@ public record TrainingReport(
     }
     String verdict =
         reported.isEmpty()
-            ? nothing(rows)
-            : verdict(rows, reported.get(reported.size() - 1), latencies, limitMs);
+            ? TrainingVerdict.nothing(rows)
+            : TrainingVerdict.of(rows, reported.get(reported.size() - 1), latencies, limitMs);
     return new TrainingReport(verdict, rows, chosen, Fidelities.of(all));
-  }
-
-  private static String nothing(List<Row> rows) {
-    return format(
-        "Nothing was found: none of %d trainings gave a result that keeps the limits.",
-        rows.size());
-  }
-
-  private static String verdict(
-      List<Row> rows, Observation best, Map<Integer, Double> latencies, double limitMs) {
-    long search = rows.stream().filter(row -> !row.isFinal()).count();
-    long failed = rows.stream().filter(row -> !row.isFinal() && row.failed()).count();
-    StringBuilder text = new StringBuilder();
-    text.append(
-        Double.isNaN(best.test())
-            ? format(
-                "The network classifies %.2f %% of the validation images correctly, by which it was"
-                    + " chosen; there were no test images, so expect less on new ones.",
-                best.validation())
-            : format(
-                "The network classifies %.2f %% of the test images correctly; these were looked at"
-                    + " once, after it was chosen by its %.2f %% of the validation images.",
-                best.test(), best.validation()));
-    double ms = latencies.getOrDefault(best.architecture(), Double.NaN);
-    if (!Double.isNaN(ms)) {
-      text.append(format(" It takes %.3f ms an image on this machine", ms));
-      text.append(limitMs > 0 ? format(", with a limit of %s ms.", plain(limitMs)) : ".");
-    }
-    text.append(
-        format(
-            " It is the best of %d final trainings, of the best of %d trainings%s; all took %s.",
-            rows.size() - search,
-            search,
-            failed == 0 ? "" : format(" (%d failed)", failed),
-            time(rows.stream().mapToDouble(Row::seconds).sum())));
-    return text.toString();
-  }
-
-  private static String time(double seconds) {
-    if (seconds < 90) {
-      return format("%.0f s", seconds);
-    }
-    return seconds < 5_400
-        ? format("%.0f minutes", seconds / 60)
-        : format("%.1f hours", seconds / 3_600);
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
   }
 
   /** Whether enough was trained twice to say how well both agree. */
@@ -168,7 +119,7 @@ public record TrainingReport(
         .toList();
   }
 
-  private static String format(String format, Object... arguments) {
+  static String format(String format, Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }
 }

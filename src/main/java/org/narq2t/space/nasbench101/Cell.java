@@ -3,8 +3,8 @@ package org.narq2t.space.nasbench101;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.narq2t.space.CellGraph;
 
 /**
  * A cell of NAS-Bench-101: a directed acyclic graph from the input, vertex 0, to the output, the
@@ -62,6 +62,25 @@ public record Cell(int packed) {
     return vertices() - 1;
   }
 
+  /** How many vertices have each operator, by its code. */
+  int[] operatorCounts() {
+    int[] counts = new int[VertexOperator.count()];
+    for (int vertex = 1; vertex < output(); vertex++) {
+      counts[operator(vertex).code()]++;
+    }
+    return counts;
+  }
+
+  /** As a graph of labelled vertices. */
+  CellGraph graph() {
+    int[] labels = new int[vertices()];
+    Arrays.setAll(labels, vertex -> vertex == 0 ? CellGraph.INPUT : CellGraph.OUTPUT);
+    for (int vertex = 1; vertex < output(); vertex++) {
+      labels[vertex] = operator(vertex).code();
+    }
+    return new CellGraph(labels, adjacency());
+  }
+
   /** The number of edges into a vertex. */
   public int inDegree(int vertex) {
     return Integer.bitCount(predecessors(edges(), vertex));
@@ -109,125 +128,17 @@ public record Cell(int packed) {
     return matrix + " " + String.join(",", operations());
   }
 
-  /**
-   * The cell of a graph: what is not on a path from input to output is pruned.
-   *
-   * @param adjacency square, [from][to], 0 or 1, nothing on or below the diagonal
-   * @param operations official names of the vertices, from {@code input} to {@code output}
-   * @throws InvalidCell if it is none of the space
-   */
-  public static Cell parse(int[][] adjacency, List<String> operations) {
-    int vertices = adjacency.length;
-    if (vertices < 2 || vertices > MAX_VERTICES) {
-      throw new InvalidCell("a cell has 2 to 7 vertices, not " + vertices);
-    }
-    if (operations.size() != vertices) {
-      throw new InvalidCell("%d operations for %d vertices".formatted(operations.size(), vertices));
-    }
-    if (!operations.get(0).equals(VertexOperator.INPUT)
-        || !operations.get(vertices - 1).equals(VertexOperator.OUTPUT)) {
-      throw new InvalidCell(
-          "the first operation is 'input' and the last is 'output', not '%s' and '%s'"
-              .formatted(operations.get(0), operations.get(vertices - 1)));
-    }
-    int[] codes = new int[vertices];
-    for (int vertex = 1; vertex < vertices - 1; vertex++) {
-      codes[vertex] = VertexOperator.parse(operations.get(vertex)).code();
-    }
-    int edges = edges(adjacency);
-    OptionalInt pruned = prune(vertices, edges, codes);
-    if (pruned.isEmpty()) {
-      throw new InvalidCell("there is no path from input to output");
-    }
-    Cell cell = new Cell(pruned.getAsInt());
-    if (cell.edgeCount() > MAX_EDGES) {
-      throw new InvalidCell("a cell has at most 9 edges, not " + cell.edgeCount());
-    }
-    return cell;
-  }
-
-  private static int edges(int[][] adjacency) {
-    int edges = 0;
-    for (int from = 0; from < adjacency.length; from++) {
-      if (adjacency[from].length != adjacency.length) {
-        throw new InvalidCell(
-            "the matrix is not square: row %d has %d entries".formatted(from, adjacency.length));
-      }
-      for (int to = 0; to < adjacency.length; to++) {
-        int entry = adjacency[from][to];
-        if (entry != 0 && (entry != 1 || to <= from)) {
-          throw new InvalidCell(
-              "entry [%d][%d] is %d: entries are 0 or 1, and 0 on and below the diagonal"
-                  .formatted(from, to, entry));
-        }
-        if (entry == 1) {
-          edges |= 1 << edgeBit(from, to);
-        }
-      }
-    }
-    return edges;
-  }
-
-  /**
-   * Removes the vertices that are not on a path from input to output.
-   *
-   * @param codes of the operators, by vertex; those of input and output are not read
-   * @return the packed cell, or empty if there is no such path
-   */
-  static OptionalInt prune(int vertices, int edges, int[] codes) {
-    int keep = onPath(vertices, edges);
-    if (keep == 0) {
-      return OptionalInt.empty();
-    }
-    int kept = 0;
-    int prunedEdges = 0;
-    int operators = 0;
-    for (int vertex = 0; vertex < vertices; vertex++) {
-      if ((keep >>> vertex & 1) == 0) {
-        continue;
-      }
-      int incoming = predecessors(edges, vertex) & keep;
-      int place = 0;
-      int closed = 0; // the predecessors, without the gaps that removed vertices leave
-      for (int rest = keep; rest != 0; rest &= rest - 1) {
-        closed |= (incoming >>> Integer.numberOfTrailingZeros(rest) & 1) << place++;
-      }
-      prunedEdges |= closed << vertexShift(kept);
-      if (vertex > 0 && vertex < vertices - 1) {
-        operators = operators * VertexOperator.count() + codes[vertex];
-      }
-      kept++;
-    }
-    return OptionalInt.of(of(kept, prunedEdges, operators).packed);
-  }
-
-  /** The vertices on a path from input to output, as bits; 0 if there is no path. */
-  static int onPath(int vertices, int edges) {
-    int fromInput = 1;
-    for (int vertex = 1; vertex < vertices; vertex++) {
-      if ((predecessors(edges, vertex) & fromInput) != 0) {
-        fromInput |= 1 << vertex;
-      }
-    }
-    int toOutput = 1 << vertices - 1;
-    for (int vertex = vertices - 1; vertex > 0; vertex--) {
-      if ((toOutput >>> vertex & 1) == 1) {
-        toOutput |= predecessors(edges, vertex);
-      }
-    }
-    int both = fromInput & toOutput;
-    return (both & 1) == 1 && both >>> vertices - 1 == 1 ? both : 0;
-  }
-
   static int edgeBit(int from, int to) {
     return from + vertexShift(to);
   }
 
-  private static int predecessors(int edges, int vertex) {
+  /** The predecessors of a vertex, as bits. */
+  static int predecessors(int edges, int vertex) {
     return edges >>> vertexShift(vertex) & (1 << vertex) - 1;
   }
 
-  private static int vertexShift(int vertex) {
+  /** The bit of the first edge into a vertex. */
+  static int vertexShift(int vertex) {
     return vertex * (vertex - 1) / 2;
   }
 }

@@ -115,7 +115,7 @@ final class CellChanges {
         bits |= graph[order[before]][next] << Cell.edgeBit(before, place);
       }
     }
-    Cell.prune(count, bits, ordered).ifPresent(packed -> found.add(new Cell(packed)));
+    CellPruning.prune(count, bits, ordered).ifPresent(packed -> found.add(new Cell(packed)));
   }
 
   /** The first vertex before the output into which no edge leads from one not placed yet. */

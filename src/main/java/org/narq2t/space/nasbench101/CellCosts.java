@@ -53,7 +53,7 @@ public final class CellCosts {
   /** Output channels by vertex, in cell 0 to 8. */
   public int[] channels(int place) {
     int stack = place / CELLS_PER_STACK;
-    return channels(cell, width(Math.max(0, place - 1) / CELLS_PER_STACK), width(stack));
+    return CellChannels.of(cell, width(Math.max(0, place - 1) / CELLS_PER_STACK), width(stack));
   }
 
   /** FLOPs of the whole network. */
@@ -74,40 +74,6 @@ public final class CellCosts {
     long stem = 9L * 3 * STEM_CHANNELS + 2 * STEM_CHANNELS;
     long classifier = (width(CELLS / CELLS_PER_STACK - 1) + 1L) * CLASSES;
     return stem + classifier + sum(parameters);
-  }
-
-  /**
-   * Output channels of every vertex: those that feed the output share its channels, the first ones
-   * take one more each of what remains; the others have the most of their successors.
-   *
-   * @param input channels into the cell
-   * @param output channels out of the cell
-   */
-  public static int[] channels(Cell cell, int input, int output) {
-    int last = cell.output();
-    int[] channels = new int[cell.vertices()];
-    channels[0] = input;
-    channels[last] = output;
-    int feeding = 0;
-    for (int vertex = 1; vertex < last; vertex++) {
-      feeding += cell.edge(vertex, last) ? 1 : 0;
-    }
-    int remainder = feeding == 0 ? 0 : output % feeding;
-    for (int vertex = 1; vertex < last; vertex++) {
-      if (cell.edge(vertex, last)) {
-        channels[vertex] = output / feeding + (remainder-- > 0 ? 1 : 0);
-      }
-    }
-    for (int vertex = last - 1; vertex > 0; vertex--) {
-      if (!cell.edge(vertex, last)) {
-        for (int next = vertex + 1; next < last; next++) {
-          if (cell.edge(vertex, next)) {
-            channels[vertex] = Math.max(channels[vertex], channels[next]);
-          }
-        }
-      }
-    }
-    return channels;
   }
 
   private void count(int place) {

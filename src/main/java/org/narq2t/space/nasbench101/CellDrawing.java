@@ -1,13 +1,9 @@
 package org.narq2t.space.nasbench101;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.narq2t.space.nasbench101.CellLayout.Place;
 import org.narq2t.space.nasbench101.CellLayout.Route;
 
@@ -17,33 +13,16 @@ import org.narq2t.space.nasbench101.CellLayout.Route;
  */
 final class CellDrawing {
 
-  private static final double BOX_WIDTH = 112;
-  private static final double BOX_HEIGHT = 32;
-  private static final double STEP_Y = 68;
-  private static final double MARGIN = 6;
-  private static final double GAP = 14;
-  private static final double BYPASS = 16; // a lane in which edges only pass
-  private static final double PORT = 14;
   private static final double ARROW = 9;
 
   private final Cell cell;
   private final CellLayout layout;
-  private final double[] laneX;
-  private final double width;
-  private final Map<Place, Double> centred = new HashMap<>();
+  private final CellCoordinates at;
 
   private CellDrawing(Cell cell) {
     this.cell = cell;
     this.layout = new CellLayout(cell);
-    this.laneX = new double[layout.lanes()];
-    double x = MARGIN;
-    for (int lane = 0; lane < laneX.length; lane++) {
-      double own = hasVertex(lane) ? BOX_WIDTH : BYPASS;
-      laneX[lane] = x + own / 2;
-      x += own + GAP;
-    }
-    this.width = x - GAP + MARGIN;
-    centre();
+    this.at = new CellCoordinates(layout);
   }
 
   /** What an operator is called in a drawing. */
@@ -61,7 +40,6 @@ final class CellDrawing {
   }
 
   private String draw() {
-    double height = 2 * MARGIN + BOX_HEIGHT + STEP_Y * (layout.layers().size() - 1);
     String vertices =
         IntStream.range(0, cell.vertices())
             .mapToObj(vertex -> vertex + " " + label(vertex))
@@ -75,91 +53,26 @@ final class CellDrawing {
             <svg class="cell graph" width="%.0f" viewBox="0 0 %.0f %.0f" role="img" \
             aria-label="Cell of %d vertices: %s; edges %s">
             """,
-            width, width, height, cell.vertices(), vertices, edges)
+            at.width(), at.width(), at.height(), cell.vertices(), vertices, edges)
         + layout.routes().stream().map(this::edge).collect(Collectors.joining())
         + layout.vertices().stream().map(this::vertex).collect(Collectors.joining())
         + "</svg>";
   }
 
-  private boolean hasVertex(int lane) {
-    return layout.vertices().stream().anyMatch(place -> place.lane == lane);
-  }
-
-  /** A vertex that is alone in its layer stands midway between its neighbours, not in a lane. */
-  private void centre() {
-    for (List<Place> layer : layout.layers()) {
-      if (layer.size() == 1) {
-        Place place = layer.get(0);
-        neighbours(place)
-            .filter(Place::isVertex)
-            .filter(next -> layout.layers().get(next.layer).size() > 1)
-            .mapToDouble(next -> laneX[next.lane])
-            .average()
-            .ifPresent(x -> centred.put(place, x));
-      }
-    }
-    // a chain of such vertices follows the one that has a place
-    for (int pass = 0; pass < cell.vertices(); pass++) {
-      for (List<Place> layer : layout.layers()) {
-        if (layer.size() == 1 && !centred.containsKey(layer.get(0))) {
-          neighbours(layer.get(0))
-              .filter(centred::containsKey)
-              .mapToDouble(centred::get)
-              .average()
-              .ifPresent(x -> centred.put(layer.get(0), x));
-        }
-      }
-    }
-  }
-
-  /** What a place is joined with in the layers beside its own. */
-  private Stream<Place> neighbours(Place place) {
-    return layout.routes().stream()
-        .flatMap(
-            route ->
-                IntStream.range(1, route.places().size())
-                    .mapToObj(i -> List.of(route.places().get(i - 1), route.places().get(i))))
-        .filter(pair -> pair.contains(place))
-        .map(pair -> pair.get(0) == place ? pair.get(1) : pair.get(0));
-  }
-
-  private double x(Place place) {
-    return centred.getOrDefault(place, laneX[place.lane]);
-  }
-
-  private static double y(Place place) {
-    return MARGIN + BOX_HEIGHT / 2 + STEP_Y * place.layer;
-  }
-
-  /** Where an edge leaves or enters a vertex: beside the others, in the order of their ways. */
-  private double port(int vertex, Route route, boolean leaving) {
-    List<Route> others =
-        layout.routes().stream()
-            .filter(other -> (leaving ? other.from() : other.to()) == vertex)
-            .sorted(Comparator.comparingDouble(other -> x(beside(other, leaving))))
-            .toList();
-    double middle = (others.size() - 1) / 2.0;
-    return x(layout.vertices().get(vertex)) + PORT * (others.indexOf(route) - middle);
-  }
-
-  private static Place beside(Route route, boolean leaving) {
-    return route.places().get(leaving ? 1 : route.places().size() - 2);
-  }
-
   private String edge(Route route) {
     List<Place> places = route.places();
-    double x = port(route.from(), route, true);
-    double y = y(places.get(0)) + BOX_HEIGHT / 2;
+    double x = at.port(route.from(), route, true);
+    double y = at.y(places.get(0)) + CellCoordinates.BOX_HEIGHT / 2;
     StringBuilder path = new StringBuilder(format("M%.1f %.1f", x, y));
     for (Place place : places.subList(1, places.size() - 1)) {
-      double top = y(place) - BOX_HEIGHT / 2;
-      path.append(curve(x, y, x(place), top)); // between two layers, then straight through one
-      path.append(format("V%.1f", top + BOX_HEIGHT));
-      x = x(place);
-      y = top + BOX_HEIGHT;
+      double top = at.y(place) - CellCoordinates.BOX_HEIGHT / 2;
+      path.append(curve(x, y, at.x(place), top)); // between two layers, then straight through one
+      path.append(format("V%.1f", top + CellCoordinates.BOX_HEIGHT));
+      x = at.x(place);
+      y = top + CellCoordinates.BOX_HEIGHT;
     }
-    double tipX = port(route.to(), route, false);
-    double tipY = y(places.get(places.size() - 1)) - BOX_HEIGHT / 2 - 1;
+    double tipX = at.port(route.to(), route, false);
+    double tipY = at.y(places.get(places.size() - 1)) - CellCoordinates.BOX_HEIGHT / 2 - 1;
     path.append(curve(x, y, tipX, tipY - ARROW));
     return format(
         """
@@ -183,8 +96,8 @@ final class CellDrawing {
   }
 
   private String vertex(Place place) {
-    double x = x(place);
-    double y = y(place);
+    double x = at.x(place);
+    double y = at.y(place);
     return format(
         """
         <g class="vertex %s" data-vertex="%d"><rect x="%.1f" y="%.1f" width="%.0f" height="%.0f" rx="8"/>\
@@ -192,10 +105,10 @@ final class CellDrawing {
         """,
         kind(place.vertex),
         place.vertex,
-        x - BOX_WIDTH / 2,
-        y - BOX_HEIGHT / 2,
-        BOX_WIDTH,
-        BOX_HEIGHT,
+        x - CellCoordinates.BOX_WIDTH / 2,
+        y - CellCoordinates.BOX_HEIGHT / 2,
+        CellCoordinates.BOX_WIDTH,
+        CellCoordinates.BOX_HEIGHT,
         x,
         y + 5.5,
         label(place.vertex));

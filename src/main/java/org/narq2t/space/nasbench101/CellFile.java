@@ -6,15 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Safetensors;
-import org.narq2t.files.Safetensors.Tensor;
-import org.narq2t.files.Safetensors.Type;
-import org.narq2t.space.Progress;
 
 /**
  * The enumerated cells in a memory-mapped safetensors file, in the order of their hashes, S rows.
@@ -26,8 +20,8 @@ import org.narq2t.space.Progress;
  */
 final class CellFile {
 
-  private static final String FORMAT = "narq2t-space";
-  private static final String VERSION = "1";
+  static final String FORMAT = "narq2t-space";
+  static final String VERSION = "1";
   private static final String REMEDY =
       "delete it and enumerate again: narq2t space enumerate --space nb101";
 
@@ -54,7 +48,7 @@ final class CellFile {
   }
 
   /**
-   * Maps a file that {@link #write} wrote.
+   * Maps a file that {@link CellFileWriter} wrote.
    *
    * @throws FileFormatException if it is not such a file; the message says what to do
    */
@@ -64,50 +58,6 @@ final class CellFile {
     file.require("version", VERSION);
     file.require("space", space);
     return new CellFile(path, file);
-  }
-
-  /** Enumerates all cells up to a number of vertices, counts them, and writes the file. */
-  static void write(Path path, String space, int maxVertices, Progress progress)
-      throws IOException {
-    CellEnumeration found = CellEnumeration.of(new LabelledGraphs(maxVertices), progress);
-    int size = found.cells().length;
-    ByteBuffer hashes = ByteBuffer.allocate(size * ModuleHash.BYTES);
-    ByteBuffer cells = littleEndian(size * Integer.BYTES);
-    ByteBuffer flops = littleEndian(size * Long.BYTES);
-    ByteBuffer parameters = littleEndian(size * Long.BYTES);
-    for (int index = 0; index < size; index++) {
-      ModuleHash hash = found.hashes()[index];
-      hashes.putLong(hash.high()).putLong(hash.low());
-      cells.putInt(found.cells()[index].packed());
-      CellCosts costs = new CellCosts(found.cells()[index]);
-      flops.putLong(costs.totalFlops());
-      parameters.putLong(costs.totalParameters());
-    }
-    ByteBuffer labelled = littleEndian(found.indexOf().length * Integer.BYTES);
-    labelled.asIntBuffer().put(found.indexOf());
-    Safetensors.write(
-        path,
-        new TreeMap<>(
-            Map.of(
-                "format", FORMAT,
-                "version", VERSION,
-                "space", space,
-                "cells", Integer.toString(size),
-                "max_vertices", Integer.toString(maxVertices))),
-        List.of(
-            tensor("flops", Type.I64, flops, size),
-            tensor("parameters", Type.I64, parameters, size),
-            tensor("cell", Type.I32, cells, size),
-            tensor("labelled", Type.I32, labelled, found.indexOf().length),
-            tensor("hash", Type.U8, hashes, size, ModuleHash.BYTES)));
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static Tensor tensor(String name, Type type, ByteBuffer data, int... shape) {
-    return new Tensor(name, type, shape, data.rewind());
   }
 
   int size() {

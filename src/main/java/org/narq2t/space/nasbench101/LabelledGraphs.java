@@ -24,7 +24,7 @@ final class LabelledGraphs {
       Arrays.fill(first[vertices], NONE);
       for (int edges = 0; edges < first[vertices].length; edges++) {
         if (Integer.bitCount(edges) <= Cell.MAX_EDGES
-            && Cell.onPath(vertices, edges) == everyVertex) {
+            && CellPruning.onPath(vertices, edges) == everyVertex) {
           first[vertices][edges] = place;
           place += labellings(vertices);
         }

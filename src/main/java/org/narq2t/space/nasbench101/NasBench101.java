@@ -3,7 +3,6 @@ package org.narq2t.space.nasbench101;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
@@ -18,18 +17,11 @@ import org.narq2t.space.Task;
 /**
  * NAS-Bench-101: the 423,624 distinct cells of at most seven vertices and nine edges, in the order
  * of their module hashes, which is the order of the official file.
- *
- * <p>Feature tensors have the shape (19, 7, 7): the operator codes, then FLOPs and parameters of
- * each of the nine cells of the network. Every edge carries the value of the vertex that it leads
- * to, at [from][to]; a smaller cell is padded with zeros before the output, which is always last
- * (Sec. III-A).
  */
 public final class NasBench101 implements SearchSpace {
 
   /** The name in configurations and tables. */
   public static final String NAME = "nasbench101";
-
-  private static final int PATCHES = 1 + 2 * CellCosts.CELLS;
 
   private final CellFile file;
 
@@ -48,17 +40,14 @@ public final class NasBench101 implements SearchSpace {
   }
 
   /**
-   * Enumerates the space and writes it for {@link #open}; some half a minute on two cores.
+   * Enumerates the space and writes it for {@link #open}; all of it in some half a minute on two
+   * cores.
    *
+   * @param maxVertices 7 for all; fewer make a small space to try things on
    * @param progress hears of the labelled graphs that are hashed, from several threads
    */
-  public static void enumerate(Path path, Progress progress) throws IOException {
-    enumerate(path, Cell.MAX_VERTICES, progress);
-  }
-
-  /** Enumerates only the cells up to some number of vertices: a small space to try things on. */
   public static void enumerate(Path path, int maxVertices, Progress progress) throws IOException {
-    CellFile.write(path, NAME, maxVertices, progress);
+    CellFileWriter.write(path, NAME, maxVertices, progress);
   }
 
   @Override
@@ -83,7 +72,7 @@ public final class NasBench101 implements SearchSpace {
 
   @Override
   public int patches() {
-    return PATCHES;
+    return CellFeatures.PATCHES;
   }
 
   @Override
@@ -131,18 +120,13 @@ public final class NasBench101 implements SearchSpace {
 
   @Override
   public int indexOf(int[][] adjacency, List<String> operations) {
-    return indexOf(Cell.parse(adjacency, operations))
+    return indexOf(CellParser.parse(adjacency, operations))
         .orElseThrow(() -> new InvalidCell("the space does not have this cell"));
   }
 
   @Override
   public int[] operatorCounts(int architecture) {
-    Cell cell = cell(architecture);
-    int[] counts = new int[VertexOperator.count()];
-    for (int vertex = 1; vertex < cell.output(); vertex++) {
-      counts[cell.operator(vertex).code()]++;
-    }
-    return counts;
+    return cell(architecture).operatorCounts();
   }
 
   @Override
@@ -205,13 +189,7 @@ public final class NasBench101 implements SearchSpace {
 
   @Override
   public CellGraph graph(int architecture) {
-    Cell cell = cell(architecture);
-    int[] labels = new int[cell.vertices()];
-    Arrays.setAll(labels, vertex -> vertex == 0 ? CellGraph.INPUT : CellGraph.OUTPUT);
-    for (int vertex = 1; vertex < cell.output(); vertex++) {
-      labels[vertex] = cell.operator(vertex).code();
-    }
-    return new CellGraph(labels, cell.adjacency());
+    return cell(architecture).graph();
   }
 
   @Override
@@ -219,67 +197,14 @@ public final class NasBench101 implements SearchSpace {
     return new int[0];
   }
 
-  /**
-   * A previous vertex for each vertex, an operator for each interior one; then as many further
-   * edges as there may be, each from any vertex to the same or a later one. An edge from the output
-   * or to its own beginning is left out, as in the authors' code; what is not on a path from input
-   * to output is pruned.
-   */
   @Override
   public OptionalInt draw(IntSupplier vertices, IntSupplier operatorCode, RandomGenerator random) {
-    int count = vertices.getAsInt();
-    int edges = 0;
-    int[] codes = new int[count];
-    for (int vertex = 1; vertex < count; vertex++) {
-      edges |= 1 << Cell.edgeBit(random.nextInt(vertex), vertex);
-      if (vertex < count - 1) {
-        codes[vertex] = operatorCode.getAsInt();
-      }
-    }
-    for (int rest = Cell.MAX_EDGES - (count - 1); rest > 0; rest--) {
-      int from = random.nextInt(count);
-      int to = from == count - 1 ? from : random.nextInt(from, count);
-      if (to > from) {
-        edges |= 1 << Cell.edgeBit(from, to);
-      }
-    }
-    OptionalInt pruned = Cell.prune(count, edges, codes);
-    return pruned.isEmpty() ? pruned : indexOf(new Cell(pruned.getAsInt()));
+    OptionalInt drawn = CellSampler.of(vertices, operatorCode, random);
+    return drawn.isEmpty() ? drawn : indexOf(new Cell(drawn.getAsInt()));
   }
 
   @Override
   public void encode(int architecture, Task dataset, FloatBuffer out) {
-    Cell cell = cell(architecture);
-    CellCosts costs = new CellCosts(cell);
-    float[] tensor = new float[featureLength()];
-    long[] codes = new long[cell.vertices()];
-    Arrays.setAll(codes, vertex -> featureCode(cell, vertex));
-    put(tensor, 0, cell, codes);
-    for (int place = 0; place < CellCosts.CELLS; place++) {
-      put(tensor, 1 + 2 * place, cell, costs.flops(place));
-      put(tensor, 2 + 2 * place, cell, costs.parameters(place));
-    }
-    out.put(tensor);
-  }
-
-  private static int featureCode(Cell cell, int vertex) {
-    if (vertex == 0) {
-      return VertexOperator.INPUT_FEATURE;
-    }
-    return vertex == cell.output()
-        ? VertexOperator.OUTPUT_FEATURE
-        : cell.operator(vertex).featureCode();
-  }
-
-  private static void put(float[] tensor, int patch, Cell cell, long[] values) {
-    int size = Cell.MAX_VERTICES;
-    for (int to = 1; to < cell.vertices(); to++) {
-      int column = to == cell.output() ? size - 1 : to;
-      for (int from = 0; from < to; from++) {
-        if (cell.edge(from, to)) {
-          tensor[(patch * size + from) * size + column] = values[to];
-        }
-      }
-    }
+    out.put(CellFeatures.of(cell(architecture)));
   }
 }

@@ -51,7 +51,7 @@ public final class NasBench101Module implements SpaceModule {
 
   @Override
   public void enumerate(Path cells, Progress progress) throws IOException {
-    NasBench101.enumerate(cells, progress);
+    NasBench101.enumerate(cells, 7, progress);
   }
 
   @Override

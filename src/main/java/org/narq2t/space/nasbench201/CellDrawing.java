@@ -1,7 +1,6 @@
 package org.narq2t.space.nasbench201;
 
 import java.util.Locale;
-import org.narq2t.space.nasbench201.NasBench201.Edge;
 
 /**
  * A NAS-Bench-201 cell as inline SVG, as in the paper's Fig. 5-7: four nodes from the input 0 to

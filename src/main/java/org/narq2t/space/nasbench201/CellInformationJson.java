@@ -12,7 +12,6 @@ import org.narq2t.space.ResultFormat;
 import org.narq2t.space.Results;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench201.NasBench201.Edge;
 
 /**
  * Writes a table as the NAR authors' "cell information dataset" (Sec. III-A): for every

@@ -18,9 +18,7 @@ import org.narq2t.space.Task;
  * four nodes, 15,625 architectures.
  *
  * <p>The official order is the lexicographic product of the six codes, shuffled by Python with the
- * seed 88. Between the two stands the <em>number</em> of an architecture, its six codes read in
- * base 5. Feature tensors have the shape (31, 4, 4): the operator codes, then FLOPs and parameters
- * of each of the 15 cells, every value at [from][to] of its edge.
+ * seed 88.
  */
 public final class NasBench201 implements SearchSpace {
 
@@ -29,9 +27,6 @@ public final class NasBench201 implements SearchSpace {
 
   /** The number of nodes of a cell. */
   public static final int NODES = 4;
-
-  /** An edge of the cell. */
-  public record Edge(int from, int to) {}
 
   /** The edges in the order of the official string. */
   public static final List<Edge> EDGES =
@@ -43,19 +38,8 @@ public final class NasBench201 implements SearchSpace {
           new Edge(1, 3),
           new Edge(2, 3));
 
-  private static final int SIZE = (int) Math.pow(Operator.count(), EDGES.size());
-  private static final int OFFICIAL_SEED = 88;
-  private static final int PATCHES = 1 + 2 * CellCosts.CELLS;
-
-  private final int[] numberOf = PythonShuffle.permutation(SIZE, OFFICIAL_SEED);
-  private final int[] indexOf = new int[SIZE];
+  private final OfficialOrder order = new OfficialOrder();
   private final EqualGraphs representatives = new EqualGraphs();
-
-  public NasBench201() {
-    for (int index = 0; index < SIZE; index++) {
-      indexOf[numberOf[index]] = index;
-    }
-  }
 
   @Override
   public String name() {
@@ -69,7 +53,7 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public int size() {
-    return SIZE;
+    return OfficialOrder.SIZE;
   }
 
   @Override
@@ -79,7 +63,7 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public int patches() {
-    return PATCHES;
+    return CellFeatures.PATCHES;
   }
 
   @Override
@@ -94,13 +78,7 @@ public final class NasBench201 implements SearchSpace {
 
   /** The operator codes on the six {@link #EDGES} of an architecture. */
   public int[] codes(int architecture) {
-    int[] codes = new int[EDGES.size()];
-    int rest = numberOf[architecture];
-    for (int edge = codes.length - 1; edge >= 0; edge--) {
-      codes[edge] = rest % Operator.count();
-      rest /= Operator.count();
-    }
-    return codes;
+    return order.codes(architecture);
   }
 
   /**
@@ -109,17 +87,7 @@ public final class NasBench201 implements SearchSpace {
    * @throws IllegalArgumentException if there are not six codes from 0 to 4
    */
   public int indexOf(int[] codes) {
-    if (codes.length != EDGES.size()) {
-      throw new IllegalArgumentException("expected 6 codes, not " + Arrays.toString(codes));
-    }
-    int number = 0;
-    for (int code : codes) {
-      if (code < 0 || code >= Operator.count()) {
-        throw new IllegalArgumentException("codes are 0 to 4, not " + Arrays.toString(codes));
-      }
-      number = number * Operator.count() + code;
-    }
-    return indexOf[number];
+    return order.indexOf(codes);
   }
 
   @Override
@@ -158,42 +126,28 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public long[] totalFlops(Task dataset) {
-    return totals(CellCosts.flopsAround(dataset), flopsByCode(dataset));
+    return totals(TotalCosts.flops(dataset));
   }
 
   @Override
   public long flops(int architecture, Task dataset) {
-    return total(architecture, CellCosts.flopsAround(dataset), flopsByCode(dataset));
-  }
-
-  private static long[] flopsByCode(Task dataset) {
-    return Stream.of(Operator.values())
-        .mapToLong(operator -> CellCosts.flopsOfAllCells(operator, dataset))
-        .toArray();
+    return TotalCosts.flops(dataset).of(codes(architecture));
   }
 
   @Override
   public long[] totalParameters(Task dataset) {
-    return totals(CellCosts.parametersAround(dataset), parametersByCode());
+    return totals(TotalCosts.parameters(dataset));
   }
 
   @Override
   public long parameters(int architecture, Task dataset) {
-    return total(architecture, CellCosts.parametersAround(dataset), parametersByCode());
+    return TotalCosts.parameters(dataset).of(codes(architecture));
   }
 
-  private static long[] parametersByCode() {
-    return Stream.of(Operator.values()).mapToLong(CellCosts::parametersOfAllCells).toArray();
-  }
-
-  private long[] totals(long around, long[] byCode) {
-    long[] totals = new long[SIZE];
-    Arrays.setAll(totals, index -> total(index, around, byCode));
+  private long[] totals(TotalCosts costs) {
+    long[] totals = new long[size()];
+    Arrays.setAll(totals, index -> costs.of(codes(index)));
     return totals;
-  }
-
-  private long total(int architecture, long around, long[] byCode) {
-    return around + Arrays.stream(codes(architecture)).mapToLong(code -> byCode[code]).sum();
   }
 
   /** One edge with another operator: 24 neighbours. */
@@ -238,18 +192,6 @@ public final class NasBench201 implements SearchSpace {
 
   @Override
   public void encode(int architecture, Task dataset, FloatBuffer out) {
-    int[] codes = codes(architecture);
-    float[] tensor = new float[featureLength()];
-    for (int edge = 0; edge < codes.length; edge++) {
-      Operator operator = Operator.of(codes[edge]);
-      int place = EDGES.get(edge).from() * NODES + EDGES.get(edge).to();
-      tensor[place] = operator.code();
-      for (int cell = 0; cell < CellCosts.CELLS; cell++) {
-        int flopsPatch = 1 + 2 * cell;
-        tensor[flopsPatch * NODES * NODES + place] = CellCosts.flops(operator, cell, dataset);
-        tensor[(flopsPatch + 1) * NODES * NODES + place] = CellCosts.parameters(operator, cell);
-      }
-    }
-    out.put(tensor);
+    out.put(CellFeatures.of(codes(architecture), dataset));
   }
 }

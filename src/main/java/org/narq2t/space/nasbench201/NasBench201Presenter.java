@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import org.narq2t.space.Presenter;
 import org.narq2t.space.Task;
-import org.narq2t.space.nasbench201.NasBench201.Edge;
 
 /** Shows NAS-Bench-201. */
 record NasBench201Presenter(NasBench201 space) implements Presenter {

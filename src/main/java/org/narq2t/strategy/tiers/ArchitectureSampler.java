@@ -59,7 +59,7 @@ public final class ArchitectureSampler {
             flops,
             parameters,
             settings,
-            Selections.of(statistics, space, settings),
+            SamplingDistributions.of(statistics, space, settings),
             random);
     int[] constrained =
         settings.onFailure() == ConstraintFailure.KEEP_LAST
@@ -72,7 +72,7 @@ public final class ArchitectureSampler {
         sampling.unknown(),
         sampling.violating(),
         sampling.constraints(),
-        List.of(sampling.selections()));
+        List.of(sampling.distributions()));
   }
 
   /** A batch of k, uniform with replacement from the whole space. */

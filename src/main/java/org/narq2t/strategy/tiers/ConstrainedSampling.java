@@ -20,7 +20,7 @@ final class ConstrainedSampling {
   private final long[] flops;
   private final long[] parameters;
   private final SamplingSettings settings;
-  private final Selections selections;
+  private final SamplingDistributions distributions;
   private final RandomGenerator random;
   private final List<Constraints> constraints = new ArrayList<>();
   private final IntStream.Builder kept = IntStream.builder();
@@ -35,7 +35,7 @@ final class ConstrainedSampling {
       long[] flops,
       long[] parameters,
       SamplingSettings settings,
-      Selections selections,
+      SamplingDistributions distributions,
       RandomGenerator random) {
     this.space = space;
     this.known = known;
@@ -43,7 +43,7 @@ final class ConstrainedSampling {
     this.flops = flops;
     this.parameters = parameters;
     this.settings = settings;
-    this.selections = selections;
+    this.distributions = distributions;
     this.random = random;
   }
 
@@ -113,19 +113,19 @@ final class ConstrainedSampling {
     return List.copyOf(constraints);
   }
 
-  Selections selections() {
-    return selections;
+  SamplingDistributions distributions() {
+    return distributions;
   }
 
   private void renew() {
-    constraints.add(selections.drawConstraints(random));
+    constraints.add(distributions.drawConstraints(random));
   }
 
   private OptionalInt draw() {
     OptionalInt drawn =
         space.draw(
-            () -> (int) selections.vertices().draw(random),
-            () -> (int) selections.operators().draw(random),
+            () -> (int) distributions.vertices().draw(random),
+            () -> (int) distributions.operators().draw(random),
             random);
     if (drawn.isEmpty() || !known.contains(drawn.getAsInt())) {
       unknown++;

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.narq2t.constraint.Constraints;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Sampling.Decision;
-import org.narq2t.tier.Selection;
+import org.narq2t.tier.SamplingDistribution;
 
 /**
  * The architectures of one search iteration.
@@ -16,7 +16,7 @@ import org.narq2t.tier.Selection;
  * @param unknown how many of these are not in the space, or of no known result
  * @param violating how many were kept although they break the constraints
  * @param constraints the pairs that were in force, in order
- * @param selections what they were drawn from; no element for a random batch, else one
+ * @param distributions what they were drawn from; no element for a random batch, else one
  */
 public record SampledBatch(
     int[] architectures,
@@ -25,7 +25,7 @@ public record SampledBatch(
     int unknown,
     int violating,
     List<Constraints> constraints,
-    List<Selections> selections) {
+    List<SamplingDistributions> distributions) {
 
   /**
    * What a record of the run keeps of it.
@@ -42,18 +42,20 @@ public record SampledBatch(
         unknown,
         violating,
         topTier,
-        selections.stream().flatMap(SampledBatch::decisions).toList());
+        distributions.stream().flatMap(SampledBatch::decisions).toList());
   }
 
-  private static Stream<Decision> decisions(Selections selections) {
+  private static Stream<Decision> decisions(SamplingDistributions distributions) {
     return Stream.of(
-        decision("FLOPs", selections.flops()),
-        decision("parameters", selections.parameters()),
-        decision("operators", selections.operators()));
+        decision("FLOPs", distributions.flops()),
+        decision("parameters", distributions.parameters()),
+        decision("operators", distributions.operators()));
   }
 
-  private static Decision decision(String quantity, Selection selection) {
+  private static Decision decision(String quantity, SamplingDistribution distribution) {
     return new Decision(
-        quantity, selection instanceof Selection.Distribution, selection.explanation().reason());
+        quantity,
+        distribution instanceof SamplingDistribution.Weighted,
+        distribution.explanation().reason());
   }
 }

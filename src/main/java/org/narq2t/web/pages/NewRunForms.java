@@ -14,8 +14,8 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
@@ -75,7 +75,7 @@ public class NewRunForms {
 
   private NewRunPage form(
       RunConfiguration base, String origin, boolean whole, List<String> chosen, long rankerRun) {
-    RunSelection finished = RunSelection.in(RunState.FINISHED).space(Optional.of(base.space()));
+    RunFilter finished = RunFilter.in(RunState.FINISHED).space(Optional.of(base.space()));
     return new NewRunPage(
         base,
         origin,

@@ -10,6 +10,8 @@ public enum Page {
   RUN,
   COMPARE,
   NEW,
+  SEARCH,
+  PREDICT,
   STUDIES,
   STUDY,
   MISSING;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
+import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
 import org.narq2t.run.RunEvent.NetworkEpoch;
@@ -19,6 +20,7 @@ import org.narq2t.run.RunEvent.Stage;
  * @param report of a finished run whose table is open
  * @param problem why a finished run cannot be reported; may be empty
  * @param trained the networks that a run on own images trained so far, in order; none of any other
+ * @param crews who works for it on a cluster now; at most one
  * @param configuration YAML
  * @param environment JSON; empty before the run began
  */
@@ -29,6 +31,7 @@ public record RunPage(
     Optional<RunReport> report,
     String problem,
     List<TrainedNetwork> trained,
+    List<CrewStatus.Shown> crews,
     String configuration,
     String environment) {
 

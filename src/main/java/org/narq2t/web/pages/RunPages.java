@@ -9,11 +9,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.RunReport;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunEvents;
+import org.narq2t.tracking.RunFilter;
+import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunSelection;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
@@ -23,6 +25,7 @@ import org.narq2t.tracking.Runs;
 public class RunPages {
   @Inject Runs runs;
   @Inject RunStore store;
+  @Inject RunParameters parameters;
   @Inject RunEvents events;
   @Inject RunDescriptions descriptions;
   @Inject RunReports judged;
@@ -31,9 +34,11 @@ public class RunPages {
     Optional<RunReport> report = Optional.empty();
     String problem = "";
     List<RunPage.TrainedNetwork> trained = List.of();
+    List<CrewStatus.Shown> crews = List.of();
     if (run.benchmark().equals(Provenance.TRAINED)) {
       try {
         trained = RunPage.TrainedNetwork.of(runs.folder(run).rounds());
+        crews = crews(run);
       } catch (IOException e) {
         problem = "Its record cannot be read: " + e.getMessage();
       }
@@ -54,12 +59,19 @@ public class RunPages {
         report,
         problem,
         trained,
-        store.configuration(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
+        crews,
+        parameters.yaml(run.id()).orElseGet(() -> file(run, "configuration.yaml")),
         file(run, "environment.json"));
   }
 
+  private List<CrewStatus.Shown> crews(RunRecord run) throws IOException {
+    return run.state().isActive()
+        ? CrewStatus.of(runs.folder(run).path()).stream().toList()
+        : List.of();
+  }
+
   private int before(RunRecord run) {
-    RunSelection queued = RunSelection.in(RunState.QUEUED);
+    RunFilter queued = RunFilter.in(RunState.QUEUED);
     return (int)
         store.list(queued, 0, Integer.MAX_VALUE).stream()
             .filter(other -> other.id() < run.id())

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.narq2t.evaluation.Oracle;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
@@ -34,6 +36,11 @@ import org.narq2t.strategy.random.RandomStrategy;
 record Sleeper(Path trainings, long milliseconds, Evaluator answers) implements Evaluator {
   static final int BATCH = 10;
   static final int QUERIES = 2 * BATCH;
+
+  @Override
+  public Optional<Oracle> oracle() {
+    return answers.oracle();
+  }
 
   @Override
   public void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink) {

@@ -24,9 +24,6 @@ public final class SleeperModule implements AddedModules {
                 new Sleeper(
                     run.folder().resolve("trainings"),
                     settings.milliseconds(),
-                    new TableEvaluator(
-                        run.benchmark().space()::describe,
-                        run.benchmark().table(),
-                        run.configuration().dataset()))));
+                    new TableEvaluator(run.benchmark(), run.configuration().dataset()))));
   }
 }

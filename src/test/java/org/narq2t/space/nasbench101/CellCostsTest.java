@@ -43,8 +43,8 @@ class CellCostsTest {
   @Test
   void theFirstVerticesTakeTheRemainderOfTheChannels() {
     Cell three = CellTest.cell("0111000001000010000100000", C1, C3, "maxpool3x3");
-    assertThat(CellCosts.channels(three, 128, 128)).containsExactly(128, 43, 43, 42, 128);
-    assertThat(CellCosts.channels(three, 128, 256)).containsExactly(128, 86, 85, 85, 256);
+    assertThat(CellChannels.of(three, 128, 128)).containsExactly(128, 43, 43, 42, 128);
+    assertThat(CellChannels.of(three, 128, 256)).containsExactly(128, 86, 85, 85, 256);
   }
 
   /** As above; vertices 3 and 4 take the most of their successors. */
@@ -52,8 +52,8 @@ class CellCostsTest {
   void verticesThatDoNotFeedTheOutputTakeTheMostOfTheirSuccessors() {
     Cell cell =
         CellTest.cell("0100001001000100010010000100000001000000010000000", C3, C3, C3, C1, C1);
-    assertThat(CellCosts.channels(cell, 128, 128)).containsExactly(128, 43, 43, 42, 42, 42, 128);
-    assertThat(CellCosts.channels(cell, 128, 256)).containsExactly(128, 86, 85, 85, 85, 85, 256);
+    assertThat(CellChannels.of(cell, 128, 128)).containsExactly(128, 43, 43, 42, 42, 42, 128);
+    assertThat(CellChannels.of(cell, 128, 256)).containsExactly(128, 86, 85, 85, 85, 85, 256);
   }
 
   /**
@@ -152,7 +152,7 @@ class CellCostsTest {
     }
     List<String> operations = new ArrayList<>();
     record.get("module_operations").forEach(name -> operations.add(name.asText()));
-    return Cell.parse(adjacency, operations);
+    return CellParser.parse(adjacency, operations);
   }
 
   private static long[] longs(JsonNode object, String field) {

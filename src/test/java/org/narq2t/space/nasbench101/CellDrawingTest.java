@@ -40,7 +40,7 @@ class CellDrawingTest {
     for (String edge : edges) {
       adjacency[edge.charAt(0) - '0'][edge.charAt(1) - '0'] = 1;
     }
-    return Cell.parse(adjacency, operations);
+    return CellParser.parse(adjacency, operations);
   }
 
   @Test

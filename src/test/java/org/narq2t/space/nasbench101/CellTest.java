@@ -24,7 +24,7 @@ class CellTest {
     List<String> operations = new java.util.ArrayList<>(List.of(interior));
     operations.add(0, "input");
     operations.add("output");
-    return Cell.parse(adjacency, operations);
+    return CellParser.parse(adjacency, operations);
   }
 
   @Test
@@ -66,12 +66,12 @@ class CellTest {
       int edges = random.nextInt(1 << vertices * (vertices - 1) / 2);
       int[] codes = new int[vertices];
       java.util.Arrays.setAll(codes, v -> random.nextInt(3));
-      Cell.prune(vertices, edges, codes)
+      CellPruning.prune(vertices, edges, codes)
           .ifPresent(
               packed -> {
                 Cell cell = new Cell(packed);
                 if (cell.edgeCount() <= Cell.MAX_EDGES) {
-                  assertThat(Cell.parse(cell.adjacency(), cell.operations())).isEqualTo(cell);
+                  assertThat(CellParser.parse(cell.adjacency(), cell.operations())).isEqualTo(cell);
                 }
               });
     }
@@ -89,9 +89,10 @@ class CellTest {
             "unknown operator 'conv5x5'; allowed: conv3x3-bn-relu, conv1x1-bn-relu, maxpool3x3");
     assertThatThrownBy(() -> cell("010001000")).hasMessage("2 operations for 3 vertices");
     assertThatThrownBy(() -> cell("0120001000000000", C3, C3)).hasMessageContaining("[0][2] is 2");
-    assertThatThrownBy(() -> Cell.parse(new int[][] {{0, 1}, {0, 0}}, List.of("output", "input")))
+    assertThatThrownBy(
+            () -> CellParser.parse(new int[][] {{0, 1}, {0, 0}}, List.of("output", "input")))
         .hasMessageContaining("the first operation is 'input'");
-    assertThatThrownBy(() -> Cell.parse(new int[8][8], List.of()))
+    assertThatThrownBy(() -> CellParser.parse(new int[8][8], List.of()))
         .hasMessage("a cell has 2 to 7 vertices, not 8");
   }
 

@@ -71,7 +71,7 @@ class NasBench101Test {
   void anyGraphIsFoundUnderTheHashOfItsCell() {
     for (int i = 0; i < 10_000; i++) {
       int[] codes = random.ints(7, 0, 3).toArray();
-      OptionalInt packed = Cell.prune(7, random.nextInt(1 << 21), codes);
+      OptionalInt packed = CellPruning.prune(7, random.nextInt(1 << 21), codes);
       if (packed.isEmpty()) {
         continue;
       }

@@ -94,6 +94,6 @@ class ResultFilesTest {
     for (int i = 0; i < adjacency.length(); i++) {
       matrix[i / names.size()][i % names.size()] = adjacency.charAt(i) - '0';
     }
-    return Cell.parse(matrix, names);
+    return CellParser.parse(matrix, names);
   }
 }

@@ -21,9 +21,9 @@ import org.narq2t.strategy.tiers.SamplingSettings.Mode;
 import org.narq2t.strategy.tiers.SamplingSettings.Operators;
 import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
 import org.narq2t.tier.BatchStatistics;
-import org.narq2t.tier.Selection;
-import org.narq2t.tier.Selection.Distribution;
-import org.narq2t.tier.Selection.Interval;
+import org.narq2t.tier.SamplingDistribution;
+import org.narq2t.tier.SamplingDistribution.Uniform;
+import org.narq2t.tier.SamplingDistribution.Weighted;
 import org.narq2t.tier.TierCounts;
 
 class ArchitectureSamplerTest {
@@ -56,7 +56,7 @@ class ArchitectureSamplerTest {
   @Test
   void statisticsGiveTheOperatorsOfTheTopTierWithinItsConstraints() {
     SampledBatch batch = sample(released(Mode.STATISTICS, 0), 1);
-    assertThat(batch.selections().get(0).operators()).isInstanceOf(Distribution.class);
+    assertThat(batch.distributions().get(0).operators()).isInstanceOf(Weighted.class);
     assertThat(batch.constraints()).containsOnly(new Constraints(300_000_000, 2_000_000));
     for (int architecture : batch.architectures()) {
       int[] counts = Examples.SPACE.operatorCounts(architecture);
@@ -67,8 +67,8 @@ class ArchitectureSamplerTest {
   @Test
   void uniformModeDropsTheDistributions() {
     SampledBatch batch = sample(released(Mode.UNIFORM, 0), 1);
-    assertThat(batch.selections().get(0).flops()).isInstanceOf(Interval.class);
-    assertThat(batch.selections().get(0).operators()).isInstanceOf(Interval.class);
+    assertThat(batch.distributions().get(0).flops()).isInstanceOf(Uniform.class);
+    assertThat(batch.distributions().get(0).operators()).isInstanceOf(Uniform.class);
     assertThat(operatorShare(batch, 0)).isCloseTo(0.2, within(0.1));
   }
 
@@ -157,7 +157,7 @@ class ArchitectureSamplerTest {
             .orElseThrow();
     // 10,000 draws: standard error 15625 / sqrt(12 * 10000) = 45
     assertThat(mean).isCloseTo(7_812, within(180.0));
-    assertThat(sampler.random(random).selections()).isEqualTo(List.of());
+    assertThat(sampler.random(random).distributions()).isEqualTo(List.of());
   }
 
   /** The small space without its largest cells: what is drawn of them is unknown. */
@@ -197,14 +197,14 @@ class ArchitectureSamplerTest {
 
   @Test
   void asReleasedTheNumberOfVerticesIsAnyOfTheBatchAsPrintedTheMost() {
-    Selection interval = selections(Vertices.BATCH_INTERVAL).vertices();
-    Selection maximum = selections(Vertices.MAXIMUM).vertices();
+    SamplingDistribution interval = distributions(Vertices.BATCH_INTERVAL).vertices();
+    SamplingDistribution maximum = distributions(Vertices.MAXIMUM).vertices();
 
     assertThat(interval.values()).containsExactly(3, 4);
     assertThat(maximum.values()).containsExactly(7);
   }
 
-  private static Selections selections(Vertices vertices) {
+  private static SamplingDistributions distributions(Vertices vertices) {
     SamplingSettings base = released(Mode.STATISTICS, 0);
     SamplingSettings settings =
         new SamplingSettings(
@@ -222,9 +222,10 @@ class ArchitectureSamplerTest {
             base.divergence(),
             base.constraints());
     BatchStatistics statistics = statistics(1, 1, 3, 4);
-    Selections selections = Selections.of(statistics, EnumeratedSpace.small(), settings);
-    assertThat(selections.operators()).isInstanceOf(Interval.class);
-    return selections;
+    SamplingDistributions distributions =
+        SamplingDistributions.of(statistics, EnumeratedSpace.small(), settings);
+    assertThat(distributions.operators()).isInstanceOf(Uniform.class);
+    return distributions;
   }
 
   /** One bin of FLOPs and of parameters, three operators, and some numbers of vertices. */

@@ -21,7 +21,7 @@ import org.narq2t.space.nasbench201.NasBench201;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.Binning;
 import org.narq2t.tier.Divergence;
-import org.narq2t.tier.Selection;
+import org.narq2t.tier.SamplingDistribution;
 import org.narq2t.tier.TierCounts;
 import org.narq2t.tier.Tiers;
 
@@ -178,11 +178,11 @@ public final class ComparedValues {
   }
 
   private static boolean[] distributions(SampledBatch batch) {
-    Selections used = batch.selections().get(0);
+    SamplingDistributions used = batch.distributions().get(0);
     boolean[] found = new boolean[3];
-    List<Selection> three = List.of(used.flops(), used.parameters(), used.operators());
+    List<SamplingDistribution> three = List.of(used.flops(), used.parameters(), used.operators());
     for (int i = 0; i < found.length; i++) {
-      found[i] = three.get(i) instanceof Selection.Distribution;
+      found[i] = three.get(i) instanceof SamplingDistribution.Weighted;
     }
     return found;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.InMemoryTable;
 import org.narq2t.constraint.Constraint;
 import org.narq2t.evaluator.table.TableEvaluator;
@@ -40,8 +41,10 @@ class TiersStrategyTest {
     final TiersStrategy strategy;
     final TableEvaluator evaluator =
         new TableEvaluator(
-            Examples.SPACE::describe,
-            new InMemoryTable(Examples.accuracies(0), Examples.accuracies(1)),
+            new Benchmark(
+                Examples.SPACE,
+                new InMemoryTable(Examples.accuracies(0), Examples.accuracies(1)),
+                KNOWN),
             Task.CIFAR10);
 
     Search(Mode mode, SearchSettings settings, List<BatchStatistics> statistics) {

@@ -8,7 +8,7 @@ import org.narq2t.strategy.tiers.SamplingSettings.Operators;
 import org.narq2t.strategy.tiers.SamplingSettings.Vertices;
 import org.narq2t.tier.BatchStatistics;
 import org.narq2t.tier.DistributionSelection;
-import org.narq2t.tier.Selection;
+import org.narq2t.tier.SamplingDistribution;
 import org.narq2t.tier.TierCounts;
 
 /**
@@ -16,12 +16,16 @@ import org.narq2t.tier.TierCounts;
  *
  * @param vertices number of vertices; never a distribution
  */
-public record Selections(
-    Selection flops, Selection parameters, Selection operators, Selection vertices) {
+public record SamplingDistributions(
+    SamplingDistribution flops,
+    SamplingDistribution parameters,
+    SamplingDistribution operators,
+    SamplingDistribution vertices) {
 
-  static Selections of(BatchStatistics statistics, SearchSpace space, SamplingSettings settings) {
+  static SamplingDistributions of(
+      BatchStatistics statistics, SearchSpace space, SamplingSettings settings) {
     SamplingSettings.Thresholds thresholds = settings.thresholds();
-    return new Selections(
+    return new SamplingDistributions(
         select(statistics.flops(), thresholds.flops(), settings),
         select(statistics.parameters(), thresholds.parameters(), settings),
         settings.operators() == Operators.TOP_TIER
@@ -37,7 +41,8 @@ public record Selections(
         : new TierCounts(new long[] {space.maxVertices()}, new long[1][1]);
   }
 
-  private static Selection select(TierCounts counts, double zeta, SamplingSettings settings) {
+  private static SamplingDistribution select(
+      TierCounts counts, double zeta, SamplingSettings settings) {
     return settings.mode() == Mode.STATISTICS
         ? settings.selection(zeta).select(counts)
         : DistributionSelection.uniform(counts);

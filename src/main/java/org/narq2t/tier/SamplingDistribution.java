@@ -3,7 +3,7 @@ package org.narq2t.tier;
 import java.util.random.RandomGenerator;
 
 /** What Algorithm 5 returns: the distribution of the top tier, or only its interval. */
-public sealed interface Selection {
+public sealed interface SamplingDistribution {
 
   /** The values that can be drawn. */
   long[] values();
@@ -19,8 +19,8 @@ public sealed interface Selection {
    *
    * @param weights one per value, not negative, with sum 1
    */
-  record Distribution(long[] values, double[] weights, Explanation explanation)
-      implements Selection {
+  record Weighted(long[] values, double[] weights, Explanation explanation)
+      implements SamplingDistribution {
 
     @Override
     public long draw(RandomGenerator random) {
@@ -40,7 +40,7 @@ public sealed interface Selection {
   }
 
   /** Only the interval is used: all its values are equally likely. */
-  record Interval(long[] values, Explanation explanation) implements Selection {
+  record Uniform(long[] values, Explanation explanation) implements SamplingDistribution {
 
     @Override
     public long draw(RandomGenerator random) {
@@ -49,7 +49,7 @@ public sealed interface Selection {
   }
 
   /**
-   * What led to a selection.
+   * What led to it.
    *
    * @param topCount the count of the top tier
    * @param groupSize the count of all tiers, of which the top one needs the share theta

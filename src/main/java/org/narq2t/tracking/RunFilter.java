@@ -10,15 +10,15 @@ import java.util.Optional;
  *
  * @param text found in the name, the tags, the note or the preset, in whatever case
  */
-public record RunSelection(
+public record RunFilter(
     Optional<RunState> state,
     Optional<String> space,
     Optional<String> dataset,
     Optional<String> preset,
     Optional<Long> seed,
     Optional<String> text) {
-  public static final RunSelection ALL =
-      new RunSelection(
+  public static final RunFilter ALL =
+      new RunFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -33,20 +33,20 @@ public record RunSelection(
           + " OR LOWER(CONCAT(title, ' ', tags, ' ', note, ' ', preset)) LIKE :text ESCAPE '!')";
 
   /** Only runs in a state. */
-  public static RunSelection in(RunState state) {
+  public static RunFilter in(RunState state) {
     return ALL.state(Optional.of(state));
   }
 
-  public RunSelection state(Optional<RunState> other) {
-    return new RunSelection(other, space, dataset, preset, seed, text);
+  public RunFilter state(Optional<RunState> other) {
+    return new RunFilter(other, space, dataset, preset, seed, text);
   }
 
-  public RunSelection space(Optional<String> other) {
-    return new RunSelection(state, other, dataset, preset, seed, text);
+  public RunFilter space(Optional<String> other) {
+    return new RunFilter(state, other, dataset, preset, seed, text);
   }
 
-  public RunSelection dataset(Optional<String> other) {
-    return new RunSelection(state, space, other, preset, seed, text);
+  public RunFilter dataset(Optional<String> other) {
+    return new RunFilter(state, space, other, preset, seed, text);
   }
 
   Map<String, Object> bindings() {
@@ -56,7 +56,7 @@ public record RunSelection(
     values.put("dataset", dataset.orElse(""));
     values.put("preset", preset.orElse(""));
     values.put("seed", seed.map(String::valueOf).orElse(""));
-    values.put("text", text.filter(word -> !word.isBlank()).map(RunSelection::pattern).orElse(""));
+    values.put("text", text.filter(word -> !word.isBlank()).map(RunFilter::pattern).orElse(""));
     return values;
   }
 

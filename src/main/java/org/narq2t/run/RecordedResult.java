@@ -1,0 +1,58 @@
+package org.narq2t.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.narq2t.predictor.Scores;
+
+/**
+ * The result of a run as it is read today.
+ *
+ * @param whole the number in the whole space of an architecture of the files beside it
+ */
+record RecordedResult(RunResult result, IntUnaryOperator whole) {
+
+  /**
+   * Reads that of a finished run, whichever version wrote it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static RecordedResult read(RunFolder run) throws IOException {
+    JsonNode written = Json.MAPPER.readTree(run.path().resolve("result.json").toFile());
+    if (!RecordUpcaster.isNeeded(written)) {
+      return new RecordedResult(
+          Json.MAPPER.treeToValue(written, RunResult.class), IntUnaryOperator.identity());
+    }
+    RecordUpcaster upcaster = RecordUpcaster.of(written, run.source());
+    return new RecordedResult(
+        Json.MAPPER.treeToValue(upcaster.upcast((ObjectNode) written), RunResult.class),
+        upcaster::whole);
+  }
+
+  /**
+   * With the predictions of a file: scores and predicted tiers, these with probability 1, for it
+   * does not keep probabilities.
+   */
+  Experiment.Finished finished(Path predictions) throws IOException {
+    List<String> lines = Files.readAllLines(predictions);
+    int tiers = result.configuration().predictor().tiers();
+    float[] score = new float[lines.size() - 1];
+    float[] probabilities = new float[score.length * tiers];
+    int[] architectures = new int[score.length];
+    for (int a = 0; a < score.length; a++) {
+      String[] fields = lines.get(a + 1).split(",");
+      architectures[a] = whole.applyAsInt(Integer.parseInt(fields[0]));
+      score[a] = Float.parseFloat(fields[1]);
+      if (tiers > 0) {
+        probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
+      }
+    }
+    return new Experiment.Finished(
+        result,
+        new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
+  }
+}

@@ -1,0 +1,42 @@
+package org.narq2t.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.narq2t.configuration.Impossible;
+import org.narq2t.run.Spaces;
+
+/** The results on another task that a search starts from. */
+public final class WarmTable {
+  /** Of the first design; with ten the best of another task is found later (docs/adr/0027). */
+  private static final int INITIAL = 4;
+
+  private WarmTable() {}
+
+  /**
+   * The settings that it stands for.
+   *
+   * @param table {@code SPACE/TASK}, the space by its full or short name; empty for none
+   * @throws Impossible if this predictor cannot start from anything
+   */
+  public static List<String> overrides(Optional<String> table, String predictor) {
+    if (table.isEmpty()) {
+      return List.of();
+    }
+    if (!predictor.equals("gp")) {
+      throw Impossible.because(
+          "warm",
+          ("A start from another task needs the strategy sequential with the predictor gp;"
+                  + " '%s' cannot start from a table")
+              .formatted(predictor));
+    }
+    return List.of("strategy.initial=" + INITIAL, "predictor.warm=" + fullName(table.get()));
+  }
+
+  /** With the full name of the space. */
+  private static String fullName(String table) {
+    int slash = table.indexOf('/');
+    return slash < 0
+        ? table
+        : Spaces.named(table.substring(0, slash)).name() + table.substring(slash);
+  }
+}
