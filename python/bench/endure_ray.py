@@ -53,7 +53,18 @@ class Cluster:
         }
 
     def start(self) -> None:
-        """Starts the head, then the second node."""
+        """Starts the head, then the second node; a machine that is busy may need more than Ray's 30 s for it."""
+        for left in (2, 1, 0):
+            try:
+                self._start()
+                return
+            except RuntimeError as error:
+                self.stop()
+                if not left or "timed out during startup" not in str(error):
+                    raise
+                self.gcs, self.dashboard = free_port(), free_port()
+
+    def _start(self) -> None:
         self._ray(
             "--head",
             f"--port={self.gcs}",
