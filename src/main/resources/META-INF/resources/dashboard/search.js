@@ -37,8 +37,10 @@ function devices() {
   const { value } = device;
   const standard = field('space').selectedIndex === 0; // the others have no latencies
   const known = every.filter(({ dataset }) => !dataset.dataset || (standard && dataset.dataset === field('dataset').value));
-  device.replaceChildren(...known);
-  device.value = known.some((option) => option.value === value) ? value : '';
+  if (known.length !== device.options.length || known.some((option, at) => option !== device.options[at])) {
+    device.replaceChildren(...known);
+    device.value = known.some((option) => option.value === value) ? value : '';
+  }
   field('device-hint').textContent = device.selectedOptions[0].dataset.hint;
   field('predictor').disabled = field('strategy').value !== 'sequential';
 }
@@ -60,6 +62,7 @@ function changed() {
 }
 
 form.addEventListener('input', changed);
+form.addEventListener('change', changed);
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   submit.disabled = true;
