@@ -53,7 +53,18 @@ class Cluster:
         }
 
     def start(self) -> None:
-        """Starts the head, then the second node."""
+        """Starts the head, then the second node; a machine that is busy may need more than Ray's 30 s for it."""
+        for left in (2, 1, 0):
+            try:
+                self._start()
+                return
+            except RuntimeError as error:
+                self.stop()
+                if not left or "timed out during startup" not in str(error):
+                    raise
+                self.gcs, self.dashboard = free_port(), free_port()
+
+    def _start(self) -> None:
         self._ray(
             "--head",
             f"--port={self.gcs}",
@@ -201,7 +212,8 @@ def main() -> int:
         jobs = [line for file in search.runs.glob("*/trainings/job.txt") for line in file.read_text().splitlines()[:1]]
         logs = len(list(search.runs.glob("*/trainings/*.log")))
     expected = options.budget + 2  # the final training, and the same network once more to be tested
-    good = len(seen) == len(set(seen)) == expected and logs == options.budget + 1
+    taken_up = all(job.endswith("-1") for job in jobs)  # the service that was started again found its crew at work
+    good = len(seen) == len(set(seen)) == expected and logs == options.budget + 1 and taken_up
     print(f"{len(seen)} observations, {len(set(seen))} distinct, {expected} expected; {logs} logs; last job {jobs}")
     print(json.dumps(seen))
     return 0 if good else 1

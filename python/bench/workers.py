@@ -24,6 +24,7 @@ import numpy as np
 import query_tasks
 from safetensors import safe_open
 
+from narq2t.figures import drawing
 from narq2t.predictors import registry
 
 FIRST, KAPPA = 10, 1.5
@@ -93,10 +94,47 @@ def search(task: query_tasks.Task, durations: np.ndarray, seed: int, workers: in
         "rounds": rounds,
         "found": found,
         "ended": len(known),
-        "time": now,
-        "idle": 1 - busy / (workers * now),
+        "time": float(now),
+        "idle": float(1 - busy / (workers * now)),
         "ask_seconds": brain.seconds / max(1, brain.asked),
     }
+
+
+def table(records: list[dict[str, Any]]) -> str:
+    """Medians over seeds for each number of workers, as the rows of a table."""
+    lines = [
+        "| workers | asked | seeds | trainings to the best cell | time to it | sooner than one | idle |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    alone = {one["seed"]: one["time"] for one in records if one["workers"] == 1}
+    for workers, rounds in ((workers, rounds) for workers in WORKERS for rounds in (False, True)):
+        some = [one for one in records if (one["workers"], one["rounds"]) == (workers, rounds) and one["found"]]
+        if some:
+            how = "in rounds" if rounds else "whenever one ends" if workers > 1 else "one by one"
+            found, spent, idle = (np.median([one[name] for one in some]) for name in ("found", "time", "idle"))
+            sooner = np.median([alone[one["seed"]] / one["time"] for one in some])
+            lines.append(
+                f"| {workers} | {how} | {len(some)} | {found:g} | {spent:.1f} | {sooner:.1f} | {abs(idle):.0%} |"
+            )
+    return "\n".join(lines)
+
+
+def draw(records: list[dict[str, Any]], axes: Any) -> None:
+    """Time to the best cell by the number of workers: each search, and the medians."""
+    for number, (rounds, name) in enumerate(((False, "asked whenever a worker is free"), (True, "asked in rounds"))):
+        some = [one for one in records if one["found"] and (one["rounds"] == rounds or one["workers"] == 1)]
+        counts = sorted({one["workers"] for one in some})
+        times = [[one["time"] for one in some if one["workers"] == count] for count in counts]
+        look = drawing.series(number)
+        axes.plot(counts, [float(np.median(at)) for at in times], marker="o", label=name, **look)
+        for count, at in zip(counts, times, strict=True):
+            axes.plot([count] * len(at), at, ".", color=look["color"], alpha=0.4, markersize=4)
+    axes.set_xscale("log", base=2)
+    axes.set_yscale("log")
+    axes.set_xticks(WORKERS, [str(count) for count in WORKERS])
+    axes.set_xlabel("workers")
+    axes.set_ylabel("time to the best cell, mean trainings")
+    drawing.legend(axes, 2)
 
 
 def main() -> None:
@@ -105,7 +143,15 @@ def main() -> None:
     parser.add_argument("--seeds", default="0-4", help="first-last (%(default)s)")
     parser.add_argument("--budget", type=int, default=300)
     parser.add_argument("--out", type=Path, required=True, help="append the records as JSON lines")
+    parser.add_argument("--figure", type=Path, help="search nothing: print the table of --out, and draw it here")
     given = parser.parse_args()
+    if given.figure:
+        records = [json.loads(line) for line in given.out.read_text().splitlines()]
+        print(table(records))
+        title = "Time to the best cell of the table by the number of workers"
+        figure = drawing.svg("workers", title, lambda canvas: draw(records, canvas.subplots()), height=3.2)
+        given.figure.write_text(figure + "\n")
+        return
     task = query_tasks.task(given.task)
     with safe_open(Path(os.environ.get("NARQ2T_DATA", "data")) / "nasbench201.safetensors", framework="numpy") as file:
         durations = file.get_tensor(f"{given.task}_edgegpu_latency")

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.narq2t.evaluator.TrialRunner;
 import org.narq2t.evaluator.WorkerSettings;
 
@@ -19,7 +21,9 @@ public final class TrainingProcesses implements TrialRunner {
   private static final int TIMES_AGAIN = 3;
   private static final long PAUSE_MILLIS = 100;
 
-  private final PythonRuntime python;
+  private final PythonEnvironment python;
+  private final Consumer<JsonNode> events;
+  private final BooleanSupplier stopped;
   private final int threads;
   private final Path log;
   private final BlockingQueue<Integer> free = new LinkedBlockingQueue<>();
@@ -39,19 +43,31 @@ public final class TrainingProcesses implements TrialRunner {
     }
     int share = Math.max(1, python.threads() / workers.count());
     return new TrainingProcesses(
-        python,
+        python.environment(),
+        python.messages()::tell,
+        python::isCancelled,
         workers.count(),
         workers.cpus() == 0 ? share : workers.cpus(),
         folder.resolve("workers.log"));
   }
 
   /**
+   * @param events hears what the trainings emit
+   * @param stopped whether they are to end
    * @param count of processes
    * @param threads of each
    * @param log file for what they say
    */
-  public TrainingProcesses(PythonRuntime python, int count, int threads, Path log) {
+  TrainingProcesses(
+      PythonEnvironment python,
+      Consumer<JsonNode> events,
+      BooleanSupplier stopped,
+      int count,
+      int threads,
+      Path log) {
     this.python = python;
+    this.events = events;
+    this.stopped = stopped;
     this.threads = threads;
     this.log = log;
     for (int place = 0; place < count; place++) {
@@ -98,7 +114,7 @@ public final class TrainingProcesses implements TrialRunner {
       throws InterruptedException {
     process.begin(training);
     while (!process.isDead()) {
-      if (python.isCancelled()) {
+      if (stopped.getAsBoolean()) {
         process.close();
         throw stopped();
       }
@@ -107,7 +123,7 @@ public final class TrainingProcesses implements TrialRunner {
           return Optional.of(message);
         }
         epochs.add(message);
-        python.messages().tell(message);
+        events.accept(message);
       }
     }
     return Optional.empty();
@@ -123,7 +139,7 @@ public final class TrainingProcesses implements TrialRunner {
     }
     Optional<TrainingProcess> there = processes.get(place).filter(one -> !one.isDead());
     TrainingProcess process =
-        there.orElseGet(() -> new TrainingProcess(python.environment(), threads, place, log));
+        there.orElseGet(() -> new TrainingProcess(python, threads, place, log));
     processes.set(place, Optional.of(process));
     return process;
   }

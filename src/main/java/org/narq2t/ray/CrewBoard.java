@@ -122,7 +122,7 @@ public final class CrewBoard {
   }
 
   /** The crew that is believed; empty before the first. */
-  synchronized String crew() {
+  public synchronized String crew() {
     return crew;
   }
 

@@ -102,7 +102,9 @@ final class CrewJob implements AutoCloseable {
     }
     Optional<RayJobs.Job> job = jobs.find(board.crew());
     if (job.isPresent() && !job.get().isOver()) {
-      boolean silent = Instant.now().isAfter(called.plus(LONGEST_SILENCE));
+      boolean silent =
+          Instant.now().isAfter(called.plus(LONGEST_SILENCE))
+              && !board.hasHeardWithin(LONGEST_SILENCE);
       if (!silent || job.get().status().equals("PENDING")) {
         return "Ray starts the job %s: %s".formatted(board.crew(), firstLine(job.get().message()));
       }

@@ -47,7 +47,9 @@ public final class CrewStatus {
         AtomicFile.write(file, out -> out.write(text));
         last = now;
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "{0} was not written: {1}", file, e.getMessage());
+        if (!Thread.currentThread().isInterrupted()) { // else the run is over, and so is the crew
+          LOG.log(System.Logger.Level.WARNING, "{0} was not written: {1}", file, e.getMessage());
+        }
       }
     }
   }

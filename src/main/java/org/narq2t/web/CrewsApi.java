@@ -36,6 +36,9 @@ public class CrewsApi {
   public RestResponse<Orders> report(@PathParam("run") String run, CrewBoard.Report report) {
     CrewBoard.Report given = RunDrafts.require("crew", report);
     CrewBoard board = cluster.board(run).orElseThrow(() -> absent(run));
+    if (board.crew().isEmpty()) { // it may be this one that is taken up in a moment
+      throw Refused.unavailable("Run %s has not called its crew yet".formatted(run));
+    }
     return board
         .hear(given)
         .map(wanted -> RestResponse.ok(new Orders(wanted)))
