@@ -272,6 +272,31 @@ class DashboardIT {
 
   @Test
   @Order(9)
+  void aSearchUnderALimitIsStartedAndItsPredictorAsked() throws Exception {
+    browser.open("/search");
+    new Select(browser.find("#dataset")).selectByVisibleText("cifar100");
+    new Select(browser.find("#device")).selectByVisibleText("gtx1080ti");
+    assertThat(browser.find("#device-hint").getText()).startsWith("Networks take ");
+    browser.type("#max_latency_ms", "12");
+    browser.type("#budget", "12");
+    assertThat(browser.find("#command").getText())
+        .contains("--dataset cifar100", "--budget 12", "--device gtx1080ti", "--max-latency 12ms")
+        .doesNotContain("--strategy");
+    browser.photograph("search");
+    browser.button("Start the search").click();
+    browser.await("the run's page is shown", page -> page.path().startsWith("/runs/"));
+    awaitState("finished");
+
+    browser.button("Predict").click();
+    browser.await("the form is shown", page -> page.path().startsWith("/predict?run="));
+    browser.type("#top", "3");
+    browser.button("Ask").click();
+    browser.await("three answers", page -> page.findAll("#predictions tr").size() == 3);
+    browser.photograph("predict");
+  }
+
+  @Test
+  @Order(10)
   void onAPhoneNoPageScrollsSideways() throws Exception {
     browser.size(390, 844);
     for (String path : PAGES) {
