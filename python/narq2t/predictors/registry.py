@@ -10,6 +10,7 @@ from . import warm
 from .base import Predictor
 from .boosted import Boosted, BoostedSettings
 from .cells import Matrix
+from .ctnas import Ctnas, CtnasSettings
 from .gp import GaussianProcess, GpSettings
 from .q2t.predictor import TokensPredictor, TokensSettings
 
@@ -17,6 +18,7 @@ _TYPES: dict[str, tuple[Callable[..., Predictor], type[Any]]] = {
     "gp": (GaussianProcess, GpSettings),
     "boosted": (Boosted, BoostedSettings),
     "tokens": (TokensPredictor, TokensSettings),
+    "ctnas": (Ctnas, CtnasSettings),
 }
 
 NAMES = tuple(_TYPES)

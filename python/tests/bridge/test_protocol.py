@@ -20,7 +20,7 @@ def operations(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_file_of_the_package_is_a_subject_with_operations_of_its_own() -> None:
-    subjects = {module.name for module in pkgutil.iter_modules(bridge.__path__)} - {"protocol", "sessions"}
+    subjects = {module.name for module in pkgutil.iter_modules(bridge.__path__)} - {"protocol", "sessions", "worker"}
 
     assert subjects >= {"exports", "latency", "models", "runtime", "tables"}
     offered = {function.__module__ for function in bridge.OPERATIONS.values()}

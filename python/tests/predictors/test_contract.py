@@ -18,7 +18,7 @@ from tests.predictors.made_up import nasbench101, nasbench201
 SPACES = {"nasbench201": nasbench201, "nasbench101": nasbench101}
 TRAIN, OTHERS = np.arange(60, dtype=np.int32), np.arange(60, 560, dtype=np.int32)
 
-QUICK = {"tokens": {"members": 2, "steps": 60}}
+QUICK = {"tokens": {"members": 2, "steps": 60}, "ctnas": {"epochs": 200, "width": 32, "learning_rate": 0.005}}
 """Settings of predictors that would take long for what is tested here."""
 
 each_predictor = pytest.mark.parametrize("name", registry.NAMES)

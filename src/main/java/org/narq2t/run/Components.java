@@ -27,16 +27,21 @@ import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.boosted.BoostedSettings;
+import org.narq2t.predictor.convnet.ConvNetSettings;
+import org.narq2t.predictor.ctnas.CtnasSettings;
 import org.narq2t.predictor.gp.GpSettings;
 import org.narq2t.predictor.narq2t.Narq2tPredictor;
 import org.narq2t.predictor.narq2t.Narq2tSettings;
 import org.narq2t.predictor.none.NoPredictor;
 import org.narq2t.predictor.none.NoSettings;
+import org.narq2t.predictor.renas.RenasSettings;
 import org.narq2t.predictor.tokens.TokensSettings;
 import org.narq2t.python.CellPredictor;
 import org.narq2t.python.CrewTrainer;
+import org.narq2t.python.FeatureEncoder;
 import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.RankerFactory;
+import org.narq2t.python.TensorPredictor;
 import org.narq2t.python.TrainingProcesses;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.nasbench101.NasBench101Module;
@@ -68,6 +73,9 @@ final class Components {
           inPython("gp", GpSettings.class),
           inPython("boosted", BoostedSettings.class),
           inPython("tokens", TokensSettings.class),
+          inPython("ctnas", CtnasSettings.class),
+          ofTensors("renas", RenasSettings.class),
+          ofTensors("convnet", ConvNetSettings.class),
           new Module<>("none", NoSettings.class, (settings, run) -> new NoPredictor()));
 
   private static final List<Module<?, SearchContext, Strategy>> STRATEGIES =
@@ -223,6 +231,20 @@ final class Components {
                 SettingValues.named(chosen),
                 chosen.tiers(),
                 run.benchmark().otherTask(),
+                run.streams()));
+  }
+
+  private static <S extends PredictorSettings> Module<S, RunContext, Predictor> ofTensors(
+      String name, Class<S> settings) {
+    return new Module<>(
+        name,
+        settings,
+        (chosen, run) ->
+            new TensorPredictor(
+                run.python(),
+                new FeatureEncoder(run.benchmark().space(), run.configuration().dataset()),
+                name,
+                SettingValues.named(chosen),
                 run.streams()));
   }
 

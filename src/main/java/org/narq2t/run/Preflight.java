@@ -55,6 +55,9 @@ public class Preflight {
         throw Impossible.because("limits.max_energy_mj", e.getMessage());
       }
     }
+    if (configuration.strategy().weighsChances() && !configuration.evaluator().trains()) {
+      KeptLimits.require(configuration, benchmark);
+    }
     if (configuration.device() == RunConfiguration.Device.CUDA
         && python.runtime().control("versions", Map.of()).get("gpu").isNull()) {
       throw Impossible.because(

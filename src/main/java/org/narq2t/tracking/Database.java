@@ -25,6 +25,8 @@ import org.narq2t.settings.Settings;
  */
 @ApplicationScoped
 class Database {
+  static final String MIGRATIONS = "classpath:db/migration";
+
   private final String url;
   private AgroalDataSource pool;
   private Jdbi jdbi;
@@ -88,9 +90,10 @@ class Database {
   private Jdbi open(DatabaseAddress address) {
     AgroalDataSource opened = ConnectionPool.of(address);
     try {
+      NewDatabase.makeIfMissing(address);
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(opened)
-          .locations("classpath:db/migration")
+          .locations(MIGRATIONS)
           .load()
           .migrate();
     } catch (FlywayException e) {

@@ -2,6 +2,7 @@
 import { sure } from './actions.js';
 import { page, send } from './api.js';
 import { recall, remember } from './chosen.js';
+import { chooseColumns, showColumns } from './columns.js';
 import { announce, found, lost } from './status.js';
 
 const MILLISECONDS = 2000;
@@ -29,6 +30,7 @@ async function refresh() {
   const nextBody = next.querySelector('table.runs tbody');
   if (!body || !nextBody) {
     if (body !== nextBody) document.getElementById('runs').replaceWith(next.getElementById('runs'));
+    showColumns();
     choose();
     return;
   }
@@ -108,4 +110,5 @@ function recallAndChoose() {
 
 window.addEventListener('pageshow', recallAndChoose);
 recallAndChoose();
+chooseColumns(document.getElementById('columns'));
 setTimeout(poll, MILLISECONDS);

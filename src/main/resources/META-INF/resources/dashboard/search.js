@@ -5,6 +5,7 @@ const form = document.getElementById('search');
 const submit = document.getElementById('submit');
 const general = document.getElementById('general-error');
 const field = (id) => document.getElementById(id);
+const every = [...field('device').options];
 const OPTIONS = {
   max_latency_ms: (value) => `--max-latency ${value}ms`,
   max_energy_mj: (value) => `--max-energy ${value}mJ`,
@@ -12,12 +13,13 @@ const OPTIONS = {
   pareto: () => '--pareto',
 };
 
-/** What was chosen, by the names of the interface; what was left as it is stays out. */
+/** What was chosen, by the names of the interface; what was left as it is stays out: the first of a list is the default. */
 function request() {
   const chosen = {};
   form.querySelectorAll('select, input').forEach((input) => {
     const text = input.value.trim();
-    if (!text || (input.id === 'predictor' && field('strategy').value !== 'sequential')) return;
+    if (!text || (input.selectedIndex === 0 && input.id !== 'dataset')) return;
+    if (input.id === 'predictor' && field('strategy').value !== 'sequential') return;
     const number = Number(text);
     chosen[input.id] = input.id === 'pareto' ? true : 'number' in input.dataset && !Number.isNaN(number) ? number : text;
   });
@@ -26,19 +28,18 @@ function request() {
 
 function command() {
   const words = Object.entries(request()).map(([name, value]) => (OPTIONS[name] || (() => `--${name.replaceAll('_', '-')} ${value}`))(value));
-  field('command').textContent = `./narq2t search ${words.join(' ')}`;
+  field('command').textContent = ['./narq2t search', ...words].join(' \\\n  ');
 }
 
 /** Only devices that were measured on the data set, and how fast they are. */
 function devices() {
   const device = field('device');
-  [...device.options].forEach((option) => {
-    option.hidden = Boolean(option.dataset.dataset) && (option.dataset.dataset !== field('dataset').value || field('space').selectedIndex > 0);
-    option.disabled = option.hidden;
-  });
-  if (device.selectedOptions[0].hidden) {
-    const same = [...device.options].find((option) => option.value === device.value && !option.hidden);
-    device.selectedIndex = same ? same.index : 0;
+  const { value } = device;
+  const standard = field('space').selectedIndex === 0; // the others have no latencies
+  const known = every.filter(({ dataset }) => !dataset.dataset || (standard && dataset.dataset === field('dataset').value));
+  if (known.length !== device.options.length || known.some((option, at) => option !== device.options[at])) {
+    device.replaceChildren(...known);
+    device.value = known.some((option) => option.value === value) ? value : '';
   }
   field('device-hint').textContent = device.selectedOptions[0].dataset.hint;
   field('predictor').disabled = field('strategy').value !== 'sequential';
@@ -61,6 +62,7 @@ function changed() {
 }
 
 form.addEventListener('input', changed);
+form.addEventListener('change', changed);
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   submit.disabled = true;

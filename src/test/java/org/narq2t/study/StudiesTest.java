@@ -19,7 +19,7 @@ class StudiesTest {
   private static final Studies PAPER = new Studies(Path.of("studies"));
 
   private static final String[] ANY_SPACE = {
-    "table4", "table5", "table6", "table7", "table8", "table11"
+    "table4", "table5", "table6", "table7", "table8", "table10", "table11"
   };
 
   @TempDir Path folder;
@@ -110,6 +110,7 @@ class StudiesTest {
     assertThat(at("table6-nb101", "λ2 = 22")).isEqualTo(new Figure(94.03, 0.05));
     assertThat(at("table7", "p = 0.3")).isEqualTo(new Figure(93.99, 0.10));
     assertThat(at("table8", "parameters", "top 3")).isEqualTo(new Figure(94.01, 0.09));
+    assertThat(at("table10", "ConvNet", "top 1")).isEqualTo(new Figure(93.70, 0.27));
     assertThat(at("table11", "without", "top 3")).isEqualTo(new Figure(93.86, 0.04));
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.narq2t.SmallRun;
 import org.narq2t.report.ReportTable;
 import org.narq2t.run.Benchmarks;
+import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
@@ -55,6 +56,7 @@ class StudyRunsTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   @Inject StudyPlanner planner;
+  @Inject Configurations configurations;
   @Inject Reports reports;
   @Inject RunStore store;
   @Inject RunStates states;
@@ -118,6 +120,18 @@ class StudyRunsTest {
             OptionalInt.empty(),
             OptionalInt.of(3),
             OptionalInt.of(3));
+  }
+
+  /** Each data set has a base of its own, so what a predictor sets itself tells it apart. */
+  @Test
+  void everyRunOfTheComparatorsHasItsPlace() {
+    Study comparators = new Studies(Path.of("studies")).read("comparators2");
+    StudyArrangement arrangement = new StudyArrangement(comparators, configurations);
+    for (StudyPlan.PlannedRun run :
+        planner.plan(comparators, new Narrowing(Map.of(), List.of(1L), List.of())).runs()) {
+      assertThat(arrangement.of(run.configuration()).labels())
+          .isEqualTo(run.values().stream().map(Axis.AxisValue::label).toList());
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +71,25 @@ class DatabaseTest {
     assertThat(refusal(Database.file(runs)))
         .startsWith("The database of runs cannot be used (jdbc:h2:file:" + runs + "/narq2t): ")
         .endsWith("make the folder of runs writable, or name another with NARQ2T_RUNS");
+  }
+
+  @Test
+  void aFileIsMadeWithAllItsTablesByOneOfSeveralThatBeginAtOnce() throws Exception {
+    DatabaseAddress address = DatabaseAddress.of(Database.file(folder));
+    Thread[] others = new Thread[3];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = new Thread(() -> NewDatabase.makeIfMissing(address));
+      others[i].start();
+    }
+    for (Thread other : others) {
+      other.join();
+    }
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("narq2t.mv.db"));
+    }
+    try (Record record = new Record(address.url())) {
+      assertThat(record.store.list()).isEmpty();
+    }
   }
 }

@@ -157,6 +157,14 @@ class SearchApiTest {
     assertRefused(Map.of("device", "toaster"), "device", "it has: gtx1080ti");
     assertRefused(
         Map.of("device", "gtx1080ti", "max_energy_mj", 2), "max_energy_mj", "no energies");
+    assertRefused(
+        Map.of("device", "gtx1080ti", "max_latency_ms", 0.5),
+        "max_latency_ms",
+        "the least that a network takes on gtx1080ti is ");
+    assertRefused( // the fastest have few FLOPs, but the fewest have no less than 7,877,248
+        Map.of("device", "gtx1080ti", "max_latency_ms", 100, "max_flops", 7_000_000),
+        "max_latency_ms",
+        "none keeps all");
     assertRefused(Map.of("dataset", "mnist"), "dataset", "allowed: cifar10");
     assertRefused(Map.of("space", "nb301"), "space", "allowed: nb101, nb201");
     assertRefused(Map.of("max_flops", -1), "max_flops", "more than 0");

@@ -1,0 +1,28 @@
+package org.narq2t.predictor.ctnas;
+
+import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.PredictorSettings;
+
+/**
+ * The comparator of CTNAS (Chen et al., CVPR 2021); see {@code python/narq2t/predictors/ctnas.py}.
+ *
+ * @param width of an embedding
+ * @param layers graph convolutions
+ * @param epochs over all that was looked up
+ * @param batchSize architectures that are paired with each other
+ * @param learningRate of Adam
+ * @param weightDecay of Adam
+ */
+public record CtnasSettings(
+    int width, int layers, int epochs, int batchSize, double learningRate, double weightDecay)
+    implements PredictorSettings {
+
+  public CtnasSettings {
+    Impossible.unless(width >= 1, "width", width, "1 or more");
+    Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
+    Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair");
+    Impossible.unless(learningRate > 0, "learning_rate", learningRate, "more than 0");
+    Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
+  }
+}
