@@ -18,8 +18,8 @@ MODULES = {"PIL": "pillow", "google_crc32c": "google-crc32c", "google": "protobu
 }
 """Modules that are not called as their distributions."""
 
-OPTIONAL = {"_jep", "tensorflow", "nasbench"}
-"""There inside Java, or where a user has installed them."""
+OPTIONAL = {"_jep", "tensorflow", "nasbench", "ray"}
+"""There inside Java, on the nodes of a cluster, or where a user has installed them."""
 
 
 def test_every_module_is_in_a_package_that_is_installed() -> None:
