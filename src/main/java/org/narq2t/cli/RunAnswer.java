@@ -169,9 +169,11 @@ record RunAnswer(
         best.validation(),
         best.test(),
         best.rule());
-    out.print(
-        "  place %,d of %,d; random search: %.2f±%.2f %%",
-        best.place(), best.of(), best.random(), best.randomDeviation());
+    if (!Double.isNaN(best.random())) { // else nobody knows the rest of the space
+      out.print(
+          "  place %,d of %,d; random search: %.2f±%.2f %%",
+          best.place(), best.of(), best.random(), best.randomDeviation());
+    }
     if (!Double.isNaN(best.latencyMs())) {
       out.print("  %.3f ms on %s, %s", best.latencyMs(), device, out.measured());
     }

@@ -48,11 +48,11 @@ record Beliefs(Pool candidates, Scores scores, boolean anyKept) {
   /**
    * The deviation of a score.
    *
-   * @throws IllegalStateException if the predictor gives none
+   * @throws IllegalArgumentException if the predictor gives none
    */
   double deviation(int candidate) {
     if (!scores.hasDeviation()) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "this predictor gives no deviations: choose an acquisition that needs none, which is"
               + " upper-confidence-bound with kappa 0, or another predictor");
     }

@@ -115,7 +115,7 @@ class AcquisitionTest {
     Beliefs plain = new Beliefs(certain(1), new Scores(new float[] {1, 2}, NONE, NONE, 0, NONE));
     assertThat(values(Acquisition.UPPER_CONFIDENCE_BOUND, plain, 0, .2)).containsExactly(1);
     assertThatThrownBy(() -> values(Acquisition.UPPER_CONFIDENCE_BOUND, plain, 1, .2))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no deviations");
   }
 
