@@ -85,7 +85,9 @@ build: $(APP) ## build the application
 doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
-test: $(STAMP) lint test-python test-java test-endurance ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+	@$(MAKE) --no-print-directory --output-sync -j2 lint test-python
+	@$(MAKE) --no-print-directory test-java test-endurance
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy

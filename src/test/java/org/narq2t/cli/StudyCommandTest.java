@@ -66,8 +66,8 @@ class StudyCommandTest {
     Output table9 = narq2t("study", "show", "table9");
     assertThat(table9.out())
         .contains("Table IX", "factor    Weight: 1, 2, 3", "seeds     1, 20211117", "10 runs");
-    assertThat(narq2t("study", "show", "table7").err())
-        .contains("There is no study 'table7'", "table9");
+    assertThat(narq2t("study", "show", "table99").err())
+        .contains("There is no study 'table99'", "table9");
   }
 
   @Test

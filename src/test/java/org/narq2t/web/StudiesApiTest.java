@@ -50,7 +50,7 @@ class StudiesApiTest {
     assertThat(table9.path("title").asText()).startsWith("Table IX");
     assertThat(table9.path("axes").path("factor")).hasSize(10);
     assertThat(table9.path("planned").asInt()).isEqualTo(10);
-    assertThat(client().get("/api/v1/studies/table7").statusCode()).isEqualTo(404);
+    assertThat(client().get("/api/v1/studies/table99").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -70,7 +70,7 @@ class StudiesApiTest {
         .contains("0 of 2 runs finished, 2 queued", "<td>λ1 = 7</td>", "Do what is missing")
         .contains("/runs/" + queued.get(0).id());
     assertThat(client().get("/studies").body()).contains("href=\"/studies/table9\"");
-    assertThat(client().get("/studies/table7").statusCode()).isEqualTo(404);
+    assertThat(client().get("/studies/table99").statusCode()).isEqualTo(404);
   }
 
   @Test
