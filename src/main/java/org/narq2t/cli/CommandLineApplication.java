@@ -36,8 +36,8 @@ public class CommandLineApplication implements QuarkusApplication {
     int status;
     try {
       status = execute(arguments);
-    } catch (
-        RuntimeException e) { // told to end while the commands were made: there are no beans left
+    } catch (RuntimeException e) {
+      // Told to end while the commands were made, it finds no beans any more.
       if (SilentEnd.begun()) {
         return OrderlyExit.STOPPED;
       }

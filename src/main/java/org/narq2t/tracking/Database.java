@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -25,8 +26,6 @@ import org.narq2t.settings.Settings;
  */
 @ApplicationScoped
 class Database {
-  static final String MIGRATIONS = "classpath:db/migration";
-
   private final String url;
   private AgroalDataSource pool;
   private Jdbi jdbi;
@@ -87,15 +86,16 @@ class Database {
         });
   }
 
+  /** What makes the tables, once it is told where. */
+  static FluentConfiguration migrations() {
+    return Flyway.configure(Database.class.getClassLoader()).locations("classpath:db/migration");
+  }
+
   private Jdbi open(DatabaseAddress address) {
     AgroalDataSource opened = ConnectionPool.of(address);
     try {
       NewDatabase.makeIfMissing(address);
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(opened)
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
+      migrations().dataSource(opened).load().migrate();
     } catch (FlywayException e) {
       opened.close();
       throw new DatabaseUnavailable(address, e);

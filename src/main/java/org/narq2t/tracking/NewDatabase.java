@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -35,9 +34,8 @@ final class NewDatabase {
     String unfinished = file.group(1) + "-new-" + UUID.randomUUID();
     Path made = Path.of(unfinished + SUFFIX);
     try {
-      Flyway.configure(NewDatabase.class.getClassLoader())
+      Database.migrations()
           .dataSource("jdbc:h2:file:" + unfinished + ";TRACE_LEVEL_FILE=0", "", "")
-          .locations(Database.MIGRATIONS)
           .load()
           .migrate();
       take(made, Path.of(file.group(1) + SUFFIX));
@@ -53,8 +51,8 @@ final class NewDatabase {
       Files.createLink(place, made);
     } catch (FileAlreadyExistsException e) {
       return; // another process was sooner
-    } catch (UnsupportedOperationException
-        | FileSystemException e) { // no links on this file system
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // This file system has no links.
       Files.move(made, place);
     }
   }

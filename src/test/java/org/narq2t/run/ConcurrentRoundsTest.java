@@ -150,23 +150,23 @@ class ConcurrentRoundsTest {
         .architecture();
   }
 
+  /** Gives so many results, and then nothing but a failure. */
+  private static Evaluator killedAfter(int results) {
+    AtomicInteger left = new AtomicInteger(results);
+    return (batch, purpose, sink) -> {
+      if (left.getAndDecrement() <= 0) {
+        throw new IllegalStateException("the end");
+      }
+      RESULTS.evaluate(batch, purpose, sink);
+    };
+  }
+
   /** Killed again and again: what was asked for is taken up, nothing is lost or counted twice. */
   @Test
   void anInterruptedRunTakesUpWhatItHadAskedFor() {
     for (int kill = 0; kill < 4; kill++) {
-      AtomicInteger left = new AtomicInteger(4);
-      assertThatThrownBy(
-              () ->
-                  run(
-                      (batch, purpose, sink) -> {
-                        if (left.getAndDecrement() <= 0) {
-                          throw new IllegalStateException("the end");
-                        }
-                        RESULTS.evaluate(batch, purpose, sink);
-                      },
-                      Budget.UNLIMITED,
-                      3))
-          .hasMessage("the end");
+      Evaluator killed = killedAfter(4);
+      assertThatThrownBy(() -> run(killed, Budget.UNLIMITED, 3)).hasMessage("the end");
     }
     Ledger ledger = run(RESULTS, Budget.UNLIMITED, 3);
 
@@ -182,19 +182,8 @@ class ConcurrentRoundsTest {
   /** What a killed run with several workers had asked for, one with a single worker asks anew. */
   @Test
   void aRunCanGoOnWithAnotherNumberOfWorkers() {
-    AtomicInteger left = new AtomicInteger(10);
-    assertThatThrownBy(
-            () ->
-                run(
-                    (batch, purpose, sink) -> {
-                      if (left.getAndDecrement() <= 0) {
-                        throw new IllegalStateException("the end");
-                      }
-                      RESULTS.evaluate(batch, purpose, sink);
-                    },
-                    Budget.UNLIMITED,
-                    3))
-        .hasMessage("the end");
+    Evaluator killed = killedAfter(10);
+    assertThatThrownBy(() -> run(killed, Budget.UNLIMITED, 3)).hasMessage("the end");
 
     assertThat(words(run(RESULTS, Budget.UNLIMITED, 1))).hasSize(QUERIES).doesNotHaveDuplicates();
   }

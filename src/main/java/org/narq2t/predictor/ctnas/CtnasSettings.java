@@ -1,6 +1,7 @@
 package org.narq2t.predictor.ctnas;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.PairTraining;
 import org.narq2t.predictor.PredictorSettings;
 
 /**
@@ -20,9 +21,7 @@ public record CtnasSettings(
   public CtnasSettings {
     Impossible.unless(width >= 1, "width", width, "1 or more");
     Impossible.unless(layers >= 1, "layers", layers, "1 or more");
-    Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
-    Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair");
-    Impossible.unless(learningRate > 0, "learning_rate", learningRate, "more than 0");
+    PairTraining.require(epochs, batchSize, learningRate);
     Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
   }
 }

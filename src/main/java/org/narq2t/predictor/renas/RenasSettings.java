@@ -1,7 +1,7 @@
 package org.narq2t.predictor.renas;
 
 import java.util.List;
-import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.PairTraining;
 import org.narq2t.predictor.PredictorSettings;
 
 /**
@@ -20,15 +20,7 @@ public record RenasSettings(
   public RenasSettings {
     channels = List.copyOf(channels);
     hidden = List.copyOf(hidden);
-    Impossible.unless(
-        !channels.isEmpty() && channels.stream().allMatch(width -> width >= 1),
-        "channels",
-        channels,
-        "at least one number, each 1 or more");
-    Impossible.unless(
-        hidden.stream().allMatch(width -> width >= 1), "hidden", hidden, "numbers, 1 or more");
-    Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
-    Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair");
-    Impossible.unless(learningRate > 0, "learning_rate", learningRate, "more than 0");
+    PairTraining.requireConvolutions(channels, hidden);
+    PairTraining.require(epochs, batchSize, learningRate);
   }
 }
