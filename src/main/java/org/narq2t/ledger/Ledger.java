@@ -89,6 +89,13 @@ public final class Ledger {
     return stream(purpose).toList();
   }
 
+  /** What a predictor can learn from: all that was paid for and has a validation accuracy. */
+  public List<Observation> learnable() {
+    return observations().stream()
+        .filter(o -> o.purpose().isPaid() && !Double.isNaN(o.validation()))
+        .toList();
+  }
+
   /** The architectures observed for one purpose, in order, repetitions included. */
   public int[] architectures(Purpose purpose) {
     return stream(purpose).mapToInt(Observation::architecture).toArray();

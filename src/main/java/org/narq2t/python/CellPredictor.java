@@ -73,10 +73,7 @@ public final class CellPredictor implements Predictor {
 
   @Override
   public FitRecord fit(Ledger ledger, int step, Path unfinished, FitListener listener) {
-    List<Observation> known =
-        ledger.observations().stream()
-            .filter(o -> o.purpose().isPaid() && !Double.isNaN(o.validation()))
-            .toList();
+    List<Observation> known = ledger.learnable();
     int[] rows = cells.rows(known.stream().mapToInt(Observation::architecture).toArray());
     double[] values = known.stream().mapToDouble(Observation::validation).toArray();
     long seed = streams.seed(RandomStreams.Name.MODEL, step) & Integer.MAX_VALUE;
