@@ -31,7 +31,9 @@ DATASETS = tuple(theirs.NAMES)
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make compare", description=__doc__)
-    parser.add_argument("checkout", type=Path, help="a checkout of initxu/naranker, branch q2l_version")
+    parser.add_argument(
+        "checkout", type=Path, help="a checkout of initxu/naranker, branch q2l_version, or of AlbertiPot/nar"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer architectures, and whole runs of 2 epochs")
     parser.add_argument("--dataset", choices=DATASETS, default="cifar10")
     parser.add_argument("--seed", type=int, default=1)
@@ -62,7 +64,7 @@ def compare(options: argparse.Namespace, folder: Path) -> Report:
     rows, answer = values.rows(folder)
     report = Report(
         machine(),
-        {"folder": str(checkout.folder), "commit": checkout.commit},
+        {"folder": str(checkout.folder), "commit": checkout.commit, "method": checkout.release.method},
         {"dataset": options.dataset, "seed": options.seed, "quick": options.quick},
         rows,
     )
@@ -74,7 +76,7 @@ def compare(options: argparse.Namespace, folder: Path) -> Report:
         note("the whole space, scored with their checkpoint")
         describe = [values.table.database.archs[str(i)]["arch_str"] for i in range(len(values.table.space))]
         given = values.modules, values.config, options.checkpoint, answer.features, accuracy, describe
-        more, report.checkpoint = checkpoint.score(*given)
+        more, report.checkpoint = checkpoint.score(*given, values.validation)
         report.rows += more
     if not options.no_runs:
         note(f"a whole run of each, {options.epochs} epochs and {options.iterations} search iterations")

@@ -1,9 +1,10 @@
-"""The authors' repository, as the user checked it out: is it the right one, and how its modules are imported."""
+"""A repository of the authors, as the user checked it out: which one is it, and how its modules are imported."""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import json
 import subprocess
 import sys
 import types
@@ -14,12 +15,10 @@ from typing import Any
 
 import torch
 
+from compare.release import NAR, RELEASES, Release
 from narq2t.errors import Refused
 
-REPOSITORY = "https://github.com/initxu/naranker"
-BRANCH = "q2l_version"
 MODULES = ("architecture", "dataset", "process", "ranker", "sampler", "utils")
-SCRIPT = "train_201_q2l.py"
 
 
 class WrongCheckout(Refused):
@@ -32,6 +31,7 @@ class Checkout:
 
     folder: Path
     commit: str
+    release: Release
 
     def configuration(self, dataset: str, seed: int) -> SimpleNamespace:
         """Their config201.yml for a data set and a seed."""
@@ -42,7 +42,7 @@ class Checkout:
 
 def look_at(folder: Path) -> Checkout:
     """Raises WrongCheckout with what to do."""
-    get = f"git clone --branch {BRANCH} {REPOSITORY}"
+    get = " or ".join(f"{release.clone} ({release.method})" for release in RELEASES)
     if not folder.is_dir():
         raise WrongCheckout(f"there is no folder {folder}. To get the authors' code: {get}")
     absent = [name for name in MODULES if not (folder / name).is_dir()]
@@ -50,12 +50,14 @@ def look_at(folder: Path) -> Checkout:
         raise WrongCheckout(
             f"{folder} is not a checkout of the authors' code: it has no folder {', '.join(absent)}. To get it: {get}"
         )
-    if not (folder / SCRIPT).is_file() or not (folder / "ranker" / "models_q2l.py").is_file():
+    found = next((release for release in RELEASES if release.is_in(folder)), None)
+    if found is None:
         raise WrongCheckout(
-            f"{folder} is another branch of the authors' code: it has no {SCRIPT}. "
-            f"The query-to-tier code is on the branch {BRANCH}: git -C {folder} switch {BRANCH}"
+            f"{folder} is another branch of the authors' code: it has neither "
+            f"{' nor '.join(release.script for release in RELEASES)}. "
+            f"The query-to-tier code is on the branch q2l_version: git -C {folder} switch q2l_version"
         )
-    return Checkout(folder.resolve(), _commit(folder))
+    return Checkout(folder.resolve(), _commit(folder), found)
 
 
 def _commit(folder: Path) -> str:
@@ -101,6 +103,7 @@ class Modules:
             sys.path.insert(0, str(checkout.folder))
         if not torch.cuda.is_available():
             _let_cuda_be()
+        self.release = checkout.release
 
     def __getattr__(self, name: str) -> Any:
         return importlib.import_module(name)
@@ -121,7 +124,10 @@ def _let_cuda_be() -> None:
 
 
 def records(checkout: Checkout) -> list[dict[str, Any]]:
-    """The two example architectures that stand as literals at the end of their architecture/arch_encode_201.py."""
+    """Their example architectures: literals at the end of architecture/arch_encode_201.py, or a file of NAR's data."""
+    example = checkout.folder / "data" / "nasbench201_vertice_example.json"
+    if checkout.release is NAR and example.is_file():
+        return list(json.loads(example.read_text(encoding="utf-8")).values())
     tree = ast.parse((checkout.folder / "architecture" / "arch_encode_201.py").read_text(encoding="utf-8"))
     found = []
     for node in ast.walk(tree):

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from compare import model_rows, weights
+from compare import model_rows, theirs, weights
 from compare.checkout import Modules
 from compare.figures import ranked
 from compare.rows import Figure, Row, Scored, Sides, compare
@@ -75,20 +75,32 @@ def score(
     features: Tensor,
     accuracy: dict[str, Tensor],
     describe: list[str],
+    validation: tuple[Tensor, Tensor],
 ) -> tuple[list[Row], Scored]:
-    """Their model and ours with these weights, on the features of the whole space; and what they rank first."""
+    """Their model and ours with these weights, on the features of the whole space; and what they rank first.
+
+    `validation` (indices, tiers) is met by the tiers first, where these are means: no checkpoint of theirs holds them.
+    """
     state = read(file)
-    ours = NARQ2T(model_rows.model_config(config)).eval()
+    ours = NARQ2T(model_rows.model_config(modules, config)).eval()
     weights.load(ours, state)
-    ranker, logits, scores = model_rows.space(modules, config, ours, features)
+    ranker = theirs.model(modules, config).eval()
+    weights.copy_into(ranker, ours)
+    with torch.inference_mode(), theirs.tier_list(modules, config) as tiers:
+        for rows, tier in zip(*(torch.split(part, config.val_batch_size) for part in validation), strict=True):
+            label = model_rows.one_hot(tier, config.ranker.n_tier)
+            theirs.meet(modules, tiers, theirs.forward(modules, ranker, features[rows], tiers)[2], label)
+            ours(features[rows])
+            model_rows.meet(ours, tier)
+        said = [theirs.forward(modules, ranker, part, tiers) for part in torch.split(features, 256)]
+        parts = [ours(part) for part in torch.split(features, 256)]
+    logits, scores = torch.cat([x for x, *_ in said]), torch.cat([x for _, x, _ in said])
     for name, tensor in ranker.state_dict().items():  # ours came from the file, theirs from ours: so all three agree
         if not weights.UNUSED.search(name) and not torch.equal(tensor, state[name].to(tensor)):
             raise Unreadable(f"{file}: {name} was not carried over")
-    with torch.inference_mode():
-        parts = [ours(part) for part in torch.split(features, 256)]
     own_logits = torch.cat([part.tier_logits for part in parts if part.tier_logits is not None])
     own_scores = torch.cat([part.score for part in parts])
-    sides, among = Sides("TransformerQ2L.forward", "NARQ2T.forward"), f"{len(features):,} architectures"
+    sides, among = Sides(f"{modules.release.model}.forward", "NARQ2T.forward"), f"{len(features):,} architectures"
     tolerance = model_rows.TOLERANCE[torch.float32]
     rows = [
         compare("Checkpoint", f"scores of {among}", sides, scores, own_scores, tolerance=tolerance),

@@ -1,4 +1,4 @@
-"""Model, losses, gradients, learning rates: Python against Python, with our initial weights copied into their model."""
+"""Model, losses, gradients of a step: Python against Python, with our initial weights copied into their model."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from compare.checkout import Modules
 from compare.rows import Row, Sides, compare
 from narq2t.predictors.narq2t.losses import ranking_loss, tier_loss, total_loss
 from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
-from narq2t.predictors.narq2t.training import Samples, Trainer, TrainingConfig, learning_rate
+from narq2t.predictors.narq2t.nar import TierMeans
+from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
 
 # float64 shows that the formulas are the same, float32 that it stays so in the precision that runs have.
 TOLERANCE = {torch.float32: 2e-4, torch.float64: 1e-9}
 LEARNT = {torch.float32: 2e-3, torch.float64: 1e-6}  # after some optimiser steps, which amplify rounding
 NOISE = 4  # float32 may differ by so many times what float32 changes in their own values
 NAMES = {torch.float32: "float32", torch.float64: "float64"}
-LAMBDA_RANK = {"cifar10": 5.0, "cifar100": 23.0, "imagenet16": 18.0}  # Table VI of the paper, and our configurations
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Task:
     seed: int
 
 
-def model_config(config: SimpleNamespace) -> ModelConfig:
-    """Our model of the same size as theirs."""
+def model_config(modules: Modules, config: SimpleNamespace) -> ModelConfig:
+    """Our model of the same kind and size as theirs."""
     given = config.ranker
     return ModelConfig(
         n_patches=given.n_arch_patch,
@@ -51,25 +51,25 @@ def model_config(config: SimpleNamespace) -> ModelConfig:
         dropout=given.dropout,
         n_tiers=given.n_tier,
         d_score=given.d_val_acc_prj_inner,
+        d_tier=given.d_tier_prj_inner,
+        decoder=modules.release.decoder,
     )
 
 
 def both(modules: Modules, config: SimpleNamespace, task: Task, dtype: torch.dtype) -> tuple[Any, Trainer]:
     """Their model and our trainer with the same initial weights: ours."""
-    trainer = Trainer(
-        model_config(config), TrainingConfig(seed=task.seed, lambda_rank=LAMBDA_RANK[task.dataset]), "cpu"
-    )
+    weight = modules.release.ranking[task.dataset]
+    trainer = Trainer(model_config(modules, config), TrainingConfig(seed=task.seed, lambda_rank=weight), "cpu")
     ranker = theirs.model(modules, config)
     weights.copy_into(ranker, trainer.model)
     trainer.model.to(dtype)
     return ranker.to(dtype), trainer
 
 
-def forward(ranker: Any, features: Tensor) -> tuple[Tensor, Tensor]:
-    """Logits (n, T) and scores (n,) of their model; what else it is given, no output depends on."""
-    nothing = features.new_zeros(ranker.n_tier, ranker.n_arch_patch, ranker.d_model)
-    logits, _, score = ranker(features, nothing)
-    return logits, score.squeeze(1)
+def meet(model: NARQ2T, tier: Tensor) -> None:
+    """Ours: the batch of the last prediction is added to its tiers, where the model embeds tiers by what they met."""
+    if isinstance(model.decoder, TierMeans):
+        model.decoder.meet(tier.long())
 
 
 def outputs(modules: Modules, config: SimpleNamespace, task: Task, dtype: torch.dtype) -> list[Row]:
@@ -78,17 +78,25 @@ def outputs(modules: Modules, config: SimpleNamespace, task: Task, dtype: torch.
     ranker, trainer = both(modules, config, task, dtype)
     ranker.eval()
     trainer.model.eval()
-    with torch.inference_mode():
-        a = [forward(ranker, part.to(dtype)) for part in torch.split(task.theirs, 128)]
-        b = [trainer.model(part.to(dtype)) for part in torch.split(task.ours, 128)]
+    wanted = torch.split(one_hot(task.tier, config.ranker.n_tier).to(dtype), 128)
+    accuracy, index = torch.split(task.accuracy.to(dtype), 128), torch.split(task.tier, 128)
+    a, b = [], []
+    with torch.inference_mode(), theirs.tier_list(modules, config, dtype) as tiers:
+        for given, own, label, of in zip(
+            torch.split(task.theirs, 128), torch.split(task.ours, 128), wanted, index, strict=True
+        ):
+            *said, encoded = theirs.forward(modules, ranker, given.to(dtype), tiers)
+            theirs.meet(modules, tiers, encoded, label)
+            a.append(said)
+            b.append(trainer.model(own.to(dtype)))
+            meet(trainer.model, of)
+        means = theirs.embeddings(modules, tiers)
     logits, scores = torch.cat([x for x, _ in a]), torch.cat([x for _, x in a])
-    sides = Sides("TransformerQ2L.forward", "NARQ2T.forward")
+    sides = Sides(f"{modules.release.model}.forward", "NARQ2T.forward")
     tier, rank = theirs.losses(modules)
     ours_tier = [(x.tier_logits, x.score) for x in b]
-    wanted = torch.split(one_hot(task.tier, config.ranker.n_tier).to(dtype), 128)
-    accuracy = torch.split(task.accuracy.to(dtype), 128)
-    index = torch.split(task.tier, 128)
     return [
+        *tier_means(trainer.model, means, dtype),
         compare(
             "Model",
             f"tier logits, {name}",
@@ -114,6 +122,22 @@ def outputs(modules: Modules, config: SimpleNamespace, task: Task, dtype: torch.
             [float(ranking_loss(x, y)) for (_, x), y in zip(ours_tier, accuracy, strict=True)],
             tolerance=TOLERANCE[dtype],
         ),
+    ]
+
+
+def tier_means(model: NARQ2T, means: Tensor, dtype: torch.dtype) -> list[Row]:
+    """What stands for each tier, where that is no weight."""
+    if not isinstance(model.decoder, TierMeans):
+        return []
+    return [
+        compare(
+            "Model",
+            f"mean features of the tiers (Eq. 15), {NAMES[dtype]}",
+            Sides("Bucket.updata_bucket_emb", "TierMeans.meet"),
+            means,
+            model.decoder.embeddings(),
+            tolerance=TOLERANCE[dtype],
+        )
     ]
 
 
@@ -143,16 +167,27 @@ ROUNDING = f"tolerance: {NOISE} times the difference between theirs in float32 a
 
 
 def gradients(modules: Modules, config: SimpleNamespace, task: Task, dtype: torch.dtype, noise: Noise) -> list[Row]:
-    """Total loss and gradients of one step on the first batch, in training, with the same dropout on both sides."""
+    """Total loss and gradients of one step on the first batch, which the tiers have met, with the same dropout."""
     ranker, trainer = both(modules, config, task, dtype)
-    rows = slice(0, config.train_batch_size)
+    rows = slice(0, modules.release.step)
     accuracy = task.accuracy[rows].to(dtype)
     tier, rank = theirs.losses(modules)
-    factor = LAMBDA_RANK[task.dataset]
-    with same_dropout(ranker, config.ranker.dropout, task.seed):
+    factor = trainer.config.lambda_rank
+    label = one_hot(task.tier, config.ranker.n_tier).to(dtype)
+    with (
+        same_dropout(ranker, trainer.model, config.ranker.dropout, task.seed),
+        theirs.tier_list(modules, config, dtype) as tiers,
+    ):
+        ranker.eval()
+        trainer.model.eval()
+        with torch.no_grad():
+            *_, encoded = theirs.forward(modules, ranker, task.theirs[rows].to(dtype), tiers)
+            theirs.meet(modules, tiers, encoded, label[rows])
+            trainer.model(task.ours[rows].to(dtype))
+            meet(trainer.model, task.tier[rows])
         ranker.train()
-        logits, score = forward(ranker, task.theirs[rows].to(dtype))
-        loss = tier(logits, one_hot(task.tier[rows], config.ranker.n_tier).to(dtype)) + factor * rank(score, accuracy)
+        logits, score, _ = theirs.forward(modules, ranker, task.theirs[rows].to(dtype), tiers)
+        loss = tier(logits, label[rows]) + factor * rank(score, accuracy)
         loss.backward()
         trainer.model.train()
         own = total_loss(
@@ -202,108 +237,20 @@ def gradients(modules: Modules, config: SimpleNamespace, task: Task, dtype: torc
 
 
 @contextmanager
-def same_dropout(ranker: Any, p: float, seed: int) -> Iterator[None]:
-    """Their decoder drops out its target too, which is zeros: that one must not take a mask."""
+def same_dropout(ranker: Any, model: NARQ2T, p: float, seed: int) -> Iterator[None]:
+    """The same masks on both sides, also of what each decoder drops out of the tiers that it is given.
+
+    In NARQ2T's these are zeros, which takes no mask of ours. NAR's goes tier by tier, ours through all tiers at once.
+    """
+    theirs_apart: dict[torch.nn.Module, masks.Dropping]
+    ours_apart: dict[torch.nn.Module, masks.Dropping]
+    if isinstance(model.decoder, TierMeans):
+        given, own = masks.Masks(p, seed + 1), masks.Masks(p, seed + 1)
+        theirs_apart, ours_apart = {ranker.decoder.dropout: given}, {model.decoder.dropout: own.row_by_row}
+    else:
+        theirs_apart, ours_apart = {ranker.Q2ldecoder.dropout: masks.kept}, {}
     with (
-        masks.shared(masks.THEIRS, masks.Masks(p, seed), skipped=ranker.Q2ldecoder.dropout),
-        masks.shared(masks.OURS, masks.Masks(p, seed)),
+        masks.shared(masks.THEIRS, masks.Masks(p, seed), theirs_apart),
+        masks.shared(masks.OURS, masks.Masks(p, seed), ours_apart),
     ):
         yield
-
-
-def schedule(modules: Modules, config: SimpleNamespace, steps: int) -> Row:
-    """The learning rate of every step of a whole training."""
-    ranker = torch.nn.Linear(1, 1)
-    adam, rates = theirs.optimizer(modules, config, ranker)
-    kept = theirs.Recorded(rates, adam)
-    for _ in range(steps):
-        kept.update_lr()
-    own = TrainingConfig()
-    return compare(
-        "Learning rates",
-        f"of steps 1 to {steps}",
-        Sides("LRScheduler", "learning_rate"),
-        kept.rates,
-        [learning_rate(s, config.ranker.d_model, own.lr_mul, own.warmup_steps) for s in range(1, steps + 1)],
-        tolerance=1e-12,
-        kind="relative",
-    )
-
-
-def epoch(
-    modules: Modules,
-    config: SimpleNamespace,
-    task: Task,
-    subset: Any,
-    batches: Tensor,
-    dtype: torch.dtype,
-    noise: Noise,
-) -> list[Row]:
-    """One epoch over the same batches with the same dropout: their train_epoch_201 against our Trainer."""
-    ranker, trainer = both(modules, config, task, dtype)
-    settings = SimpleNamespace(**(vars(config) | {"loss_factor": LAMBDA_RANK[task.dataset]}))
-    hook = trainer.model.register_forward_pre_hook(lambda _, given: (given[0].to(dtype),))
-    samples = Samples(task.ours, task.accuracy.float(), task.tier)
-    with same_dropout(ranker, config.ranker.dropout, task.seed):
-        found = theirs.train_epoch(modules, settings, ranker, subset, batches)
-        own = trainer.train_epoch(samples, batches, seed=task.seed)
-    hook.remove()
-    name = f"{len(batches)} optimiser steps, {NAMES[dtype]}"
-    sides = Sides("train_epoch_201", "Trainer.train_epoch")
-    ours = weights.translated(trainer.model.config, dict(trainer.model.named_parameters()))
-    state = ranker.state_dict()
-    rows = [
-        compare(
-            "Losses",
-            f"by step, {name}",
-            sides,
-            found.losses,
-            [b.total for b in own.batches],
-            tolerance=noise.tolerance(
-                "losses", torch.tensor(found.losses, dtype=torch.float64), dtype, LEARNT[dtype], relative=False
-            ),
-            note="" if dtype == torch.float64 else ROUNDING,
-        ),
-        compare(
-            "Losses",
-            f"tier accuracy, {name}",
-            sides,
-            [found.accuracy],
-            [own.mean.tier_accuracy or 0.0],
-            tolerance=1e-9 if dtype == torch.float64 else 2 / batches.numel(),
-            note="" if dtype == torch.float64 else "rounding may move an architecture across the line between tiers",
-        ),
-        compare(
-            "Learning rates",
-            f"{name}",
-            sides,
-            found.rates,
-            own.learning_rates,
-            tolerance=1e-12,
-            kind="relative",
-        ),
-    ]
-    if dtype == torch.float64:
-        names = list(ours)
-        rows.append(
-            compare(
-                "Gradients",
-                f"weights after {name}",
-                sides,
-                torch.cat([state[n].flatten() for n in names]),
-                torch.cat([ours[n].detach().flatten() for n in names]),
-                tolerance=LEARNT[dtype],
-                note="AdamW steps of ours are fused, theirs are not",
-            )
-        )
-    return rows
-
-
-def space(modules: Modules, config: SimpleNamespace, model: NARQ2T, features: Tensor) -> tuple[Any, Tensor, Tensor]:
-    """Their model with our weights, and its logits and scores of these features."""
-    ranker = theirs.model(modules, config)
-    weights.copy_into(ranker, model)
-    ranker.eval()
-    with torch.inference_mode():
-        parts = [forward(ranker, part) for part in torch.split(features, 256)]
-    return ranker, torch.cat([x for x, _ in parts]), torch.cat([x for _, x in parts])

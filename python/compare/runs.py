@@ -15,6 +15,7 @@ from torch import Tensor
 from compare import java
 from compare.checkout import Checkout
 from compare.figures import found, ranked
+from compare.release import NAR
 from compare.rows import Curve, Figure, WholeRuns
 
 
@@ -38,6 +39,11 @@ class Side:
     curves: dict[str, list[float]]
 
 
+KEPT = (
+    "NAR knows a tier by the mean features of its architectures. In theirs these start from nothing in the search and "
+    "follow its predictions, and the whole space is scored with them as they are after it; ours keeps those of the "
+    "best epoch's validation (docs/adr/0030)."
+)
 UNITS = {"test": "%", "seconds": "s", "peak": "MiB"}
 LOSS, VALIDATION_LOSS = "training loss", "validation loss"
 ACCURACY, VALIDATION_ACCURACY = "tier accuracy in training", "tier accuracy in validation"
@@ -46,7 +52,7 @@ ACCURACY, VALIDATION_ACCURACY = "tier accuracy in training", "tier accuracy in v
 def both(checkout: Checkout, plan: Plan, cells: Path, accuracy: dict[str, Tensor], folder: Path) -> WholeRuns:
     """Theirs, then ours. Raises NoAnswer."""
     theirs, workers = _theirs(checkout, plan, cells, accuracy, folder)
-    ours, device = _ours(plan, folder)
+    ours, device = _ours(plan, checkout.release.preset, folder)
     names = [name for name in theirs.figures if name in ours.figures]
     return WholeRuns(
         plan.epochs,
@@ -58,6 +64,7 @@ def both(checkout: Checkout, plan: Plan, cells: Path, accuracy: dict[str, Tensor
             f"one after the other on {device}, threads of torch: {plan.threads or 'its own default'}.",
             "The split is the same; initial weights, order of batches, dropout and sampling are each side's own: "
             "these figures are not expected to be equal and are not judged.",
+            *([KEPT] if checkout.release is NAR else []),
             f"Theirs with {workers} data loading processes, which are not in its peak memory. Ours is the application: "
             "Java, JEP and Python in one process. TensorBoard is left out of theirs.",
         ),
@@ -107,10 +114,11 @@ def _theirs(checkout: Checkout, plan: Plan, cells: Path, accuracy: dict[str, Ten
     return Side(figures, curves), run["workers"]
 
 
-def _ours(plan: Plan, folder: Path) -> tuple[Side, str]:
+def _ours(plan: Plan, preset: str, folder: Path) -> tuple[Side, str]:
     settings = {
         "seed": plan.seed,
         "device": "auto",
+        "preset": preset,
         "predictor.training.epochs": plan.epochs,
         "strategy.iterations": plan.iterations,
     }

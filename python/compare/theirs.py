@@ -6,7 +6,7 @@ import contextlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,6 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 
 from compare.checkout import Modules, NoWriter, quiet
-from narq2t.predictors.narq2t.training import choose_device
 
 Statistics = dict[str, list[dict[int, int]]]  # quantity -> tier -> value -> count
 
@@ -50,7 +49,7 @@ class Table:
 
 def model(modules: Modules, config: SimpleNamespace, **changes: Any) -> Any:
     """Their model with the settings of their configuration."""
-    return modules.ranker.TransformerQ2L(**(vars(config.ranker) | changes))
+    return getattr(modules.ranker, modules.release.model)(**(vars(config.ranker) | changes))
 
 
 def optimizer(modules: Modules, config: SimpleNamespace, ranker: Any) -> tuple[torch.optim.Optimizer, Any]:
@@ -105,37 +104,68 @@ class Epoch:
 def train_epoch(modules: Modules, config: SimpleNamespace, ranker: Any, subset: Any, batches: Tensor) -> Epoch:
     """Their epoch over these batches (t, k), rows of the subset, with their losses, optimiser and schedule."""
     adam, schedule = optimizer(modules, config, ranker)
+    wide = next(ranker.parameters()).dtype
     rates, writer = Recorded(schedule, adam), LossWriter()
     tier, rank = losses(modules)
-    wide = next(ranker.parameters()).dtype
     loader = DataLoader(subset, batch_sampler=batches.tolist())
     hook = ranker.register_forward_pre_hook(lambda _, given: tuple(tensor.to(wide) for tensor in given))
-    accuracy, _, statistics = modules.process.train_epoch_201(
-        ranker,
-        loader,
-        lambda output, label: tier(output, label.to(output.dtype)),
-        rank,
-        adam,
-        rates,
-        next(ranker.parameters()).device,
-        config,
-        quiet(),
-        writer,
-        0,
-        "train",
-    )
+    with precision(wide):
+        accuracy, _, statistics = modules.process.train_epoch_201(
+            ranker,
+            loader,
+            lambda output, label: tier(output, label.to(output.dtype)),
+            rank,
+            adam,
+            rates,
+            next(ranker.parameters()).device,
+            config,
+            quiet(),
+            writer,
+            0,
+            "train",
+        )
     hook.remove()
     return Epoch(writer.losses, rates.rates, accuracy, statistics)
 
 
 @contextmanager
-def tier_list(modules: Modules, config: SimpleNamespace) -> Iterator[list[Any]]:
+def precision(dtype: torch.dtype) -> Iterator[None]:
+    """Inside, what their code makes without naming a type, such as the sums of tiers, has this one."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)
+
+
+@contextmanager
+def tier_list(modules: Modules, config: SimpleNamespace, dtype: torch.dtype = torch.float32) -> Iterator[list[Any]]:
     """Their tiers; they count themselves, so there must be no others, and none of these afterwards."""
-    tiers = modules.module("process.train_utils").init_tier_list(config)
+    with precision(dtype):
+        tiers = modules.module("process.train_utils").init_tier_list(config)
     try:
         yield tiers
     finally:
         tiers.clear()
+
+
+def embeddings(modules: Modules, tiers: list[Any], device: torch.device | str = "cpu") -> Tensor:
+    """(T, N, D): the mean features of what each tier has met (Eq. 15). No output of NARQ2T depends on them."""
+    means: Tensor = modules.module("process.train_utils").get_tier_emb(tiers, device)
+    return means
+
+
+def forward(modules: Modules, ranker: Any, features: Tensor, tiers: list[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Logits (n, T), scores (n,) and features x_alpha (n, N, D) of their model, told what the tiers have met."""
+    with precision(features.dtype):
+        logits, encoded, score = ranker(features, embeddings(modules, tiers, features.device).to(features))
+    return logits, score.squeeze(1), encoded
+
+
+def meet(modules: Modules, tiers: list[Any], encoded: Tensor, label: Tensor) -> None:
+    """Adds what a batch was encoded to to its tiers, as after a step of theirs; `label` (n, T) is one-hot."""
+    modules.module("process.train_utils").classify_enc_emb_by_target(encoded.detach().clone(), tiers, label)
 
 
 def count(modules: Modules, config: SimpleNamespace, batch: Tensor, target: Tensor, table: Table) -> Statistics:
@@ -168,130 +198,3 @@ def _operator_counts(modules: Modules, text: str) -> Tensor:
 
 # Their names of the data sets, in their configuration and in their files.
 NAMES = {"cifar10": "cifar10-valid", "cifar100": "cifar100", "imagenet16": "ImageNet16-120"}
-
-
-class Speaking:
-    """A model that keeps what it said of each batch: scores (B,) and tier probabilities (B, T)."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[Tensor, Tensor]] = []
-
-
-class Scorer(Speaking):
-    """Stands for their model in a search iteration: scores and tiers made up from the features, all tiers in use.
-
-    What is selected must not depend on where scores come from, and a model after one epoch puts all in one tier.
-    """
-
-    def __init__(self, patches: int, width: int, tiers: int, seed: int) -> None:
-        super().__init__()
-        generator = torch.Generator().manual_seed(seed)
-        self.score = torch.randn(16, 1, generator=generator)
-        self.tiers = torch.randn(16, tiers, generator=generator)
-        self.encoded = torch.zeros(1, patches, width)
-
-    def eval(self) -> None: ...
-
-    def __call__(self, features: Tensor, _: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        codes = features[:, 0].flatten(1)  # (B, 16)
-        logits, score = codes @ self.tiers, codes @ self.score
-        self.said.append((score.squeeze(1), logits.softmax(dim=1)))
-        return logits, self.encoded.expand(len(features), -1, -1), score
-
-
-@dataclass
-class Searched:
-    """One of their search iterations."""
-
-    draws: list[tuple[int, float]]
-    sampled: list[int] = field(default_factory=list)  # official indices, in the order of the batch
-    score: list[float] = field(default_factory=list)
-    probabilities: list[float] = field(default_factory=list)
-    selected: list[int] = field(default_factory=list)
-    distributions: list[bool] = field(default_factory=list)
-
-
-class _Torch:
-    """Stands for ``torch`` in their sampling module, and keeps what the choice of the top 5 chose."""
-
-    def __init__(self, chosen: list[Tensor]) -> None:
-        self.chosen = chosen
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(torch, name)
-
-    def topk(self, values: Tensor, k: int, **given: Any) -> Any:
-        found = torch.topk(values, k, **given)
-        if k > 1:
-            self.chosen.append(found.indices)
-        return found
-
-
-@contextmanager
-def replaced(owner: Any, **names: Any) -> Iterator[None]:
-    """Inside, a module of theirs finds these under their names."""
-    kept = {name: getattr(owner, name) for name in names}
-    for name, value in names.items():
-        setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(owner, name, value)
-
-
-def search(
-    modules: Modules,
-    config: SimpleNamespace,
-    table: Table,
-    ranker: Any,
-    statistics: Statistics,
-    randoms: Any,
-) -> Searched:
-    """One iteration of their evaluate_sampled_batch_201, with what it drew, sampled and selected.
-
-    `randoms` stands for their module random: RecordedRandom, or that module itself, of which no draws are known.
-    """
-    module, sampling = modules.module("process.sample_201"), modules.module("sampler.arch_sampler201")
-    rules, places, chosen = config.sampler, [], []  # type: ignore[var-annotated]
-    sampler = sampling.ArchSampler201(rules.top_tier, rules.last_tier, rules.batch_factor, rules.reuse_step)
-    subset = module.SplitSubet201
-
-    def keep(space: Any, indices: list[int], tiers: int) -> Any:
-        places.extend(indices)
-        return subset(space, indices, tiers)
-
-    found = Searched(getattr(randoms, "draws", []))
-    with (
-        replaced(module, random=randoms, SplitSubet201=keep, torch=_Torch(chosen)),
-        replaced(sampling, random=randoms),
-        tier_list(modules, config) as tiers,
-        torch.no_grad(),
-    ):
-        module.evaluate_sampled_batch_201(
-            ranker, sampler, tiers, statistics, table.space, 0, config, choose_device("auto"), None, quiet(), "search"
-        )
-    found.sampled = [table.architecture(place) for place in places]
-    if isinstance(ranker, Speaking):
-        score, probabilities = ranker.said[-1]
-        found.score, found.probabilities = score.tolist(), probabilities.flatten().tolist()
-        top = torch.where(probabilities.topk(1, dim=1).indices.squeeze(1) == 0)[0]
-        found.selected = [found.sampled[int(top[i])] for i in (chosen[0] if chosen else [])]
-    found.distributions = [
-        sampling.select_distri(
-            statistics[name],
-            rules.top_tier,
-            rules.last_tier,
-            threshold,
-            sum(sum(tier.values()) for tier in statistics[name]),
-            rules.batch_factor,
-        )
-        is not None
-        and not rules.force_uniform
-        for name, threshold in (
-            ("flops", rules.flops_kl_thred),
-            ("params", rules.params_kl_thred),
-            ("edges", rules.edges_kl_thred),
-        )
-    ]
-    return found

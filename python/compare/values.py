@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from compare import java, model_rows, theirs
+from compare import epoch_rows, java, model_rows, their_search, theirs
 from compare.checkout import Checkout, Modules, records
 from compare.model_rows import Task
 from compare.rows import Row, Sides, compare, missing
@@ -51,6 +51,7 @@ class Values:
         self.tiers: int = self.config.ranker.n_tier
         self.generator = torch.Generator().manual_seed(seed)
         self.request = java.Request(dataset, seed, self.tiers)
+        self.validation = torch.empty(0), torch.empty(0)  # official indices and tiers of the validation set
 
     @property
     def dataset(self) -> str:
@@ -84,6 +85,8 @@ class Values:
         }
         for subset in subsets.values():
             self.request.accuracies.append([float(x[self.dataset][1]) for x in subset.subset])
+        chosen = [self.table.architecture(place) for place in range(train, train + validation)]
+        self.validation = torch.tensor(chosen), torch.tensor(labels(subsets["validation"], self.dataset))
         return subsets
 
     def _split_rows(self, split: dict[str, Any], answer: java.Answer) -> list[Row]:
@@ -122,7 +125,7 @@ class Values:
 
     def _record_rows(self, answer: java.Answer) -> list[Row]:
         """Their two example records carry counts of their own; all other counts come from our export."""
-        sides = Sides("literals in arch_encode_201.py", "./narq2t data export --format nar-json")
+        sides = Sides("their example records", "./narq2t data export --format nar-json")
         ours = {arch["arch_str"]: arch for arch in self.table.database.archs.values()}
         found = [record for record in records(self.checkout) if record["arch_str"] in ours]
         if not found:
@@ -139,8 +142,8 @@ class Values:
                     accuracies[0].append(value)
                     accuracies[1].append(own[key])
         return [
-            compare("Features", "operators, FLOPs and parameters of their two example records", sides, *counts),
-            compare("Features", "accuracies of their two example records, %", sides, *accuracies, tolerance=0.01),
+            compare("Features", "operators, FLOPs and parameters of their example records", sides, *counts),
+            compare("Features", "accuracies of their example records, %", sides, *accuracies, tolerance=0.01),
         ]
 
     # --- models
@@ -157,8 +160,8 @@ class Values:
             self.config.seed,
         )
         scored = self._scored(answer)
-        batch, n = self.config.train_batch_size, len(train)
-        batches = torch.randperm(n, generator=self.generator)[: n // batch * batch].view(-1, batch)
+        n, batch = len(train) // self.config.train_batch_size, self.modules.release.step
+        batches = torch.randperm(len(train), generator=self.generator)[: n * batch].view(n, batch)
         steps = self.config.ranker_epochs * len(batches)
         rows: list[Row] = []
         noise = model_rows.Noise()
@@ -166,8 +169,8 @@ class Values:
             rows += model_rows.outputs(self.modules, self.config, scored, dtype)
             rows += model_rows.gradients(self.modules, self.config, task, dtype, noise)
             note(f"an epoch of each in {model_rows.NAMES[dtype]}")
-            rows += model_rows.epoch(self.modules, self.config, task, train, batches, dtype, noise)
-        rows.append(model_rows.schedule(self.modules, self.config, steps))
+            rows += epoch_rows.epoch(self.modules, self.config, task, train, batches, dtype, noise)
+        rows.append(epoch_rows.schedule(self.modules, self.config, steps))
         return rows
 
     def _scored(self, answer: java.Answer) -> Task:
@@ -245,17 +248,19 @@ class Values:
 
     # --- search
 
-    def _search(self, counted: list[theirs.Statistics]) -> list[theirs.Searched]:
+    def _search(self, counted: list[theirs.Statistics]) -> list[their_search.Searched]:
         found = []
         for uniform in (True, False):
             rules = SimpleNamespace(**(vars(self.config.sampler) | {"force_uniform": uniform}))
             config = SimpleNamespace(**(vars(self.config) | {"sampler": rules}))
             for number in range(self.size.searches):
                 seed = self.config.seed + number + 1_000 * uniform
-                ranker = theirs.Scorer(config.ranker.n_arch_patch, config.ranker.d_patch_vec, self.tiers, seed)
+                ranker = their_search.Scorer(config.ranker.n_arch_patch, config.ranker.d_patch_vec, self.tiers, seed)
                 batch = number % (len(counted) - 1)
                 drawn = RecordedRandom(seed, self.table.architecture)
-                iteration = theirs.search(self.modules, config, self.table, ranker, counted[batch], drawn)
+                with theirs.tier_list(self.modules, config) as tiers:
+                    given = ranker, counted[batch], drawn, tiers
+                    iteration = their_search.search(self.modules, config, self.table, *given)
                 found.append(iteration)
                 self.request.searches.append(
                     {
@@ -268,7 +273,7 @@ class Values:
                 )
         return found
 
-    def _search_rows(self, searched: list[theirs.Searched], answer: java.Answer) -> list[Row]:
+    def _search_rows(self, searched: list[their_search.Searched], answer: java.Answer) -> list[Row]:
         rows = []
         for mode, part in (("uniform", slice(0, self.size.searches)), ("statistics", slice(self.size.searches, None))):
             given, own = searched[part], answer.values["searches"][part]

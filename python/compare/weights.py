@@ -105,7 +105,7 @@ def load(ours: NARQ2T, state: Mapping[str, Tensor]) -> None:
     with torch.no_grad():
         for theirs, name, part in pairs(ours.config):
             if theirs not in state:
-                raise OtherModel(f"the checkpoint has no weight {theirs}: it is not of TransformerQ2L")
+                raise OtherModel(f"the checkpoint has no weight {theirs}: it is of another model")
             target = own[name] if part is None else own[name][part]
             source = state[theirs][0] if theirs == "fc.b" else state[theirs]
             _fits(theirs, source, target)

@@ -2,8 +2,8 @@
 
     python -m compare.whole_run --checkout DIR --data cells.json --out run.json --dataset cifar10 --seed 1 ...
 
-Every step is theirs; here is only the loop of their train_201_q2l.py around it. TensorBoard's writer is left out, which
-is to their advantage, and the file of the checkpoint is written by their own function.
+Every step is theirs; here is only the loop of their script (release.py names it) around it. TensorBoard's writer is
+left out, which is to their advantage, and the file of the checkpoint is written by their own function.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from typing import Any
 import torch
 from torch.utils.data import DataLoader
 
-from compare import theirs
+from compare import their_search, theirs
 from compare.checkout import Checkout, Modules, NoWriter, look_at, quiet
-from compare.model_rows import LAMBDA_RANK
 from narq2t.predictors.narq2t.training import choose_device
 
 
@@ -99,36 +98,32 @@ class Run:
         self.ranker.load_state_dict(best)
         return epochs, statistics
 
-    def search(self, statistics: list[theirs.Statistics]) -> tuple[list[list[int]], float]:
+    def search(self, statistics: list[theirs.Statistics], tiers: list[Any]) -> tuple[list[list[int]], float]:
         """The candidates of every iteration by official index, and the seconds of all."""
         config, candidates, spent = self.config, [], 0.0
         random.shuffle(statistics)
         reuse = math.ceil(config.iterations / len(statistics))
         for iteration in range(config.iterations):
             start = time.perf_counter()
-            found = theirs.search(
-                self.modules, config, self.table, Watched(self.ranker), statistics[iteration // reuse], random
-            )
+            given = Watched(self.ranker), statistics[iteration // reuse], random, tiers
+            found = their_search.search(self.modules, config, self.table, *given)
             spent += time.perf_counter() - start
             candidates.append(found.selected)
         return candidates, spent
 
-    def scores(self, features: torch.Tensor) -> tuple[list[float], list[int]]:
-        """Score and most probable tier of every feature tensor."""
+    def scores(self, features: torch.Tensor, tiers: list[Any]) -> tuple[list[float], list[int]]:
+        """Score and most probable tier of every feature tensor, with the tiers as they are after the search."""
         self.ranker.eval()
-        nothing = torch.zeros(
-            self.config.ranker.n_tier, self.config.ranker.n_arch_patch, self.config.ranker.d_model, device=self.device
-        )
-        scores, tiers = [], []
+        scores, predicted = [], []
         with torch.inference_mode():
             for part in torch.split(features, 256):
-                logits, _, score = self.ranker(part.to(self.device), nothing)
-                scores += score.squeeze(1).tolist()
-                tiers += logits.argmax(dim=1).tolist()
-        return scores, tiers
+                logits, score, _ = theirs.forward(self.modules, self.ranker, part.to(self.device), tiers)
+                scores += score.tolist()
+                predicted += logits.argmax(dim=1).tolist()
+        return scores, predicted
 
 
-class Watched(theirs.Speaking):
+class Watched(their_search.Speaking):
     """Their model, which keeps what it says of a batch."""
 
     def __init__(self, ranker: Any) -> None:
@@ -158,18 +153,18 @@ def main() -> None:
     checkout = look_at(options.checkout)
     config = checkout.configuration(options.dataset, options.seed)
     config.ranker_epochs, config.iterations = options.epochs, options.iterations
-    config.loss_factor = LAMBDA_RANK[options.dataset]
+    config.loss_factor = checkout.release.ranking[options.dataset]
     start = time.perf_counter()
     run = Run(checkout, options.data, config)
     prepared = time.perf_counter()
     epochs, statistics = run.train(options.checkpoint)
     trained = time.perf_counter()
-    candidates, searching = run.search(statistics)
-    searched = time.perf_counter()
     features = torch.frombuffer(bytearray(options.features.read_bytes()), dtype=torch.float32)
-    scores, tiers = run.scores(
-        features.view(-1, config.ranker.n_arch_patch, config.ranker.d_patch, config.ranker.d_patch)
-    )
+    shape = config.ranker.n_arch_patch, config.ranker.d_patch, config.ranker.d_patch
+    with theirs.tier_list(run.modules, config) as known:
+        candidates, searching = run.search(statistics, known)
+        searched = time.perf_counter()
+        scores, tiers = run.scores(features.view(-1, *shape), known)
     found = {
         "epochs": epochs,
         "before": [run.table.architecture(i) for i in range(config.train_size + config.val_size)],

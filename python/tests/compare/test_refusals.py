@@ -38,6 +38,29 @@ def test_another_branch_is_refused_with_how_to_change_it(checkout):
         look_at(checkout)
 
 
+@pytest.fixture
+def nar(checkout):
+    """The shape of NAR's."""
+    (checkout / "train_201_q2l.py").unlink()
+    (checkout / "ranker" / "models_q2l.py").unlink()
+    (checkout / "train_201.py").touch()
+    (checkout / "ranker" / "models.py").touch()
+    return checkout
+
+
+def test_a_checkout_of_nar_is_told_from_one_of_narq2t(nar):
+    assert look_at(nar).release.preset == "nar"
+    (nar / "train_201_q2l.py").touch()
+    (nar / "ranker" / "models_q2l.py").touch()
+    assert look_at(nar).release.method == "NARQ2T"  # naranker has the files of NAR too
+
+
+def test_the_example_records_of_nar_are_read_from_its_file(nar):
+    (nar / "data").mkdir()
+    (nar / "data" / "nasbench201_vertice_example.json").write_text('{"0": {"arch_str": "a"}}', encoding="utf-8")
+    assert records(look_at(nar)) == [{"arch_str": "a"}]
+
+
 def test_a_copy_without_git_is_taken(checkout):
     assert look_at(checkout).commit == ""
 

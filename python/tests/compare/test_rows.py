@@ -70,7 +70,7 @@ def whole_report() -> Report:
     best = ({"architecture": 3, "description": "|a~0|", "score": 0.5, "validation": 90.0, "test": 91.0},)
     return Report(
         MACHINE,
-        {"folder": "/there", "commit": "0" * 40},
+        {"folder": "/there", "commit": "0" * 40, "method": "NAR"},
         {"dataset": "cifar10", "seed": 1, "quick": True},
         rows,
         WholeRuns(2, 5, figures, curves, ("a remark",)),

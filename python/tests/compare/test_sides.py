@@ -48,7 +48,7 @@ def test_both_kinds_of_dropout_use_the_same_masks():
     x = torch.ones(50, 40)
     theirs, ours, skipped = nn.Dropout(0.1), Dropout(0.1), nn.Dropout(0.1)
     with (
-        masks.shared(masks.THEIRS, masks.Masks(0.1, 7), skipped),
+        masks.shared(masks.THEIRS, masks.Masks(0.1, 7), {skipped: masks.kept}),
         masks.shared(masks.OURS, masks.Masks(0.1, 7)),
     ):
         assert torch.equal(skipped(x), x)  # and takes no mask
@@ -59,6 +59,18 @@ def test_both_kinds_of_dropout_use_the_same_masks():
     assert not torch.equal(first, second)
     assert 0.85 < (first > 0).float().mean() < 0.95
     assert not torch.equal(theirs(x), first)  # afterwards they are themselves again
+
+
+def test_what_one_side_drops_row_by_row_is_dropped_by_the_same_masks_as_all_rows_at_once():
+    x, theirs, ours = torch.ones(5, 30, 8), nn.Dropout(0.1), Dropout(0.1)
+    given, own = masks.Masks(0.1, 3), masks.Masks(0.1, 3)
+    with (
+        masks.shared(masks.THEIRS, masks.Masks(0.1, 7), {theirs: given}),
+        masks.shared(masks.OURS, masks.Masks(0.1, 7), {ours: own.row_by_row}),
+    ):
+        rows = torch.cat([theirs(row[None]) for row in x])
+        assert torch.equal(ours(x), rows)
+    assert not torch.equal(rows[0], rows[1])
 
 
 def test_recording_changes_nothing_of_what_is_drawn():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from compare import java, model_rows, theirs
+from compare import checkpoint, epoch_rows, java, model_rows, theirs
 from compare.checkout import Modules, look_at
 from compare.model_rows import Task
 
@@ -22,9 +22,9 @@ def authors():
 
 def task() -> Task:
     generator = torch.Generator().manual_seed(1)
-    features = torch.randint(0, 5, (128, 31, 4, 4), generator=generator).float()
-    accuracy = torch.rand(128, generator=generator, dtype=torch.float64)
-    return Task("cifar10", features, features, accuracy, torch.arange(128) % 5, 1)
+    features = torch.randint(0, 5, (64, 31, 4, 4), generator=generator).float()
+    accuracy = torch.rand(64, generator=generator, dtype=torch.float64)
+    return Task("cifar10", features, features, accuracy, torch.arange(64) % 5, 1)
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
@@ -44,7 +44,7 @@ def test_a_weight_that_differs_is_seen(authors, monkeypatch):
     def wrongly(ranker, ours):
         copy(ranker, ours)
         with torch.no_grad():
-            ranker.query_embed.weight[0, 0] += 0.1
+            ranker.src_prj.weight[0, 0] += 0.1
 
     monkeypatch.setattr(model_rows.weights, "copy_into", wrongly)
     rows = model_rows.outputs(*authors, task(), torch.float64)
@@ -52,7 +52,21 @@ def test_a_weight_that_differs_is_seen(authors, monkeypatch):
 
 
 def test_the_learning_rates_are_theirs(authors):
-    assert model_rows.schedule(*authors, 385).agrees
+    assert epoch_rows.schedule(*authors, 385).agrees
+
+
+def test_a_checkpoint_of_theirs_scores_as_their_model_does(authors, tmp_path):
+    modules, config = authors
+    ranker = theirs.model(modules, config)
+    file = tmp_path / "ckp_best.pth.tar"
+    adam, schedule = theirs.optimizer(modules, config, ranker)
+    modules.module("utils.saver").save_checkpoint(str(file), ranker, adam, schedule, config, 3, [])
+    features = task().theirs
+    accuracy = {name: torch.rand(64, generator=torch.Generator().manual_seed(4)) for name in ("validation", "test")}
+    told = torch.arange(64), torch.arange(64) % 5
+    rows, scored = checkpoint.score(modules, config, file, features, accuracy, ["cell"] * 64, told)
+    assert [row.quantity for row in rows if not row.agrees] == []
+    assert all(figure.theirs == pytest.approx(figure.ours, abs=0.01) for figure in scored.figures)
 
 
 @pytest.mark.skipif(not (java.HOME / "target" / "quarkus-app").is_dir(), reason="the application is not built")
