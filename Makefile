@@ -125,7 +125,7 @@ bench: $(STAMP) $(APP) ## measure; with AUTHORS=<checkout> also against the auth
 	@$(MVN) -P bench test-compile exec:exec
 
 compare: $(STAMP) $(APP) ## every value against the authors' code: AUTHORS=<checkout> COMPARE=--quick
-	@test -n "$(AUTHORS)" || { echo "make compare AUTHORS=<a checkout of github.com/initxu/naranker, branch q2l_version>"; exit 2; }
+	@test -n "$(AUTHORS)" || { echo "make compare AUTHORS=<a checkout of github.com/initxu/naranker, branch q2l_version, or of github.com/AlbertiPot/nar>"; exit 2; }
 	@PYTHONPATH=python $(PY) -m compare $(AUTHORS) $(COMPARE)
 
 dev: $(STAMP) ## the service with live reload of Java, Python and YAML: http://localhost:8080/dev

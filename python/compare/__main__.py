@@ -79,12 +79,20 @@ def compare(options: argparse.Namespace, folder: Path) -> Report:
         more, report.checkpoint = checkpoint.score(*given, values.validation)
         report.rows += more
     if not options.no_runs:
+        write(report, options.out)  # what is known already, should a run fail
         note(f"a whole run of each, {options.epochs} epochs and {options.iterations} search iterations")
         plan = runs.Plan(
             options.dataset, options.seed, options.epochs, options.iterations, options.threads, values.tiers
         )
         report.runs = runs.both(checkout, plan, cells, accuracy, folder)
     return report
+
+
+def write(report: Report, folder: Path) -> None:
+    """The page and the JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "compare.json").write_text(json.dumps(report.json(), indent=2) + "\n", encoding="utf-8")
+    (folder / "compare.html").write_text(page(report), encoding="utf-8")
 
 
 def machine() -> dict[str, Any]:
@@ -125,9 +133,7 @@ def main(arguments: list[str]) -> int:
     except (Refused, java.NoAnswer) as error:
         print(f"compare: {error}", file=sys.stderr)
         return 2
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "compare.json").write_text(json.dumps(report.json(), indent=2) + "\n", encoding="utf-8")
-    (options.out / "compare.html").write_text(page(report), encoding="utf-8")
+    write(report, options.out)
     agreeing = len(report.rows) - len(report.differing)
     print(f"{agreeing} of {len(report.rows)} quantities agree within their tolerance. {options.out / 'compare.html'}")
     if not report.agrees:

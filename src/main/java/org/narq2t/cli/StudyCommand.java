@@ -230,7 +230,7 @@ public final class StudyCommand {
     List<Long> numbers = runs.stream().map(RunRecord::id).toList();
     Optional<Reports.Written> written = session.report(told, printout, study, runs);
     if (markdown) {
-      written.ifPresent(report -> out().print(report.tables().toMarkdown()));
+      written.ifPresent(report -> out().println(report.tables().toMarkdown().stripTrailing()));
     }
     return answered(ReportAnswer.of(name.study, 0, numbers, written), json);
   }

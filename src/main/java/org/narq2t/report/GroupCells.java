@@ -48,7 +48,7 @@ record GroupCells(RunGroup group, TableColumn column) {
   }
 
   /** Of every run that has one. */
-  private double[] values() {
+  double[] values() {
     return group.results().stream()
         .flatMapToDouble(run -> Arrays.stream(value(run)))
         .filter(value -> !Double.isNaN(value))

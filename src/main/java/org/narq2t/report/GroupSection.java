@@ -18,6 +18,7 @@ import org.narq2t.space.Presenter;
  *
  * @param accuracy what results are reported by: {@code test}, {@code validation}
  * @param splits of the accuracies that are shown, for headings
+ * @param paperDrawing where the paper draws the cells that its authors found; may be empty
  * @param caveat what captions have to say
  * @param ranking how well was ranked, a sentence
  * @param sampling what became of what was drawn, a sentence
@@ -30,6 +31,7 @@ record GroupSection(
     String name,
     String accuracy,
     List<String> splits,
+    String paperDrawing,
     String caveat,
     String size,
     String judged,
@@ -57,6 +59,7 @@ record GroupSection(
         group.accuracies().splits().stream()
             .map(split -> split == Split.TEST ? "Test" : "Validation")
             .toList(),
+        space.paperDrawing(group.dataset()),
         (scope.caveat() + " " + group.amongWhat()).strip(),
         Numbers.count(group.accuracies().members()),
         RankedArchitectures.on(runs, scope),

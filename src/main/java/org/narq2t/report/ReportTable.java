@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param csv the same with columns of their own for figures and deviations
  * @param plot what is plotted beside it, see {@link ParetoSection}; empty for nothing
  * @param charts its columns as plots; may be empty
+ * @param boxes its columns as box plots over the seeds; may be empty
  * @param regrets of the runs against queries, by task; may be empty
  */
 public record ReportTable(
@@ -29,6 +30,7 @@ public record ReportTable(
     String csv,
     String plot,
     List<ColumnChart> charts,
+    List<BoxChart> boxes,
     List<RegretChart> regrets) {
 
   /** The columns that can be plotted, as JSON that can stand in a script element. */
@@ -60,10 +62,15 @@ public record ReportTable(
     return HtmlTemplate.json(regrets);
   }
 
-  /** With its columns and the regret of its runs as plots. */
-  ReportTable with(List<ColumnChart> columns, List<RegretChart> curves) {
+  /** The columns as box plots, as JSON that can stand in a script element. */
+  public String boxData() {
+    return HtmlTemplate.json(boxes);
+  }
+
+  /** With its columns, their spread over the seeds and the regret of its runs as plots. */
+  ReportTable with(List<ColumnChart> columns, List<BoxChart> spread, List<RegretChart> curves) {
     return new ReportTable(
-        key, number, title, findings, note, surrogate, lines, csv, plot, columns, curves);
+        key, number, title, findings, note, surrogate, lines, csv, plot, columns, spread, curves);
   }
 
   /** For the terminal. */

@@ -69,6 +69,7 @@ final class ResultTable {
         .table(layout.key(), layout.number(), layout.title(), List.of(), note(), "")
         .with(
             shown.stream().map(this::chart).toList(),
+            BoxChart.of(runs, shown.stream().map(columns::get).toList()),
             layout.equals(runs.layouts().get(0)) ? RegretChart.of(runs) : List.of());
   }
 
@@ -88,8 +89,7 @@ final class ResultTable {
                         Numbers.rounded(row.values().get(at).figure().mean()),
                         Numbers.rounded(row.values().get(at).figure().deviation())))
             .toList();
-    String name = column.group().isEmpty() ? column.name() : column.group() + ": " + column.name();
-    return new ColumnChart(name, column.metric().isAccuracy(), bars);
+    return new ColumnChart(column.title(), column.metric().isAccuracy(), bars);
   }
 
   private static String csv(String heading) {

@@ -50,6 +50,11 @@ public record TableColumn(Metric metric, SelectionRule rule, Over over) {
     return over == Over.BEST ? Messages.text("column.best", name) : name;
   }
 
+  /** Both headings, for a plot. */
+  String title() {
+    return group().isEmpty() ? name() : group() + ": " + name();
+  }
+
   /** The name in the CSV: {@code test_best_by_oracle_test}. */
   String csv() {
     String best = over == Over.BEST ? "_best" : "";

@@ -133,6 +133,7 @@ final class TableRows {
         Csv.of(csv),
         plot,
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -55,6 +55,11 @@ public interface Presenter {
     return "";
   }
 
+  /** Where the paper draws what its authors found, a sentence; empty if it does not. */
+  default String paperDrawing(Task task) {
+    return "";
+  }
+
   /** A table about one architecture. */
   record Figures(String title, List<String> header, List<List<String>> rows) {}
 

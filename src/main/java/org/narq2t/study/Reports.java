@@ -79,6 +79,15 @@ public class Reports {
         .whole(reported(List.of(finished), Arrangement.BY_DATASET));
   }
 
+  /**
+   * The page of the finished ones of some runs of a study in one file; at least one must be
+   * finished.
+   */
+  public String whole(Study study, List<RunRecord> records) throws IOException {
+    return new ReproductionReport(settings.reports())
+        .whole(reported(finished(records), arrangement(study, records)));
+  }
+
   private Written write(List<Experiment.Finished> finished, Arrangement arrangement)
       throws IOException {
     ReportedRuns reported = reported(finished, arrangement);

@@ -60,7 +60,7 @@ public class ReportApi {
   }
 
   /** Always a download: the scripts of a report run in no page of the service. */
-  private static Response file(String name, String type, Object content) {
+  static Response file(String name, String type, Object content) {
     return Response.ok(content, type)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
         .build();

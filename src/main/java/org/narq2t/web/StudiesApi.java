@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.narq2t.study.Reports;
 import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
 import org.narq2t.study.StudyOverview;
@@ -25,6 +27,9 @@ import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
 import org.narq2t.study.StudyRuns;
 import org.narq2t.tracking.RunQueue;
+import org.narq2t.tracking.RunRecord;
+import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
 
 /** Studies: several runs that answer one question. */
 @Path("/api/v1/studies")
@@ -36,6 +41,8 @@ public class StudiesApi {
   private final StudyPlanner planner;
   private final StudyRuns runs;
   private final RunQueue queue;
+  private final RunStore store;
+  private final Reports reports;
 
   @Inject
   StudiesApi(
@@ -43,12 +50,16 @@ public class StudiesApi {
       StudyOverviews overviews,
       StudyPlanner planner,
       StudyRuns runs,
-      RunQueue queue) {
+      RunQueue queue,
+      RunStore store,
+      Reports reports) {
     this.studies = studies;
     this.overviews = overviews;
     this.planner = planner;
     this.runs = runs;
     this.queue = queue;
+    this.store = store;
+    this.reports = reports;
   }
 
   @GET
@@ -86,6 +97,22 @@ public class StudiesApi {
     runs.submit(plan, given.resume());
     queue.wake();
     return overviews.of(study);
+  }
+
+  @GET
+  @Path("{name}/report")
+  @Produces(MediaType.WILDCARD)
+  @Operation(
+      operationId = "report_study",
+      summary = "The report of a study's finished runs: one HTML file, as that of a run")
+  public Response report(@PathParam("name") String name) throws IOException {
+    Study study = study(name);
+    List<RunRecord> submitted = store.ofStudy(name);
+    if (submitted.stream().noneMatch(run -> run.state() == RunState.FINISHED)) {
+      throw Refused.conflict("No run of the study '%s' is finished".formatted(name));
+    }
+    String page = reports.whole(study, submitted);
+    return ReportApi.file(name + ".html", "text/html;charset=utf-8", page);
   }
 
   private Study study(String name) {

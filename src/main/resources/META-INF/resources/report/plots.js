@@ -273,7 +273,7 @@ globalThis.plots = (() => {
   function column(made) {
     const places = [...new Set(made.bars.map((bar) => bar.place || 'all'))];
     const kinds = [
-      ['study', 'narq2t', 'blue', 'circle', 12], ['random-search', 'random search', 'soft', 'rect', 8],
+      ['study', 'these runs', 'blue', 'circle', 12], ['random-search', 'random search', 'soft', 'rect', 8],
       ['paper', 'published', 'orange', 'diamond', 9], ['optimum', 'optimum', 'green', 'triangle', 9],
     ];
     const series = kinds.flatMap(([origin, name, c, symbol, size]) => {
@@ -299,13 +299,16 @@ globalThis.plots = (() => {
       grid: { left: 190, right: 24, top: 40, bottom: 48 },
       legend: { ...base().legend, data: kinds.map((kind) => kind[1]).filter((name) => series.some((s) => s.name === name)) },
       xAxis: axis(made.name, { type: 'value', scale: true }),
-      yAxis: axis('', { type: 'category', data: places, inverse: true, axisLabel: { color: colour('ink'), width: 175, overflow: 'break', interval: 0 } }),
+      yAxis: axis('', { type: 'category', data: places, inverse: true, axisLabel: { color: colour('ink'), width: 175, lineHeight: 14, overflow: 'break', interval: 0 } }),
       tooltip: { ...base().tooltip, formatter: (p) => `${p.data.bar.place || 'all'}<br>${p.data.bar.method}<br>${figure(p.data.bar)}` },
       series,
     });
   }
 
-  column.height = (made) => 110 + 34 * new Set(made.bars.map((bar) => bar.place)).size;
+  column.height = (made) => {
+    const places = [...new Set(made.bars.map((bar) => bar.place))];
+    return 110 + (Math.max(...places.map((place) => place.length)) > 26 ? 44 : 34) * places.length; // long names break
+  };
 
   // Regret against queries (RegretChart); a logarithmic axis has no zero, so the best itself lies at its foot.
   function regret(made) {
@@ -349,6 +352,7 @@ globalThis.plots = (() => {
   function paint(place, option) {
     const chart = echarts.getInstanceByDom(place) || echarts.init(place);
     chart.setOption(option, true);
+    globalThis.plots.offerSvg?.(place, option);
   }
 
   // A chart keeps its size when its place changes.

@@ -22,6 +22,7 @@ import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
+import org.narq2t.web.StudiesApi;
 import picocli.CommandLine;
 
 /** Studies from the command line, and the commands that reproduced tables before there were any. */
@@ -49,6 +50,7 @@ class StudyCommandTest {
   @Inject CommandLine.IFactory factory;
   @Inject Benchmarks benchmarks;
   @Inject RunStore store;
+  @Inject StudiesApi api;
 
   private Output narq2t(String... arguments) {
     return Commands.run(factory, arguments);
@@ -83,7 +85,7 @@ class StudyCommandTest {
   }
 
   @Test
-  void aStudyIsDoneShownReportedAndItsPartsAreTold() {
+  void aStudyIsDoneShownReportedAndItsPartsAreTold() throws IOException {
     Output part =
         small(
             "study",
@@ -109,6 +111,9 @@ class StudyCommandTest {
         .startsWith("**Table II")
         .contains("| [surrogate] NARQ2T | CIFAR-10 | 2", "| published: NARQ2T");
     assertThat(narq2t("runs", "report", "" + runs.get(0).id()).out()).contains("published: NAR");
+
+    assertThat((String) api.report("table2").getEntity())
+        .contains("<h1>Table II: comparison on NAS-Bench-201</h1>", "Fig. 5 of the paper draws");
 
     assertThat(narq2t("study", "run", "table2", "--axis", "dataset=mnist").err())
         .contains("axis dataset cannot be 'mnist'; allowed: cifar10, cifar100, imagenet16");

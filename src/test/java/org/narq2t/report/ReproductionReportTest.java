@@ -46,7 +46,7 @@ class ReproductionReportTest {
 
     assertThat(Pattern.compile("(src|href)=\"(?!#|data:,)").matcher(text).find()).isFalse();
     assertThat(page).contains("id=\"charts\"", "Plots: Apache ECharts, in this file.");
-    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(4);
+    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(6);
   }
 
   @Test

@@ -65,6 +65,9 @@ class StudiesApiTest {
         .isEqualTo("λ1 = 2");
     assertThat(again.path("progress").path("counts").path("queued").asInt()).isEqualTo(2);
 
+    assertThat(client().get("/api/v1/studies/table9/report").statusCode()).isEqualTo(409);
+    assertThat(client().get("/api/v1/studies/table99/report").statusCode()).isEqualTo(404);
+
     String page = client().get("/studies/table9").body();
     assertThat(page)
         .contains("0 of 2 runs finished, 2 queued", "<td>λ1 = 7</td>", "Do what is missing")

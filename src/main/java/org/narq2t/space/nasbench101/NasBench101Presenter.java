@@ -68,6 +68,12 @@ record NasBench101Presenter(NasBench101 space) implements Presenter {
     return TEXTS.getString("published-taus");
   }
 
+  @Override
+  public String paperDrawing(Task task) {
+    String name = "paper-drawing." + task.key();
+    return TEXTS.containsKey(name) ? TEXTS.getString(name) : "";
+  }
+
   /** The graph, and channels, FLOPs and parameters of each vertex in the cells that differ. */
   @Override
   public List<Figures> figures(int architecture, Task task) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.function.IntToLongFunction;
 import org.narq2t.space.Presenter;
 import org.narq2t.space.Task;
@@ -13,6 +14,8 @@ import org.narq2t.space.Task;
 /** Shows NAS-Bench-201. */
 record NasBench201Presenter(NasBench201 space) implements Presenter {
   private static final int STAGES = 3;
+  private static final ResourceBundle TEXTS =
+      ResourceBundle.getBundle("messages/nasbench201", Locale.ROOT);
 
   @Override
   public String key() {
@@ -37,6 +40,17 @@ record NasBench201Presenter(NasBench201 space) implements Presenter {
   @Override
   public String drawing(String description) {
     return CellDrawing.svg(space.codes(space.indexOf(description)));
+  }
+
+  @Override
+  public String publishedTaus() {
+    return TEXTS.getString("published-taus");
+  }
+
+  @Override
+  public String paperDrawing(Task task) {
+    String name = "paper-drawing." + task.key();
+    return TEXTS.containsKey(name) ? TEXTS.getString(name) : "";
   }
 
   /** FLOPs and parameters of each operator in a cell of each stage. */
