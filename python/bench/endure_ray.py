@@ -30,7 +30,7 @@ from pathlib import Path
 from endure import HOME
 from endure_images import ImageSearch
 from ray_cluster import LONGEST, Cluster, free_port, running
-from ray_study import RayStudy, applications
+from ray_study import RayStudy, applications, tasks
 
 
 def variables(cluster: Cluster) -> dict[str, str]:
@@ -127,7 +127,7 @@ def study_with_losses(study: RayStudy, cluster: Cluster) -> None:
     wait("a run that trains", lambda: bool(study.training()), process)
     kill_one(cluster, "the application of a run", lambda: applications(cluster.processes("java")), process)
     wait("a run finished", lambda: study.finished() >= 1, process)
-    kill_one(cluster, "the task of a run", lambda: cluster.processes("ray::work"), process)
+    kill_one(cluster, "the task of a run", lambda: tasks(cluster.processes("java")), process)
     wait("two runs finished", lambda: study.finished() >= 2, process)
     process.kill()
     process.communicate()
@@ -169,7 +169,7 @@ def quick(cluster: Cluster, folder: Path, images: Path) -> bool:
     search = RaySearch(folder / "search", images, cluster, budget=3, workers=1)
     study = RayStudy(folder / "study", variables(cluster), seeds="1")
     searching, studying = search.begin(), study.begin(cluster.address)
-    kill_one(cluster, "the task of a run", lambda: cluster.processes("ray::work"), studying)
+    kill_one(cluster, "the task of a run", lambda: tasks(cluster.processes("java")), studying)
     kill_one(cluster, "a training", lambda: cluster.processes("ray::train"), searching)
     end("the study", studying)
     end("the search", searching)

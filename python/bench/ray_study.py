@@ -71,6 +71,19 @@ def applications(processes: list[int]) -> list[int]:
     return [process for process in processes if b"\0runs\0work\0" in _command(process)]
 
 
+def tasks(processes: list[int]) -> list[int]:
+    """The tasks that started those that do a run."""
+    return [int(_stat(process)[1]) for process in applications(processes) if _stat(process)]
+
+
+def _stat(process: int) -> list[str]:
+    """State, parent and more of a process; nothing if it has ended."""
+    try:
+        return (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
 def _command(process: int) -> bytes:
     try:
         return (Path("/proc") / str(process) / "cmdline").read_bytes()

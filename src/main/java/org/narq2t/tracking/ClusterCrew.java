@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.files.HeldFile;
@@ -61,22 +62,16 @@ final class ClusterCrew implements AutoCloseable {
    * @return whether there is still something to do; if not, it is closed
    */
   boolean tend(List<RunRecord> runs) {
-    hear(runs);
-    hopeless.keySet().removeIf(this::isRecorded);
-    tasks.wanted().stream()
-        .filter(
-            run ->
-                store
-                    .find(run)
-                    .map(RunRecord::state)
-                    .orElse(RunState.CANCELLED)
-                    .equals(RunState.CANCELLED))
-        .forEach(tasks::forget);
+    Set<Long> ended = hear(runs); // some of the runs that are given, as they were before
+    tasks.wanted().stream().filter(this::isUnwanted).forEach(tasks::forget);
     for (RunRecord run : runs) {
-      if (tasks.wanted().size() < most && !hopeless.containsKey(run.id())) {
+      if (tasks.wanted().size() < most
+          && !ended.contains(run.id())
+          && !hopeless.containsKey(run.id())) {
         tasks.want(run.id());
       }
     }
+    hopeless.keySet().removeIf(this::isRecorded);
     boolean busy = !runs.isEmpty() || !tasks.wanted().isEmpty() || !hopeless.isEmpty();
     if (!busy) {
       close();
@@ -84,20 +79,31 @@ final class ClusterCrew implements AutoCloseable {
     return busy;
   }
 
-  private void hear(List<RunRecord> runs) {
-    tasks.ended().forEach((run, trouble) -> trouble.ifPresent(why -> hopeless.put(run, why)));
+  /** Returns the runs whose tasks have ended since the last time. */
+  private Set<Long> hear(List<RunRecord> runs) {
+    Map<Long, Optional<String>> ended = tasks.ended();
+    ended.forEach((run, trouble) -> trouble.ifPresent(why -> hopeless.put(run, why)));
     try {
       tasks.requireHope();
     } catch (IllegalStateException e) { // no job of it lasts
       runs.forEach(run -> hopeless.put(run.id(), e.getMessage()));
       tasks.wanted().forEach(tasks::forget);
     }
+    return ended.keySet();
+  }
+
+  private boolean isUnwanted(long run) {
+    return state(run).filter(state -> state != RunState.CANCELLED).isEmpty();
   }
 
   /** A run whose worker died elsewhere is its worker's until that was silent for a minute. */
   private boolean isRecorded(long run) {
     return states.fail(run, hopeless.get(run))
-        || store.find(run).map(RunRecord::state).filter(state -> !state.isOver()).isEmpty();
+        || state(run).filter(state -> !state.isOver()).isEmpty();
+  }
+
+  private Optional<RunState> state(long run) {
+    return store.find(run).map(RunRecord::state);
   }
 
   @Override

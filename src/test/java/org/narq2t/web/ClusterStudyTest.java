@@ -170,6 +170,7 @@ class ClusterStudyTest {
     assertThat(store.get(first).message())
         .isEqualTo("narq2t needs Java 17 or newer: install it, or set JAVA_HOME (on node a)");
     assertThat(store.get(second).message()).isEqualTo("it was lost");
+    clusters.tend();
     assertThat(clusters.isBusy()).isFalse();
     assertThat(ray.status).containsValue("STOPPED");
   }
