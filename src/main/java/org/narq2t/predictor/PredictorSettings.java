@@ -9,6 +9,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface PredictorSettings {
 
+  /** The method as papers write it, for example {@code ReNAS}; empty if it has no such name. */
+  default String title() {
+    return "";
+  }
+
+  /** Whether it learns anything. */
+  default boolean learns() {
+    return true;
+  }
+
   /** The number of quality tiers that it divides architectures into; 0 for none. */
   default int tiers() {
     return 0;

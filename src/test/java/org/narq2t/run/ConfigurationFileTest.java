@@ -72,6 +72,18 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void aRunIsCalledByItsPredictorOrByItsStrategyWithoutOne() {
+    assertThat(read(CIFAR10).method()).isEqualTo("NARQ2T");
+    assertThat(read(CIFAR10, "preset=nar").method()).isEqualTo("NAR");
+    assertThat(read(CIFAR10, "predictor.type=ctnas", "strategy.mode=random").method())
+        .isEqualTo("CTNAS");
+    assertThat(read(CIFAR10, "predictor.type=gp", "strategy.type=sequential").method())
+        .isEqualTo("gp");
+    assertThat(read(CIFAR10, "predictor.type=none", "strategy.type=evolution").method())
+        .isEqualTo("evolution");
+  }
+
+  @Test
   void aPresetThatIsAskedForIsOverTheFileAndUnderTheOtherValues() throws IOException {
     RunConfiguration dev = read(CIFAR10, "split.train=300", "preset=dev");
     assertThat(narq2t(dev).training().epochs()).isEqualTo(4);

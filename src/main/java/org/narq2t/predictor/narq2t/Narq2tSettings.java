@@ -27,6 +27,11 @@ public record Narq2tSettings(
   }
 
   @Override
+  public String title() {
+    return model.decoder() == ModelSettings.Decoder.TIER_MEANS ? "NAR" : "NARQ2T";
+  }
+
+  @Override
   public double latencyWeight() {
     return training.lambdaLatency();
   }
