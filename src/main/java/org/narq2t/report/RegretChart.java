@@ -90,9 +90,7 @@ public record RegretChart(String name, List<Line> lines) {
             .filter(label -> !label.equals(task))
             .collect(Collectors.joining(", "));
     return Messages.text(
-        "curve.seeds",
-        labels.isEmpty() ? Messages.text("row.narq2t") : labels,
-        group.runs().size());
+        "curve.seeds", labels.isEmpty() ? group.method() : labels, group.runs().size());
   }
 
   /** Finer than the places of accuracies lie apart: what is not the best must not look like it. */
