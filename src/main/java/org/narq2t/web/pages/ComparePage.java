@@ -13,7 +13,7 @@ import org.narq2t.report.ReportTable;
  *
  * @param runs in the order in which they were chosen
  * @param tables those of the paper's kind
- * @param charts data of the plots, by run
+ * @param charts data of the plots; those that differ in their seed alone are one
  */
 public record ComparePage(List<RunView> runs, List<Tables> tables, List<ComparedCurves> charts) {
 
