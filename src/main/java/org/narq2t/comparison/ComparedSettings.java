@@ -107,8 +107,11 @@ public record ComparedSettings(SortedMap<String, String> values) {
         .toList();
   }
 
-  /** Modules of different kinds have different settings, of which their names tell the most. */
-  private static boolean followsFromModule(String path, List<ComparedSettings> runs) {
+  /**
+   * Whether runs differ in a setting only because their modules are of different kinds, whose names
+   * tell that.
+   */
+  public static boolean followsFromModule(String path, List<ComparedSettings> runs) {
     String type = path.substring(0, path.indexOf('.') + 1) + "type";
     if (path.equals(type) || runs.stream().map(run -> run.value(type)).distinct().count() == 1) {
       return false;

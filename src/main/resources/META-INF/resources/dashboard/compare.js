@@ -42,11 +42,15 @@ function metric(place) {
   const curves = all.map((compared) => compared.series[place.dataset.series] || []);
   place.closest('figure').hidden = !curves.some((points) => points.length);
   const share = place.dataset.axis === 'share';
-  const values = curves.flat().map((point) => point[1]);
-  const far = !share && Math.min(...values) > 0 && Math.max(...values) > 50 * Math.min(...values);
+  const low = Math.min(...curves.flat().map((point) => point[2]));
+  const high = Math.max(...curves.flat().map((point) => point[3]));
+  const far = !share && low > 0 && high > 50 * low;
+  const room = 0.05 * (high - low) || 0.1;
+  const ends = share ? { min: 0, max: 1 } : far ? {} : { min: low - room, max: high + room };
+  const axisLabel = { color: plots.colour('soft'), hideOverlap: true, showMinLabel: share, showMaxLabel: share };
   return overlaid(
     plots.axis('epoch', { type: 'value', min: 1, max: 'dataMax', minInterval: 1, splitLine: { show: false } }),
-    plots.axis(share ? 'tier accuracy, share' : 'loss', { type: far ? 'log' : 'value', scale: !share, nameGap: 46, ...(share ? { min: 0, max: 1 } : {}) }),
+    plots.axis(share ? 'tier accuracy, share' : 'loss', { type: far ? 'log' : 'value', nameGap: 46, ...ends, ...(far ? {} : { axisLabel }) }),
     all.flatMap((compared, at) => lines(compared, at, curves[at], false)),
     (v) => v.toFixed(4),
   );

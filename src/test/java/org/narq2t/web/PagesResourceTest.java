@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.NewRun;
@@ -212,6 +214,7 @@ class PagesResourceTest {
     assertThat(losses.at("/0/2").asDouble()).isEqualTo(low).isLessThan(high);
     assertThat(losses.at("/0/3").asDouble()).isEqualTo(high);
     assertThat(charts.at("/0/searches/0/points")).isNotEmpty();
+    assertThat(page).doesNotContain("come with modules of different kinds");
     assertThat(page("/compare")).contains("Choose two or more runs");
     assertThat(get("/compare?run=999999").statusCode()).isEqualTo(404);
     String sixty =
@@ -219,6 +222,28 @@ class PagesResourceTest {
             .mapToObj(run -> "run=" + run)
             .collect(java.util.stream.Collectors.joining("&"));
     assertThat(get("/compare?" + sixty).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void ofModulesOfDifferentKindsTheNamesStandBeforeTheirSettings() throws Exception {
+    long paper = submit("tiers", SmallRun.configuration());
+    long step = submit("steps", configuration("search.yaml"));
+    states.cancel(paper);
+    states.cancel(step);
+
+    String[] page =
+        page("/compare?run=%d&run=%d".formatted(paper, step))
+            .split("more come with modules of different kinds");
+    assertThat(page).hasSize(2);
+    assertThat(page[0])
+        .contains("<th scope=\"row\">strategy.type</th>")
+        .doesNotContain("strategy.kappa", "strategy.random_proportion");
+    assertThat(page[1]).contains("strategy.kappa", "strategy.random_proportion");
+  }
+
+  private static RunConfiguration configuration(String file) {
+    Path configs = Path.of("configs");
+    return ConfigurationFile.read(configs.resolve("presets"), configs.resolve(file), List.of());
   }
 
   private double firstLoss(long run) throws Exception {
