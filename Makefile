@@ -94,7 +94,7 @@ lint: $(STAMP)
 	@$(MVN) spotless:check
 
 test-python: $(STAMP)
-	@cd python && $(PY) -m pytest
+	@cd python && $(PY) -m pytest -n 2 --dist loadfile
 
 test-java: $(STAMP) .mlflow/.installed
 	@./mvnw --batch-mode --no-transfer-progress verify

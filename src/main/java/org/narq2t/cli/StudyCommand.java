@@ -6,17 +6,20 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.narq2t.cli.StudySession.Mode;
 import org.narq2t.run.Json;
 import org.narq2t.study.Axis;
 import org.narq2t.study.Narrowing;
+import org.narq2t.study.Reports;
 import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
 import org.narq2t.study.StudyOverview;
 import org.narq2t.study.StudyOverviews;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunStore;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
       "  narq2t study run table2 --axis dataset=cifar10 --seeds 1,20211117",
       "  narq2t study run table2 --set preset=dev          a small one, to see how it goes",
       "  narq2t study run table9 --queue                   leave it to the workers of 'narq2t serve'",
-      "  narq2t study resume table2                        go on where it was cut off"
+      "  narq2t study resume table2                        go on where it was cut off",
+      "  narq2t study report table2 --markdown             its finished rows, for a document"
     })
 public final class StudyCommand {
   @Spec CommandSpec spec;
@@ -216,15 +220,28 @@ public final class StudyCommand {
       description =
           "Prints the table of a study's finished runs and writes their report with plots.",
       mixinStandardHelpOptions = true)
-  int report(@Mixin Name name, @Option(names = "--json", description = "Prints JSON.") boolean json)
-      throws IOException {
+  int report(@Mixin Name name, @ArgGroup Form form) throws IOException {
+    boolean json = form != null && form.json;
+    boolean markdown = form != null && form.markdown;
     Study study = studies.read(name.study);
     List<RunRecord> runs = store.ofStudy(name.study);
-    PrintWriter told = told(json);
+    PrintWriter told = told(json || markdown);
     Printout printout = Printout.of(told, overviews.table(study));
     List<Long> numbers = runs.stream().map(RunRecord::id).toList();
-    return answered(
-        ReportAnswer.of(name.study, 0, numbers, session.report(told, printout, study, runs)), json);
+    Optional<Reports.Written> written = session.report(told, printout, study, runs);
+    if (markdown) {
+      written.ifPresent(report -> out().print(report.tables().toMarkdown()));
+    }
+    return answered(ReportAnswer.of(name.study, 0, numbers, written), json);
+  }
+
+  /** What a report is printed as, if not for the terminal. */
+  static final class Form {
+    @Option(names = "--json", description = "Prints JSON.")
+    boolean json;
+
+    @Option(names = "--markdown", description = "Prints the tables as Markdown, for a document.")
+    boolean markdown;
   }
 
   private int answered(ReportAnswer answer, boolean json) {

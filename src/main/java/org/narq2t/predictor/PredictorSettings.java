@@ -9,6 +9,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface PredictorSettings {
 
+  /** The method as papers write it, for example {@code ReNAS}; empty if it has no such name. */
+  default String title() {
+    return "";
+  }
+
+  /** Whether it learns anything. */
+  default boolean learns() {
+    return true;
+  }
+
   /** The number of quality tiers that it divides architectures into; 0 for none. */
   default int tiers() {
     return 0;
@@ -17,6 +27,11 @@ public interface PredictorSettings {
   /** The weight of latency in what it learns; 0 if it learns none. */
   default double latencyWeight() {
     return 0;
+  }
+
+  /** Whether it needs a processor or GPU that multiplies in bfloat16. */
+  default boolean needsBfloat16() {
+    return false;
   }
 
   /** The task whose results it starts from, {@code space/task}; empty to start from nothing. */

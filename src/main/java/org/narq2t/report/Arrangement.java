@@ -33,6 +33,16 @@ public interface Arrangement {
   /** What the labels are called. */
   List<String> headings();
 
+  /** What the runs are about, for the heading of their report; empty if nothing says it. */
+  default String title() {
+    return "";
+  }
+
+  /** How many runs each place is to have, with different seeds; 0 if nobody said. */
+  default int seeds() {
+    return 0;
+  }
+
   /** The tables that show the runs. */
   default List<TableLayout> layouts() {
     return TableLayout.standard();

@@ -89,7 +89,7 @@ public record RegretChart(String name, List<Line> lines) {
         group.variant().shownLabels().stream()
             .filter(label -> !label.equals(task))
             .collect(Collectors.joining(", "));
-    String method = labels.isEmpty() ? Messages.text("row.narq2t") : labels;
+    String method = labels.isEmpty() ? group.method() : labels;
     return group.runs().size() == 1
         ? Messages.text("curve.seed", method)
         : Messages.text("curve.seeds", method, group.runs().size());

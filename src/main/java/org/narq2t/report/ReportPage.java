@@ -53,6 +53,7 @@ final class ReportPage {
     List<GroupSection> groups =
         study.groups().stream().map(group -> GroupSection.of(space, group)).toList();
     return template
+        .data("title", study.title())
         .data("space", space.title())
         .data("noun", space.noun())
         .data("published", space.publishedTaus())

@@ -17,6 +17,11 @@ public record ReportTables(List<ReportTable> tables) {
     return new ReportTables(List.copyOf(tables));
   }
 
+  /** All of them in Markdown. */
+  public String toMarkdown() {
+    return tables.stream().map(TableMarkdown::of).collect(Collectors.joining("%n".formatted()));
+  }
+
   /** All of them for the terminal. */
   public String toText() {
     return tables.stream().map(ReportTable::toText).collect(Collectors.joining("%n%n".formatted()));

@@ -76,6 +76,21 @@ public final class ReportedRuns {
     return arrangement.headings();
   }
 
+  /** What the runs are about: the title of their study, or what was searched by which methods. */
+  String title() {
+    return arrangement.title().isEmpty()
+        ? Messages.text(
+            "title.searches",
+            groups.stream().map(RunGroup::method).distinct().collect(Collectors.joining(", ")),
+            space.title())
+        : arrangement.title();
+  }
+
+  /** The number of seeds that were asked for. */
+  int asked() {
+    return arrangement.seeds();
+  }
+
   /** The tables that show the runs. */
   List<TableLayout> layouts() {
     return arrangement.layouts();

@@ -46,9 +46,9 @@ final class ResultRows {
     rows.add(
         new Row(
             Origin.STUDY,
-            Messages.text("row.narq2t"),
+            group.method(),
             group.variant().shownLabels(),
-            Numbers.count(group.runs().size()),
+            runs(group),
             values(group, GroupCells::found)));
     add(Origin.RANDOM_SEARCH, "row.random-search", group, GroupCells::random);
     List<Published.Row> published = runs.published().at(group.variant().labels());
@@ -64,6 +64,14 @@ final class ResultRows {
                       cells -> cells.differenceFrom(row)));
     }
     published.forEach(this::add);
+  }
+
+  /** How many, and how many the study asks for where some are missing. */
+  private String runs(RunGroup group) {
+    int done = group.runs().size();
+    return done < runs.asked()
+        ? Messages.text("cell.fewer-seeds", done, runs.asked())
+        : Numbers.count(done);
   }
 
   private void optimum(List<RunGroup> groups) {

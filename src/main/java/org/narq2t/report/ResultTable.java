@@ -99,6 +99,9 @@ final class ResultTable {
   private String note() {
     List<String> sentences = new ArrayList<>();
     sentences.add(Messages.text("note.figures"));
+    if (runs.groups().stream().anyMatch(group -> group.runs().size() < runs.asked())) {
+      sentences.add(Messages.text("note.fewer-seeds", runs.asked()));
+    }
     if (all.has(Origin.RANDOM_SEARCH)) {
       sentences.add(Messages.text("note.random-search"));
     }

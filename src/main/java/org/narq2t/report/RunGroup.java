@@ -89,6 +89,11 @@ record RunGroup(
         runs);
   }
 
+  /** What searched, as papers write it. */
+  String method() {
+    return runs.get(0).result().configuration().method();
+  }
+
   /** The results, by seed. */
   List<RunResult> results() {
     return runs.stream().map(Experiment.Finished::result).toList();

@@ -138,6 +138,14 @@ public record RunConfiguration(
     return Components.name("predictor", predictor);
   }
 
+  /** What searched, as papers write it: the predictor, or the strategy where there is none. */
+  public String method() {
+    if (!predictor.title().isEmpty()) {
+      return predictor.title();
+    }
+    return predictor.learns() ? predictorName() : strategyName();
+  }
+
   /** The name of the strategy in configurations. */
   public String strategyName() {
     return Components.name("strategy", strategy);

@@ -74,7 +74,7 @@ public class Reports {
 
   /** Reports the finished ones of some runs of a study; at least one must be. */
   public Written write(Study study, List<RunRecord> records) throws IOException {
-    return write(finished(records), new StudyArrangement(study, configurations));
+    return write(finished(records), arrangement(study, records));
   }
 
   /** The page of one run in one file. */
@@ -101,7 +101,12 @@ public class Reports {
     List<Experiment.Finished> finished = finished(records);
     return finished.isEmpty()
         ? List.of()
-        : List.of(reported(finished, new StudyArrangement(study, configurations)).tables());
+        : List.of(reported(finished, arrangement(study, records)).tables());
+  }
+
+  private Arrangement arrangement(Study study, List<RunRecord> records) {
+    return new StudyArrangement(
+        study, configurations, records.stream().mapToLong(RunRecord::seed).distinct().count());
   }
 
   private List<Experiment.Finished> finished(List<RunRecord> records) throws IOException {

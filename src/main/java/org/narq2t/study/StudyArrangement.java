@@ -21,6 +21,7 @@ import org.narq2t.study.Axis.AxisValue;
 final class StudyArrangement implements Arrangement {
 
   private final Study study;
+  private final int seeds;
   private final List<PlacedAxis> axes = new ArrayList<>();
 
   /**
@@ -67,8 +68,19 @@ final class StudyArrangement implements Arrangement {
     }
   }
 
+  /** For places and labels. */
   StudyArrangement(Study study, Configurations configurations) {
+    this(study, configurations, 0);
+  }
+
+  /**
+   * For reports.
+   *
+   * @param submitted how many seeds the runs of the study have
+   */
+  StudyArrangement(Study study, Configurations configurations, long submitted) {
     this.study = study;
+    this.seeds = (int) Math.max(study.file().firstSeeds(), submitted);
     for (Axis axis : study.file().axes().values()) {
       List<SortedMap<String, String>> settings =
           axis.values().stream().map(value -> settings(configurations, value)).toList();
@@ -120,6 +132,16 @@ final class StudyArrangement implements Arrangement {
       labels.add(axis.label(settings));
     }
     return new Place(order, List.copyOf(labels));
+  }
+
+  @Override
+  public String title() {
+    return study.file().title();
+  }
+
+  @Override
+  public int seeds() {
+    return seeds;
   }
 
   @Override

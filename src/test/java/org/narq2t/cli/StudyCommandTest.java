@@ -105,6 +105,9 @@ class StudyCommandTest {
     assertThat(runs).extracting(RunRecord::state).containsOnly(RunState.FINISHED);
     assertThat(narq2t("study", "show", "table2").out()).contains("CIFAR-10", "2 of 2 runs");
     assertThat(narq2t("study", "report", "table2").out()).contains("Table II on the SURROGATE");
+    assertThat(narq2t("study", "report", "table2", "--markdown").out())
+        .startsWith("**Table II")
+        .contains("| [surrogate] NARQ2T | CIFAR-10 | 2", "| published: NARQ2T");
     assertThat(narq2t("runs", "report", "" + runs.get(0).id()).out()).contains("published: NAR");
 
     assertThat(narq2t("study", "run", "table2", "--axis", "dataset=mnist").err())

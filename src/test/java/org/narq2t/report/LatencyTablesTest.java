@@ -67,13 +67,13 @@ class LatencyTablesTest {
 
     assertThat(keys(study)).containsExactly("found", "latency", "predictors");
     // head: 1 and 2 ms on what was held out, half of it on the top five
-    assertThat(rows(table(study, "latency"), "narq2t"))
+    assertThat(rows(table(study, "latency"), "NARQ2T"))
         .containsExactly(
             "CIFAR-10 | 2 | 0.75±0.25 | 20±0 | 60±0 | 1.50±0.50 | 40±0 | 80±0 | 0.750±0.000"
                 + " | 0.900±0.000");
     assertThat(table(study, "latency").csv().lines().skip(1).findFirst().orElseThrow())
         .isEqualTo(
-            "study,real,narq2t,CIFAR-10,2,0.7500,0.2500,20.00,0.00,60.00,0.00,1.5000,0.5000,"
+            "study,real,NARQ2T,CIFAR-10,2,0.7500,0.2500,20.00,0.00,60.00,0.00,1.5000,0.5000,"
                 + "40.00,0.00,80.00,0.00,0.75000,0.00000,0.90000,0.00000");
   }
 
@@ -85,7 +85,7 @@ class LatencyTablesTest {
             Examples.latencyRun("real", 1, 0, "training.lambda_latency=10"),
             learning(3));
 
-    assertThat(rows(table(study, "latency"), "narq2t"))
+    assertThat(rows(table(study, "latency"), "NARQ2T"))
         .satisfiesExactly(
             seven ->
                 assertThat(seven)
@@ -157,7 +157,7 @@ class LatencyTablesTest {
     String random = Numbers.accuracy(new RandomSearch(test, test).after(32).mean());
     // queries, validation, test and best test by oracle-test; the same by validation, with rank,
     // gap and latency; queries and accuracy of the search alone; seconds
-    assertThat(rows(table, "narq2t").get(0))
+    assertThat(rows(table, "NARQ2T").get(0))
         .isEqualTo(
             "CIFAR-10 | 1 | 32 | 89.98 | 90.98 | 90.98 | 32 | 89.98 | 90.98 | 1 | 0.00 | 2.000"
                 + " | 2 | 90.98 | 121.0");
@@ -172,7 +172,7 @@ class LatencyTablesTest {
     ReportTable table = table(study, "limits");
 
     // margin, allowed by prediction and in truth, candidates, violations, unmeasured
-    assertThat(rows(table, "narq2t"))
+    assertThat(rows(table, "NARQ2T"))
         .containsExactly("CIFAR-10 | 2 | 0.250±0.000 | 3,000±0 | 3,126±0 | 4 | 1 | 0");
     assertThat(SeedSection.of(study.space(), study.groups().get(0), study.results().get(1)))
         .extracting(seed -> seed.candidates().get(0).rank())
@@ -185,7 +185,7 @@ class LatencyTablesTest {
         study(Examples.latencyRun("real", 1, BEST, "search.limits.max_flops=1000000000000"));
 
     assertThat(keys(study)).containsExactly("found", "limits");
-    assertThat(rows(table(study, "limits"), "narq2t").get(0)).startsWith("CIFAR-10 | 1 |");
+    assertThat(rows(table(study, "limits"), "NARQ2T").get(0)).startsWith("CIFAR-10 | 1 |");
   }
 
   @Test

@@ -19,7 +19,7 @@ class RegretChartTest {
     assertThat(chart.name()).isEqualTo("CIFAR-10");
     assertThat(chart.lines())
         .extracting(RegretChart.Line::name)
-        .containsExactly("narq2t (2 seeds)", "random search");
+        .containsExactly("NARQ2T (2 seeds)", "random search");
     List<double[]> points = chart.lines().get(0).points();
     double[] last = points.get(points.size() - 1);
     assertThat(last[0]).isEqualTo(32);

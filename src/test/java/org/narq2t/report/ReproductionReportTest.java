@@ -103,7 +103,7 @@ class ReproductionReportTest {
     assertThat(page)
         .contains("<div class=\"banner\" role=\"alert\">")
         .contains("<title>Surrogate, no benchmark results")
-        .contains("[surrogate] narq2t</th>");
+        .contains("[surrogate] NARQ2T</th>");
     assertThat(
             Pattern.compile("<th scope=\"row\">(?!\\[surrogate\\]|published: |<code>)")
                 .matcher(page)

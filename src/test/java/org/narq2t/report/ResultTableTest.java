@@ -73,6 +73,11 @@ class ResultTableTest {
           }
 
           @Override
+          public int seeds() {
+            return 2;
+          }
+
+          @Override
           public List<TableLayout> layouts() {
             return List.of(layout);
           }
@@ -109,13 +114,20 @@ class ResultTableTest {
 
   @Test
   void showsMeanDeviationAndBestOverTheSeedsUnderEveryRule() {
-    assertThat(cells(real(BEST, WORST), "narq2t"))
+    assertThat(cells(real(BEST, WORST), "NARQ2T"))
         .containsExactly("CIFAR-10", "2", "32", "51.00±40.00", "91.00", "51.00±40.00");
   }
 
   @Test
   void aSingleSeedHasNoDeviation() {
-    assertThat(cells(real(BEST), "narq2t")).contains("91.00").noneMatch(c -> c.contains("±"));
+    assertThat(cells(real(BEST), "NARQ2T")).contains("91.00").noneMatch(c -> c.contains("±"));
+  }
+
+  @Test
+  void aRowOfFewerSeedsThanWereAskedForSaysSo() {
+    assertThat(cells(real(BEST), "NARQ2T")).contains("1 of 2");
+    assertThat(real(BEST).note()).contains("all of the 2 seeds that the study asks for");
+    assertThat(real(BEST, WORST).note()).doesNotContain("says so under Runs");
   }
 
   @Test
@@ -195,6 +207,22 @@ class ResultTableTest {
   }
 
   @Test
+  void markdownHasTheRowsTheirRulesAndTheNote() {
+    List<String> lines = new ReportTables(List.of(real(BEST, WORST))).toMarkdown().lines().toList();
+
+    assertThat(lines.get(0)).isEqualTo("**Table X: a test**");
+    assertThat(lines.get(2))
+        .isEqualTo(
+            "| method | Data set | Runs | oracle-test queries | oracle-test test |"
+                + " oracle-test best test | validation test |");
+    assertThat(lines.get(3)).isEqualTo("| --- | --- | --: | --: | --: | --: | --: |");
+    assertThat(lines.get(4))
+        .isEqualTo("| NARQ2T | CIFAR-10 | 2 | 32 | 51.00±40.00 | 91.00 | 51.00±40.00 |");
+    assertThat(lines.get(5)).startsWith("| random search | CIFAR-10 | – | 32 | ");
+    assertThat(lines.get(lines.size() - 1)).contains("Published figures: a paper.");
+  }
+
+  @Test
   void csvHasAColumnForEveryFigureAndItsDeviation() {
     List<String> lines = real(BEST, WORST).csv().lines().toList();
 
@@ -207,6 +235,6 @@ class ResultTableTest {
                 + "test_by_validation_deviation");
     assertThat(lines.get(1))
         .isEqualTo(
-            "study,real,narq2t,CIFAR-10,2,32.00,0.00,51.0000,40.0000,91.0000,,51.0000,40.0000");
+            "study,real,NARQ2T,CIFAR-10,2,32.00,0.00,51.0000,40.0000,91.0000,,51.0000,40.0000");
   }
 }

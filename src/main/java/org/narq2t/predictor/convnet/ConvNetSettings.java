@@ -24,4 +24,9 @@ public record ConvNetSettings(
     PairTraining.requireConvolutions(channels, hidden);
     PairTraining.require(epochs, batchSize, learningRate);
   }
+
+  @Override
+  public String title() {
+    return "ConvNet";
+  }
 }

@@ -24,4 +24,9 @@ public record CtnasSettings(
     PairTraining.require(epochs, batchSize, learningRate);
     Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
   }
+
+  @Override
+  public String title() {
+    return "CTNAS";
+  }
 }

@@ -27,8 +27,18 @@ public record Narq2tSettings(
   }
 
   @Override
+  public String title() {
+    return model.decoder() == ModelSettings.Decoder.TIER_MEANS ? "NAR" : "NARQ2T";
+  }
+
+  @Override
   public double latencyWeight() {
     return training.lambdaLatency();
+  }
+
+  @Override
+  public boolean needsBfloat16() {
+    return training.precision() == TrainingSettings.Precision.BFLOAT16;
   }
 
   @Override

@@ -3,4 +3,9 @@ package org.narq2t.predictor.none;
 import org.narq2t.predictor.PredictorSettings;
 
 /** No predictor: for strategies that ask none. */
-public record NoSettings() implements PredictorSettings {}
+public record NoSettings() implements PredictorSettings {
+  @Override
+  public boolean learns() {
+    return false;
+  }
+}

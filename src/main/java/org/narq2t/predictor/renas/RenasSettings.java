@@ -23,4 +23,9 @@ public record RenasSettings(
     PairTraining.requireConvolutions(channels, hidden);
     PairTraining.require(epochs, batchSize, learningRate);
   }
+
+  @Override
+  public String title() {
+    return "ReNAS";
+  }
 }
