@@ -59,7 +59,8 @@ public final class Main {
 
   /** Workers on a cluster ask the process that does their run what to do. */
   private static boolean mayNeedWorkers(List<String> words) {
-    return words.get(0).equals("search") && option("--on", words).filter("ray"::equals).isPresent()
+    return List.of("search", "study").contains(words.get(0))
+            && option("--on", words).filter("ray"::equals).isPresent()
         || words.get(0).equals("runs") && words.contains("resume");
   }
 
