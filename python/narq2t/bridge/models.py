@@ -63,6 +63,7 @@ def open_model(arguments: Json) -> Json:
             lambda_latency=training["lambda_latency"],
             lambda_rank=0.0 if training["losses"] == "tiers" else training["lambda_rank"],
             ranking_reduction=training["ranking_reduction"],
+            precision=training["precision"],
             seed=arguments["seed"],
         ),
         arguments["device"],

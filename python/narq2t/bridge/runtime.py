@@ -30,6 +30,8 @@ def versions(_: Json) -> Json:
     import torch
 
     cuda = torch.cuda.is_available()
+    processor = torch.cpu.get_capabilities()
+    products = bool(processor.get("avx512_bf16") or processor.get("amx_bf16"))
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
@@ -38,6 +40,8 @@ def versions(_: Json) -> Json:
         "threads": torch.get_num_threads(),
         "cuda": torch.version.cuda if cuda else None,
         "gpu": torch.cuda.get_device_name(0) if cuda else None,
+        "gpu_bfloat16": cuda and torch.cuda.is_bf16_supported(including_emulation=False),
+        "cpu_bfloat16": products,
         "cpu_capability": torch.backends.cpu.get_cpu_capability(),
         "process": os.getpid(),
     }

@@ -316,15 +316,21 @@ class NARQ2T(nn.Module):
                 if matrix.dim() > 1:
                     nn.init.xavier_uniform_(matrix)
 
-    def forward(self, features: Tensor) -> Prediction:
-        """features (B, N, P, P), raw: FLOPs and parameters as counted, divided by `feature_scale` in here."""
+    def forward(self, features: Tensor, *, lower: bool = False) -> Prediction:
+        """features (B, N, P, P), raw: FLOPs and parameters as counted, divided by `feature_scale` in here.
+
+        `lower` multiplies matrices of encoder and decoder in bfloat16; heads, and what is returned, stay float32: the
+        8 bits of a bfloat16 would give many architectures the same score.
+        """
         n, p = self.config.n_patches, self.config.patch_size
         if features.dim() != 4 or features.shape[1:] != (n, p, p):
             raise ValueError(f"features must have shape (B, {n}, {p}, {p}), not {tuple(features.shape)}")
-        x_alpha = self.encoder(features)  # (B, N, D)
-        flat = x_alpha.flatten(1)  # (B, N * D)
+        with torch.autocast(features.device.type, torch.bfloat16, enabled=lower):
+            x_alpha = self.encoder(features)  # (B, N, D)
+            logits = None if self.decoder is None else self.decoder(x_alpha).to(features.dtype)
+        flat = x_alpha.to(features.dtype).flatten(1)  # (B, N * D)
         return Prediction(
-            tier_logits=None if self.decoder is None else self.decoder(x_alpha),  # (B, T)
+            tier_logits=logits,  # (B, T)
             score=self.score_head(flat).squeeze(-1),  # (B,) Eq. 8
             latency=None if self.latency_head is None else self.latency_head(flat).squeeze(-1),  # (B,) Eq. 10
         )

@@ -26,6 +26,7 @@ from narq2t.predictors.narq2t.nar import TierMeans
 _MOST_STEPS = 1 << 24  # beyond, float32, in which the optimiser counts them, has no whole numbers of its own
 
 Device = Literal["auto", "cpu", "cuda"]
+Precision = Literal["float32", "bfloat16"]
 
 
 class Cancelled(Exception):  # noqa: N818  what happened, not what went wrong
@@ -51,6 +52,7 @@ class TrainingConfig:
     lambda_latency: float = 7.0  # lambda_1 of Eq. 14, for latency in ms
     lambda_rank: float = 5.0  # lambda_2 of Eq. 14
     ranking_reduction: Reduction = "mean"
+    precision: Precision = "float32"  # of the products in encoder and decoder, in training steps alone
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -66,6 +68,8 @@ class TrainingConfig:
             raise ValueError(f"warmup_steps must be a positive integer, not {self.warmup_steps!r}")
         if self.ranking_reduction not in ("mean", "sum"):
             raise ValueError(f"ranking_reduction must be 'mean' or 'sum', not {self.ranking_reduction!r}")
+        if self.precision not in ("float32", "bfloat16"):
+            raise ValueError(f"precision must be 'float32' or 'bfloat16', not {self.precision!r}")
         check_seed(self.seed)
 
 
@@ -262,7 +266,7 @@ class Trainer:
         for number, batch in enumerate(chosen):
             if cancelled():
                 raise Cancelled(f"cancelled before batch {number + 1} of {len(batches)}")
-            prediction = self.model(batch.features)
+            prediction = self.model(batch.features, lower=learn is not None and self.config.precision == "bfloat16")
             losses = total_loss(
                 prediction,
                 batch.accuracy,
@@ -350,7 +354,8 @@ class Trainer:
     def load_state(self, tensors: dict[str, Tensor], described: Json) -> None:
         """Takes over what `state` returned. Raises UnusableState, and has then changed nothing."""
         for part, config in (("model", self.model.config), ("training", self.config)):
-            ours, theirs = json.loads(json.dumps(asdict(config))), described[part]
+            ours = json.loads(json.dumps(asdict(config)))
+            theirs = {"precision": "float32"} | described[part] if part == "training" else described[part]
             for name in sorted({*ours, *theirs}):
                 if ours.get(name) != theirs.get(name):
                     raise UnusableState(f"it was saved with {part}.{name} = {theirs.get(name)}, not {ours.get(name)}")

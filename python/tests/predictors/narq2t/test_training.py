@@ -251,6 +251,27 @@ def test_there_is_no_best_before_one_was_kept():
         Trainer(MODEL, CONFIG, "cpu").restore_best()
 
 
+def test_bfloat16_rounds_the_training_and_nothing_else():
+    exact = Trainer(MODEL, CONFIG, "cpu")
+    lower = Trainer(MODEL, replace(CONFIG, precision="bfloat16"), "cpu")
+    assert lower.validate(SAMPLES, BATCHES) == exact.validate(SAMPLES, BATCHES)  # not yet trained: float32 alike
+    losses = [[batch.total for batch in t.train_epoch(SAMPLES, BATCHES, seed=3).batches] for t in (exact, lower)]
+    assert losses[0] != losses[1]
+    assert losses[1] == pytest.approx(losses[0], rel=0.02)  # 8 bits of mantissa, averaged
+    assert {p.dtype for p in lower.model.parameters()} == {torch.float32}
+    scores = torch.empty(96)
+    lower.score(SAMPLES.features, scores)
+    assert len(scores.unique()) == len(SAMPLES.features.unique(dim=0))
+
+
+def test_a_state_of_before_there_was_a_precision_is_float32():
+    tensors, described = Trainer(MODEL, CONFIG, "cpu").state()
+    del described["training"]["precision"]
+    Trainer(MODEL, CONFIG, "cpu").load_state(tensors, described)
+    with pytest.raises(UnusableState, match=r"saved with training.precision = float32, not bfloat16"):
+        Trainer(MODEL, replace(CONFIG, precision="bfloat16"), "cpu").load_state(tensors, described)
+
+
 def test_cancelling_stops_between_batches():
     trainer, asked = Trainer(MODEL, CONFIG, "cpu"), []
 
@@ -415,6 +436,7 @@ def test_a_save_that_fails_leaves_the_file_before_it(tmp_path, monkeypatch):
         ("lambda_latency", -1.0),
         ("lambda_rank", math.inf),
         ("ranking_reduction", "median"),
+        ("precision", "float16"),
         ("seed", -1),
     ],
 )

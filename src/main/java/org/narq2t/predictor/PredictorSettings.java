@@ -29,6 +29,11 @@ public interface PredictorSettings {
     return 0;
   }
 
+  /** Whether it needs a processor or GPU that multiplies in bfloat16. */
+  default boolean needsBfloat16() {
+    return false;
+  }
+
   /** The task whose results it starts from, {@code space/task}; empty to start from nothing. */
   default String warm() {
     return "";

@@ -1,10 +1,12 @@
 package org.narq2t.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.evaluation.RankingProtocol;
@@ -58,13 +60,36 @@ public class Preflight {
     if (configuration.strategy().weighsChances() && !configuration.evaluator().trains()) {
       KeptLimits.require(configuration, benchmark);
     }
-    if (configuration.device() == RunConfiguration.Device.CUDA
-        && python.runtime().control("versions", Map.of()).get("gpu").isNull()) {
+    requireMachine(configuration, () -> python.runtime().control("versions", Map.of()));
+    return benchmark;
+  }
+
+  /**
+   * The device, and the precision that it computes in.
+   *
+   * @param machine what Python says of itself; asked only if something depends on it
+   */
+  static void requireMachine(RunConfiguration configuration, Supplier<JsonNode> machine) {
+    boolean lower = configuration.predictor().needsBfloat16();
+    boolean cuda = configuration.device() == RunConfiguration.Device.CUDA;
+    if (!cuda && !lower) {
+      return;
+    }
+    JsonNode here = machine.get();
+    if (cuda && here.get("gpu").isNull()) {
       throw Impossible.because(
           "device",
           "device cannot be cuda: PyTorch finds no CUDA device here; auto would take the processor");
     }
-    return benchmark;
+    boolean onProcessor =
+        configuration.device() == RunConfiguration.Device.CPU || here.get("gpu").isNull();
+    if (lower && !here.get(onProcessor ? "cpu_bfloat16" : "gpu_bfloat16").asBoolean()) {
+      throw Impossible.because(
+          "predictor.training.precision",
+          ("predictor.training.precision cannot be bfloat16: this %s does not multiply in it;"
+                  + " float32 works everywhere")
+              .formatted(onProcessor ? "processor" : "GPU"));
+    }
   }
 
   /**

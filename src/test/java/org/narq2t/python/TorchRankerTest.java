@@ -79,7 +79,8 @@ class TorchRankerTest {
                 5,
                 7,
                 TrainingSettings.RankingReduction.MEAN,
-                losses),
+                losses,
+                TrainingSettings.Precision.FLOAT32),
             ((Narq2tSettings) SmallRun.configuration().predictor()).statistics());
     return new RankerFactory(
             python,

@@ -35,6 +35,8 @@ class ConfigurationFileTest {
   private static final Path PRESETS = Path.of("configs/presets");
   private static final Path CIFAR10 = Path.of("configs/nasbench201/cifar10.yaml");
 
+  private static final String FLOAT32 = "predictor.training.precision=float32";
+
   @TempDir Path folder;
 
   private static RunConfiguration read(Path file, String... overrides) {
@@ -136,6 +138,17 @@ class ConfigurationFileTest {
         .isEqualTo(Attributes.OF);
     assertThatThrownBy(() -> read(CIFAR10, "predictor.training.losses=tiers", "predictor.tiers=0"))
         .hasMessageContaining("tiers cannot be 0; allowed: 2 or more, to learn nothing else");
+  }
+
+  @Test
+  void asReleasedInBfloat16DiffersInItsPrecisionAlone() {
+    for (Path file : List.of(CIFAR10, Path.of("configs/nasbench101/cifar10.yaml"))) {
+      RunConfiguration lower = read(file, "preset=as-released-bf16");
+      assertThat(lower.predictor().needsBfloat16()).isTrue();
+      RunConfiguration exact = read(file, "preset=as-released-bf16", FLOAT32);
+      assertThat(exact.predictor()).isEqualTo(read(file).predictor());
+      assertThat(exact.strategy()).isEqualTo(read(file).strategy());
+    }
   }
 
   /** The settings of AlbertiPot/nar: config201.yml and, for NAS-Bench-101, config.yml. */

@@ -37,6 +37,11 @@ public record Narq2tSettings(
   }
 
   @Override
+  public boolean needsBfloat16() {
+    return training.precision() == TrainingSettings.Precision.BFLOAT16;
+  }
+
+  @Override
   public void requireFor(int trainingSet, int validationSet) {
     Impossible.unless(
         tiers <= Math.min(trainingSet, validationSet),

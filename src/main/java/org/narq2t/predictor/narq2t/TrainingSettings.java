@@ -11,6 +11,7 @@ import org.narq2t.configuration.Impossible;
  * @param rankingReduction how the pairs of Eq. 9 are put together
  * @param losses which of the two losses of accuracy are learnt; runs of earlier versions say
  *     nothing, and had both
+ * @param precision runs of earlier versions say nothing, and had float32
  */
 public record TrainingSettings(
     int epochs,
@@ -24,7 +25,8 @@ public record TrainingSettings(
     double lambdaRank,
     double lambdaLatency,
     RankingReduction rankingReduction,
-    Losses losses) {
+    Losses losses,
+    Precision precision) {
 
   /** Eq. 9 prints the sum over pairs; the authors' code takes the mean. */
   public enum RankingReduction {
@@ -43,8 +45,16 @@ public record TrainingSettings(
     RANKING
   }
 
+  /** What encoder and decoder multiply matrices in, in training; all else is float32. */
+  public enum Precision {
+    FLOAT32,
+    /** Only where the processor or the GPU multiplies in it: see {@code Preflight}. */
+    BFLOAT16
+  }
+
   public TrainingSettings {
     losses = losses == null ? Losses.TIERS_AND_RANKING : losses;
+    precision = precision == null ? Precision.FLOAT32 : precision;
     Impossible.unless(epochs >= 1, "epochs", epochs, "1 or more");
     Impossible.unless(batchSize >= 2, "batch_size", batchSize, "2 or more, to have a pair to rank");
     Impossible.unless(
