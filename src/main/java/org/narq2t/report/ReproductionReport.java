@@ -29,7 +29,7 @@ public final class ReproductionReport {
 
   static {
     SCRIPTS.put("echarts.min.js", "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js");
-    for (String own : List.of("plots.js", "boxes.js", "svg.js", "report.js", "columns.js")) {
+    for (String own : List.of("plots.js", "boxes.js", "cells.js", "report.js", "columns.js")) {
       SCRIPTS.put(own, "/META-INF/resources/report/" + own);
     }
   }

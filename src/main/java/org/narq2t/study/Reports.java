@@ -88,7 +88,7 @@ public class Reports {
    * finished.
    */
   public String whole(Study study, List<RunRecord> records) throws IOException {
-    return new ReproductionReport(settings.reports())
+    return new ReproductionReport(settings.reports(), presets::text)
         .whole(reported(finished(records), arrangement(study, records)));
   }
 

@@ -54,7 +54,7 @@ public class StudiesApi {
       StudyPlanner planner,
       StudyRuns runs,
       ClusterRuns clusters,
-            RunQueue queue,
+      RunQueue queue,
       RunStore store,
       Reports reports) {
     this.studies = studies;

@@ -368,6 +368,14 @@ globalThis.plots = (() => {
     return text;
   }
 
+  function saveSvg(text, heading) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+    link.download = `${heading.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.svg`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
   // A button that saves it, named after the heading of its figure.
   function offer(place) {
     if (place.nextElementSibling?.className === 'save') return;
@@ -377,12 +385,8 @@ globalThis.plots = (() => {
     button.textContent = 'SVG';
     button.title = 'Save this plot as SVG';
     button.addEventListener('click', () => {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([svg(place)], { type: 'image/svg+xml' }));
       const heading = place.closest('figure')?.querySelector('h2, h3, h4, figcaption b')?.textContent || document.title;
-      link.download = `${heading.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.svg`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      saveSvg(svg(place), heading);
     });
     place.after(button);
   }
@@ -413,7 +417,7 @@ globalThis.plots = (() => {
 
   return {
     trainings, ranks, losses, accuracy, confusion, latency, search, histogram, front, column, regret,
-    paint, svg, base, axis, accuracyGap, colour, two, number, dark, ruleColours,
+    saveSvg, paint, svg, base, axis, accuracyGap, colour, two, number, dark, ruleColours,
     watchSizes: (within) => within.querySelectorAll('.plot').forEach((place) => resized.observe(place)),
   };
 })();
