@@ -26,7 +26,7 @@ APP    := target/quarkus-app/quarkus-run.jar
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer test-ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
+.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -86,8 +86,9 @@ doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
 test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
-	@$(MAKE) --no-print-directory --output-sync -j2 lint test-python
-	@$(MAKE) --no-print-directory test-java test-endurance
+	@$(MAKE) --no-print-directory --output-sync -j3 lint test-python ray
+	@$(MAKE) --no-print-directory test-java
+	@$(MAKE) --no-print-directory --output-sync -j2 test-endurance test-ray-quick
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
@@ -106,9 +107,16 @@ endure: $(STAMP) $(APP) ## kill small runs at 30 random moments and a search on 
 	@$(PY) python/bench/endure.py
 	@$(PY) python/bench/endure_images.py
 
-test-ray: $(STAMP) $(APP) ## a search on a real Ray cluster of two nodes here, in which a process, a node and the service are killed
+ray: $(STAMP)
 	@$(MAKE) -s .ray/.installed || echo "Ray cannot be installed here"
+
+test-ray: $(STAMP) $(APP) ray ## a search and a study on a real Ray cluster of two nodes here, in which processes, a node and the service are killed
 	@$(PY) python/bench/endure_ray.py
+	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
+
+test-ray-quick: $(STAMP) $(APP) ray
+	@$(PY) python/bench/endure_ray.py --quick
+	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
 
 test-newcomer: $(STAMP) ## do what README.md says, command by command, in a clean clone; look at the pages in reports/newcomer
 	@$(PY) python/bench/newcomer.py $(if $(MIRROR),--mirror $(MIRROR))

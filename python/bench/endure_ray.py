@@ -1,149 +1,75 @@
-"""A search on own images on a real Ray cluster, in the middle of which a worker, a node and the service are killed.
+"""A search and a study on a real Ray cluster, in the middle of which processes, a node and the service are killed.
 
     python python/bench/endure_ray.py --ray .ray/bin/ray
 
-The cluster is a head with a token and a second node on this machine, of one CPU each. The images are scikit-learn's
-digits, networks are trained for real. A process that trains is killed, then the second node, then the service itself,
-which goes on with `narq2t runs resume`. Every training must then have been observed once, none twice, and each one's
-log must be there. Exits with 1 otherwise, with 0 and a sentence where there is no Ray.
+The cluster is a head with a token and a second node on this machine, of one CPU each. First a search on scikit-learn's
+digits, with real trainings: a process that trains is killed, then the second node, then the service itself, for which
+the crew waits until it goes on with `narq2t runs resume`. Every training must then have been observed once, none
+twice, and each one's log must be there. Then a study of six runs on the surrogate: the application that does a run is
+killed, then the task that started one, then the command, which goes on with `narq2t study resume`, is stopped by
+Ctrl-C and goes on again. Six runs must have finished, with the results that they have in one process. Exits with 1
+otherwise, with 0 and a sentence where there is no Ray.
+
+With --quick both at once on one node of two CPUs, three runs and three trainings; a task of each is killed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
+import resource
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from endure import HOME
 from endure_images import ImageSearch
-
-LONGEST = 600.0  # seconds that anything here may take
-
-
-def free_port() -> int:
-    """A port on which nothing listens now."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+from ray_cluster import LONGEST, Cluster, free_port, running
+from ray_study import RayStudy, applications, tasks
 
 
-class Cluster:
-    """A head and a second node; `ray` is the command of an environment that has Ray and what trainings need."""
-
-    def __init__(self, ray: Path, folder: Path) -> None:
-        self.ray, self.folder, self.token = ray, folder, secrets.token_hex(16)
-        self.gcs, self.dashboard = free_port(), free_port()
-        self.environment = os.environ | {
-            "PATH": f"{ray.parent}:{os.environ['PATH']}",
-            "RAY_AUTH_MODE": "token",
-            "RAY_AUTH_TOKEN": self.token,
-            "RAY_USAGE_STATS_ENABLED": "0",
-            "RAY_worker_niceness": "0",  # Ray's 15 starves trainings on a machine that does anything else
-        }
-
-    def start(self) -> None:
-        """Starts the head, then the second node; a machine that is busy may need more than Ray's 30 s for it."""
-        for left in (2, 1, 0):
-            try:
-                self._start()
-                return
-            except RuntimeError as error:
-                self.stop()
-                if not left or "timed out during startup" not in str(error):
-                    raise
-                self.gcs, self.dashboard = free_port(), free_port()
-
-    def _start(self) -> None:
-        self._ray(
-            "--head",
-            f"--port={self.gcs}",
-            "--dashboard-host=127.0.0.1",
-            f"--dashboard-port={self.dashboard}",
-            f"--temp-dir={self.folder}",
-        )
-        self._ray(f"--address=127.0.0.1:{self.gcs}", "--labels=place=second")
-
-    def _ray(self, *arguments: str) -> None:
-        command = [str(self.ray), "start", "--num-cpus=1", "--object-store-memory=80000000", *arguments]
-        done = subprocess.run(  # noqa: S603
-            command, env=self.environment, capture_output=True, text=True, timeout=LONGEST
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"{' '.join(command)}:\n{done.stdout}{done.stderr}")
-
-    def processes(self, name: str) -> list[int]:
-        """The processes of this cluster with a word in their command line, by its token."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                command = (folder / "cmdline").read_bytes().decode(errors="replace")
-                mine = f"RAY_AUTH_TOKEN={self.token}".encode() in (folder / "environ").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if mine and name in command:
-                found.append(int(folder.name))
-        return sorted(found)
-
-    def kill(self, *processes: int) -> None:
-        """SIGKILL."""
-        for process in processes:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-
-    def second_node(self) -> list[int]:
-        """The raylet of the second node: the workers of a node die with it."""
-        return [p for p in self.processes("raylet") if b"second" in (Path("/proc") / str(p) / "cmdline").read_bytes()]
-
-    def stop(self) -> None:
-        """Ends every process of the cluster."""
-        self.kill(*self.processes(""))
-
-
-@contextmanager
-def running(ray: Path, folder: Path) -> Iterator[Cluster]:
-    """A cluster, for as long."""
-    cluster = Cluster(ray, folder)
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.stop()
+def variables(cluster: Cluster) -> dict[str, str]:
+    """The environment of a command that has something done on a cluster; its address stays when it is killed."""
+    return {
+        "RAY_AUTH_TOKEN": cluster.token,
+        "NARQ2T_SERVICE": f"http://127.0.0.1:{free_port()}",
+        "NARQ2T_TOKEN": secrets.token_hex(16),
+    }
 
 
 class RaySearch(ImageSearch):
-    """The search, on a cluster; its service has one address, whichever process it is."""
+    """The search, on a cluster: `budget` trainings and a final one, `workers` at once."""
 
-    def __init__(self, folder: Path, images: Path, cluster: Cluster, budget: int) -> None:
+    def __init__(self, folder: Path, images: Path, cluster: Cluster, budget: int, workers: int = 2) -> None:
         super().__init__(folder, images)
-        self.cluster, self.budget = cluster, budget
-        self.environment |= {
-            "RAY_AUTH_TOKEN": cluster.token,
-            "NARQ2T_SERVICE": f"http://127.0.0.1:{free_port()}",
-            "NARQ2T_TOKEN": secrets.token_hex(16),
-        }
+        self.cluster, self.budget, self.workers = cluster, budget, workers
+        self.environment |= variables(cluster)
 
     def begin(self) -> subprocess.Popen[str]:
         if list(self.runs.glob("*/configuration.yaml")):
             return self.start("runs", "resume", "1")
         return self.start(
-            *("search", "--data", str(self.images), "--on", "ray", "--workers", "2"),
-            *("--ray-address", f"http://127.0.0.1:{self.cluster.dashboard}"),
-            *("--budget", str(self.budget), "--epochs", "3", "--final-epochs", "3", "--finals", "1"),
-            *("--channels", "8", "--cells", "1", "--set", "strategy.initial=4"),
+            *("search", "--data", str(self.images), "--on", "ray", "--workers", str(self.workers)),
+            *("--ray-address", self.cluster.address, "--budget", str(self.budget)),
+            *("--epochs", "3", "--final-epochs", "3", "--finals", "1"),
+            *("--channels", "8", "--cells", "1", "--set", f"strategy.initial={min(4, self.budget)}"),
         )
+
+    def is_whole(self) -> bool:
+        """Whether every training was observed, once, and has a log; prints what was."""
+        seen = [(one["purpose"], one["architecture"]) for one in self.observations()]
+        job = "".join(file.read_text() for file in self.runs.glob("*/trainings/job.txt")).split("\n")[0]
+        logs = len(list(self.runs.glob("*/trainings/*.log")))
+        expected = self.budget + 2  # the final training, and the same network once more to be tested
+        print(f"{len(seen)} observations, {len(set(seen))} distinct, {expected} expected; {logs} logs; job {job}")
+        print(seen)
+        waited = job.endswith("-1")  # the first job: no other was ever needed
+        return len(seen) == len(set(seen)) == expected and logs == self.budget + 1 and waited
 
 
 def wait(what: str, reached: Callable[[], bool], process: subprocess.Popen[str]) -> None:
@@ -151,10 +77,18 @@ def wait(what: str, reached: Callable[[], bool], process: subprocess.Popen[str])
     start = time.monotonic()
     while not reached():
         if process.poll() is not None:
-            raise RuntimeError(f"the search ended before {what}:\n{process.communicate()[0]}")
+            raise RuntimeError(f"the command ended before {what}:\n{process.communicate()[0]}")
         if time.monotonic() - start > LONGEST:
             raise RuntimeError(f"not reached in {LONGEST:.0f} s: {what}")
         time.sleep(0.05)
+
+
+def end(what: str, process: subprocess.Popen[str]) -> None:
+    """Waits for the end of a command. Raises RuntimeError if it failed."""
+    output, _ = process.communicate(timeout=LONGEST)
+    if process.returncode != 0:
+        raise RuntimeError(f"{what} failed:\n{output}")
+    say(f"{what} has ended")
 
 
 def say(text: str) -> None:
@@ -162,13 +96,19 @@ def say(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
 
 
+def kill_one(cluster: Cluster, what: str, processes: Callable[[], list[int]], process: subprocess.Popen[str]) -> None:
+    """Kills the youngest of some processes of the cluster, as soon as there is one."""
+    wait(what, lambda: bool(processes()), process)
+    victim = processes()[-1]
+    cluster.kill(victim)
+    say(f"killed process {victim}: {what}")
+
+
 def search_with_losses(search: RaySearch, cluster: Cluster) -> None:
     """The search, killed at each of its places; raises RuntimeError if it does not end."""
     process = search.begin()
-    wait("a training on Ray", lambda: search.trained() >= 1 and bool(cluster.processes("ray::train")), process)
-    victim = cluster.processes("ray::train")[-1]
-    cluster.kill(victim)
-    say(f"killed process {victim}, which trained")
+    wait("a training on Ray", lambda: search.trained() >= 1, process)
+    kill_one(cluster, "a training", lambda: cluster.processes("ray::train"), process)
     wait("two trainings more", lambda: search.trained() >= 3, process)
     node = cluster.second_node()
     cluster.kill(*node)
@@ -178,11 +118,64 @@ def search_with_losses(search: RaySearch, cluster: Cluster) -> None:
     process.communicate()
     say(f"killed the service after {search.trained()} trainings")
     time.sleep(5)
-    process = search.begin()
-    output, _ = process.communicate(timeout=LONGEST)
-    if process.returncode != 0:
-        raise RuntimeError(f"the search failed after it was resumed:\n{output}")
-    say("the search has ended")
+    end("the search", search.begin())
+
+
+def study_with_losses(study: RayStudy, cluster: Cluster) -> None:
+    """The study, killed at each of its places; raises RuntimeError if it does not end."""
+    process = study.begin(cluster.address)
+    wait("a run that trains", lambda: bool(study.training()), process)
+    kill_one(cluster, "the application of a run", lambda: applications(cluster.processes("java")), process)
+    wait("a run finished", lambda: study.finished() >= 1, process)
+    kill_one(cluster, "the task of a run", lambda: tasks(cluster.processes("java")), process)
+    wait("two runs finished", lambda: study.finished() >= 2, process)
+    process.kill()
+    process.communicate()
+    say(f"killed the command after {study.finished()} runs")
+    process = study.begin(cluster.address)
+    wait("three runs finished", lambda: study.finished() >= 3, process)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=LONGEST)
+    say(f"Ctrl-C after {study.finished()} runs: status {process.returncode}")
+    limit = time.monotonic() + LONGEST
+    while applications(cluster.processes("java")):
+        if time.monotonic() > limit:
+            raise RuntimeError("an application still runs on the cluster after Ctrl-C")
+        time.sleep(0.5)
+    say("no task is left on the cluster")
+    end("the study", study.begin(cluster.address))
+
+
+def thorough(cluster: Cluster, folder: Path, images: Path, budget: int) -> bool:
+    """All losses, one after the other; whether nothing was lost or counted twice."""
+    cluster.add_node()
+    say("Ray is there: two nodes of one CPU each")
+    search = RaySearch(folder / "search", images, cluster, budget)
+    search_with_losses(search, cluster)
+    good = search.is_whole()
+    cluster.add_node()
+    study = RayStudy(folder / "study", variables(cluster))
+    study_with_losses(study, cluster)
+    alone = RayStudy(folder / "alone", {})
+    alone.alone()
+    states, same = study.states(), study.results() == alone.results()
+    print(f"{len(states)} runs, {set(states)}; {'the same' if same else 'OTHER'} results as in one process")
+    return good and states == ["finished"] * 6 and same
+
+
+def quick(cluster: Cluster, folder: Path, images: Path) -> bool:
+    """A search and a study at once, one loss of each; whether nothing was lost or counted twice."""
+    say("Ray is there: one node of two CPUs")
+    search = RaySearch(folder / "search", images, cluster, budget=3, workers=1)
+    study = RayStudy(folder / "study", variables(cluster), seeds="1")
+    searching, studying = search.begin(), study.begin(cluster.address)
+    kill_one(cluster, "the task of a run", lambda: tasks(cluster.processes("java")), studying)
+    kill_one(cluster, "a training", lambda: cluster.processes("ray::train"), searching)
+    end("the study", studying)
+    end("the search", searching)
+    states = study.states()
+    print(f"{len(states)} runs, {set(states)}, {len(study.results())} results, begun {study.begun()} times")
+    return search.is_whole() and states == ["finished"] * 3 and len(study.results()) == 3 and study.begun() == 4
 
 
 def main() -> int:
@@ -190,6 +183,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--ray", type=Path, default=HOME / ".ray/bin/ray", help="the command (default: %(default)s)")
     parser.add_argument("--budget", type=int, default=8, help="trainings of the search (default: %(default)s)")
+    parser.add_argument("--quick", action="store_true", help="a short form")
     options = parser.parse_args()
     if not options.ray.exists():
         print(f"Ray is not tested: there is no {options.ray}, and it could not be installed")
@@ -197,24 +191,22 @@ def main() -> int:
     sys.path.insert(0, str(HOME / "python"))
     from tests.training.images import write_digits
 
-    with (
-        tempfile.TemporaryDirectory(prefix="nr-") as name,
-        running(options.ray.absolute(), Path(name) / "r") as cluster,
-    ):
-        say("Ray is there: two nodes of one CPU each")
-        search = RaySearch(Path(name) / "search", write_digits(Path(name) / "digits"), cluster, options.budget)
-        try:
-            search_with_losses(search, cluster)
-        except RuntimeError as error:
-            print(error)
-            return 1
-        seen = [(one["purpose"], one["architecture"]) for one in search.observations()]
-        jobs = [line for file in search.runs.glob("*/trainings/job.txt") for line in file.read_text().splitlines()[:1]]
-        logs = len(list(search.runs.glob("*/trainings/*.log")))
-    expected = options.budget + 2  # the final training, and the same network once more to be tested
-    good = len(seen) == len(set(seen)) == expected and logs == options.budget + 1
-    print(f"{len(seen)} observations, {len(set(seen))} distinct, {expected} expected; {logs} logs; last job {jobs}")
-    print(json.dumps(seen))
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="nr-") as name:
+        folder = Path(name)
+        images = write_digits(folder / "digits")
+        with running(options.ray.absolute(), folder / "r", cpus=2 if options.quick else 1) as cluster:
+            try:
+                if options.quick:
+                    good = quick(cluster, folder, images)
+                else:
+                    good = thorough(cluster, folder, images, options.budget)
+            except RuntimeError as error:
+                print(error)
+                good = False
+            used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = cluster.seconds() + used.ru_utime + used.ru_stime + sum(os.times()[:2])
+    say(f"{time.monotonic() - begun:.0f} s, {spent:.0f} s of processor time; {'good' if good else 'NOT good'}")
     return 0 if good else 1
 
 

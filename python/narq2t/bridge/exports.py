@@ -9,11 +9,14 @@ from narq2t.bridge.protocol import Json, operation
 def export_parquet(arguments: Json) -> list[str]:
     """Writes the tables of the run in folder ``run`` as Parquet into folder ``target``; see ``export.write_parquet``.
 
-    ``notes``: what the files say of their run, text by name. Returns the names of the files.
+    ``look_ups``: CSV file of all that it looked up; ``notes``: what the files say of their run, text by name. Returns
+    the names of the files.
     """
     from narq2t import export
 
-    files = export.write_parquet(Path(arguments["run"]), Path(arguments["target"]), arguments["notes"])
+    files = export.write_parquet(
+        Path(arguments["run"]), Path(arguments["look_ups"]), Path(arguments["target"]), arguments["notes"]
+    )
     return [file.name for file in files]
 
 

@@ -6,6 +6,7 @@ is not named here, of a later version, keeps the type that its values have.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,13 +43,28 @@ TABLES = MappingProxyType(
         "predictions": {"architecture": pa.int32(), "score": pa.float32(), "tier": pa.int32()},
     }
 )
+LOOK_UPS = MappingProxyType(
+    {
+        "round": pa.int32(),
+        "purpose": pa.string(),
+        "architecture": pa.int32(),
+        "description": pa.string(),
+        "validation": pa.float64(),
+        "test": pa.float64(),
+        "epochs": pa.int32(),
+        "seed": pa.int64(),
+        "seconds": pa.float64(),
+        "status": pa.string(),
+    }
+)
 
 
-def write_parquet(run: Path, target: Path, notes: dict[str, str]) -> list[Path]:
-    """Writes ``metrics.parquet``, ``candidates.parquet`` and ``predictions.parquet`` into an existing folder.
+def write_parquet(run: Path, look_ups: Path, target: Path, notes: dict[str, str]) -> list[Path]:
+    """Writes the tables of a run and ``look_ups.parquet`` into an existing folder.
 
     Args:
         run: folder of a finished run; its tables are CSV files of the same names.
+        look_ups: CSV file of all that the run looked up.
         target: folder to write to.
         notes: what every file says of its run, as metadata of its schema.
 
@@ -56,10 +72,11 @@ def write_parquet(run: Path, target: Path, notes: dict[str, str]) -> list[Path]:
         Refused: a table is missing, or not what a run writes (names file and line or column); or a file cannot be
             written, for example because the disk is full.
     """
-    return [_convert(run / f"{name}.csv", target / f"{name}.parquet", types, notes) for name, types in TABLES.items()]
+    sources = [(run / f"{name}.csv", types) for name, types in TABLES.items()] + [(look_ups, LOOK_UPS)]
+    return [_convert(source, target / f"{source.stem}.parquet", types, notes) for source, types in sources]
 
 
-def _convert(source: Path, target: Path, types: dict[str, pa.DataType], notes: dict[str, str]) -> Path:
+def _convert(source: Path, target: Path, types: Mapping[str, pa.DataType], notes: dict[str, str]) -> Path:
     options = pa.csv.ConvertOptions(column_types=types, null_values=["", "NaN"])
     try:
         table = pa.csv.read_csv(source, convert_options=options)

@@ -16,15 +16,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="narq2t.ray")
     parser.add_argument("service", help="address of the run's crew")
     parser.add_argument("--crew", required=True, help="name of this crew")
-    parser.add_argument("--cpus", type=int, default=1, help="of a training")
-    parser.add_argument("--gpus", type=float, default=0, help="of a training")
+    parser.add_argument("--task", choices=("training", "run"), default="training", help="what is wanted")
+    parser.add_argument("--cpus", type=int, default=1, help="of a task")
+    parser.add_argument("--gpus", type=float, default=0, help="of a task")
     parser.add_argument("--patience", type=float, default=_PATIENCE, help="seconds that the service may be away")
     options = parser.parse_args()
 
     from .cluster import RayCluster
 
     service = Service(options.service, os.environ.get("NARQ2T_TOKEN", ""))
-    crew = Crew(options.crew, service, RayCluster(options.cpus, options.gpus))
+    crew = Crew(options.crew, service, RayCluster(options.task, options.cpus, options.gpus))
     print(crew.work(patience=options.patience))
 
 

@@ -1,4 +1,4 @@
-"""Trainings as tasks of Ray, version 2.60. Importing this needs Ray; nothing else of narq2t does."""
+"""Trainings and runs as tasks of Ray, version 2.60. Importing this needs Ray; nothing else of narq2t does."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 import ray  # type: ignore[import-not-found]
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy  # type: ignore[import-not-found]
 
+from .run import ProcessLost, work
 from .service import Json
 from .task import train
 
 TIMES_AGAIN = 3
-"""How often a training whose process or node was lost is taken up again."""
+"""How often a task whose process or node was lost is taken up again."""
+
+TASKS = {"training": train, "run": work}
+"""What a crew can do."""
 
 
 class Noticeboard:
@@ -34,7 +38,7 @@ class Noticeboard:
 
 @dataclass
 class Task:
-    """A training as Ray has it; `node` and `attempt` as it told when it began."""
+    """A task as Ray has it; `node` and `attempt` as it told when it began."""
 
     reference: Any
     node: str = ""
@@ -44,21 +48,22 @@ class Task:
 
 
 class RayCluster:
-    """The cluster that this driver is connected to. Each training has `cpus` and `gpus` of a node."""
+    """The cluster that this driver is connected to. Each task, one of TASKS, has `cpus` and `gpus` of a node."""
 
-    def __init__(self, cpus: int, gpus: float) -> None:
+    def __init__(self, task: str, cpus: int, gpus: float) -> None:
         ray.init()
         self.cpus, self.gpus = cpus, gpus
         here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=True)
         actor = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1, scheduling_strategy=here)(Noticeboard)
         self._board = actor.remote()
-        task = ray.remote(num_cpus=cpus, num_gpus=gpus, max_retries=TIMES_AGAIN, retry_exceptions=False)
-        self._train = task(train)
+        self._task = ray.remote(num_cpus=cpus, num_gpus=gpus, max_retries=TIMES_AGAIN, retry_exceptions=[ProcessLost])(
+            TASKS[task]
+        )
         self._tasks: dict[str, Task] = {}
 
     def start(self, training: str, arguments: Json) -> None:
         """See `Cluster.start`."""
-        self._tasks[training] = Task(self._train.remote(training, arguments, self.cpus, self._board))
+        self._tasks[training] = Task(self._task.remote(training, arguments, self.cpus, self._board))
 
     def stop(self, training: str) -> None:
         """See `Cluster.stop`."""
@@ -114,12 +119,14 @@ class RayCluster:
 
 
 def _answer(task: Task) -> Json:
-    """What a training answered; a training that was lost for good is `lost`, with the reason."""
+    """What a task answered; one that was lost for good is `lost`, with the reason."""
     try:
         answer: Json = json.loads(ray.get(task.reference))
         return answer
     except ray.exceptions.RayTaskError as error:
         cause = error.cause if error.cause is not None else error
+        if isinstance(cause, ProcessLost):
+            return _lost(task, cause)
         return {
             "ok": False,
             "type": type(cause).__name__,
@@ -128,8 +135,12 @@ def _answer(task: Task) -> Json:
             "refused": isinstance(cause, ImportError | OSError),
         }
     except ray.exceptions.RuntimeEnvSetupError as error:
-        message = f"Ray cannot prepare the environment of a training: {error}"
+        message = f"Ray cannot prepare the environment of a task: {error}"
         return {"ok": False, "type": "RuntimeEnvSetupError", "message": message, "traceback": "", "refused": True}
     except ray.exceptions.RayError as error:  # WorkerCrashedError, NodeDiedError, OutOfMemoryError and others
-        first = str(error).strip().splitlines()[0]
-        return {"lost": f"it was lost {TIMES_AGAIN + 1} times, the last time on node {task.name}: {first}"}
+        return _lost(task, error)
+
+
+def _lost(task: Task, why: Exception) -> Json:
+    first = str(why).strip().splitlines()[0]
+    return {"lost": f"it was lost {TIMES_AGAIN + 1} times, the last time on node {task.name}: {first}"}

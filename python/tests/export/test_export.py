@@ -24,6 +24,10 @@ CANDIDATES = """\
 iteration,architecture,description,score,validation,test
 0,14375,|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_1x1~2|,7.212442,91.4160,NaN
 """
+LOOK_UPS = """\
+round,purpose,architecture,description,validation,test,epochs,seed,seconds,status
+0,training,14375,|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_1x1~2|,91.4160,,200,4294967296,,ok
+"""
 PREDICTIONS = "architecture,score,tier\n0,0.64092803,4\n15624,-6.2451186,1\n"
 
 
@@ -34,6 +38,7 @@ def run(tmp_path: Path) -> Path:
     (folder / "metrics.csv").write_text(METRICS)
     (folder / "candidates.csv").write_text(CANDIDATES)
     (folder / "predictions.csv").write_text(PREDICTIONS)
+    (folder / "look_ups.csv").write_text(LOOK_UPS)
     return folder
 
 
@@ -45,7 +50,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def test_each_table_becomes_a_parquet_file_with_typed_columns(run: Path, target: Path) -> None:
-    write_parquet(run, target, {"run": "7"})
+    write_parquet(run, run / "look_ups.csv", target, {"run": "7"})
 
     metrics = pq.read_table(target / "metrics.parquet")
     assert metrics["epoch"].to_pylist() == [0, 1]
@@ -56,6 +61,9 @@ def test_each_table_becomes_a_parquet_file_with_typed_columns(run: Path, target:
     predictions = pq.read_table(target / "predictions.parquet")
     assert predictions["architecture"].to_pylist() == [0, 15624]
     assert predictions.schema.field("score").type == pa.float32()
+    look_ups = pq.read_table(target / "look_ups.parquet").to_pylist()
+    assert [look_up["validation"] for look_up in look_ups] == [91.416]
+    assert (look_ups[0]["purpose"], look_ups[0]["test"], look_ups[0]["seed"]) == ("training", None, 2**32)
     for name, types in TABLES.items():
         schema = pq.read_schema(target / f"{name}.parquet")
         assert {field.name: field.type for field in schema} == types
@@ -63,7 +71,7 @@ def test_each_table_becomes_a_parquet_file_with_typed_columns(run: Path, target:
 
 
 def test_what_is_unknown_is_null(run: Path, target: Path) -> None:
-    write_parquet(run, target, {})
+    write_parquet(run, run / "look_ups.csv", target, {})
 
     assert pq.read_table(target / "metrics.parquet")["train_tier_accuracy"].to_pylist() == [0.2333, None]
     assert pq.read_table(target / "candidates.parquet")["test"].to_pylist() == [None]
@@ -72,7 +80,7 @@ def test_what_is_unknown_is_null(run: Path, target: Path) -> None:
 def test_a_search_that_found_nothing_is_a_table_without_rows(run: Path, target: Path) -> None:
     (run / "candidates.csv").write_text(CANDIDATES.splitlines()[0] + "\n")
 
-    write_parquet(run, target, {})
+    write_parquet(run, run / "look_ups.csv", target, {})
 
     empty = pq.read_table(target / "candidates.parquet")
     assert empty.num_rows == 0
@@ -82,7 +90,7 @@ def test_a_search_that_found_nothing_is_a_table_without_rows(run: Path, target: 
 def test_a_column_of_a_later_version_is_kept(run: Path, target: Path) -> None:
     (run / "predictions.csv").write_text("architecture,score,tier,latency_ms\n0,0.5,4,1.25\n")
 
-    write_parquet(run, target, {})
+    write_parquet(run, run / "look_ups.csv", target, {})
 
     assert pq.read_table(target / "predictions.parquet")["latency_ms"].to_pylist() == [1.25]
 
@@ -92,7 +100,7 @@ def test_a_table_that_no_run_wrote_is_refused_by_name(run: Path, target: Path, t
     (run / "predictions.csv").write_text(text)
 
     with pytest.raises(ValueError, match=r"predictions\.csv"):
-        write_parquet(run, target, {})
+        write_parquet(run, run / "look_ups.csv", target, {})
 
 
 def test_curves_and_figures_come_back_from_tensorboard(target: Path) -> None:
@@ -128,14 +136,14 @@ def test_a_table_that_is_not_there_is_refused_by_name(run: Path, target: Path) -
     (run / "candidates.csv").unlink()
 
     with pytest.raises(Refused, match=r"candidates\.csv"):
-        write_parquet(run, target, {})
+        write_parquet(run, run / "look_ups.csv", target, {})
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
     run: Path, target: Path, full_disk: Callable[[], AbstractContextManager[None]]
 ) -> None:
     for write in (
-        lambda: write_parquet(run, target, {"run": "7"}),
+        lambda: write_parquet(run, run / "look_ups.csv", target, {"run": "7"}),
         lambda: write_event_file(target, [Scalar("loss/train", 0, 1.0, 0.0)], {}, {"final/tau_test": 0.875}),
     ):
         with full_disk(), pytest.raises(Refused, match=r"cannot be written: .*File too large\. Make room there"):
@@ -144,8 +152,9 @@ def test_a_full_disk_is_told_and_leaves_nothing(
 
 
 def test_java_exports_through_the_bridge(run: Path, target: Path) -> None:
-    arguments = {"run": str(run), "target": str(target), "notes": {"run": "7"}}
-    assert _call("export_parquet", arguments) == ["metrics.parquet", "candidates.parquet", "predictions.parquet"]
+    arguments = {"run": str(run), "look_ups": str(run / "look_ups.csv"), "target": str(target), "notes": {"run": "7"}}
+    tables = ["metrics.parquet", "candidates.parquet", "predictions.parquet", "look_ups.parquet"]
+    assert _call("export_parquet", arguments) == tables
 
     events = target / "events"
     scalar = {"name": "loss/train", "step": 3, "value": 0.5, "time": 1000.0}

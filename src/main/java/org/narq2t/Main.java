@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
+import org.narq2t.cli.ServeCommand;
 import org.narq2t.cli.SilentEnd;
 import org.narq2t.cli.StartChecks;
 import picocli.CommandLine;
@@ -41,10 +42,12 @@ public final class Main {
       System.err.println("narq2t " + words.get(0) + ": starting");
     }
     StartChecks.expressions(System.getenv()).ifPresent(Main::refuse);
+    StartChecks.threads(System.getenv("NARQ2T_PYTHON_THREADS")).ifPresent(Main::refuse);
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
-      option("--port", words).ifPresent(Main::listenOn);
-      option("--host", words).ifPresent(Main::listenAt);
+      listenAt(
+          option("--host", words).orElse(ServeCommand.HOST),
+          option("--port", words).orElse(ServeCommand.PORT));
     }
     if (mayNeedWorkers(words)) {
       System.setProperty("quarkus.http.host-enabled", "true");
@@ -56,22 +59,21 @@ public final class Main {
 
   /** Workers on a cluster ask the process that does their run what to do. */
   private static boolean mayNeedWorkers(List<String> words) {
-    return words.get(0).equals("search") && option("--on", words).filter("ray"::equals).isPresent()
+    return List.of("search", "study").contains(words.get(0))
+            && option("--on", words).filter("ray"::equals).isPresent()
         || words.get(0).equals("runs") && words.contains("resume");
   }
 
-  private static void listenOn(String port) {
+  private static void listenAt(String host, String port) {
     if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
       refuse(
           "--port cannot be '%s'; allowed: 0 to %d, 0 for any that is free"
               .formatted(port, LAST_PORT));
     }
-    System.setProperty("quarkus.http.port", port);
-  }
-
-  private static void listenAt(String host) {
     StartChecks.host(host).ifPresent(Main::refuse);
+    StartChecks.port(host, Integer.parseInt(port)).ifPresent(Main::refuse);
     System.setProperty("quarkus.http.host", host);
+    System.setProperty("quarkus.http.port", port);
   }
 
   private static void refuse(String why) {

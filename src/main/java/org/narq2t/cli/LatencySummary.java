@@ -168,6 +168,9 @@ final class LatencySummary {
         Double.isNaN(cell.measuredMs())
             ? "unknown on " + found.device()
             : format("%s %.3f ms on %s", out.measured(), cell.measuredMs(), found.device()));
+    if (!Double.isNaN(cell.energyMj())) {
+      words.add(format("%.3f mJ", cell.energyMj()));
+    }
     words.add(format("%,d FLOPs", cell.flops()));
     words.add(format("%,d parameters", cell.parameters()));
     return String.join(", ", words);

@@ -210,7 +210,8 @@ public final class ReproduceCommand {
             settings.json ? new PrintWriter(Writer.nullWriter()) : out,
             study,
             new Narrowing(axes, all.subList(0, seeds), overrides),
-            settings.resume ? Mode.TAKE_UP : Mode.ANEW);
+            settings.resume ? Mode.TAKE_UP : Mode.ANEW,
+            new ClusterOptions());
     if (settings.json) {
       Answers.print(spec.commandLine(), answer);
     }

@@ -14,6 +14,7 @@ import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.report.LookUp;
 import org.narq2t.report.SearchReport;
 import org.narq2t.run.CellsOnDevice;
+import org.narq2t.run.FoundCell;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
@@ -67,6 +68,7 @@ record RunAnswer(
    * @param place among the known networks that keep the limits, by the reported accuracy
    * @param random expected accuracy of random search with as many queries
    * @param latencyMs measured, NaN if it was not asked for, or not measured
+   * @param energyMj the same of the energy of one image
    * @param unmeasured whether it was not measured, and nearly surely keeps the limits
    */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -80,7 +82,21 @@ record RunAnswer(
       double random,
       double randomDeviation,
       double latencyMs,
-      boolean unmeasured) {}
+      double energyMj,
+      boolean unmeasured) {
+
+    /** What is known of it on the device: {@code 4.717 ms, 22.6 mJ}. */
+    private List<String> costs() {
+      List<String> costs = new ArrayList<>();
+      if (!Double.isNaN(latencyMs)) {
+        costs.add(Figures.format("%.3f ms", latencyMs));
+      }
+      if (!Double.isNaN(energyMj)) {
+        costs.add(Figures.format("%.3f mJ", energyMj));
+      }
+      return costs;
+    }
+  }
 
   /**
    * @param preset in words
@@ -125,6 +141,7 @@ record RunAnswer(
   private static ReportedCell found(
       RunResult.Report report, RunResult result, Optional<CellsOnDevice> costs) {
     int architecture = report.outcome().architecture();
+    Optional<FoundCell> cost = costs.map(c -> c.reported().get(report.protocol()));
     return new ReportedCell(
         report.description(),
         report.protocol().key(),
@@ -134,7 +151,8 @@ record RunAnswer(
         report.outcome().rank().size(),
         report.random().mean(),
         report.random().deviation(),
-        costs.map(c -> c.reported().get(report.protocol()).measuredMs()).orElse(Double.NaN),
+        cost.map(FoundCell::measuredMs).orElse(Double.NaN),
+        cost.map(FoundCell::energyMj).orElse(Double.NaN),
         result.limited().stream().anyMatch(l -> l.assumed().contains(architecture)));
   }
 
@@ -174,8 +192,8 @@ record RunAnswer(
           "  place %,d of %,d; random search: %.2f±%.2f %%",
           best.place(), best.of(), best.random(), best.randomDeviation());
     }
-    if (!Double.isNaN(best.latencyMs())) {
-      out.print("  %.3f ms on %s, %s", best.latencyMs(), device, out.measured());
+    if (!best.costs().isEmpty()) {
+      out.print("  %s on %s, %s", String.join(", ", best.costs()), device, out.measured());
     }
     if (best.unmeasured()) {
       out.print("  not measured: it keeps the limits with a probability of 0.9 or more");

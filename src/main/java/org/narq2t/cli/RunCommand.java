@@ -85,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     RunConfiguration configuration = configurations.read(folder.file(file), set);
     PrintWriter out = spec.commandLine().getOut();
     if (queue) {
-      long number = submission.submit(configuration, ranker, Optional.empty());
+      long number = submission.submit(configuration, ranker, Optional.empty(), Optional.empty());
       store.label(number, label.label());
       out.println(form.json ? Answers.text(Map.of("run", number)) : "Queued as run " + number);
       return 0;

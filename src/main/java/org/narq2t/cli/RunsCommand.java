@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       RunsLabelCommand.class,
       RunsCompareCommand.class,
       RunsTableCommand.class,
-      RunsExportCommand.class
+      RunsExportCommand.class,
+      RunsWorkCommand.class
     })
 public final class RunsCommand {
   @Spec CommandSpec spec;

@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
       "  csv          tables of epochs, candidates and predictions, as in the run's folder, and of all"
           + " that was looked up",
       "  json         everything that the run found, in one file",
-      "  parquet      the tables of the run's folder, with types; what is unknown is null",
+      "  parquet      the same tables, with types; what is unknown is null",
       "  tensorboard  losses, tier accuracies, the search, settings and figures, as an event file"
     },
     footer = {

@@ -24,20 +24,23 @@ import picocli.CommandLine.Spec;
           + " TOKEN'; browsers are asked for it, or open http://HOST:PORT/login?token=TOKEN once."
     })
 public final class ServeCommand implements Callable<Integer> {
+  public static final String HOST = "127.0.0.1";
+  public static final String PORT = "8080";
+
   @Spec CommandSpec spec;
   @Inject RunQueue queue;
   @Inject ListenAddress address;
 
   @Option(
       names = "--port",
-      defaultValue = "8080",
+      defaultValue = PORT,
       paramLabel = "N",
       description = "Port to listen on (default: ${DEFAULT-VALUE}).")
   int port; // read by Main before Quarkus starts
 
   @Option(
       names = "--host",
-      defaultValue = "127.0.0.1",
+      defaultValue = HOST,
       paramLabel = "ADDRESS",
       description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   String host; // read by Main, as the port

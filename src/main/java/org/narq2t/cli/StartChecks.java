@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /** What would fail in the middle of the framework's start, found before it. */
 public final class StartChecks {
+  private static final int MOST_THREADS = 1_024;
+
   private StartChecks() {}
 
   /**
@@ -31,6 +33,37 @@ public final class StartChecks {
                         + " holds '${', which would be taken for an expression; choose a value"
                         + " without it")
             .findFirst();
+  }
+
+  /**
+   * A number of torch's threads that cannot be.
+   *
+   * @param threads as the variable has it; null if it is not set
+   * @return a sentence, or empty if it can be
+   */
+  public static Optional<String> threads(String threads) {
+    return threads == null
+            || threads.matches("\\d{1,4}") && Integer.parseInt(threads) <= MOST_THREADS
+        ? Optional.empty()
+        : Optional.of(
+            "NARQ2T_PYTHON_THREADS cannot be '%s'; allowed: 1 to %,d threads, 0 for torch's choice"
+                .formatted(threads, MOST_THREADS));
+  }
+
+  /**
+   * Whether a service could not listen at a port, as when another program does.
+   *
+   * @param port a possible one, 0 for any that is free
+   * @return a sentence, or empty if it could
+   */
+  public static Optional<String> port(String host, int port) {
+    try (ServerSocket tried = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "--port cannot be %d (%s); choose another, or 0 for any that is free"
+              .formatted(port, e.getMessage()));
+    }
   }
 
   /**

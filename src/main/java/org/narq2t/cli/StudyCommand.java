@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  narq2t study run table2 --axis dataset=cifar10 --seeds 1,20211117",
       "  narq2t study run table2 --set preset=dev          a small one, to see how it goes",
       "  narq2t study run table9 --queue                   leave it to the workers of 'narq2t serve'",
+      "  narq2t study run table9 --on ray --ray-address http://head:8265   each run a task of a cluster",
       "  narq2t study resume table2                        go on where it was cut off",
       "  narq2t study report table2 --markdown             its finished rows, for a document"
     })
@@ -88,6 +89,8 @@ public final class StudyCommand {
 
     @Option(names = "--queue", description = "Leaves the runs to the workers of 'narq2t serve'.")
     boolean queue;
+
+    @Mixin ClusterOptions cluster;
 
     @Option(names = "--json", description = "Prints the tables as JSON, when all is done.")
     boolean json;
@@ -211,8 +214,8 @@ public final class StudyCommand {
     PrintWriter told = told(part.json);
     ReportAnswer answer =
         part.queue
-            ? session.queue(told, name.study, part.narrowing(), mode)
-            : session.run(told, name.study, part.narrowing(), mode);
+            ? session.queue(told, name.study, part.narrowing(), mode, part.cluster)
+            : session.run(told, name.study, part.narrowing(), mode, part.cluster);
     return answered(answer, part.json);
   }
 

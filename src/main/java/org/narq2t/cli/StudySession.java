@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.comparison.PresetDistance;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunEvent;
 import org.narq2t.study.Narrowing;
@@ -21,6 +23,7 @@ import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
 import org.narq2t.study.StudyProgress;
 import org.narq2t.study.StudyRuns;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -32,6 +35,8 @@ public class StudySession {
   private final Studies studies;
   private final StudyPlanner planner;
   private final StudyRuns studyRuns;
+  private final ClusterRuns clusters;
+  private final Runs runs;
   private final RunStore store;
   private final FoundCells foundCells;
   private final Reports reports;
@@ -42,6 +47,8 @@ public class StudySession {
       Studies studies,
       StudyPlanner planner,
       StudyRuns studyRuns,
+      ClusterRuns clusters,
+      Runs runs,
       RunStore store,
       FoundCells foundCells,
       Reports reports,
@@ -49,6 +56,8 @@ public class StudySession {
     this.studies = studies;
     this.planner = planner;
     this.studyRuns = studyRuns;
+    this.clusters = clusters;
+    this.runs = runs;
     this.store = store;
     this.foundCells = foundCells;
     this.reports = reports;
@@ -64,28 +73,54 @@ public class StudySession {
   }
 
   /** Puts a study into the queue and does it. */
-  ReportAnswer run(PrintWriter out, String name, Narrowing narrowing, Mode mode)
+  ReportAnswer run(
+      PrintWriter out, String name, Narrowing narrowing, Mode mode, ClusterOptions cluster)
       throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table, mode);
-    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP);
+    Optional<WorkerSettings> workers = cluster.workers(plan.runs().size());
+    if (workers.isPresent()) {
+      clusters.requireReachable();
+    }
+    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP, workers);
     try (ShownRuns shown = new ShownRuns(printout, foundCells, presets)) {
-      studyRuns.work(numbers, new Shown(plan, numbers, shown, printout));
+      Shown listener = new Shown(plan, numbers, shown, printout);
+      if (workers.isPresent()) {
+        studyRuns.await(numbers, run -> ended(run, listener));
+      } else {
+        studyRuns.work(numbers, listener);
+      }
     }
     List<RunRecord> runs = records(numbers);
     boolean done = runs.stream().allMatch(run -> run.state() == RunState.FINISHED);
     return ReportAnswer.of(name, done ? 0 : 1, numbers, report(out, printout, plan.study(), runs));
   }
 
+  /** A run that ended elsewhere. */
+  private void ended(RunRecord run, StudyRuns.Listener listener) {
+    if (run.state() == RunState.FINISHED) {
+      try {
+        listener.finished(runs.recorded(run));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The result of run %d cannot be read".formatted(run.id()), e);
+      }
+    } else {
+      listener.failed(run);
+    }
+  }
+
   /** Puts a study into the queue and leaves it to workers. */
-  ReportAnswer queue(PrintWriter out, String name, Narrowing narrowing, Mode mode)
+  ReportAnswer queue(
+      PrintWriter out, String name, Narrowing narrowing, Mode mode, ClusterOptions cluster)
       throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
     announce(Printout.of(out, table.provenance()), plan, table, mode);
-    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP);
+    List<Long> numbers =
+        studyRuns.submit(plan, mode == Mode.TAKE_UP, cluster.workers(plan.runs().size()));
     for (int i = 0; i < numbers.size(); i++) {
       out.printf(
           "Run %d is %s: %s%n",

@@ -103,7 +103,27 @@ public record ComparedSettings(SortedMap<String, String> values) {
                         .distinct()
                         .count()
                     > 1)
+        .filter(path -> !followsFromModule(path, runs))
         .toList();
+  }
+
+  /**
+   * Whether runs differ in a setting only because their modules are of different kinds, whose names
+   * tell that.
+   */
+  public static boolean followsFromModule(String path, List<ComparedSettings> runs) {
+    String type = path.substring(0, path.indexOf('.') + 1) + "type";
+    if (path.equals(type) || runs.stream().map(run -> run.value(type)).distinct().count() == 1) {
+      return false;
+    }
+    return runs.stream()
+        .collect(
+            Collectors.groupingBy(
+                run -> run.value(type),
+                Collectors.mapping(run -> run.value(path), Collectors.toSet())))
+        .values()
+        .stream()
+        .allMatch(values -> values.size() == 1);
   }
 
   /** Runs that do not use it differ in what makes them so; that is enough to tell. */

@@ -90,10 +90,11 @@ public class RunExport {
         for (String table : TABLES) {
           Files.copy(run.path().resolve(table), folder.resolve(table));
         }
-        Files.write(folder.resolve("look_ups.csv"), LookUpTable.whole(run.result()));
+        writeLookUps(run, folder);
       }
       case JSON -> throw new IllegalStateException("JSON is one file");
-      case PARQUET ->
+      case PARQUET -> {
+        try (TemporaryFolder read = TemporaryFolder.create()) {
           python
               .runtime()
               .control(
@@ -101,12 +102,20 @@ public class RunExport {
                   Map.of(
                       "run",
                       run.path().toAbsolutePath().toString(),
+                      "look_ups",
+                      writeLookUps(run, read.path()).toString(),
                       "target",
                       folder.toString(),
                       "notes",
                       notes(run)));
+        }
+      }
       case TENSORBOARD -> python.runtime().control("export_event_file", EventFile.of(run, folder));
     }
+  }
+
+  private static Path writeLookUps(RunFolder run, Path folder) throws IOException {
+    return Files.write(folder.resolve("look_ups.csv"), LookUpTable.whole(run.result()));
   }
 
   /** What a table says of its run, wherever it goes. */

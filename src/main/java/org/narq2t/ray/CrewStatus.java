@@ -33,7 +33,12 @@ public final class CrewStatus {
 
   /** The crew that works for a run now, by the folder of the run. */
   public static Optional<Shown> of(Path run) throws IOException {
-    Path file = run.resolve("trainings").resolve(NAME);
+    return in(run.resolve("trainings"));
+  }
+
+  /** The same by the folder of a crew. */
+  public static Optional<Shown> in(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
     return Files.exists(file)
         ? Optional.of(JSON.readValue(Files.readString(file), Shown.class))
         : Optional.empty();

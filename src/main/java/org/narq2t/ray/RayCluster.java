@@ -1,9 +1,6 @@
 package org.narq2t.ray;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,10 +20,12 @@ import org.narq2t.settings.ListenAddress;
 import org.narq2t.settings.RaySettings;
 import org.narq2t.settings.Settings;
 
-/** Ray clusters: each run that trains on one has a crew there, a job that asks what is wanted. */
+/**
+ * Ray clusters: each run that trains on one has a crew there, a job that asks what is wanted, and
+ * so have the runs that are done on one.
+ */
 @ApplicationScoped
 public class RayCluster implements Cluster {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final long PAUSE_MILLIS = 2_000;
 
   @Inject Settings settings;
@@ -37,59 +37,59 @@ public class RayCluster implements Cluster {
   @Override
   public TrialRunner open(
       WorkerSettings workers, Path folder, Consumer<JsonNode> events, BooleanSupplier stopped) {
-    listen.requireOpen();
-    listen.requireToken();
+    requireReachable();
     String run = folder.getFileName().toString();
     CrewBoard board = new CrewBoard(events);
-    boards.put(run, board);
-    RayJobs jobs = new RayJobs(workers.address(), ray.token());
-    Path trainings = folder.toAbsolutePath().resolve("trainings");
-    try {
-      Files.createDirectories(trainings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(trainings + " cannot be made", e);
-    }
-    CrewJob job = new CrewJob(board, jobs, submission(workers, run), trainings, PAUSE_MILLIS);
+    CrewSubmission submission =
+        new CrewSubmission(settings, ray, service(), workers, run, "narq2t-" + run, "training");
+    CrewJob job = job(board, submission, folder.toAbsolutePath().resolve("trainings"));
     return new RayCrew(board, job, folder, stopped, () -> boards.remove(run));
   }
 
-  /** The board of a run that this process does on Ray, by the name of its folder. */
-  public Optional<CrewBoard> board(String run) {
-    return Optional.ofNullable(boards.get(run));
+  /**
+   * Takes machines for runs.
+   *
+   * @param workers what each run gets
+   * @param folder of the crew, which the machines see under the same path, as that of the runs
+   */
+  public RayRuns openRuns(WorkerSettings workers, Path folder) {
+    requireReachable();
+    String crew = folder.getFileName().toString();
+    CrewBoard board = new CrewBoard(event -> {});
+    String prefix = "narq2t-runs-" + UUID.randomUUID().toString().substring(0, 8);
+    CrewSubmission submission =
+        new CrewSubmission(settings, ray, service(), workers, crew, prefix, "run");
+    CrewJob job = job(board, submission, folder.toAbsolutePath());
+    return new RayRuns(board, job, folder, () -> boards.remove(crew));
   }
 
-  private CrewJob.Submission submission(WorkerSettings workers, String run) {
-    String address = ray.service().orElseGet(listen::address).replaceAll("/+$", "");
-    return new CrewJob.Submission() {
-      @Override
-      public void submit(RayJobs jobs, String name) throws IOException {
-        String code = jobs.upload(SourcePackage.of(settings.python().sources()));
-        jobs.submit(
-            name,
-            "python -m narq2t.ray %s/api/v1/crews/%s --crew %s --cpus %d --gpus %s"
-                .formatted(address, run, name, Math.max(1, workers.cpus()), workers.gpus()),
-            environment(code));
-      }
-
-      @Override
-      public String prefix() {
-        return "narq2t-" + run;
-      }
-
-      @Override
-      public String address() {
-        return address;
-      }
-    };
+  /**
+   * Checks that a cluster can reach this process.
+   *
+   * @throws RuntimeException if it cannot, or anybody could; the message says what to do
+   */
+  public void requireReachable() {
+    listen.requireOpen();
+    listen.requireToken();
   }
 
-  /** Ray's runtime environment: the user's, with the code of narq2t and the service's token. */
-  private ObjectNode environment(String code) throws IOException {
-    ObjectNode environment = (ObjectNode) JSON.readTree(ray.runtimeEnv().orElse("{}"));
-    environment.withArray("py_modules").add(code);
-    settings
-        .token()
-        .ifPresent(token -> environment.withObject("/env_vars").put("NARQ2T_TOKEN", token));
-    return environment;
+  /** The board of a crew that works for this process, by the name of its folder. */
+  public Optional<CrewBoard> board(String crew) {
+    return Optional.ofNullable(boards.get(crew));
+  }
+
+  private String service() {
+    return ray.service().orElseGet(listen::address).replaceAll("/+$", "");
+  }
+
+  private CrewJob job(CrewBoard board, CrewSubmission submission, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made", e);
+    }
+    boards.put(submission.crew(), board);
+    RayJobs jobs = new RayJobs(submission.workers().address(), ray.token());
+    return new CrewJob(board, jobs, submission, folder, PAUSE_MILLIS);
   }
 }

@@ -21,7 +21,8 @@ import org.narq2t.ledger.Round;
  * @param deviation of the score; NaN if the predictor gives none
  * @param validation accuracy in %
  * @param test accuracy in %; NaN if the table lacks it
- * @param latencyMs measured; NaN if no latency is limited, or it is not known
+ * @param latencyMs measured; NaN if nothing of a device is limited, or it is not known
+ * @param energyMj measured; NaN if no energy is limited, or it is not known
  * @param keepsLimits as measured
  */
 public record LookUp(
@@ -33,6 +34,7 @@ public record LookUp(
     double validation,
     double test,
     double latencyMs,
+    double energyMj,
     boolean keepsLimits) {
 
   /** Whether anything was expected of it. */
@@ -71,9 +73,22 @@ public record LookUp(
     return isTimed() ? String.format(Locale.ROOT, "%.3f", latencyMs) : TableLines.NOTHING;
   }
 
+  /** Whether its energy is known. */
+  public boolean isWeighed() {
+    return !Double.isNaN(energyMj);
+  }
+
+  /** The energy in words. */
+  public String energyText() {
+    return isWeighed() ? String.format(Locale.ROOT, "%.3f", energyMj) : TableLines.NOTHING;
+  }
+
   /** Those of a search, in their order. */
   static List<LookUp> all(
-      List<Round> rounds, Accuracies accuracies, IntToDoubleFunction latencyMs) {
+      List<Round> rounds,
+      Accuracies accuracies,
+      IntToDoubleFunction latencyMs,
+      IntToDoubleFunction energyMj) {
     List<LookUp> lookUps = new ArrayList<>();
     for (Round round : rounds) {
       if (!round.purpose().isPaid()) {
@@ -93,6 +108,7 @@ public record LookUp(
                 one.validation(),
                 one.test(),
                 latencyMs.applyAsDouble(one.architecture()),
+                energyMj.applyAsDouble(one.architecture()),
                 accuracies.isMember(one.architecture())));
       }
     }

@@ -20,6 +20,15 @@ final class MeasuredLimits {
             .toArray();
   }
 
+  /** Energy of one image by architecture in mJ, NaN unknown; length 0 unless it is limited. */
+  static double[] energies(Benchmark benchmark, Task dataset, LatencyTask task) {
+    return task.limits().limitsEnergy()
+        ? IntStream.range(0, benchmark.space().size())
+            .mapToDouble(a -> benchmark.table().energyMj(a, dataset, task.device()))
+            .toArray()
+        : new double[0];
+  }
+
   /**
    * The accuracies, judged among what keeps the limits; an unknown latency keeps none.
    *

@@ -89,8 +89,10 @@ public record RegretChart(String name, List<Line> lines) {
         group.variant().shownLabels().stream()
             .filter(label -> !label.equals(task))
             .collect(Collectors.joining(", "));
-    return Messages.text(
-        "curve.seeds", labels.isEmpty() ? group.method() : labels, group.runs().size());
+    String method = labels.isEmpty() ? group.method() : labels;
+    return group.runs().size() == 1
+        ? Messages.text("curve.seed", method)
+        : Messages.text("curve.seeds", method, group.runs().size());
   }
 
   /** Finer than the places of accuracies lie apart: what is not the best must not look like it. */

@@ -2,9 +2,12 @@ package org.narq2t.report;
 
 import io.quarkus.qute.Template;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.RunResult;
 import org.narq2t.space.Presenter;
 
 /**
@@ -14,6 +17,14 @@ import org.narq2t.space.Presenter;
 final class ReportPage {
 
   private final Template template = HtmlTemplate.at("/templates/report/index.html");
+  private final Function<RunConfiguration, String> presets;
+
+  /**
+   * @param presets in words
+   */
+  ReportPage(Function<RunConfiguration, String> presets) {
+    this.presets = presets;
+  }
 
   /** With the scripts in files beside it. */
   String render(ReportedRuns study, ReportTables tables, String time) {
@@ -52,7 +63,9 @@ final class ReportPage {
         .data("time", time)
         .data("seeds", joined(study.seeds().stream().map(String::valueOf)))
         .data("names", names(groups))
-        .data("preset", study.presets())
+        .data(
+            "preset",
+            joined(study.results().stream().map(RunResult::configuration).map(presets).distinct()))
         .data("caveat", study.caveat())
         .data("table", study.table())
         .data("machine", study.machine())

@@ -131,14 +131,6 @@ public final class ReportedRuns {
     return isSurrogate() ? "[surrogate] " : "";
   }
 
-  /** The presets of the runs, usually one. */
-  String presets() {
-    return results().stream()
-        .map(run -> run.configuration().preset())
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
   /** The seeds of all runs, ascending. */
   List<Long> seeds() {
     return results().stream().map(run -> run.configuration().seed()).distinct().sorted().toList();

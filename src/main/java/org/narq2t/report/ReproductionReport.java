@@ -9,8 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 
 /**
@@ -35,17 +37,20 @@ public final class ReproductionReport {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
   private final Path reports;
+  private final Function<RunConfiguration, String> presets;
   private final Clock clock;
 
   /**
    * @param reports folder of all reports
+   * @param presets says of a run how far it is from the settings of the preset that it names
    */
-  public ReproductionReport(Path reports) {
-    this(reports, Clock.systemDefaultZone());
+  public ReproductionReport(Path reports, Function<RunConfiguration, String> presets) {
+    this(reports, presets, Clock.systemDefaultZone());
   }
 
-  ReproductionReport(Path reports, Clock clock) {
+  ReproductionReport(Path reports, Function<RunConfiguration, String> presets, Clock clock) {
     this.reports = reports;
+    this.presets = presets;
     this.clock = clock;
   }
 
@@ -73,16 +78,16 @@ public final class ReproductionReport {
         Json.MAPPER.writeValueAsString(
             new Results(time, study.machine(), study.table().kind(), study.results())));
     Path page = folder.resolve("index.html");
-    AtomicFile.write(page, new ReportPage().render(study, tables, time));
+    AtomicFile.write(page, new ReportPage(presets).render(study, tables, time));
     AtomicFile.write(
-        folder.resolve("one-file.html"), new ReportPage().renderWhole(study, tables, time));
+        folder.resolve("one-file.html"), new ReportPage(presets).renderWhole(study, tables, time));
     return page;
   }
 
   /** The page alone, in one file: it can be mailed. */
   public String whole(ReportedRuns study) {
     String time = LocalDateTime.now(clock).format(TIME);
-    return new ReportPage().renderWhole(study, study.tables(), time);
+    return new ReportPage(presets).renderWhole(study, study.tables(), time);
   }
 
   private static void copyScripts(Path assets) throws IOException {

@@ -12,11 +12,13 @@ record RuleSummary(
     String best,
     String random,
     String ahead,
+    String distance,
     String place,
     String gap) {
 
   static RuleSummary of(SelectionSummary summary, Accuracies accuracies) {
     double random = summary.random().get(summary.reported()).mean();
+    double ahead = summary.accuracy().mean() - random;
     return new RuleSummary(
         summary.rule().key(),
         summary.over(),
@@ -27,7 +29,9 @@ record RuleSummary(
         Numbers.figure(summary.accuracy()).toString(),
         Numbers.accuracy(summary.accuracy().best()),
         summary.random().get(summary.reported()).toString(),
-        Numbers.points(summary.accuracy().mean() - random),
+        Numbers.points(ahead),
+        Messages.text(
+            ahead < 0 ? "verdict.behind" : "verdict.ahead", Numbers.accuracy(Math.abs(ahead))),
         "%s (best %s)"
             .formatted(Numbers.place(summary.meanPlace()), Numbers.count(summary.best().place())),
         Numbers.figure(summary.gap()).toString());

@@ -22,6 +22,7 @@ import org.narq2t.space.Task;
  * @param accuracies of that part, judged among what keeps the limits
  * @param latencyMs measured latency on the task's device, by architecture, NaN unknown; length 0
  *     without a device
+ * @param energyMj the same of energies; length 0 unless they are limited
  * @param runs by seed
  */
 record RunGroup(
@@ -32,6 +33,7 @@ record RunGroup(
     SearchSpace space,
     Accuracies accuracies,
     double[] latencyMs,
+    double[] energyMj,
     List<Experiment.Finished> runs) {
 
   /**
@@ -83,6 +85,7 @@ record RunGroup(
         benchmark.space(),
         MeasuredLimits.within(all, benchmark, dataset, task, latencyMs, assumed),
         latencyMs,
+        MeasuredLimits.energies(benchmark, dataset, task),
         runs);
   }
 
@@ -99,6 +102,11 @@ record RunGroup(
   /** Whether there are latencies of a device. */
   boolean hasLatency() {
     return latencyMs.length > 0;
+  }
+
+  /** Whether there are energies of a device, and a limit of them. */
+  boolean hasEnergy() {
+    return energyMj.length > 0;
   }
 
   /** What a rule found over the seeds, if it had something to choose from. */

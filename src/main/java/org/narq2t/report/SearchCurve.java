@@ -22,13 +22,13 @@ import org.narq2t.run.RunResult;
  * @param random reported accuracy in %
  * @param optimum the highest reported accuracy of the space
  */
-record SearchCurve(
+public record SearchCurve(
     SelectionRule rule, int known, List<Step> found, List<Expectation> random, double optimum) {
 
   private static final int RANDOM_POINTS = 40;
 
   /** After this many queries this accuracy is reported, until the next step. */
-  record Step(int queries, double accuracy) {}
+  public record Step(int queries, double accuracy) {}
 
   static SearchCurve of(SelectionRule rule, RunResult run, Accuracies accuracies) {
     SearchCurve found =

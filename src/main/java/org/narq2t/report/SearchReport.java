@@ -59,20 +59,27 @@ public record SearchReport(
             run.result().model().device(), List.of(run), opener, Arrangement.BY_DATASET);
     RunGroup group = reported.groups().get(0);
     IntToDoubleFunction latency = a -> group.hasLatency() ? group.latencyMs()[a] : Double.NaN;
+    IntToDoubleFunction energy = a -> group.hasEnergy() ? group.energyMj()[a] : Double.NaN;
     return of(
         run.result(),
         group.accuracies(),
         latency,
+        energy,
         group.task().isLimited() ? group.task().limited() : "");
   }
 
   /**
    * @param accuracies judged among what keeps the limits
    * @param latencyMs measured, by architecture
+   * @param energyMj the same
    */
   static SearchReport of(
-      RunResult result, Accuracies accuracies, IntToDoubleFunction latencyMs, String limits) {
-    List<LookUp> lookUps = LookUp.all(result.rounds(), accuracies, latencyMs);
+      RunResult result,
+      Accuracies accuracies,
+      IntToDoubleFunction latencyMs,
+      IntToDoubleFunction energyMj,
+      String limits) {
+    List<LookUp> lookUps = LookUp.all(result.rounds(), accuracies, latencyMs, energyMj);
     List<RunResult.Report> reports = result.report(Protocol.VALIDATION).stream().toList();
     List<Expectation> random =
         IntStream.rangeClosed(1, lookUps.size())
@@ -101,6 +108,11 @@ public record SearchReport(
   /** Whether latencies are told. */
   public boolean isTimed() {
     return lookUps.stream().anyMatch(LookUp::isTimed);
+  }
+
+  /** Whether energies are told. */
+  public boolean isWeighed() {
+    return lookUps.stream().anyMatch(LookUp::isWeighed);
   }
 
   /** The best that keep the limits, by validation accuracy, each architecture once. */

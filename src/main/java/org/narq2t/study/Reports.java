@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.Arrangement;
 import org.narq2t.report.ReportTables;
 import org.narq2t.report.ReportedRuns;
@@ -27,6 +28,7 @@ public class Reports {
   private final Benchmarks benchmarks;
   private final Configurations configurations;
   private final Runs runs;
+  private final PresetDistance presets;
 
   @Inject
   Reports(
@@ -34,12 +36,14 @@ public class Reports {
       Studies studies,
       Benchmarks benchmarks,
       Configurations configurations,
-      Runs runs) {
+      Runs runs,
+      PresetDistance presets) {
     this.settings = settings;
     this.studies = studies;
     this.benchmarks = benchmarks;
     this.configurations = configurations;
     this.runs = runs;
+    this.presets = presets;
   }
 
   /**
@@ -75,7 +79,7 @@ public class Reports {
 
   /** The page of one run in one file. */
   public String whole(Experiment.Finished finished) throws IOException {
-    return new ReproductionReport(settings.reports())
+    return new ReproductionReport(settings.reports(), presets::text)
         .whole(reported(List.of(finished), Arrangement.BY_DATASET));
   }
 
@@ -83,7 +87,8 @@ public class Reports {
       throws IOException {
     ReportedRuns reported = reported(finished, arrangement);
     return new Written(
-        reported.tables(), new ReproductionReport(settings.reports()).write(reported));
+        reported.tables(),
+        new ReproductionReport(settings.reports(), presets::text).write(reported));
   }
 
   private ReportedRuns reported(List<Experiment.Finished> finished, Arrangement arrangement)

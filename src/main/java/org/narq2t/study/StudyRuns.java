@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.RunEvent;
 import org.narq2t.study.StudyFile.Shared;
 import org.narq2t.study.StudyPlan.PlannedRun;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
@@ -30,15 +32,22 @@ public class StudyRuns {
   private final RunSubmission submission;
   private final RunStore store;
   private final RunStates states;
+  private final ClusterRuns clusters;
   private final EarlierRuns earlier;
 
   @Inject
   StudyRuns(
-      Runs runs, RunSubmission submission, RunStore store, RunStates states, EarlierRuns earlier) {
+      Runs runs,
+      RunSubmission submission,
+      RunStore store,
+      RunStates states,
+      ClusterRuns clusters,
+      EarlierRuns earlier) {
     this.runs = runs;
     this.submission = submission;
     this.store = store;
     this.states = states;
+    this.clusters = clusters;
     this.earlier = earlier;
   }
 
@@ -61,10 +70,13 @@ public class StudyRuns {
    *
    * @param takeUp whether runs that were done or begun before count, see {@link EarlierRuns}; a
    *     study that shares predictors then takes those that other studies fitted, too
+   * @param cluster that is to do them; empty for any worker
    * @return their numbers, in the order of the plan
    * @throws IOException if the table cannot be read; the message says what to do
    */
-  public List<Long> submit(StudyPlan plan, boolean takeUp) throws IOException {
+  public List<Long> submit(StudyPlan plan, boolean takeUp, Optional<WorkerSettings> cluster)
+      throws IOException {
+    Optional<String> place = cluster.map(ClusterRuns::text);
     states.reap();
     String study = plan.study().name();
     List<Long> numbers = new ArrayList<>();
@@ -83,16 +95,17 @@ public class StudyRuns {
       }
       long number =
           before.isPresent()
-              ? takenUp(before.orElseThrow(), study)
-              : submission.submit(run.configuration(), needs, Optional.of(study));
+              ? takenUp(before.orElseThrow(), study, place)
+              : submission.submit(run.configuration(), needs, Optional.of(study), place);
       numbers.add(number);
       fitters.add(needs.orElse(number));
     }
     return List.copyOf(numbers);
   }
 
-  private long takenUp(RunRecord run, String study) {
+  private long takenUp(RunRecord run, String study, Optional<String> place) {
     store.adopt(run.id(), study);
+    store.assign(run.id(), place);
     if (run.state().canResume()) {
       states.requeue(run.id());
     }
@@ -133,6 +146,24 @@ public class StudyRuns {
         listener.failed(ended);
       }
     }
+  }
+
+  /**
+   * Has queued runs done by their cluster until all of them are over.
+   *
+   * @param ended hears of each run that ends meanwhile
+   * @throws IllegalStateException if this process is being stopped
+   */
+  public void await(List<Long> numbers, Consumer<RunRecord> ended) throws IOException {
+    Set<Long> own = new HashSet<>(numbers);
+    Set<Long> told = new HashSet<>();
+    all(own).filter(run -> run.state().isOver()).forEach(run -> told.add(run.id()));
+    while (!isOver(own) || clusters.isBusy()) {
+      clusters.tend();
+      all(own).filter(run -> run.state().isOver() && told.add(run.id())).forEach(ended);
+      pause();
+    }
+    all(own).filter(run -> told.add(run.id())).forEach(ended);
   }
 
   private boolean isOver(Set<Long> numbers) {

@@ -12,17 +12,19 @@ import org.narq2t.run.RunConfiguration;
  * @param benchmark {@code real} or {@code surrogate}
  * @param needs the run whose predictor it searches with, and waits for
  * @param study that it is a part of
+ * @param cluster that is to do it, see {@link ClusterRuns}; empty for any worker
  */
 public record NewRun(
     String name,
     RunConfiguration configuration,
     String benchmark,
     Optional<Long> needs,
-    Optional<String> study) {
+    Optional<String> study,
+    Optional<String> cluster) {
 
   /** A run that needs no other and belongs to no study. */
   public NewRun(String name, RunConfiguration configuration, String benchmark) {
-    this(name, configuration, benchmark, Optional.empty(), Optional.empty());
+    this(name, configuration, benchmark, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Records it as queued; returns its number. */
@@ -31,9 +33,9 @@ public record NewRun(
         handle
             .createUpdate(
                 "INSERT INTO run (name, state, space, dataset, preset, seed, benchmark,"
-                    + " configuration, needs, study, changed, submitted_at, queued_at)"
+                    + " configuration, needs, study, cluster, changed, submitted_at, queued_at)"
                     + " VALUES (:name, 'queued', :space, :dataset, :preset, :seed,"
-                    + " :benchmark, :configuration, :needs, :study, :changed,"
+                    + " :benchmark, :configuration, :needs, :study, :cluster, :changed,"
                     + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
             .bind("name", name)
             .bind("space", configuration.space())
@@ -44,6 +46,7 @@ public record NewRun(
             .bind("configuration", ConfigurationFile.write(configuration))
             .bind("needs", needs.orElse(null))
             .bind("study", study.orElse(null))
+            .bind("cluster", cluster.orElse(null))
             .bind("changed", presets.changes(configuration).orElse(null))
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)

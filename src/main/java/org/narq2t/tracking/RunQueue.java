@@ -26,6 +26,7 @@ public class RunQueue {
   private static final Duration BETWEEN_REAPS = Duration.ofSeconds(15);
 
   @Inject RunExecution execution;
+  @Inject ClusterRuns clusters;
   @Inject RunStore store;
   @Inject RunStates states;
   @Inject EmbeddedPython python;
@@ -42,6 +43,7 @@ public class RunQueue {
       worker = new Thread(this::work, "narq2t-queue");
       worker.setDaemon(true);
       worker.start();
+      clusters.start();
     }
   }
 

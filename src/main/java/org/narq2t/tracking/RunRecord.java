@@ -12,6 +12,7 @@ import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
  * @param benchmark {@code real} or {@code surrogate}
  * @param needs the run whose fitted predictor it searches with; null if it fits its own
  * @param study the study that it belongs to; null if it belongs to none
+ * @param cluster that is to do it, see {@link ClusterRuns}; null for any worker
  * @param startedAt null before it started
  * @param finishedAt null before it ended
  * @param changed how many settings are not those of its preset; null if that is not known
@@ -28,6 +29,7 @@ public record RunRecord(
     String benchmark,
     Long needs,
     String study,
+    String cluster,
     String worker,
     OffsetDateTime submittedAt,
     OffsetDateTime startedAt,

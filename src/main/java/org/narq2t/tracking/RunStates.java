@@ -33,18 +33,25 @@ public class RunStates {
         .apply(handle, id);
   }
 
-  /** Takes the run that has been queued the longest; empty if none is that could be done now. */
+  /**
+   * Takes the run that has been queued the longest and that no cluster is to do; empty if none is
+   * that could be done now.
+   */
   Optional<Long> claimNext(WorkerId worker) {
-    return claimNext(worker, id -> true);
+    return claimNext(worker, " AND cluster IS NULL", id -> true);
   }
 
-  /** The same among some runs. */
+  /** The same among some runs, be they a cluster's or not. */
   Optional<Long> claimNext(WorkerId worker, LongPredicate among) {
+    return claimNext(worker, "", among);
+  }
+
+  private Optional<Long> claimNext(WorkerId worker, String where, LongPredicate among) {
     needs.failVain();
     while (true) {
       Optional<Long> next =
           database.query(
-              "SELECT id FROM run WHERE " + NeededRuns.READY + " ORDER BY queued_at, id",
+              "SELECT id FROM run WHERE " + NeededRuns.READY + where + " ORDER BY queued_at, id",
               query -> query.mapTo(Long.class).filter(id -> among.test(id)).findFirst());
       if (next.isEmpty() || claim(next.orElseThrow(), worker)) {
         return next;
@@ -67,6 +74,13 @@ public class RunStates {
         handle -> cancelled.apply(handle, id) || cancelling.apply(handle, id));
   }
 
+  /** Ends a run that cannot be done; false if it is done now, or is over. */
+  boolean fail(long id, String why) {
+    StateChange failed =
+        StateChange.end(RunState.FAILED, why, "state IN ('queued', 'interrupted')");
+    return database.transaction(handle -> failed.apply(handle, id));
+  }
+
   /**
    * Puts a run that was cancelled, failed or interrupted back into the queue; false if it was not.
    */
@@ -78,12 +92,14 @@ public class RunStates {
         Map.of());
   }
 
-  /** Takes such a run for a worker at once; false if it is in another state. */
+  /**
+   * Takes such a run for a worker at once, and from its cluster; false if it is in another state.
+   */
   boolean reclaim(long id, WorkerId worker) {
     return resume(
         id,
         RunState.RUNNING,
-        "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL",
+        "worker = :worker, heartbeat_at = CURRENT_TIMESTAMP, finished_at = NULL, cluster = NULL",
         Map.of("worker", worker.toString()));
   }
 

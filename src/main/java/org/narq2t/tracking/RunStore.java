@@ -89,6 +89,25 @@ public class RunStore {
         update -> update.bind("study", study).bind("id", id));
   }
 
+  /** Has a run that nobody does now done by a cluster, or by any worker. */
+  public void assign(long id, Optional<String> cluster) {
+    database.update(
+        "UPDATE run SET cluster = :cluster WHERE id = :id AND state NOT IN ('running',"
+            + " 'cancelling')",
+        update -> update.bind("cluster", cluster.orElse(null)).bind("id", id));
+  }
+
+  /** What clusters have to do, what they do now first; not what waits for another run. */
+  List<RunRecord> ofClusters() {
+    return database.query(
+        "SELECT * FROM run WHERE cluster IS NOT NULL AND (("
+            + HeldRuns.ACTIVE
+            + ") OR ("
+            + NeededRuns.READY
+            + ")) ORDER BY CASE WHEN state = 'queued' THEN 1 ELSE 0 END, queued_at, id",
+        query -> query.mapTo(RunRecord.class).list());
+  }
+
   /** How many runs there are. */
   public int count(RunFilter selection) {
     return database.query(

@@ -24,11 +24,16 @@ public class RunSubmission {
    *
    * @param needs number of the run whose predictor it searches with; it waits for that one
    * @param study that it is a part of
+   * @param cluster that is to do it; empty for any worker
    * @return its number
    * @throws IOException if its benchmark cannot be read; the message says what to do
    * @throws IllegalArgumentException if it could not be done: nothing is queued then
    */
-  public long submit(RunConfiguration configuration, Optional<Long> needs, Optional<String> study)
+  public long submit(
+      RunConfiguration configuration,
+      Optional<Long> needs,
+      Optional<String> study,
+      Optional<String> cluster)
       throws IOException {
     String kind = preflight.require(configuration).table().provenance().kind();
     if (needs.isPresent()) {
@@ -39,14 +44,18 @@ public class RunSubmission {
         kind(configuration, needs);
       }
     }
-    return store.submit(run(configuration, kind, needs, study));
+    return store.submit(
+        new NewRun(name(configuration), configuration, kind, needs, study, cluster));
   }
 
   /** Records a run that this process begins at once. */
   long begin(RunConfiguration configuration, Optional<Long> ranker, RunLabel label)
       throws IOException {
     String kind = kind(configuration, ranker);
-    long number = store.begin(run(configuration, kind, ranker, Optional.empty()), WorkerId.own());
+    NewRun run =
+        new NewRun(
+            name(configuration), configuration, kind, ranker, Optional.empty(), Optional.empty());
+    long number = store.begin(run, WorkerId.own());
     store.label(number, label);
     return number;
   }
@@ -70,11 +79,6 @@ public class RunSubmission {
       files.ranker(ranker.orElseThrow()).requireFor(configuration, benchmark.table().provenance());
     }
     return benchmark.table().provenance().kind();
-  }
-
-  private static NewRun run(
-      RunConfiguration configuration, String kind, Optional<Long> needs, Optional<String> study) {
-    return new NewRun(name(configuration), configuration, kind, needs, study);
   }
 
   private static String name(RunConfiguration configuration) {

@@ -133,6 +133,12 @@ public class Runs {
     return asked;
   }
 
+  /** What is recorded of a finished run, whoever did it. */
+  public Recorded recorded(RunRecord run) throws IOException {
+    RunFolder folder = folder(run);
+    return new Recorded(run.id(), folder.path(), folder.finished());
+  }
+
   /** The folder of a run by its number. */
   public RunFolder folder(long number) {
     return folder(store.get(number));

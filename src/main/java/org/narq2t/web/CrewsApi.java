@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.ray.CrewBoard;
 import org.narq2t.ray.RayCluster;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -25,6 +26,7 @@ import org.narq2t.tracking.RunStore;
 public class CrewsApi {
   @Inject RayCluster cluster;
   @Inject RunStore store;
+  @Inject ClusterRuns clusters;
 
   /** The trainings that are wanted of a crew; it ends all others. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -48,11 +50,12 @@ public class CrewsApi {
   /** A crew waits for a run that will be taken up again, and for no other. */
   private Refused absent(String run) {
     boolean over =
-        store.list(RunFilter.ALL, 0, Integer.MAX_VALUE).stream()
-            .filter(one -> one.name().equals(run))
-            .map(one -> one.state().isOver() && one.state() != RunState.INTERRUPTED)
-            .findFirst()
-            .orElse(true);
+        !clusters.expects(run)
+            && store.list(RunFilter.ALL, 0, Integer.MAX_VALUE).stream()
+                .filter(one -> one.name().equals(run))
+                .map(one -> one.state().isOver() && one.state() != RunState.INTERRUPTED)
+                .findFirst()
+                .orElse(true);
     return over
         ? Refused.notFound("Nothing is wanted for run %s any more".formatted(run))
         : Refused.unavailable("Run %s is not done here now".formatted(run));

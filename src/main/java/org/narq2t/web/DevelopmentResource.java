@@ -155,7 +155,8 @@ public class DevelopmentResource {
             RunEnvironment.machine(),
             List.of(runs.run(configuration, event -> {}).finished()),
             benchmarks::open);
-    return Files.readString(new ReproductionReport(settings.reports()).write(study));
+    return Files.readString(
+        new ReproductionReport(settings.reports(), RunConfiguration::preset).write(study));
   }
 
   /** The report asks for its scripts beside itself. */

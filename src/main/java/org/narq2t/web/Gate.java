@@ -82,7 +82,8 @@ class Gate {
   }
 
   private static void giveUp(RoutingContext context) {
-    if (!context.request().isEnded() && !context.response().ended()) {
+    boolean read = context.body().buffer() != null; // "ended" is false again while it is handled
+    if (!read && !context.response().ended()) {
       Problem late =
           Problem.of(408, "The body took more than %d s".formatted(SLOWEST_BODY.toSeconds()));
       context

@@ -81,9 +81,10 @@ class RequestedRuns {
    */
   RestResponse<RunDescription> submit(List<RunConfiguration> plan, Optional<Long> ranker)
       throws IOException {
-    long first = submission.submit(plan.get(0), ranker, Optional.empty());
+    long first = submission.submit(plan.get(0), ranker, Optional.empty(), Optional.empty());
     for (RunConfiguration other : plan.subList(1, plan.size())) {
-      submission.submit(other, ranker.or(() -> Optional.of(first)), Optional.empty());
+      submission.submit(
+          other, ranker.or(() -> Optional.of(first)), Optional.empty(), Optional.empty());
     }
     queue.wake();
     return RestResponse.ResponseBuilder.create(

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
 import org.narq2t.study.StudyOverview;
@@ -24,6 +25,7 @@ import org.narq2t.study.StudyOverviews;
 import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
 import org.narq2t.study.StudyRuns;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunQueue;
 
 /** Studies: several runs that answer one question. */
@@ -35,6 +37,7 @@ public class StudiesApi {
   private final StudyOverviews overviews;
   private final StudyPlanner planner;
   private final StudyRuns runs;
+  private final ClusterRuns clusters;
   private final RunQueue queue;
 
   @Inject
@@ -43,11 +46,13 @@ public class StudiesApi {
       StudyOverviews overviews,
       StudyPlanner planner,
       StudyRuns runs,
+      ClusterRuns clusters,
       RunQueue queue) {
     this.studies = studies;
     this.overviews = overviews;
     this.planner = planner;
     this.runs = runs;
+    this.clusters = clusters;
     this.queue = queue;
   }
 
@@ -83,7 +88,12 @@ public class StudiesApi {
     StudyRequest given = Optional.ofNullable(request).orElse(StudyRequest.ALL);
     StudyPlan plan = planner.plan(study, given.narrowing());
     planner.requirePossible(plan);
-    runs.submit(plan, given.resume());
+    Optional<WorkerSettings> workers =
+        Optional.ofNullable(given.ray()).map(ray -> ray.workers(plan.runs().size()));
+    if (workers.isPresent()) {
+      clusters.requireReachable();
+    }
+    runs.submit(plan, given.resume(), workers);
     queue.wake();
     return overviews.of(study);
   }

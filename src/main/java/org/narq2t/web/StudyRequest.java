@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.study.Narrowing;
 
 /** Which part of a study is to be done. */
@@ -19,10 +21,33 @@ public record StudyRequest(
     @Schema(description = "Settings of every run, key=value, such as search.top=3")
         List<String> overrides,
     @Schema(description = "Whether runs that were done or begun before count; true if left out")
-        Boolean resume) {
+        Boolean resume,
+    @Schema(description = "The Ray cluster that is to do the runs; the service if left out")
+        Ray ray) {
+
+  /** A Ray cluster. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(additionalProperties = Schema.False.class)
+  public record Ray(
+      @Schema(description = "Of its dashboard, http://head:8265") String address,
+      @Schema(description = "How many runs at once; as many as it has room for if left out")
+          Integer workers,
+      @Schema(description = "Of each run; one if left out") Integer cpus,
+      @Schema(description = "Of each run; none if left out") Double gpus) {
+
+    /** Where runs are done, {@code runs} of them. */
+    WorkerSettings workers(int runs) {
+      return new WorkerSettings(
+          WorkerSettings.On.RAY,
+          Optional.ofNullable(workers).orElse(runs),
+          Optional.ofNullable(cpus).orElse(0),
+          Optional.ofNullable(gpus).orElse(0.0),
+          Optional.ofNullable(address).orElse(""));
+    }
+  }
 
   /** All of a study. */
-  static final StudyRequest ALL = new StudyRequest(null, null, null, null);
+  static final StudyRequest ALL = new StudyRequest(null, null, null, null, null);
 
   public StudyRequest {
     axes = axes == null ? Map.of() : Map.copyOf(axes);

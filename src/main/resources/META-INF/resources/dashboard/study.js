@@ -44,18 +44,27 @@ async function poll() {
 }
 
 const start = document.getElementById('start');
-start.addEventListener('click', async () => {
+
+/** Queues what is missing, for the service's workers or for a cluster. */
+async function submit(request) {
   const refused = document.getElementById('refused');
   refused.textContent = '';
   start.disabled = true;
   try {
-    await send('POST', `/api/v1/studies/${start.dataset.study}/runs`, {});
+    await send('POST', `/api/v1/studies/${start.dataset.study}/runs`, request);
     await refresh();
   } catch (e) {
     refused.textContent = e instanceof TypeError ? 'The service cannot be reached. Is it running?' : e.message;
   } finally {
     start.disabled = false;
   }
+}
+
+start.addEventListener('click', () => submit({}));
+document.getElementById('cluster').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const given = [...new FormData(event.target)].filter(([, value]) => value !== '');
+  submit({ ray: Object.fromEntries(given.map(([name, value]) => [name, name === 'address' ? value : Number(value)])) });
 });
 
 plots.watchSizes(document);

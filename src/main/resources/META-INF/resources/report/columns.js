@@ -10,7 +10,8 @@ globalThis.showColumns = (within) => {
     figure.hidden = false;
     if (!chooser.options.length) {
       charts.forEach((chart, at) => chooser.add(new Option(chart.name, at)));
-      chooser.value = Math.max(0, charts.findIndex((chart) => chart.accuracy));
+      const own = charts.findIndex((chart) => chart.accuracy && chart.bars.some((bar) => bar.origin === 'study'));
+      chooser.value = Math.max(0, own);
     }
     const draw = () => {
       const chart = charts[chooser.value] || charts[0];

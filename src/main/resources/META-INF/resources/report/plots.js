@@ -6,6 +6,7 @@ globalThis.plots = (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const number = (value) => (typeof value === 'number' ? value : null); // NaN arrives as a text
   const two = (value) => value.toFixed(2);
+  const accuracyGap = 54; // px between an axis and its name, clear of labels such as 94.20
   const count = (value) => value.toLocaleString('en');
 
   // From the best tier to the worst, blue to red; other numbers of tiers than five lie in between.
@@ -39,7 +40,7 @@ globalThis.plots = (() => {
     return {
       animation: false,
       textStyle: { fontFamily: 'system-ui, sans-serif', color: colour('ink') },
-      grid: { left: 62, right: 18, top: 44, bottom: 48 },
+      grid: { left: 70, right: 24, top: 44, bottom: 48 },
       legend: { top: 0, textStyle: { color: colour('ink') }, itemWidth: 16, itemHeight: 10, itemGap: 9 },
       tooltip: { backgroundColor: colour('surface'), borderColor: colour('line'), textStyle: { color: colour('ink') }, confine: true },
       ...more,
@@ -69,6 +70,7 @@ globalThis.plots = (() => {
       series: colours.map((c, tier) => ({
         name: tierName(run.tiers, tier),
         type: 'scatter',
+        progressive: 0, // else paper and pictures get the first few hundred
         symbolSize: points.length > 2000 ? 4 : 6,
         itemStyle: { color: c, opacity: 0.65 },
         data: points.filter((p) => p[2] === tier),
@@ -106,7 +108,7 @@ globalThis.plots = (() => {
       legend: { ...base().legend, data: ['found', 'random search', 'optimum'] },
       xAxis: axis('queries', { type: 'value', min: curve.random[0].queries, max: 'dataMax', splitNumber: 4 }),
       yAxis: axis(run.accuracy + ' accuracy, %', {
-        type: 'value', nameGap: 46, min: Math.floor((lowest - room) * 20) / 20,
+        type: 'value', nameGap: accuracyGap, min: Math.floor((lowest - room) * 20) / 20,
         max: Math.ceil((curve.optimum + 0.3 * room) * 20) / 20,
         axisLabel: { color: colour('soft'), formatter: two, showMinLabel: false, showMaxLabel: false },
       }),
@@ -347,8 +349,39 @@ globalThis.plots = (() => {
   regret.height = (made) => 420 + regret.legend(made);
 
   function paint(place, option) {
+    place.option = option;
     const chart = echarts.getInstanceByDom(place) || echarts.init(place);
     chart.setOption(option, true);
+    offer(place);
+  }
+
+  // What a plot shows now as SVG, in its size on the page.
+  function svg(place) {
+    const shown = echarts.getInstanceByDom(place);
+    const drawn = echarts.init(null, null, { renderer: 'svg', ssr: true, width: shown.getWidth(), height: shown.getHeight() });
+    drawn.setOption(place.option);
+    const text = drawn.renderToSVGString();
+    drawn.dispose();
+    return text;
+  }
+
+  // A button that saves it, named after the heading of its figure.
+  function offer(place) {
+    if (place.nextElementSibling?.className === 'save') return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'save';
+    button.textContent = 'SVG';
+    button.title = 'Save this plot as SVG';
+    button.addEventListener('click', () => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([svg(place)], { type: 'image/svg+xml' }));
+      const heading = place.closest('figure')?.querySelector('h2, h3, h4, figcaption b')?.textContent || document.title;
+      link.download = `${heading.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.svg`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    place.after(button);
   }
 
   // A chart keeps its size when its place changes.
@@ -377,7 +410,7 @@ globalThis.plots = (() => {
 
   return {
     trainings, ranks, losses, accuracy, confusion, latency, search, histogram, front, column, regret,
-    paint, base, axis, colour, two, number, dark, ruleColours,
+    paint, svg, base, axis, accuracyGap, colour, two, number, dark, ruleColours,
     watchSizes: (within) => within.querySelectorAll('.plot').forEach((place) => resized.observe(place)),
   };
 })();

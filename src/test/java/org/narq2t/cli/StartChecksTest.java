@@ -2,6 +2,9 @@ package org.narq2t.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,36 @@ class StartChecksTest {
             StartChecks.expressions(
                 Map.of("NARQ2T_TOKEN", "$abc{0123456789abcdef}", "PS1", "${debian_chroot}")))
         .isEmpty();
+  }
+
+  @Test
+  void aNumberOfThreadsThatCannotBeIsToldInASentence() {
+    for (String impossible : new String[] {"two", "-1", "1.5", "", "1025", "99999999999", "٢"}) {
+      assertThat(StartChecks.threads(impossible))
+          .hasValue(
+              "NARQ2T_PYTHON_THREADS cannot be '"
+                  + impossible
+                  + "'; allowed: 1 to 1,024 threads, 0 for torch's choice");
+    }
+    assertThat(StartChecks.threads(null)).isEmpty();
+    assertThat(StartChecks.threads("0")).isEmpty();
+    assertThat(StartChecks.threads("1024")).isEmpty();
+  }
+
+  @Test
+  void aPortThatAnotherProgramHasIsToldInASentence() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = taken.getLocalPort();
+      assertThat(StartChecks.port("127.0.0.1", port))
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .startsWith("--port cannot be " + port + " (Address already in use")
+                      .endsWith("; choose another, or 0 for any that is free"));
+    }
+    assertThat(StartChecks.port("127.0.0.1", port)).isEmpty();
+    assertThat(StartChecks.port("127.0.0.1", 0)).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,6 +117,33 @@ class StudyCommandTest {
         .contains("axis dataset cannot be 'mnist'; allowed: cifar10, cifar100, imagenet16");
     assertThat(narq2t("study", "run", "table2", "--set", "search.tops=3").err())
         .contains("study table2, cifar10: --set search.tops=3: unknown key 'strategy.tops'");
+  }
+
+  @Test
+  void aRunOfAClusterIsLeftToItAndDoneByTheCommandOfItsTask() {
+    String[] study = {
+      "study", "run", "table2", "--axis", "dataset=cifar10", "--seeds", "9", "--on"
+    };
+    String[] ray = {"ray", "--set", "preset=dev", "--set", "training.lambda_latency=0", "--queue"};
+    List<String> words = new ArrayList<>(List.of(study));
+    words.addAll(List.of(ray));
+    assertThat(small(words.toArray(String[]::new)).err())
+        .contains("address cannot be ''; allowed: that of Ray's dashboard");
+    assertThat(narq2t("study", "run", "table2", "--on", "mars").err())
+        .contains("--on cannot be 'mars'; allowed: local, ray");
+
+    words.addAll(List.of("--ray-address", "http://head:8265", "--cpus", "2"));
+    assertThat(small(words.toArray(String[]::new)).status()).isZero();
+    RunRecord queued = store.list().get(0);
+    assertThat(queued.cluster())
+        .isEqualTo(
+            "{\"on\":\"RAY\",\"count\":1,\"cpus\":2,\"gpus\":0.0,\"address\":\"http://head:8265\"}");
+
+    assertThat(narq2t("runs", "work", "" + queued.id()).status()).isZero();
+    assertThat(store.get(queued.id()).state()).isEqualTo(RunState.FINISHED);
+    assertThat(narq2t("runs", "work", "" + queued.id()).status()).as("once more").isZero();
+    assertThat(narq2t("runs", "work", "987654").err()).contains("There is no run 987654");
+    assertThat(narq2t("runs", "--help").out()).doesNotContain("work ");
   }
 
   @Test

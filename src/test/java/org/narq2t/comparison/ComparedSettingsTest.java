@@ -64,6 +64,28 @@ class ComparedSettingsTest {
         .containsExactly("limits.max_latency_ms 0.0, not 5.0");
   }
 
+  /** A strategy of another kind has settings of its own; its name says that. */
+  @Test
+  void ofModulesOfDifferentKindsTheNameIsEnough() {
+    Map<String, String> random = Map.of("strategy.type", "random", "strategy.batch", "10");
+    Map<String, String> sequential =
+        Map.of("strategy.type", "sequential", "strategy.batch", "1", "strategy.kappa", "1.5");
+    Map<String, String> bolder =
+        Map.of("strategy.type", "sequential", "strategy.batch", "1", "strategy.kappa", "3");
+
+    assertThat(ComparedSettings.of(random).differences(ComparedSettings.of(sequential)))
+        .containsExactly("strategy.type random, not sequential");
+    assertThat(ComparedSettings.of(sequential).differences(ComparedSettings.of(bolder)))
+        .containsExactly("strategy.kappa 1.5, not 3");
+    assertThat(
+            ComparedSettings.differing(
+                List.of(
+                    ComparedSettings.of(random),
+                    ComparedSettings.of(sequential),
+                    ComparedSettings.of(bolder))))
+        .containsExactly("strategy.kappa", "strategy.type");
+  }
+
   @Test
   void theDatabasesSpellingIsComparedInTheSameWay() {
     Map<String, String> one =

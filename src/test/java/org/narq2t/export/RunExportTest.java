@@ -144,6 +144,8 @@ class RunExportTest {
     assertThat(read.at("/rows/metrics").asInt()).isEqualTo(2);
     assertThat(read.at("/rows/predictions").asInt()).isEqualTo(1_000);
     assertThat(read.at("/rows/candidates").asInt()).isEqualTo(result.candidates().size());
+    assertThat(read.at("/rows/look_ups").asLong())
+        .isEqualTo(result.rounds().stream().mapToInt(round -> round.observations().size()).sum());
     assertThat(read.at("/tests/0").asDouble())
         .isCloseTo(result.candidates().get(0).test(), org.assertj.core.data.Offset.offset(0.0001));
     assertThat(read.at("/benchmark").asText()).isEqualTo("surrogate");

@@ -15,21 +15,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A server that answers as the dashboard of Ray 2.60.0 with a token does (../shared/ray.md): 401
  * without it, 404 for what it does not know, a job's status as it was set.
  */
-final class RecordedRay implements AutoCloseable {
-  static final String TOKEN = "0123456789abcdef";
+public final class RecordedRay implements AutoCloseable {
+  public static final String TOKEN = "0123456789abcdef";
 
   private final HttpServer server;
-  final Map<String, String> status = new ConcurrentHashMap<>();
+  public final Map<String, String> status = new ConcurrentHashMap<>();
   final Map<String, byte[]> packages = new ConcurrentHashMap<>();
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  RecordedRay() throws IOException {
+  public RecordedRay() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/", this::answer);
     server.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.nasbench101.NasBench101;
 
 /** The report of NAS-Bench-101. */
@@ -26,7 +27,7 @@ class CellReportTest {
         Examples.benchmark(
             Examples.cells(), Examples.table(NasBench101.NAME, "real", "0"), every, tested);
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
-    return new ReproductionReport(reports, clock)
+    return new ReproductionReport(reports, RunConfiguration::preset, clock)
         .write(Examples.cellStudy(benchmark, benchmark.known().size() - 1, 0));
   }
 

@@ -86,6 +86,12 @@ final class Examples {
     public List<String> devices(Task dataset) {
       return List.of(OFFICIAL_DEVICE, "pixel3");
     }
+
+    /** Twice as many mJ as the latency has ms. */
+    @Override
+    public double energyMj(int architecture, Task dataset, String device) {
+      return 2 * latencyMs(architecture, dataset, device);
+    }
   }
 
   /** NAS-Bench-201 with the accuracies of {@link #ACCURACIES}. */

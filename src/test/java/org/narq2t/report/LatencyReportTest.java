@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.run.Json;
+import org.narq2t.run.RunConfiguration;
 
 /** The page of runs that learnt latency and kept limits. */
 class LatencyReportTest {
@@ -23,7 +24,7 @@ class LatencyReportTest {
   private Path write(String kind) throws IOException {
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
     String learns = "training.lambda_latency=7";
-    return new ReproductionReport(reports, clock)
+    return new ReproductionReport(reports, RunConfiguration::preset, clock)
         .write(
             Examples.study(
                 Examples.whole(kind),

@@ -66,6 +66,23 @@ class SearchReportTest {
   }
 
   @Test
+  void theEnergyThatIsLimitedStandsBesideEachLookUp() throws IOException {
+    // twice the latency: 10 mJ for the candidate 15,624, 2 mJ for 0
+    SearchReport report =
+        report(
+            Examples.latencyRun(
+                "real", 1, BEST, "search.limits.max_energy_mj=6", "limits.device=pixel3"));
+
+    LookUp last = report.lookUps().get(31);
+    assertThat(last.energyText()).isEqualTo("10.000");
+    assertThat(last.keepsLimits()).isFalse();
+    assertThat(report.isWeighed()).isTrue();
+    assertThat(report.top(40)).isNotEmpty().allMatch(one -> one.energyMj() <= 6);
+    assertThat(report.limits()).isEqualTo("≤ 6 mJ on pixel3");
+    assertThat(report(Examples.run("real", 1, BEST)).isWeighed()).isFalse();
+  }
+
+  @Test
   void theVerdictComparesWithRandomSearch() throws IOException {
     Finished run = Examples.run("real", 1, BEST);
 

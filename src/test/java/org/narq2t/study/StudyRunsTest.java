@@ -32,6 +32,7 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
@@ -60,6 +61,7 @@ class StudyRunsTest {
   @Inject Reports reports;
   @Inject RunStore store;
   @Inject RunStates states;
+  @Inject ClusterRuns clusters;
   @Inject Runs runs;
   @Inject RunSubmission submission;
   @Inject Benchmarks benchmarks;
@@ -69,7 +71,12 @@ class StudyRunsTest {
 
   private StudyRuns by(String commit) {
     return new StudyRuns(
-        runs, submission, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
+        runs,
+        submission,
+        store,
+        states,
+        clusters,
+        new EarlierRuns(benchmarks, store, runs, () -> commit));
   }
 
   private StudyPlan plan(List<Long> seeds, String... settings) {
@@ -160,7 +167,7 @@ class StudyRunsTest {
   void aStudyThatWasCutOffIsTakenUpAndItsTableShown() throws IOException {
     StudyPlan plan = plan(List.of(1L, 2L));
     List<Long> done = new ArrayList<>();
-    List<Long> first = by(COMMIT).submit(plan, false);
+    List<Long> first = by(COMMIT).submit(plan, false, Optional.empty());
     assertThat(records(first)).extracting(RunRecord::study).containsOnly("random-proportion");
     Consumer<RunEvent> cut =
         event -> {
@@ -187,7 +194,7 @@ class StudyRunsTest {
     // by this very code all of it counts, by changed code nothing that has begun
     List<RunEvent> heard = new ArrayList<>();
     List<Long> again = new ArrayList<>();
-    List<Long> second = by(COMMIT).submit(plan, true);
+    List<Long> second = by(COMMIT).submit(plan, true, Optional.empty());
     assertThat(second).isEqualTo(first);
     by(COMMIT).work(second, listener(again, heard::add));
     assertThat(again).containsExactlyElementsOf(first.subList(3, 6));
@@ -195,7 +202,7 @@ class StudyRunsTest {
 
     assertTable(records(second));
     assertAnotherStudyTrainsNothing(plan, first.get(0));
-    List<Long> anew = by(COMMIT + "-modified").submit(plan(List.of(1L)), true);
+    List<Long> anew = by(COMMIT + "-modified").submit(plan(List.of(1L)), true, Optional.empty());
     assertThat(anew).doesNotContainAnyElementsOf(first);
     anew.forEach(states::cancel);
   }
@@ -204,10 +211,10 @@ class StudyRunsTest {
   private void assertAnotherStudyTrainsNothing(StudyPlan plan, long fitted) throws IOException {
     Study other = new Study("other", study.file(), study.published());
     StudyPlan again = new StudyPlan(other, plan.runs().subList(0, 3));
-    List<Long> taken = by(COMMIT).submit(again, true);
+    List<Long> taken = by(COMMIT).submit(again, true, Optional.empty());
     assertThat(records(taken)).extracting(RunRecord::needs).containsOnly(fitted);
-    assertThat(by(COMMIT).submit(again, true)).isEqualTo(taken);
-    List<Long> anew = by(COMMIT).submit(again, false);
+    assertThat(by(COMMIT).submit(again, true, Optional.empty())).isEqualTo(taken);
+    List<Long> anew = by(COMMIT).submit(again, false, Optional.empty());
     assertThat(store.get(anew.get(0)).needs()).isNull();
     taken.forEach(states::cancel);
     anew.forEach(states::cancel);
@@ -287,7 +294,7 @@ class StudyRunsTest {
 
   @Test
   void aRunOfAWorkerThatDiedIsGoneOnWithByAnother() throws Exception {
-    List<Long> numbers = by(COMMIT).submit(plan(List.of(11L)), false);
+    List<Long> numbers = by(COMMIT).submit(plan(List.of(11L)), false, Optional.empty());
     claimByADeadProcess(numbers.get(0));
     List<Long> here = new ArrayList<>();
 

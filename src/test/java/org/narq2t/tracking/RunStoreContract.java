@@ -86,7 +86,38 @@ abstract class RunStoreContract {
             SmallRun.configuration("search.mode=random"),
             "surrogate",
             Optional.of(needed),
-            Optional.of(study)));
+            Optional.of(study),
+            Optional.empty()));
+  }
+
+  @Test
+  void aRunOfAClusterIsTakenByItsTaskAloneUntilSomebodyTakesItBack() {
+    long elsewhere = record.submit();
+    long here = record.submit();
+    store.assign(elsewhere, Optional.of("{}"));
+    assertThat(store.ofClusters()).extracting(RunRecord::id).containsExactly(elsewhere);
+
+    assertThat(states.claimNext(OWN)).contains(here);
+    assertThat(states.claimNext(OWN)).isEmpty();
+    assertThat(states.claimNext(FAR, run -> run == elsewhere)).contains(elsewhere);
+    store.assign(elsewhere, Optional.empty()); // not while it is done
+    assertThat(store.get(elsewhere).cluster()).isEqualTo("{}");
+
+    record.metrics.end(elsewhere, FAR, RunState.INTERRUPTED, "", Optional.empty());
+    assertThat(store.ofClusters()).isEmpty();
+    assertThat(states.reclaim(elsewhere, OWN)).isTrue();
+    assertThat(store.get(elsewhere).cluster()).isNull();
+  }
+
+  @Test
+  void onlyARunThatNobodyDoesFailsBecauseItCannotBeDone() {
+    long queued = record.submit();
+    long running = record.running(FAR);
+
+    assertThat(states.fail(queued, "no node has Java")).isTrue();
+    assertThat(states.fail(running, "no node has Java")).isFalse();
+    assertThat(record.state(running)).isEqualTo(RunState.RUNNING);
+    assertThat(store.get(queued).message()).isEqualTo("no node has Java");
   }
 
   @Test

@@ -191,7 +191,8 @@ class DashboardIT {
         .isEqualTo("predictor.training.epochs");
     assertThat(differences.get(0).getText()).contains("3000", "5", "differs");
     browser.await("curves are drawn", page -> page.drawn().size() > 3);
-    assertThat(browser.drawn()).contains("Training loss by epoch, one line for each run");
+    assertThat(browser.drawn())
+        .contains("Training loss by epoch, one line for runs that differ in the seed alone");
     browser.photograph("compare");
   }
 
@@ -232,6 +233,16 @@ class DashboardIT {
       browser.open(path);
 
       browser.await("all plots are drawn", page -> page.drawn().equals(page.shown()));
+      assertThat(
+              browser.<List<String>>script(
+                  """
+                  return [...document.querySelectorAll('.plot')].filter((place) => place.offsetParent)
+                    .filter((place) => !place.nextElementSibling.matches('button.save')
+                      || !/^<svg [^]*<path [^]*<.svg>$/.test(plots.svg(place)))
+                    .map((place) => place.getAttribute('aria-label'));
+                  """))
+          .as("plots without SVG on " + path)
+          .isEmpty();
       assertThat(browser.errors()).as(path).isEmpty();
     }
   }

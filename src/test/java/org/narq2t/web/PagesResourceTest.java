@@ -1,6 +1,7 @@
 package org.narq2t.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.tracking.NewRun;
@@ -199,8 +202,19 @@ class PagesResourceTest {
         .doesNotContain("paper: NARQ2T") // these have not the settings of the paper
         .doesNotContain("<tr class=\"differs\"><th scope=\"row\">search.top</th>");
     JsonNode charts = data(page, "charts");
-    assertThat(charts).hasSize(3);
-    assertThat(charts.path(0).path("series").path("train_loss")).hasSize(2);
+    assertThat(charts).as("those that differ in the seed alone are one").hasSize(2);
+    assertThat(charts.at("/0/name").asText()).isEqualTo("runs %d, %d".formatted(first, second));
+    assertThat(charts.at("/1/name").asText()).isEqualTo("run " + other);
+    JsonNode losses = charts.at("/0/series/train_loss");
+    assertThat(losses).hasSize(2);
+    double low = Math.min(firstLoss(first), firstLoss(second));
+    double high = Math.max(firstLoss(first), firstLoss(second));
+    assertThat(losses.at("/0/0").asInt()).isEqualTo(1);
+    assertThat(losses.at("/0/1").asDouble()).isCloseTo((low + high) / 2, within(1e-9));
+    assertThat(losses.at("/0/2").asDouble()).isEqualTo(low).isLessThan(high);
+    assertThat(losses.at("/0/3").asDouble()).isEqualTo(high);
+    assertThat(charts.at("/0/searches/0/points")).isNotEmpty();
+    assertThat(page).doesNotContain("come with modules of different kinds");
     assertThat(page("/compare")).contains("Choose two or more runs");
     assertThat(get("/compare?run=999999").statusCode()).isEqualTo(404);
     String sixty =
@@ -208,6 +222,32 @@ class PagesResourceTest {
             .mapToObj(run -> "run=" + run)
             .collect(java.util.stream.Collectors.joining("&"));
     assertThat(get("/compare?" + sixty).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void ofModulesOfDifferentKindsTheNamesStandBeforeTheirSettings() throws Exception {
+    long paper = submit("tiers", SmallRun.configuration());
+    long step = submit("steps", configuration("search.yaml"));
+    states.cancel(paper);
+    states.cancel(step);
+
+    String[] page =
+        page("/compare?run=%d&run=%d".formatted(paper, step))
+            .split("more come with modules of different kinds");
+    assertThat(page).hasSize(2);
+    assertThat(page[0])
+        .contains("<th scope=\"row\">strategy.type</th>")
+        .doesNotContain("strategy.kappa", "strategy.random_proportion");
+    assertThat(page[1]).contains("strategy.kappa", "strategy.random_proportion");
+  }
+
+  private static RunConfiguration configuration(String file) {
+    Path configs = Path.of("configs");
+    return ConfigurationFile.read(configs.resolve("presets"), configs.resolve(file), List.of());
+  }
+
+  private double firstLoss(long run) throws Exception {
+    return data(page("/compare?run=" + run), "charts").at("/0/series/train_loss/0/1").asDouble();
   }
 
   @Test

@@ -3,8 +3,11 @@ package org.narq2t.web.pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.ReportTable;
 
@@ -13,7 +16,7 @@ import org.narq2t.report.ReportTable;
  *
  * @param runs in the order in which they were chosen
  * @param tables those of the paper's kind
- * @param charts data of the plots, by run
+ * @param charts data of the plots; those that differ in their seed alone are one
  */
 public record ComparePage(List<RunView> runs, List<Tables> tables, List<ComparedCurves> charts) {
 
@@ -53,11 +56,12 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
     }
   }
 
-  /** The settings, by name. */
-  private List<Row> settings() {
+  /** Some settings, by name. */
+  private List<Row> settings(Predicate<String> wanted) {
     TreeSet<String> names = new TreeSet<>();
     runs.forEach(run -> names.addAll(run.run().parameters().keySet()));
     return names.stream()
+        .filter(wanted)
         .map(
             name ->
                 row(
@@ -76,13 +80,26 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
         row(
             "ranker of run",
             run -> Optional.ofNullable(run.run().rankerRun()).map(String::valueOf).orElse("own")));
-    rows.addAll(settings());
+    rows.addAll(settings(path -> !ComparedSettings.followsFromModule(path, all())));
     return rows.stream().filter(Row::differs).toList();
+  }
+
+  /** The settings that differ only because the runs have modules of different kinds. */
+  public List<Row> ofModules() {
+    return settings(path -> ComparedSettings.followsFromModule(path, all())).stream()
+        .filter(Row::differs)
+        .toList();
+  }
+
+  private List<ComparedSettings> all() {
+    return runs.stream()
+        .map(run -> new ComparedSettings(new TreeMap<>(run.run().parameters())))
+        .toList();
   }
 
   /** The settings that are the same in all runs. */
   public List<Row> same() {
-    return settings().stream().filter(row -> !row.differs()).toList();
+    return settings(path -> true).stream().filter(row -> !row.differs()).toList();
   }
 
   /** What the runs found. */

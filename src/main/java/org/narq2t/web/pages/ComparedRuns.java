@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.narq2t.comparison.ComparedSettings;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.SearchInProgress;
 import org.narq2t.run.Benchmarks;
@@ -18,12 +19,14 @@ import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
+import org.narq2t.tracking.RunStore;
 
 /** Puts runs side by side. */
 @ApplicationScoped
 public class ComparedRuns {
   @Inject RunDescriptions descriptions;
   @Inject RunMetrics metrics;
+  @Inject RunStore store;
   @Inject RunReports judged;
   @Inject Benchmarks benchmarks;
 
@@ -31,17 +34,29 @@ public class ComparedRuns {
   public ComparePage of(List<RunRecord> runs) {
     OffsetDateTime now = OffsetDateTime.now();
     List<RunView> views = runs.stream().map(run -> new RunView(descriptions.of(run), now)).toList();
+    Map<Repeated, List<RunView>> repeated =
+        views.stream()
+            .distinct()
+            .collect(Collectors.groupingBy(Repeated::of, LinkedHashMap::new, Collectors.toList()));
     List<ComparedCurves> charts = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      RunRecord run = runs.get(i);
-      charts.add(
-          new ComparedCurves(
-              run.id(),
-              views.get(i).data(),
-              ComparedCurves.series(metrics.series(run.id())),
-              found(run)));
+    for (List<RunView> seeds : repeated.values()) {
+      List<ComparedCurves.OfRun> curves =
+          seeds.stream().map(view -> view.run().run()).map(this::curves).toList();
+      charts.add(ComparedCurves.of(seeds.get(0).data(), curves));
     }
     return new ComparePage(views, tables(runs), charts);
+  }
+
+  /** What runs have in common that differ in their seed alone. */
+  private record Repeated(String space, String benchmark, ComparedSettings settings) {
+    static Repeated of(RunView view) {
+      return new Repeated(
+          view.run().space(), view.run().benchmark(), ComparedSettings.of(view.run().parameters()));
+    }
+  }
+
+  private ComparedCurves.OfRun curves(long run) {
+    return new ComparedCurves.OfRun(run, metrics.series(run), found(store.get(run)));
   }
 
   private List<SearchInProgress.State> found(RunRecord run) {

@@ -2,6 +2,7 @@ package org.narq2t.web.pages;
 
 import java.time.Duration;
 import java.util.List;
+import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.ReportTable;
 import org.narq2t.study.StudyOverview;
 import org.narq2t.study.StudyProgress;
@@ -13,9 +14,14 @@ import org.narq2t.tracking.RunState;
  * @param note what a reader has to know of its figures
  * @param tables of the finished runs
  * @param problem why there are none; may be empty
+ * @param crews that do runs of it on clusters
  */
 public record StudyPage(
-    StudyOverview study, String note, List<ReportTable> tables, String problem) {
+    StudyOverview study,
+    String note,
+    List<ReportTable> tables,
+    String problem,
+    List<CrewStatus.Shown> crews) {
 
   /** An axis with the names of its values. */
   public record Values(String axis, String names) {}

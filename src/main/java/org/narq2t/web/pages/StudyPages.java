@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.ReportTable;
 import org.narq2t.report.ReportTables;
 import org.narq2t.study.Reports;
@@ -12,6 +13,7 @@ import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
 import org.narq2t.study.StudyOverview;
 import org.narq2t.study.StudyOverviews;
+import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -23,14 +25,21 @@ public class StudyPages {
   private final StudyOverviews overviews;
   private final Reports reports;
   private final RunStore store;
+  private final ClusterRuns clusters;
   private final RecentlyUsed<String, List<ReportTables>> tables = new RecentlyUsed<>(6);
 
   @Inject
-  StudyPages(Studies studies, StudyOverviews overviews, Reports reports, RunStore store) {
+  StudyPages(
+      Studies studies,
+      StudyOverviews overviews,
+      Reports reports,
+      RunStore store,
+      ClusterRuns clusters) {
     this.studies = studies;
     this.overviews = overviews;
     this.reports = reports;
     this.store = store;
+    this.clusters = clusters;
   }
 
   /** All studies. */
@@ -47,12 +56,22 @@ public class StudyPages {
   public StudyPage of(String name) {
     Study study = studies.read(name);
     StudyOverview overview = overviews.of(study);
+    List<CrewStatus.Shown> crews = crews(study);
     try {
-      return new StudyPage(overview, study.file().note(), tables(study), "");
+      return new StudyPage(overview, study.file().note(), tables(study), "", crews);
     } catch (IOException | IllegalArgumentException e) {
-      return new StudyPage(
-          overview, study.file().note(), List.of(), String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage());
+      return new StudyPage(overview, study.file().note(), List.of(), problem, crews);
     }
+  }
+
+  private List<CrewStatus.Shown> crews(Study study) {
+    return store.ofStudy(study.name()).stream()
+        .filter(run -> run.cluster() != null && !run.state().isOver())
+        .map(RunRecord::cluster)
+        .distinct()
+        .flatMap(cluster -> clusters.shown(cluster).stream())
+        .toList();
   }
 
   private List<ReportTable> tables(Study study) throws IOException {
