@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RULES = Path(__file__).with_suffix(".toml")
-SHARED = ROOT.parent / "shared/data/nasbench201"  # the tables on the machines of this project
+SHARED = ROOT.parent / "shared/data"  # the tables on the machines of this project
 PATIENCE = 120.0  # seconds in which a service has to answer
 
 

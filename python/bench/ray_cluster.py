@@ -22,6 +22,10 @@ def free_port() -> int:
         return port
 
 
+class NotStarted(RuntimeError):  # noqa: N818
+    """Ray gave up its own start, for which it takes 30 s and no more: the machine is too busy."""
+
+
 class Cluster:
     """A head with a token, and more nodes if they are added; each has `cpus`.
 
@@ -45,15 +49,19 @@ class Cluster:
         return f"http://127.0.0.1:{self.dashboard}"
 
     def start(self) -> None:
-        """Starts the head; a machine that is busy may need more than Ray's 30 s for it."""
+        """Starts the head. Raises NotStarted if that took Ray too long three times."""
         for left in (2, 1, 0):
             try:
                 self._start()
                 return
             except RuntimeError as error:
                 self.stop()
-                if not left or "timed out during startup" not in str(error):
+                if "timed out during startup" not in str(error):
                     raise
+                if not left:
+                    raise NotStarted(
+                        "Ray did not start within its 30 s, three times: the machine is too busy"
+                    ) from error
                 self.gcs, self.dashboard = free_port(), free_port()
 
     def add_node(self) -> None:
@@ -101,17 +109,6 @@ class Cluster:
     def second_node(self) -> list[int]:
         """The raylet of the second node: the workers of a node die with it."""
         return [p for p in self.processes("raylet") if b"second" in (Path("/proc") / str(p) / "cmdline").read_bytes()]
-
-    def seconds(self) -> float:
-        """Processor time of all processes of the cluster, and of those that ended and were waited for."""
-        ticks = 0
-        for process in self.processes(""):
-            try:
-                fields = (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            ticks += sum(int(field) for field in fields[11:15])  # utime, stime, cutime, cstime
-        return ticks / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         """Ends every process of the cluster."""

@@ -69,6 +69,13 @@ record CrewSubmission(
       if (!settings.python().executable().equals(usual)) {
         installation.put("NARQ2T_PYTHON", absolute(settings.python().executable()));
       }
+      System.getenv()
+          .forEach(
+              (variable, value) -> {
+                if (variable.startsWith("MLFLOW_TRACKING_")) { // where each run is logged
+                  installation.put(variable, value);
+                }
+              });
     }
     return installation;
   }
