@@ -233,7 +233,11 @@ public final class StudyCommand {
     List<Long> numbers = runs.stream().map(RunRecord::id).toList();
     Optional<Reports.Written> written = session.report(told, printout, study, runs);
     if (markdown) {
-      written.ifPresent(report -> out().println(report.tables().toMarkdown().stripTrailing()));
+      out()
+          .println(
+              written
+                  .map(report -> report.tables().toMarkdown().stripTrailing())
+                  .orElse("No run of the study is finished."));
     }
     return answered(ReportAnswer.of(name.study, 0, numbers, written), json);
   }

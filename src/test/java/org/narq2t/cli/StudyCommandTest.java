@@ -108,6 +108,8 @@ class StudyCommandTest {
     assertThat(runs).extracting(RunRecord::state).containsOnly(RunState.FINISHED);
     assertThat(narq2t("study", "show", "table2").out()).contains("CIFAR-10", "2 of 2 runs");
     assertThat(narq2t("study", "report", "table2").out()).contains("Table II on the SURROGATE");
+    assertThat(narq2t("study", "report", "table6", "--markdown").out())
+        .contains("No run of the study is finished.");
     assertThat(narq2t("study", "report", "table2", "--markdown").out())
         .startsWith("**Table II")
         .contains("| [surrogate] NARQ2T | CIFAR-10 | 2", "| published: NARQ2T");
