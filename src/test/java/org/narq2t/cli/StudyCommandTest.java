@@ -126,12 +126,10 @@ class StudyCommandTest {
 
   @Test
   void aRunOfAClusterIsLeftToItAndDoneByTheCommandOfItsTask() {
-    String[] study = {
-      "study", "run", "table2", "--axis", "dataset=cifar10", "--seeds", "9", "--on"
-    };
-    String[] ray = {"ray", "--set", "preset=dev", "--set", "training.lambda_latency=0", "--queue"};
-    List<String> words = new ArrayList<>(List.of(study));
-    words.addAll(List.of(ray));
+    List<String> words = new ArrayList<>(List.of("study", "run", "table8-nb201"));
+    words.addAll(List.of("--axis", "constraints=flops", "--axis", "top=1", "--seeds", "9"));
+    words.addAll(List.of("--set", "preset=dev", "--set", "training.lambda_latency=0"));
+    words.addAll(List.of("--on", "ray", "--queue"));
     assertThat(small(words.toArray(String[]::new)).err())
         .contains("address cannot be ''; allowed: that of Ray's dashboard");
     assertThat(narq2t("study", "run", "table2", "--on", "mars").err())
