@@ -71,7 +71,11 @@ public final class Main {
               .formatted(port, LAST_PORT));
     }
     StartChecks.host(host).ifPresent(Main::refuse);
-    StartChecks.port(host, Integer.parseInt(port)).ifPresent(Main::refuse);
+    boolean reloaded =
+        port.equals(System.getProperty("quarkus.http.port")); // dev mode has it already
+    if (!reloaded) {
+      StartChecks.port(host, Integer.parseInt(port)).ifPresent(Main::refuse);
+    }
     System.setProperty("quarkus.http.host", host);
     System.setProperty("quarkus.http.port", port);
   }
