@@ -23,10 +23,12 @@ VENV   := .venv
 STAMP  := $(if $(NARQ2T_PYTHON),,$(VENV)/.installed)
 PY     := $(or $(NARQ2T_PYTHON),$(CURDIR)/$(VENV)/bin/python)
 APP    := target/quarkus-app/quarkus-run.jar
+TESTS  := target/.compiled-with-tests
 MVN    := ./mvnw -q --batch-mode --no-transfer-progress
+TESTED := ./mvnw --batch-mode --no-transfer-progress
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
+.PHONY: help setup build doctor test test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -64,6 +66,12 @@ $(APP): $(SOURCES)
 	@$(MVN) package -Dmaven.test.skip=true
 	@touch $@
 
+# The tests run on what is built here, several of them at once: none of them builds.
+$(TESTS): $(SOURCES)
+	@echo "Building the application and its tests"
+	@$(MVN) package -DskipTests
+	@touch $(APP) $@
+
 # A server to test the logging against; it is large and has its own pins, so it is not in the project's environment.
 .mlflow/.installed: python/requirements-mlflow.lock
 	@echo "Installing an MLflow server to test against, in .mlflow"
@@ -85,20 +93,24 @@ build: $(APP) ## build the application
 doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
-test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
-	@$(MAKE) --no-print-directory --output-sync -j3 lint test-python ray
-	@$(MAKE) --no-print-directory test-java
-	@$(MAKE) --no-print-directory --output-sync -j2 test-endurance test-ray-quick
+test: $(STAMP) $(TESTS) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+	@$(MAKE) --no-print-directory --output-sync -j2 \
+	  test-unit test-integration test-python test-ray-quick test-endurance lint
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(MVN) spotless:check
 
 test-python: $(STAMP)
-	@cd python && $(PY) -m pytest -n 2 --dist loadfile
+	@cd python && $(PY) -m pytest
 
-test-java: $(STAMP) .mlflow/.installed
-	@./mvnw --batch-mode --no-transfer-progress verify
+test-java: test-unit test-integration
+
+test-unit: $(STAMP) .mlflow/.installed $(TESTS)
+	@$(TESTED) surefire:test
+
+test-integration: $(STAMP) $(TESTS)
+	@$(TESTED) failsafe:integration-test failsafe:verify
 
 test-endurance: $(STAMP) $(APP)
 	@$(PY) python/bench/endure.py --kills 1 --terms 1

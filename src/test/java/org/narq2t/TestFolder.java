@@ -2,13 +2,13 @@ package org.narq2t;
 
 import java.nio.file.Path;
 
-/** Where the tests of one JVM write: two JVMs share the tests between them. */
+/** Where the tests write. */
 public final class TestFolder {
-  private static final Path ROOT = Path.of(System.getProperty("tests.folder", "target/tests"));
+  private static final Path ROOT = Path.of("target", "tests");
 
   private TestFolder() {}
 
-  /** A folder of this JVM alone, which may not be there yet. */
+  /** A folder that may not be there yet. */
   public static Path named(String name) {
     return ROOT.resolve(name);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,14 +20,12 @@ import org.narq2t.run.RunResult;
 import org.narq2t.run.SettingGroup;
 import org.narq2t.tracking.RunParameters;
 import org.narq2t.tracking.Runs;
-import org.narq2t.tracking.SmallRunTest;
 
 /**
  * Strategy, predictor and evaluator of nobody's making run in the product: configured, checked,
  * recorded and listed as its own are, without a change of it.
  */
 @QuarkusTest
-@TestProfile(SmallRunTest.OneThread.class)
 class AddedModulesTest {
   private static final int QUERIES = 10;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import org.narq2t.space.nasbench201.NasBench201;
 
 /** Runs that learn latency or keep limits, on the embedded surrogate's official latencies. */
 @QuarkusTest
-@TestProfile(SmallRunTest.OneThread.class)
 class LatencyRunTest {
 
   private static final String OFFICIAL = "gtx1080ti";

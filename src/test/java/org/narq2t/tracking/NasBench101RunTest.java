@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ import org.narq2t.space.nasbench101.NasBench101Module;
 
 /** Whole runs on the published results of 20,001 cells, Java to torch and back. */
 @QuarkusTest
-@TestProfile(SmallRunTest.OneThread.class)
 class NasBench101RunTest {
 
   @Inject Runs runs;

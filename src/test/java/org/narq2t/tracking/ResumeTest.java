@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ import org.narq2t.run.RunEvent.StageStarted;
 
 /** A run that is stopped anywhere goes on and ends as if nothing had happened. */
 @QuarkusTest
-@TestProfile(SmallRunTest.OneThread.class)
 class ResumeTest {
   /** What a power cut is to a run: it ends, at once. */
   private static final class PowerCut extends RuntimeException {}

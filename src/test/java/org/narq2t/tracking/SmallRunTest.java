@@ -3,15 +3,12 @@ package org.narq2t.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
@@ -28,16 +25,7 @@ import org.narq2t.run.RunResult;
 
 /** Whole runs, Java to torch and back, on the embedded surrogate. */
 @QuarkusTest
-@TestProfile(SmallRunTest.OneThread.class)
 public class SmallRunTest {
-  /** Its own profile: a second application start in one JVM must find JEP loaded already. */
-  public static class OneThread implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("narq2t.python.threads", "1");
-    }
-  }
-
   @Inject Runs runs;
   @Inject RunStore store;
   @Inject RunMetrics metrics;
