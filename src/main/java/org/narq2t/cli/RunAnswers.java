@@ -48,7 +48,7 @@ class RunAnswers {
       return RunAnswer.of(
           run, preset(run), written.page(), Optional.of(written.report()), foundCells);
     }
-    Path page = reports.writeAny(List.of(run.finished())).page();
+    Path page = reports.writeAny(List.of(run)).page();
     return RunAnswer.of(run, preset(run), page, Optional.empty(), foundCells);
   }
 

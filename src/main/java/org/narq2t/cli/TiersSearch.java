@@ -59,7 +59,7 @@ final class TiersSearch {
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
     List<Runs.Recorded> done = run(plan, printout);
-    Reports.Written written = reports.writeAny(done.stream().map(Runs.Recorded::finished).toList());
+    Reports.Written written = reports.writeAny(done);
     if (json) {
       answer.println(Answers.text(answers(done, written)));
     }

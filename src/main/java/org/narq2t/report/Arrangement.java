@@ -38,6 +38,11 @@ public interface Arrangement {
     return "";
   }
 
+  /** The command that does such runs, without their seeds; empty if none does all of them. */
+  default String command() {
+    return "";
+  }
+
   /** How many runs each place is to have, with different seeds; 0 if nobody said. */
   default int seeds() {
     return 0;

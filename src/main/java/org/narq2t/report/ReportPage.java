@@ -68,7 +68,8 @@ final class ReportPage {
             joined(study.results().stream().map(RunResult::configuration).map(presets).distinct()))
         .data("caveat", study.caveat())
         .data("table", study.table())
-        .data("machine", study.machine())
+        .data("origin", study.origin())
+        .data("command", study.command())
         .data(
             "devices",
             groups.stream()

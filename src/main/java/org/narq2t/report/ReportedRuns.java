@@ -16,36 +16,36 @@ import org.narq2t.space.Presenter;
 public final class ReportedRuns {
 
   private final Presenter space;
-  private final String machine;
+  private final Origin origin;
   private final Arrangement arrangement;
   private final List<RunGroup> groups;
 
   private ReportedRuns(
-      Presenter space, String machine, Arrangement arrangement, List<RunGroup> groups) {
+      Presenter space, Origin origin, Arrangement arrangement, List<RunGroup> groups) {
     this.space = space;
-    this.machine = machine;
+    this.origin = origin;
     this.arrangement = arrangement;
     this.groups = groups;
   }
 
   /**
-   * Reports runs by their data sets, see {@link #of(String, List, BenchmarkSource, Arrangement)}.
+   * Reports runs by their data sets, see {@link #of(Origin, List, BenchmarkSource, Arrangement)}.
    */
   public static ReportedRuns of(
-      String machine, List<Experiment.Finished> runs, BenchmarkSource opener) throws IOException {
-    return of(machine, runs, opener, Arrangement.BY_DATASET);
+      Origin origin, List<Experiment.Finished> runs, BenchmarkSource opener) throws IOException {
+    return of(origin, runs, opener, Arrangement.BY_DATASET);
   }
 
   /**
    * Puts finished runs together, at least one.
    *
-   * @param machine what they ran on, in words
+   * @param origin what they ran on
    * @throws IllegalArgumentException if spaces or tables are mixed, or the table that is open now
    *     is not that of the runs
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public static ReportedRuns of(
-      String machine,
+      Origin origin,
       List<Experiment.Finished> runs,
       BenchmarkSource opener,
       Arrangement arrangement)
@@ -55,20 +55,20 @@ public final class ReportedRuns {
     }
     ReportedBenchmarks benchmarks = ReportedBenchmarks.of(runs, opener);
     Presenter space = benchmarks.presenter();
-    return new ReportedRuns(space, machine, arrangement, benchmarks.groups(arrangement, runs));
+    return new ReportedRuns(space, origin, arrangement, benchmarks.groups(arrangement, runs));
   }
 
   /** Some of its groups, at least one. */
   ReportedRuns only(List<RunGroup> some) {
-    return new ReportedRuns(space, machine, arrangement, some);
+    return new ReportedRuns(space, origin, arrangement, some);
   }
 
   Presenter space() {
     return space;
   }
 
-  String machine() {
-    return machine;
+  Origin origin() {
+    return origin;
   }
 
   /** What the labels of groups are called, see {@link Arrangement#headings}. */
@@ -84,6 +84,15 @@ public final class ReportedRuns {
             groups.stream().map(RunGroup::method).distinct().collect(Collectors.joining(", ")),
             space.title())
         : arrangement.title();
+  }
+
+  /** The command that does all of it again; empty where each run has its own. */
+  String command() {
+    return arrangement.command().isEmpty()
+        ? ""
+        : arrangement.command()
+            + " --seeds "
+            + seeds().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** The number of seeds that were asked for. */

@@ -55,7 +55,8 @@ public final class ReproductionReport {
   }
 
   /** All that was found. */
-  private record Results(String time, String machine, String table, List<RunResult> runs) {}
+  private record Results(
+      String time, String machine, String commit, String table, List<RunResult> runs) {}
 
   /**
    * Writes it.
@@ -76,7 +77,12 @@ public final class ReproductionReport {
     AtomicFile.write(
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(
-            new Results(time, study.machine(), study.table().kind(), study.results())));
+            new Results(
+                time,
+                study.origin().machine(),
+                study.origin().commit(),
+                study.table().kind(),
+                study.results())));
     Path page = folder.resolve("index.html");
     AtomicFile.write(page, new ReportPage(presets).render(study, tables, time));
     AtomicFile.write(

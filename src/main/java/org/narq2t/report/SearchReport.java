@@ -55,8 +55,7 @@ public record SearchReport(
    */
   static SearchReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
     ReportedRuns reported =
-        ReportedRuns.of(
-            run.result().model().device(), List.of(run), opener, Arrangement.BY_DATASET);
+        ReportedRuns.of(Origin.UNTOLD, List.of(run), opener, Arrangement.BY_DATASET);
     RunGroup group = reported.groups().get(0);
     IntToDoubleFunction latency = a -> group.hasLatency() ? group.latencyMs()[a] : Double.NaN;
     IntToDoubleFunction energy = a -> group.hasEnergy() ? group.energyMj()[a] : Double.NaN;

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.Arrangement;
+import org.narq2t.report.Origin;
 import org.narq2t.report.ReportTables;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Experiment;
-import org.narq2t.run.RunEnvironment;
+import org.narq2t.run.RunFolder;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -64,23 +65,24 @@ public class Reports {
         records.stream().map(run -> run.study() == null ? "" : run.study()).distinct().toList();
     return names.size() == 1 && studies.has(names.get(0))
         ? write(studies.read(names.get(0)), records)
-        : writeAny(finished(records));
+        : write(folders(records), Arrangement.BY_DATASET);
   }
 
-  /** Reports any runs by their data sets. */
-  public Written writeAny(List<Experiment.Finished> finished) throws IOException {
-    return write(finished, Arrangement.BY_DATASET);
+  /** Reports runs that this process has done, by their data sets. */
+  public Written writeAny(List<Runs.Recorded> done) throws IOException {
+    return write(
+        done.stream().map(run -> runs.folder(run.number())).toList(), Arrangement.BY_DATASET);
   }
 
   /** Reports the finished ones of some runs of a study; at least one must be. */
   public Written write(Study study, List<RunRecord> records) throws IOException {
-    return write(finished(records), arrangement(study, records));
+    return write(folders(records), arrangement(study, records));
   }
 
-  /** The page of one run in one file. */
-  public String whole(Experiment.Finished finished) throws IOException {
+  /** The page of one finished run in one file. */
+  public String whole(RunFolder run) throws IOException {
     return new ReproductionReport(settings.reports(), presets::text)
-        .whole(reported(List.of(finished), Arrangement.BY_DATASET));
+        .whole(reported(List.of(run), Arrangement.BY_DATASET));
   }
 
   /**
@@ -89,25 +91,28 @@ public class Reports {
    */
   public String whole(Study study, List<RunRecord> records) throws IOException {
     return new ReproductionReport(settings.reports(), presets::text)
-        .whole(reported(finished(records), arrangement(study, records)));
+        .whole(reported(folders(records), arrangement(study, records)));
   }
 
-  private Written write(List<Experiment.Finished> finished, Arrangement arrangement)
-      throws IOException {
+  private Written write(List<RunFolder> finished, Arrangement arrangement) throws IOException {
     ReportedRuns reported = reported(finished, arrangement);
     return new Written(
         reported.tables(),
         new ReproductionReport(settings.reports(), presets::text).write(reported));
   }
 
-  private ReportedRuns reported(List<Experiment.Finished> finished, Arrangement arrangement)
+  private ReportedRuns reported(List<RunFolder> folders, Arrangement arrangement)
       throws IOException {
-    return ReportedRuns.of(RunEnvironment.machine(), finished, benchmarks::open, arrangement);
+    List<Experiment.Finished> finished = new ArrayList<>();
+    for (RunFolder folder : folders) {
+      finished.add(folder.finished());
+    }
+    return ReportedRuns.of(Origin.of(folders), finished, benchmarks::open, arrangement);
   }
 
   /** The tables of the finished ones of some runs of a study; none if none is. */
   public List<ReportTables> tables(Study study, List<RunRecord> records) throws IOException {
-    List<Experiment.Finished> finished = finished(records);
+    List<RunFolder> finished = folders(records);
     return finished.isEmpty()
         ? List.of()
         : List.of(reported(finished, arrangement(study, records)).tables());
@@ -118,13 +123,11 @@ public class Reports {
         study, configurations, records.stream().mapToLong(RunRecord::seed).distinct().count());
   }
 
-  private List<Experiment.Finished> finished(List<RunRecord> records) throws IOException {
-    List<Experiment.Finished> finished = new ArrayList<>();
-    for (RunRecord run : records) {
-      if (run.state() == RunState.FINISHED) {
-        finished.add(runs.folder(run).finished());
-      }
-    }
-    return finished;
+  /** The folders of those that are finished. */
+  private List<RunFolder> folders(List<RunRecord> records) {
+    return records.stream()
+        .filter(run -> run.state() == RunState.FINISHED)
+        .map(runs::folder)
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ public class Studies {
   /** A name and no path: studies are named from the network too. */
   private static final Pattern NAME = Pattern.compile("[\\w-]+");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
   private final Path folder;
 
   @Inject
@@ -32,7 +35,7 @@ public class Studies {
     this.folder = folder;
   }
 
-  /** Their names, in alphabetical order. */
+  /** Their names in order: table2 comes before table10. */
   public List<String> names() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -42,11 +45,18 @@ public class Studies {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(ENDING))
           .map(name -> name.substring(0, name.length() - ENDING.length()))
-          .sorted()
+          .sorted(Comparator.comparing(Studies::padded))
           .toList();
     } catch (IOException e) {
       throw new InvalidConfiguration("Cannot read " + folder + ": " + e.getMessage());
     }
+  }
+
+  private static String padded(String name) {
+    return NUMBER
+        .matcher(name)
+        .replaceAll(
+            number -> "0".repeat(Math.max(0, 9 - number.group().length())) + number.group());
   }
 
   /** Whether there is a study of this name. */

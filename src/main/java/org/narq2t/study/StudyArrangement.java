@@ -140,6 +140,11 @@ final class StudyArrangement implements Arrangement {
   }
 
   @Override
+  public String command() {
+    return "./narq2t study run " + study.name();
+  }
+
+  @Override
   public int seeds() {
     return seeds;
   }

@@ -1,5 +1,6 @@
 package org.narq2t.tracking;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.narq2t.run.RunConfiguration;
 /** The settings of the runs of the database, whole and by dotted name. */
 @ApplicationScoped
 public class RunParameters {
+  private static final SnakeCaseStrategy SPELLING = new SnakeCaseStrategy();
+
   @Inject Database database;
 
   static void insert(Handle handle, long run, RunConfiguration configuration) {
@@ -31,14 +34,15 @@ public class RunParameters {
         query -> query.bind("id", run).mapTo(String.class).findOne());
   }
 
-  /** The settings of a run, by the names that they have today. */
+  /** The settings of a run, by the names that they have in a configuration file today. */
   public Map<String, String> of(long run) {
     Map<String, String> recorded =
         database.query(
             "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name",
             query -> Database.byName(query.bind("id", run), "setting", String.class));
     Map<String, String> today = new LinkedHashMap<>();
-    recorded.forEach((name, setting) -> today.put(EarlierKeys.today(name), setting));
+    recorded.forEach(
+        (name, setting) -> today.put(SPELLING.translate(EarlierKeys.today(name)), setting));
     return today;
   }
 

@@ -30,12 +30,12 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.report.Origin;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.run.RunEnvironment;
 import org.narq2t.settings.Settings;
 import org.narq2t.tracking.Runs;
 
@@ -150,10 +150,11 @@ public class DevelopmentResource {
   public String run() throws IOException {
     RunConfiguration configuration =
         configurations.read(settings.home().resolve(CONFIGURATION), List.of());
+    Runs.Recorded run = runs.run(configuration, event -> {});
     ReportedRuns study =
         ReportedRuns.of(
-            RunEnvironment.machine(),
-            List.of(runs.run(configuration, event -> {}).finished()),
+            Origin.of(List.of(runs.folder(run.number()))),
+            List.of(run.finished()),
             benchmarks::open);
     return Files.readString(
         new ReproductionReport(settings.reports(), RunConfiguration::preset).write(study));

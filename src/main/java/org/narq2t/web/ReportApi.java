@@ -44,7 +44,7 @@ public class ReportApi {
       throw Refused.conflict(
           "The report of a search on own images is written by its command, beside its networks");
     }
-    return SearchReport.suits(result) ? pages.text(id, folder) : reports.whole(folder.finished());
+    return SearchReport.suits(result) ? pages.text(id, folder) : reports.whole(folder);
   }
 
   @GET

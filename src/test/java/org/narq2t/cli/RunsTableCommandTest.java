@@ -66,7 +66,8 @@ class RunsTableCommandTest {
     List<String> columns = List.of(both.get(0).split(","));
     assertThat(columns)
         .startsWith("run", "name", "title", "tags", "state")
-        .contains("budget.queries", "strategy.type", "figure.seconds");
+        .contains("budget.queries", "strategy.type", "evaluation.held_out", "figure.seconds")
+        .noneMatch(name -> name.matches(".*[A-Z].*"));
     assertThat(both.get(1)).contains("\"five, of cifar10\",tabled,finished,surrogate");
     assertThat(both.get(2)).contains("\"five, of cifar100\"");
 

@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,12 +9,14 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.narq2t.TestFolder;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Json;
@@ -31,13 +32,17 @@ import picocli.CommandLine;
 @TestProfile(StudyCommandTest.OwnDatabase.class)
 @Timeout(300)
 class StudyCommandTest {
-  /** The runs of a study are counted. */
+  private static final Path DATA = TestFolder.named("study-data");
+
+  /** The runs of a study are counted, and no other test imports a table here. */
   public static class OwnDatabase implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "narq2t.database", "jdbc:h2:mem:Command;DB_CLOSE_DELAY=-1",
-          "narq2t.python.threads", "1");
+          "narq2t.database",
+          "jdbc:h2:mem:Command;DB_CLOSE_DELAY=-1",
+          "narq2t.data",
+          DATA.toString());
     }
   }
 
@@ -74,11 +79,12 @@ class StudyCommandTest {
   }
 
   @Test
-  void aStudyWithoutItsTableSaysHowToGetIt() {
-    assumeFalse(
-        Files.exists(benchmarks.realTable("nasbench101")),
-        "skipped: another test imported the table that this one must do without");
+  void aStudyWithoutItsTableSaysHowToGetIt() throws IOException {
+    assertThat(benchmarks.realTable("nasbench101")).doesNotExist();
     EnumeratedSpace.whole();
+    Path cells = TestFolder.named("data").resolve("nasbench101-space.safetensors");
+    Files.deleteIfExists(DATA.resolve(cells.getFileName()));
+    Files.createLink(Files.createDirectories(DATA).resolve(cells.getFileName()), cells);
     Output run =
         small("study", "run", "table1", "--seeds", "1", "--set", "preset=dev", "--set", "tiers=4");
     assertThat(run.status()).isEqualTo(1);
@@ -116,7 +122,10 @@ class StudyCommandTest {
     assertThat(narq2t("runs", "report", "" + runs.get(0).id()).out()).contains("published: NAR");
 
     assertThat((String) api.report("table2").getEntity())
-        .contains("<h1>Table II: comparison on NAS-Bench-201</h1>", "Fig. 5 of the paper draws");
+        .contains(
+            "<h1>Table II: comparison on NAS-Bench-201</h1>",
+            "Fig. 5 of the paper draws",
+            "./narq2t study run table2 --seeds ");
 
     assertThat(narq2t("study", "run", "table2", "--axis", "dataset=mnist").err())
         .contains("axis dataset cannot be 'mnist'; allowed: cifar10, cifar100, imagenet16");

@@ -43,7 +43,7 @@ class BoxChartTest {
     }
     ReportedRuns reported =
         ReportedRuns.of(
-            "a machine",
+            new Origin("a machine", "a commit"),
             runs,
             (space, dataset) -> Examples.whole("real"),
             new Axes(List.of(headings)));

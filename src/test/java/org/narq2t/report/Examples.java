@@ -141,7 +141,8 @@ final class Examples {
 
   static ReportedRuns study(Benchmark benchmark, List<Finished> runs) {
     try {
-      return ReportedRuns.of("a machine", runs, (space, dataset) -> benchmark);
+      return ReportedRuns.of(
+          new Origin("a machine", "a commit"), runs, (space, dataset) -> benchmark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,13 @@ class ReproductionReportTest {
         .contains(
             "CIFAR-10: 51.00±40.00 % test accuracy with 32 queries, by the validation rule: 37.58"
                 + " points behind random search with as many.")
-        .contains("id=\"run\"", "id=\"found\"", "id=\"cifar10\"", "2026-02-03 04:05", "a machine")
+        .contains(
+            "id=\"run\"",
+            "id=\"found\"",
+            "id=\"cifar10\"",
+            "2026-02-03 04:05",
+            "a machine",
+            "a commit")
         .contains("Mean ± standard deviation over the runs", "random search")
         .contains("0.8123", "0.7988")
         .contains(Examples.SPACE.describe(BEST), "class=\"cell\"")

@@ -88,7 +88,8 @@ class ResultTableTest {
           }
         };
     try {
-      return ReportedRuns.of("a machine", runs, (space, dataset) -> benchmark, arrangement)
+      return ReportedRuns.of(
+              new Origin("a machine", "a commit"), runs, (space, dataset) -> benchmark, arrangement)
           .tables()
           .tables()
           .get(0);

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.narq2t.comparison.ComparedSettings;
+import org.narq2t.report.Origin;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.SearchInProgress;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Experiment;
-import org.narq2t.run.RunEnvironment;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunMetrics;
 import org.narq2t.tracking.RunRecord;
@@ -87,7 +87,7 @@ public class ComparedRuns {
       for (RunRecord run : runs) {
         results.add(judged.finished(run));
       }
-      ReportedRuns study = ReportedRuns.of(RunEnvironment.machine(), results, benchmarks::open);
+      ReportedRuns study = ReportedRuns.of(Origin.UNTOLD, results, benchmarks::open);
       return new ComparePage.Tables(of, "", study.tables().tables());
     } catch (IOException | IllegalArgumentException e) {
       return new ComparePage.Tables(of, String.valueOf(e.getMessage()), List.of());

@@ -1,0 +1,38 @@
+package org.narq2t.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.narq2t.run.Json;
+import org.narq2t.run.RunFolder;
+
+/**
+ * Where reported runs come from: the machines and the commits of this program that did them, in
+ * words.
+ *
+ * @param commit with "-modified" where files differed from it, "unknown" without git
+ */
+public record Origin(String machine, String commit) {
+
+  /** For what does not tell it. */
+  public static final Origin UNTOLD = new Origin("", "");
+
+  /**
+   * That of some runs, each machine and each commit once.
+   *
+   * @throws IOException if what one of them ran on cannot be read
+   */
+  public static Origin of(List<RunFolder> runs) throws IOException {
+    Set<String> machines = new LinkedHashSet<>();
+    Set<String> commits = new LinkedHashSet<>();
+    for (RunFolder run : runs) {
+      JsonNode ran = Json.MAPPER.readTree(run.environment().toFile());
+      machines.add(
+          "%s, %d cores".formatted(ran.path("processor").asText(), ran.path("cores").asInt()));
+      commits.add(ran.path("commit").asText("unknown"));
+    }
+    return new Origin(String.join("; ", machines), String.join(", ", commits));
+  }
+}
