@@ -118,7 +118,7 @@ class PackagedApplicationIT {
   /** At any moment: while the JVM starts, while Python does, and in the middle of a run. */
   @Test
   void aProcessThatIsToldToEndNamesTheRunInOneSentence() throws Exception {
-    for (int millis : new int[] {1_500, 2_500, 4_000, 6_000, 9_000, 14_000}) {
+    for (int millis : new int[] {1_500, 3_000, 6_000, 10_000}) {
       Process process = start(Map.of(), "run", "configs/nasbench201/cifar10.yaml");
       Thread.sleep(millis);
 
