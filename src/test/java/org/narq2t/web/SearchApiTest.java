@@ -135,7 +135,7 @@ class SearchApiTest {
     long first = json(answer).get("run").asLong();
     JsonNode parameters = json(answer).get("parameters");
     assertThat(parameters.get("strategy.split.train").asInt()).isEqualTo(1_000);
-    assertThat(parameters.get("predictor.training.lambdaLatency").asDouble()).isZero();
+    assertThat(parameters.get("predictor.training.lambda_latency").asDouble()).isZero();
     assertThat(store.list().stream().filter(run -> run.id() > first))
         .hasSize(5)
         .extracting(RunRecord::needs)
