@@ -24,8 +24,8 @@ STAMP  := $(if $(NARQ2T_PYTHON),,$(VENV)/.installed)
 PY     := $(or $(NARQ2T_PYTHON),$(CURDIR)/$(VENV)/bin/python)
 APP    := target/quarkus-app/quarkus-run.jar
 TESTS  := target/.compiled-with-tests
-MVN    := ./mvnw -q --batch-mode --no-transfer-progress
 TESTED := ./mvnw --batch-mode --no-transfer-progress
+MVN    := $(TESTED) -q
 SOURCES = $(shell find src -type f) pom.xml
 
 .PHONY: help setup build doctor test test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean

@@ -1,6 +1,5 @@
 package org.narq2t.configuration;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
@@ -8,8 +7,6 @@ import java.util.Set;
 
 /** Finds the first component in which two records differ, by its path of keys. */
 public final class RecordDifference {
-
-  private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
   private RecordDifference() {}
 
@@ -34,7 +31,7 @@ public final class RecordDifference {
       if (own.equals(theirs)) {
         continue;
       }
-      String path = prefix + SNAKE_CASE.translate(component.getName());
+      String path = prefix + SettingValues.name(component);
       if (own instanceof Record a && theirs instanceof Record b) {
         return own.getClass() == theirs.getClass()
             ? first(path + ".", a, b, Set.of())

@@ -29,6 +29,11 @@ public final class SettingValues {
 
   /** The name of a component. */
   public static String name(RecordComponent component) {
-    return SNAKE_CASE.translate(component.getName());
+    return name(component.getName());
+  }
+
+  /** {@code training.batchSize}, as records and Java name it, as {@code training.batch_size}. */
+  public static String name(String path) {
+    return SNAKE_CASE.translate(path);
   }
 }

@@ -27,14 +27,15 @@ final class ReportPage {
   }
 
   /** With the scripts in files beside it. */
-  String render(ReportedRuns study, ReportTables tables, String time) {
-    return render(study, tables, time, List.of());
+  String render(ReportedRuns study, RunsOrigin origin, ReportTables tables, String time) {
+    return render(study, origin, tables, time, List.of());
   }
 
   /** The same in one file: it can be mailed, and kept apart from its folder. */
-  String renderWhole(ReportedRuns study, ReportTables tables, String time) {
+  String renderWhole(ReportedRuns study, RunsOrigin origin, ReportTables tables, String time) {
     return render(
         study,
+        origin,
         tables,
         time,
         ReproductionReport.SCRIPTS.values().stream().map(HtmlTemplate::text).toList());
@@ -44,7 +45,11 @@ final class ReportPage {
    * @param scripts that are to be in the page; none if they are beside it
    */
   private String render(
-      ReportedRuns study, ReportTables tables, String time, List<String> scripts) {
+      ReportedRuns study,
+      RunsOrigin origin,
+      ReportTables tables,
+      String time,
+      List<String> scripts) {
     Presenter space = study.space();
     List<RunCharts> charts =
         study.groups().stream()
@@ -68,7 +73,7 @@ final class ReportPage {
             joined(study.results().stream().map(RunResult::configuration).map(presets).distinct()))
         .data("caveat", study.caveat())
         .data("table", study.table())
-        .data("origin", study.origin())
+        .data("origin", origin)
         .data("command", study.command())
         .data(
             "devices",

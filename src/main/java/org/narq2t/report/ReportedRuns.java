@@ -16,59 +16,46 @@ import org.narq2t.space.Presenter;
 public final class ReportedRuns {
 
   private final Presenter space;
-  private final Origin origin;
   private final Arrangement arrangement;
   private final List<RunGroup> groups;
 
-  private ReportedRuns(
-      Presenter space, Origin origin, Arrangement arrangement, List<RunGroup> groups) {
+  private ReportedRuns(Presenter space, Arrangement arrangement, List<RunGroup> groups) {
     this.space = space;
-    this.origin = origin;
     this.arrangement = arrangement;
     this.groups = groups;
   }
 
-  /**
-   * Reports runs by their data sets, see {@link #of(Origin, List, BenchmarkSource, Arrangement)}.
-   */
-  public static ReportedRuns of(
-      Origin origin, List<Experiment.Finished> runs, BenchmarkSource opener) throws IOException {
-    return of(origin, runs, opener, Arrangement.BY_DATASET);
+  /** Reports runs by their data sets, see {@link #of(List, BenchmarkSource, Arrangement)}. */
+  public static ReportedRuns of(List<Experiment.Finished> runs, BenchmarkSource opener)
+      throws IOException {
+    return of(runs, opener, Arrangement.BY_DATASET);
   }
 
   /**
    * Puts finished runs together, at least one.
    *
-   * @param origin what they ran on
    * @throws IllegalArgumentException if spaces or tables are mixed, or the table that is open now
    *     is not that of the runs
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public static ReportedRuns of(
-      Origin origin,
-      List<Experiment.Finished> runs,
-      BenchmarkSource opener,
-      Arrangement arrangement)
+      List<Experiment.Finished> runs, BenchmarkSource opener, Arrangement arrangement)
       throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one finished run");
     }
     ReportedBenchmarks benchmarks = ReportedBenchmarks.of(runs, opener);
     Presenter space = benchmarks.presenter();
-    return new ReportedRuns(space, origin, arrangement, benchmarks.groups(arrangement, runs));
+    return new ReportedRuns(space, arrangement, benchmarks.groups(arrangement, runs));
   }
 
   /** Some of its groups, at least one. */
   ReportedRuns only(List<RunGroup> some) {
-    return new ReportedRuns(space, origin, arrangement, some);
+    return new ReportedRuns(space, arrangement, some);
   }
 
   Presenter space() {
     return space;
-  }
-
-  Origin origin() {
-    return origin;
   }
 
   /** What the labels of groups are called, see {@link Arrangement#headings}. */

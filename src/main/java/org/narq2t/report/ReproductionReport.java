@@ -61,10 +61,11 @@ public final class ReproductionReport {
   /**
    * Writes it.
    *
+   * @param origin of its runs
    * @return the page
    * @throws IOException if a file cannot be written
    */
-  public Path write(ReportedRuns study) throws IOException {
+  public Path write(ReportedRuns study, RunsOrigin origin) throws IOException {
     LocalDateTime now = LocalDateTime.now(clock);
     String stamp = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = reports.resolve(study.space().key() + "-" + stamp);
@@ -78,22 +79,19 @@ public final class ReproductionReport {
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(
             new Results(
-                time,
-                study.origin().machine(),
-                study.origin().commit(),
-                study.table().kind(),
-                study.results())));
+                time, origin.machine(), origin.commit(), study.table().kind(), study.results())));
     Path page = folder.resolve("index.html");
-    AtomicFile.write(page, new ReportPage(presets).render(study, tables, time));
+    AtomicFile.write(page, new ReportPage(presets).render(study, origin, tables, time));
     AtomicFile.write(
-        folder.resolve("one-file.html"), new ReportPage(presets).renderWhole(study, tables, time));
+        folder.resolve("one-file.html"),
+        new ReportPage(presets).renderWhole(study, origin, tables, time));
     return page;
   }
 
   /** The page alone, in one file: it can be mailed. */
-  public String whole(ReportedRuns study) {
+  public String whole(ReportedRuns study, RunsOrigin origin) {
     String time = LocalDateTime.now(clock).format(TIME);
-    return new ReportPage(presets).renderWhole(study, study.tables(), time);
+    return new ReportPage(presets).renderWhole(study, origin, study.tables(), time);
   }
 
   private static void copyScripts(Path assets) throws IOException {

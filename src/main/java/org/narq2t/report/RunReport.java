@@ -43,7 +43,7 @@ public record RunReport(
    * @throws IOException if the table cannot be read; the message says what to do
    */
   public static RunReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
-    ReportedRuns study = ReportedRuns.of(Origin.UNTOLD, List.of(run), opener);
+    ReportedRuns study = ReportedRuns.of(List.of(run), opener);
     Presenter space = study.space();
     RunGroup group = study.groups().get(0);
     GroupSection section = GroupSection.of(space, group);

@@ -54,8 +54,7 @@ public record SearchReport(
    * @throws IOException if the table cannot be read; the message says what to do
    */
   static SearchReport of(Experiment.Finished run, BenchmarkSource opener) throws IOException {
-    ReportedRuns reported =
-        ReportedRuns.of(Origin.UNTOLD, List.of(run), opener, Arrangement.BY_DATASET);
+    ReportedRuns reported = ReportedRuns.of(List.of(run), opener, Arrangement.BY_DATASET);
     RunGroup group = reported.groups().get(0);
     IntToDoubleFunction latency = a -> group.hasLatency() ? group.latencyMs()[a] : Double.NaN;
     IntToDoubleFunction energy = a -> group.hasEnergy() ? group.energyMj()[a] : Double.NaN;

@@ -53,11 +53,6 @@ public final class RunEnvironment {
     }
   }
 
-  /** The machine in words. */
-  public static String machine() {
-    return "%s, %d cores".formatted(processor(), Runtime.getRuntime().availableProcessors());
-  }
-
   private static String processor() {
     try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.Arrangement;
-import org.narq2t.report.Origin;
 import org.narq2t.report.ReportTables;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
+import org.narq2t.report.RunsOrigin;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Experiment;
@@ -70,8 +70,10 @@ public class Reports {
 
   /** Reports runs that this process has done, by their data sets. */
   public Written writeAny(List<Runs.Recorded> done) throws IOException {
+    List<RunFolder> folders = done.stream().map(run -> runs.folder(run.number())).toList();
     return write(
-        done.stream().map(run -> runs.folder(run.number())).toList(), Arrangement.BY_DATASET);
+        reported(done.stream().map(Runs.Recorded::finished).toList(), Arrangement.BY_DATASET),
+        RunsOrigin.of(folders));
   }
 
   /** Reports the finished ones of some runs of a study; at least one must be. */
@@ -81,8 +83,7 @@ public class Reports {
 
   /** The page of one finished run in one file. */
   public String whole(RunFolder run) throws IOException {
-    return new ReproductionReport(settings.reports(), presets::text)
-        .whole(reported(List.of(run), Arrangement.BY_DATASET));
+    return whole(List.of(run), Arrangement.BY_DATASET);
   }
 
   /**
@@ -90,32 +91,44 @@ public class Reports {
    * finished.
    */
   public String whole(Study study, List<RunRecord> records) throws IOException {
-    return new ReproductionReport(settings.reports(), presets::text)
-        .whole(reported(folders(records), arrangement(study, records)));
+    return whole(folders(records), arrangement(study, records));
   }
 
-  private Written write(List<RunFolder> finished, Arrangement arrangement) throws IOException {
-    ReportedRuns reported = reported(finished, arrangement);
-    return new Written(
-        reported.tables(),
-        new ReproductionReport(settings.reports(), presets::text).write(reported));
+  private Written write(List<RunFolder> folders, Arrangement arrangement) throws IOException {
+    return write(reported(finished(folders), arrangement), RunsOrigin.of(folders));
   }
 
-  private ReportedRuns reported(List<RunFolder> folders, Arrangement arrangement)
+  private Written write(ReportedRuns reported, RunsOrigin origin) throws IOException {
+    return new Written(reported.tables(), report().write(reported, origin));
+  }
+
+  private String whole(List<RunFolder> folders, Arrangement arrangement) throws IOException {
+    return report().whole(reported(finished(folders), arrangement), RunsOrigin.of(folders));
+  }
+
+  private ReproductionReport report() {
+    return new ReproductionReport(settings.reports(), presets::text);
+  }
+
+  private ReportedRuns reported(List<Experiment.Finished> finished, Arrangement arrangement)
       throws IOException {
+    return ReportedRuns.of(finished, benchmarks::open, arrangement);
+  }
+
+  private static List<Experiment.Finished> finished(List<RunFolder> folders) throws IOException {
     List<Experiment.Finished> finished = new ArrayList<>();
     for (RunFolder folder : folders) {
       finished.add(folder.finished());
     }
-    return ReportedRuns.of(Origin.of(folders), finished, benchmarks::open, arrangement);
+    return finished;
   }
 
   /** The tables of the finished ones of some runs of a study; none if none is. */
   public List<ReportTables> tables(Study study, List<RunRecord> records) throws IOException {
-    List<RunFolder> finished = folders(records);
-    return finished.isEmpty()
+    List<RunFolder> folders = folders(records);
+    return folders.isEmpty()
         ? List.of()
-        : List.of(reported(finished, arrangement(study, records)).tables());
+        : List.of(reported(finished(folders), arrangement(study, records)).tables());
   }
 
   private Arrangement arrangement(Study study, List<RunRecord> records) {

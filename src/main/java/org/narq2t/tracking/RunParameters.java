@@ -1,6 +1,5 @@
 package org.narq2t.tracking;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.run.EarlierKeys;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
@@ -15,8 +15,6 @@ import org.narq2t.run.RunConfiguration;
 /** The settings of the runs of the database, whole and by dotted name. */
 @ApplicationScoped
 public class RunParameters {
-  private static final SnakeCaseStrategy SPELLING = new SnakeCaseStrategy();
-
   @Inject Database database;
 
   static void insert(Handle handle, long run, RunConfiguration configuration) {
@@ -42,7 +40,7 @@ public class RunParameters {
             query -> Database.byName(query.bind("id", run), "setting", String.class));
     Map<String, String> today = new LinkedHashMap<>();
     recorded.forEach(
-        (name, setting) -> today.put(SPELLING.translate(EarlierKeys.today(name)), setting));
+        (name, setting) -> today.put(SettingValues.name(EarlierKeys.today(name)), setting));
     return today;
   }
 

@@ -30,9 +30,9 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
-import org.narq2t.report.Origin;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
+import org.narq2t.report.RunsOrigin;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
@@ -151,13 +151,10 @@ public class DevelopmentResource {
     RunConfiguration configuration =
         configurations.read(settings.home().resolve(CONFIGURATION), List.of());
     Runs.Recorded run = runs.run(configuration, event -> {});
-    ReportedRuns study =
-        ReportedRuns.of(
-            Origin.of(List.of(runs.folder(run.number()))),
-            List.of(run.finished()),
-            benchmarks::open);
+    ReportedRuns study = ReportedRuns.of(List.of(run.finished()), benchmarks::open);
     return Files.readString(
-        new ReproductionReport(settings.reports(), RunConfiguration::preset).write(study));
+        new ReproductionReport(settings.reports(), RunConfiguration::preset)
+            .write(study, RunsOrigin.of(List.of(runs.folder(run.number())))));
   }
 
   /** The report asks for its scripts beside itself. */

@@ -8,7 +8,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,10 +80,7 @@ class StudyCommandTest {
   @Test
   void aStudyWithoutItsTableSaysHowToGetIt() throws IOException {
     assertThat(benchmarks.realTable("nasbench101")).doesNotExist();
-    EnumeratedSpace.whole();
-    Path cells = TestFolder.named("data").resolve("nasbench101-space.safetensors");
-    Files.deleteIfExists(DATA.resolve(cells.getFileName()));
-    Files.createLink(Files.createDirectories(DATA).resolve(cells.getFileName()), cells);
+    EnumeratedSpace.linkInto(DATA);
     Output run =
         small("study", "run", "table1", "--seeds", "1", "--set", "preset=dev", "--set", "tiers=4");
     assertThat(run.status()).isEqualTo(1);

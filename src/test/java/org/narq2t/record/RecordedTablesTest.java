@@ -55,11 +55,7 @@ class RecordedTablesTest {
     Path mirror = OfficialResults.file("nasbench201/nasbench201_200epochs.csv.gz").getParent();
     narq2t = new Surfaces(factory, root, settings.runs());
     if (!Files.exists(DATA.resolve("nasbench101.safetensors"))) {
-      EnumeratedSpace.whole();
-      Files.createDirectories(DATA);
-      Path cells = DATA.resolve("nasbench101-space.safetensors");
-      Files.deleteIfExists(cells);
-      Files.createLink(cells, TestFolder.named("data").resolve(cells.getFileName()));
+      EnumeratedSpace.linkInto(DATA);
       String from = mirror.getParent().toString();
       narq2t.narq2t("data", "fetch", "--mirror", from);
       narq2t.narq2t("data", "fetch", "--space", "nb101", "--mirror", from);

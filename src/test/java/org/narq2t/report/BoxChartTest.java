@@ -43,10 +43,7 @@ class BoxChartTest {
     }
     ReportedRuns reported =
         ReportedRuns.of(
-            new Origin("a machine", "a commit"),
-            runs,
-            (space, dataset) -> Examples.whole("real"),
-            new Axes(List.of(headings)));
+            runs, (space, dataset) -> Examples.whole("real"), new Axes(List.of(headings)));
     return BoxChart.of(reported, List.of(QUERIES, TEST, BEST));
   }
 

@@ -28,7 +28,7 @@ class CellReportTest {
             Examples.cells(), Examples.table(NasBench101.NAME, "real", "0"), every, tested);
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
     return new ReproductionReport(reports, RunConfiguration::preset, clock)
-        .write(Examples.cellStudy(benchmark, benchmark.known().size() - 1, 0));
+        .write(Examples.cellStudy(benchmark, benchmark.known().size() - 1, 0), Examples.ORIGIN);
   }
 
   /** The page without the code of its plots, in one line. */

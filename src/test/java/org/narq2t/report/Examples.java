@@ -54,6 +54,7 @@ import org.narq2t.tier.TierCounts;
 
 /** Small studies in which every number can be worked out by hand. */
 final class Examples {
+  static final RunsOrigin ORIGIN = new RunsOrigin("a machine", "a commit");
 
   static final NasBench201 SPACE = new NasBench201();
   static final int SIZE = SPACE.size();
@@ -141,8 +142,7 @@ final class Examples {
 
   static ReportedRuns study(Benchmark benchmark, List<Finished> runs) {
     try {
-      return ReportedRuns.of(
-          new Origin("a machine", "a commit"), runs, (space, dataset) -> benchmark);
+      return ReportedRuns.of(runs, (space, dataset) -> benchmark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

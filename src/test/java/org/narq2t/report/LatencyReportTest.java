@@ -32,7 +32,8 @@ class LatencyReportTest {
                     Examples.latencyRun(kind, 1, 15_624, learns),
                     Examples.latencyRun(kind, 1, 15_621, learns, "search.limits.max_latency_ms=2"),
                     Examples.latencyRun(
-                        kind, 1, 15_624, learns, "search.limits.max_latency_ms=3.5"))));
+                        kind, 1, 15_624, learns, "search.limits.max_latency_ms=3.5"))),
+            Examples.ORIGIN);
   }
 
   @Test

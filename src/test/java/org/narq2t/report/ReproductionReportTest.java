@@ -25,7 +25,7 @@ class ReproductionReportTest {
   private Path write(String kind) throws IOException {
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
     return new ReproductionReport(reports, RunConfiguration::preset, clock)
-        .write(Examples.study(kind, BEST, 0));
+        .write(Examples.study(kind, BEST, 0), Examples.ORIGIN);
   }
 
   @Test

@@ -88,8 +88,7 @@ class ResultTableTest {
           }
         };
     try {
-      return ReportedRuns.of(
-              new Origin("a machine", "a commit"), runs, (space, dataset) -> benchmark, arrangement)
+      return ReportedRuns.of(runs, (space, dataset) -> benchmark, arrangement)
           .tables()
           .tables()
           .get(0);

@@ -49,8 +49,7 @@ class StudyRunsTest {
   public static class OwnDatabase implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "narq2t.database", "jdbc:h2:mem:Study;DB_CLOSE_DELAY=-1", "narq2t.python.threads", "1");
+      return Map.of("narq2t.database", "jdbc:h2:mem:Study;DB_CLOSE_DELAY=-1");
     }
   }
 

@@ -30,7 +30,7 @@ class LostDatabaseTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return PostgresServer.findDatabase()
-          .map(url -> Map.of("narq2t.database", url, "narq2t.python.threads", "1"))
+          .map(url -> Map.of("narq2t.database", url))
           .orElse(Map.of());
     }
   }

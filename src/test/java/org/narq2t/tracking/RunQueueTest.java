@@ -31,9 +31,10 @@ class RunQueueTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "narq2t.database", "jdbc:h2:mem:queue;DB_CLOSE_DELAY=-1",
-          "narq2t.runs", TestFolder.named("queue").toString(),
-          "narq2t.python.threads", "1");
+          "narq2t.database",
+          "jdbc:h2:mem:queue;DB_CLOSE_DELAY=-1",
+          "narq2t.runs",
+          TestFolder.named("queue").toString());
     }
   }
 

@@ -11,7 +11,6 @@ public class Serving implements QuarkusTestProfile {
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.host-enabled", "true");
     settings.put("quarkus.http.test-port", "0");
-    settings.put("narq2t.python.threads", "1");
     settings.put(
         "narq2t.database",
         "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(getClass().getSimpleName()));

@@ -65,7 +65,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
         .map(
             name ->
                 row(
-                    SettingText.name(name),
+                    name,
                     run ->
                         SettingText.value(
                             run.run().parameters().getOrDefault(name, Figures.NOTHING))))

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.narq2t.comparison.ComparedSettings;
-import org.narq2t.report.Origin;
 import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.SearchInProgress;
 import org.narq2t.run.Benchmarks;
@@ -87,7 +86,7 @@ public class ComparedRuns {
       for (RunRecord run : runs) {
         results.add(judged.finished(run));
       }
-      ReportedRuns study = ReportedRuns.of(Origin.UNTOLD, results, benchmarks::open);
+      ReportedRuns study = ReportedRuns.of(results, benchmarks::open);
       return new ComparePage.Tables(of, "", study.tables().tables());
     } catch (IOException | IllegalArgumentException e) {
       return new ComparePage.Tables(of, String.valueOf(e.getMessage()), List.of());

@@ -16,6 +16,7 @@ import org.narq2t.TestFolder;
 public final class EnumeratedSpace {
 
   private static final Path ENUMERATED = Path.of("target", "enumerated");
+  private static final String WHOLE = "nasbench101-space.safetensors";
   private static NasBench101 whole;
   private static NasBench101 small;
 
@@ -24,7 +25,7 @@ public final class EnumeratedSpace {
   /** All 423,624 cells. */
   public static synchronized NasBench101 whole() {
     if (whole == null) {
-      whole = open("nasbench101-space.safetensors", Cell.MAX_VERTICES);
+      whole = open(WHOLE, Cell.MAX_VERTICES);
     }
     return whole;
   }
@@ -35,6 +36,13 @@ public final class EnumeratedSpace {
       small = open("nasbench101-small.safetensors", 5);
     }
     return small;
+  }
+
+  /** Puts all cells into another folder of tables. */
+  public static void linkInto(Path data) throws IOException {
+    Path cells = Files.createDirectories(data).resolve(WHOLE);
+    Files.deleteIfExists(cells);
+    Files.createLink(cells, enumerated(WHOLE, Cell.MAX_VERTICES));
   }
 
   private static NasBench101 open(String name, int maxVertices) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.narq2t.configuration.SettingValues;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord.Progress;
@@ -109,7 +110,7 @@ class RunViewTest {
 
   @Test
   void settingsAreSpeltAsConfigurationsSpellThem() {
-    assertThat(SettingText.name("search.limits.maxLatencyMs"))
+    assertThat(SettingValues.name("search.limits.maxLatencyMs"))
         .isEqualTo("search.limits.max_latency_ms");
     assertThat(List.of("SUM_MLP", "gtx1080ti", "5.0", "true").stream().map(SettingText::value))
         .containsExactly("sum-mlp", "gtx1080ti", "5.0", "true");

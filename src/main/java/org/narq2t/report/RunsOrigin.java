@@ -14,17 +14,14 @@ import org.narq2t.run.RunFolder;
  *
  * @param commit with "-modified" where files differed from it, "unknown" without git
  */
-public record Origin(String machine, String commit) {
-
-  /** For what does not tell it. */
-  public static final Origin UNTOLD = new Origin("", "");
+public record RunsOrigin(String machine, String commit) {
 
   /**
    * That of some runs, each machine and each commit once.
    *
    * @throws IOException if what one of them ran on cannot be read
    */
-  public static Origin of(List<RunFolder> runs) throws IOException {
+  public static RunsOrigin of(List<RunFolder> runs) throws IOException {
     Set<String> machines = new LinkedHashSet<>();
     Set<String> commits = new LinkedHashSet<>();
     for (RunFolder run : runs) {
@@ -33,6 +30,6 @@ public record Origin(String machine, String commit) {
           "%s, %d cores".formatted(ran.path("processor").asText(), ran.path("cores").asInt()));
       commits.add(ran.path("commit").asText("unknown"));
     }
-    return new Origin(String.join("; ", machines), String.join(", ", commits));
+    return new RunsOrigin(String.join("; ", machines), String.join(", ", commits));
   }
 }
