@@ -7,8 +7,9 @@ digits, with real trainings: a process that trains is killed, then the second no
 the crew waits until it goes on with `narq2t runs resume`. Every training must then have been observed once, none
 twice, and each one's log must be there. Then a study of six runs on the surrogate: the application that does a run is
 killed, then the task that started one, then the command, which goes on with `narq2t study resume`, is stopped by
-Ctrl-C and goes on again. Six runs must have finished, with the results that they have in one process. Exits with 1
-otherwise, with 0 and a sentence where there is no Ray.
+Ctrl-C and goes on again. Six runs must have finished, with the results that they have in one process. A study goes on
+only with runs of the same commit, so that the long form wants a checkout without changes. Exits with 1 otherwise, with
+0 and a sentence where there is no Ray.
 
 With --quick both at once on one node of two CPUs, three runs and three trainings; a task of each is killed. It is
 skipped, with a sentence, where Ray does not start.
@@ -29,7 +30,7 @@ from pathlib import Path
 from endure import HOME
 from endure_images import ImageSearch
 from ray_cluster import LONGEST, Cluster, NotStarted, free_port, running
-from ray_study import RayStudy, applications, tasks
+from ray_study import RayStudy, applications, differences, tasks
 
 
 def variables(cluster: Cluster) -> dict[str, str]:
@@ -155,11 +156,10 @@ def thorough(cluster: Cluster, folder: Path, images: Path, budget: int) -> bool:
     cluster.add_node()
     study = RayStudy(folder / "study", variables(cluster))
     study_with_losses(study, cluster)
-    alone = RayStudy(folder / "alone", {})
-    alone.alone()
-    states, same = study.states(), study.results() == alone.results()
-    print(f"{len(states)} runs, {set(states)}; {'the same' if same else 'OTHER'} results as in one process")
-    return good and states == ["finished"] * 6 and same
+    states, other = study.states(), differences(study, study.alone(folder / "alone"))
+    print(f"{len(states)} runs, {set(states)}; {'OTHER' if other else 'the same'} results as in one process")
+    print("\n".join(other[:40]))
+    return good and states == ["finished"] * 6 and len(study.results()) == 6 and not other
 
 
 def quick(cluster: Cluster, folder: Path, images: Path) -> bool:
@@ -187,12 +187,21 @@ def main() -> int:
     if not options.ray.exists():
         print(f"Ray is not tested: there is no {options.ray}, and it could not be installed")
         return 0
+    if not options.quick and changes():
+        print(f"commit first, for runs of changed code are not gone on with:\n{changes()}")
+        return 1
     sys.path.insert(0, str(HOME / "python"))
     try:
         return 0 if tested(options) else 1
     except NotStarted as reason:
         print(f"Ray is not tested: {reason}")
         return 0 if options.quick else 1
+
+
+def changes() -> str:
+    """The changed files of this checkout, as git lists them; nothing where there is no git."""
+    command = ["git", "-C", str(HOME), "status", "--porcelain", "--untracked-files=no"]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout  # noqa: S603
 
 
 def tested(options: argparse.Namespace) -> bool:

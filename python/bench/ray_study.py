@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import subprocess
 from pathlib import Path
@@ -25,17 +26,20 @@ class RayStudy(Installation):
     def __init__(self, folder: Path, variables: dict[str, str], seeds: str = "1,2") -> None:
         super().__init__(folder, [])
         self.study = (*STUDY, "--seeds", seeds)
-        (folder / "data").mkdir(parents=True)
-        self.environment |= {"NARQ2T_DATA": str(folder / "data"), "NARQ2T_PYTHON_THREADS": "1"} | variables
+        self.data = folder / "data"
+        self.data.mkdir(parents=True)
+        self.environment |= {"NARQ2T_DATA": str(self.data), "NARQ2T_PYTHON_THREADS": "1"} | variables
 
     def begin(self, address: str) -> subprocess.Popen[str]:
         """The study on a cluster; what of it was done before counts."""
         verb = "resume" if self.runs.exists() else "run"
         return self.start("study", verb, *self.study, "--on", "ray", "--ray-address", address)
 
-    def alone(self) -> str:
-        """The same study in one process here."""
-        return self.command("study", "run", *self.study)
+    def alone(self, folder: Path) -> RayStudy:
+        """The same study, done in one process here, on the same table: a result names the table and its time."""
+        study = RayStudy(folder, {"NARQ2T_DATA": str(self.data)})
+        study.command("study", "run", *study.study)
+        return study
 
     def finished(self) -> int:
         """How many runs have a result."""
@@ -64,6 +68,12 @@ class RayStudy(Installation):
                 raise RuntimeError(f"{name} was done twice")
             found[name] = without_clocks(result)
         return found
+
+
+def differences(one: RayStudy, other: RayStudy) -> list[str]:
+    """The lines of their results that differ, as `diff -u` writes them."""
+    first, second = (json.dumps(study.results(), indent=1, sort_keys=True).splitlines() for study in (one, other))
+    return list(difflib.unified_diff(first, second, str(one.runs), str(other.runs), lineterm=""))
 
 
 def applications(processes: list[int]) -> list[int]:
