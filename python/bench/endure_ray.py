@@ -190,6 +190,7 @@ def main() -> int:
     if not options.quick and changes():
         print(f"commit first, for runs of changed code are not gone on with:\n{changes()}")
         return 1
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it, and so would the command
     sys.path.insert(0, str(HOME / "python"))
     try:
         return 0 if tested(options) else 1
