@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.StageTime;
@@ -24,6 +25,7 @@ import org.narq2t.space.Presenter;
  * @param sampling what became of what was drawn, a sentence
  * @param limited whether it is judged among what keeps limits
  * @param latencyDevice whose latencies are shown; empty for none
+ * @param settings of the first run as YAML: the others differ in the seed
  * @param latencyPlot caption of measured against predicted latency; empty without
  */
 record GroupSection(
@@ -43,6 +45,7 @@ record GroupSection(
     boolean limited,
     String latencyDevice,
     String latencyPlot,
+    String settings,
     List<SeedSection> seeds) {
 
   /** The frame of a {@link SearchCurve}. */
@@ -74,6 +77,7 @@ record GroupSection(
         group.task().isLimited(),
         group.hasLatency() ? group.task().device() : "",
         latencyPlot(group),
+        ConfigurationFile.write(runs.get(0).configuration()),
         runs.stream().map(run -> SeedSection.of(space, group, run)).toList());
   }
 

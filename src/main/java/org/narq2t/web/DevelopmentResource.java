@@ -30,13 +30,11 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.report.HtmlTemplate;
-import org.narq2t.report.ReportedRuns;
 import org.narq2t.report.ReproductionReport;
-import org.narq2t.report.RunsOrigin;
-import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.settings.Settings;
+import org.narq2t.study.Reports;
 import org.narq2t.tracking.Runs;
 
 /**
@@ -53,8 +51,8 @@ public class DevelopmentResource {
   @Inject EmbeddedPython python;
   @Inject Settings settings;
   @Inject Configurations configurations;
-  @Inject Benchmarks benchmarks;
   @Inject Runs runs;
+  @Inject Reports reports;
 
   private final Template page = HtmlTemplate.at("/templates/dev.html");
 
@@ -151,10 +149,7 @@ public class DevelopmentResource {
     RunConfiguration configuration =
         configurations.read(settings.home().resolve(CONFIGURATION), List.of());
     Runs.Recorded run = runs.run(configuration, event -> {});
-    ReportedRuns study = ReportedRuns.of(List.of(run.finished()), benchmarks::open);
-    return Files.readString(
-        new ReproductionReport(settings.reports(), RunConfiguration::preset)
-            .write(study, RunsOrigin.of(List.of(runs.folder(run.number())))));
+    return Files.readString(reports.writeAny(List.of(run)).page());
   }
 
   /** The report asks for its scripts beside itself. */

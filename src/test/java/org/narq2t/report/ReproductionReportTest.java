@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
@@ -76,6 +79,22 @@ class ReproductionReportTest {
       assertThat(page).contains("data-plot=\"" + plot + "\"");
     }
     assertThat(page).doesNotContain("NOT_FOUND").doesNotContain("Optional[");
+  }
+
+  @Test
+  void theSettingsInItDoTheRunAgain() throws IOException {
+    String page = Files.readString(write("real"));
+
+    Matcher settings =
+        Pattern.compile("(?s)<details class=\"settings\">.*?<pre>(.*?)</pre>").matcher(page);
+    assertThat(settings.find()).isTrue();
+    Path saved =
+        Files.writeString(
+            reports.resolve("run.yaml"),
+            settings.group(1).replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<"));
+    assertThat(page).contains("./narq2t run run.yaml");
+    assertThat(ConfigurationFile.read(Path.of("configs/presets"), saved, List.of()))
+        .isEqualTo(Examples.run("real", 1, BEST).result().configuration());
   }
 
   @Test
