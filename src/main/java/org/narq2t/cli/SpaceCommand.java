@@ -32,7 +32,7 @@ public final class SpaceCommand {
 
   @Command(
       description =
-          "Enumerates a space and keeps it: 20 MB, some half a minute on two cores. Commands that"
+          "Enumerates a space and keeps it: 20 MB, some ten seconds on two cores. Commands that"
               + " need the space do it by themselves.",
       mixinStandardHelpOptions = true)
   int enumerate(

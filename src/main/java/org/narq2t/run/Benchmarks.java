@@ -64,7 +64,7 @@ public class Benchmarks implements BenchmarkSource {
     return space.cellFile().isEmpty() || Files.exists(cells(space));
   }
 
-  /** Enumerates a space and keeps it; NAS-Bench-101 takes some half a minute on two cores. */
+  /** Enumerates a space and keeps it; NAS-Bench-101 takes some ten seconds on two cores. */
   public synchronized SearchSpace enumerate(SpaceModule space, Progress progress)
       throws IOException {
     opened.remove(space.name());

@@ -26,40 +26,38 @@ record CellEnumeration(Cell[] cells, ModuleHash[] hashes, int[] indexOf) {
   private record Named(ModuleHash hash, int place) {}
 
   /**
-   * Enumerates; all cores hash.
+   * Enumerates; all cores hash the first graph of each class of isomorphic ones.
    *
-   * @param progress hears of the labelled graphs that are hashed
+   * @param progress hears of the graphs that are hashed
    */
   static CellEnumeration of(LabelledGraphs graphs, Progress progress) {
     int[] packed = graphs.packed();
-    int total = packed.length;
+    int[] first = IsomorphismClasses.first(graphs);
+    int[] classes = IntStream.range(0, first.length).filter(g -> first[g] == g).toArray();
     AtomicInteger done = new AtomicInteger();
     Named[] named =
-        IntStream.range(0, total)
+        Arrays.stream(classes)
             .parallel()
             .mapToObj(
                 place -> {
                   Named hashed = new Named(ModuleHash.of(new Cell(packed[place])), place);
                   int now = done.incrementAndGet();
-                  if (now % REPORTED == 0 || now == total) {
-                    progress.reached(now, total);
+                  if (now % REPORTED == 0 || now == classes.length) {
+                    progress.reached(now, classes.length);
                   }
                   return hashed;
                 })
             .toArray(Named[]::new);
-    Arrays.parallelSort(named, Comparator.comparing(Named::hash).thenComparing(Named::place));
-    Cell[] cells = new Cell[total];
-    ModuleHash[] hashes = new ModuleHash[total];
-    int[] indexOf = new int[total];
-    int distinct = 0;
-    for (Named next : named) {
-      if (distinct == 0 || !hashes[distinct - 1].equals(next.hash)) {
-        cells[distinct] = new Cell(packed[next.place]);
-        hashes[distinct++] = next.hash;
-      }
-      indexOf[next.place] = distinct - 1;
+    Arrays.parallelSort(named, Comparator.comparing(Named::hash));
+    Cell[] cells = new Cell[named.length];
+    ModuleHash[] hashes = new ModuleHash[named.length];
+    int[] indexOf = new int[packed.length];
+    for (int index = 0; index < named.length; index++) {
+      cells[index] = new Cell(packed[named[index].place]);
+      hashes[index] = named[index].hash;
+      indexOf[named[index].place] = index;
     }
-    return new CellEnumeration(
-        Arrays.copyOf(cells, distinct), Arrays.copyOf(hashes, distinct), indexOf);
+    Arrays.setAll(indexOf, place -> indexOf[first[place]]);
+    return new CellEnumeration(cells, hashes, indexOf);
   }
 }

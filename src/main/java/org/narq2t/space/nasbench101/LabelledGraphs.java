@@ -61,7 +61,8 @@ final class LabelledGraphs {
     return packed;
   }
 
-  private static int labellings(int vertices) {
+  /** The number of choices of operators. */
+  static int labellings(int vertices) {
     return (int) Math.pow(VertexOperator.count(), vertices - 2);
   }
 }

@@ -40,7 +40,7 @@ public final class NasBench101 implements SearchSpace {
   }
 
   /**
-   * Enumerates the space and writes it for {@link #open}; all of it in some half a minute on two
+   * Enumerates the space and writes it for {@link #open}; all of it in some ten seconds on two
    * cores.
    *
    * @param maxVertices 7 for all; fewer make a small space to try things on
