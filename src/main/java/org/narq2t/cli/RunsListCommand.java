@@ -41,14 +41,15 @@ public final class RunsListCommand implements Callable<Integer> {
               text("space", 4, run -> Spaces.named(run.space()).key()),
               text("data set", 11, RunDescription::dataset),
               text("preset", 7, RunsListCommand::preset),
-              number("seed", 8, run -> Long.toString(run.seed())),
+              text("limits", 6, RunDescription::limits),
+              number("seed", 9, run -> Long.toString(run.seed())),
               number("valid. %", 10, run -> accuracy(run, "validation")),
-              number("oracle %", 6, run -> accuracy(run, "oracle-test")),
+              number("oracle %", 5, run -> accuracy(run, "oracle-test")),
               number("tau", 3, RunsListCommand::tau),
               number("seconds", 2, run -> figure(run.figures().get("seconds"), "%.0f")),
               text("table", 1, RunDescription::benchmark),
-              text("submitted", 5, run -> run.submittedAt().format(MINUTES)),
-              text("name", 9, run -> run.label().title())));
+              text("submitted", 4, run -> run.submittedAt().format(MINUTES)),
+              text("name", 8, run -> run.label().title())));
 
   @Spec CommandSpec spec;
   @Inject RunStore store;
@@ -110,10 +111,10 @@ public final class RunsListCommand implements Callable<Integer> {
         : run.state().key();
   }
 
-  /** {@code as-released +14}: so many settings are not those of the preset. */
+  /** {@code sequential, gp}; {@code as-released +14}: so many settings are not the preset's. */
   private static String preset(RunDescription run) {
     boolean changed = run.settingsChanged() != null && run.settingsChanged() > 0;
-    return run.preset() + (changed ? " +" + run.settingsChanged() : "");
+    return run.method(run.preset(), ", ") + (changed ? " +" + run.settingsChanged() : "");
   }
 
   private static String accuracy(RunDescription run, String rule) {

@@ -1,5 +1,8 @@
 package org.narq2t.constraint;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.narq2t.configuration.Impossible;
 
 /**
@@ -42,6 +45,37 @@ public record LimitSettings(
     Impossible.unless(maxFlops >= 0, "max_flops", maxFlops, "0 for none, or more");
     Impossible.unless(maxParameters >= 0, "max_parameters", maxParameters, "0 for none, or more");
     Impossible.unless(latencyMargin >= 0, "latency_margin", latencyMargin, "0 or more");
+  }
+
+  /**
+   * In words, {@code ≤ 12 ms on pixel3, ≤ 60,000,000 FLOPs} or {@code front on raspi4}; empty for
+   * none.
+   */
+  public String text() {
+    List<String> parts = new ArrayList<>();
+    if (front) {
+      parts.add("front on " + device);
+    }
+    if (limitsLatency()) {
+      parts.add("≤ %s ms on %s".formatted(plain(maxLatencyMs), device));
+    }
+    if (limitsEnergy()) {
+      parts.add("≤ %s mJ on %s".formatted(plain(maxEnergyMj), device));
+    }
+    if (maxFlops > 0) {
+      parts.add(String.format(Locale.ROOT, "≤ %,d FLOPs", maxFlops));
+    }
+    if (maxParameters > 0) {
+      parts.add(String.format(Locale.ROOT, "≤ %,d parameters", maxParameters));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Without needless decimals. */
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
   }
 
   /** Whether latency is limited. */

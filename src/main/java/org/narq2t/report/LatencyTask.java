@@ -1,7 +1,5 @@
 package org.narq2t.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.run.RunConfiguration;
@@ -39,20 +37,7 @@ record LatencyTask(double lambda, String device, LimitSettings limits) {
 
   /** {@code ≤ 12 ms on pixel3, ≤ 60,000,000 FLOPs}, or {@code no limits}. */
   String limited() {
-    List<String> parts = new ArrayList<>();
-    if (limits.limitsLatency()) {
-      parts.add("≤ %s ms on %s".formatted(plain(limits.maxLatencyMs()), device));
-    }
-    if (limits.limitsEnergy()) {
-      parts.add("≤ %s mJ on %s".formatted(plain(limits.maxEnergyMj()), device));
-    }
-    if (limits.maxFlops() > 0) {
-      parts.add("≤ %s FLOPs".formatted(Numbers.count(limits.maxFlops())));
-    }
-    if (limits.maxParameters() > 0) {
-      parts.add("≤ %s parameters".formatted(Numbers.count(limits.maxParameters())));
-    }
-    return parts.isEmpty() ? "no limits" : String.join(", ", parts);
+    return limits.areSet() ? limits.text() : "no limits";
   }
 
   /** {@code λ1 = 7}. */

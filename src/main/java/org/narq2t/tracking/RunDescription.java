@@ -12,6 +12,8 @@ import java.util.Map;
  * A run as the command line's and the web interface's JSON show it.
  *
  * @param settingsChanged how many settings are not those of the preset; null if that is not known
+ * @param predictor its kind, {@code none} where nothing is learnt
+ * @param limits in words, as {@code ≤ 12 ms on pixel3}; left out without any
  * @param rankerRun the run whose ranker it searches with
  * @param study that it belongs to
  * @param parameters all settings by dotted name; left out in lists
@@ -28,6 +30,8 @@ public record RunDescription(
     String preset,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer settingsChanged,
     String searchMode,
+    String predictor,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String limits,
     long seed,
     String benchmark,
     @JsonInclude(JsonInclude.Include.NON_NULL) Long rankerRun,
@@ -47,6 +51,13 @@ public record RunDescription(
   public Double accuracy(String rule) {
     Double test = figures.get(rule + "_test");
     return test == null ? figures.get(rule + "_validation") : test;
+  }
+
+  /** The preset and what it learns with; the paper's predictor, and none, go without saying. */
+  @JsonIgnore
+  public String method(String presetText, String joint) {
+    boolean told = predictor.equals("narq2t") || predictor.equals("none");
+    return told ? presetText : presetText + joint + predictor;
   }
 
   /** Whether the accuracies are of the validation set, for want of test accuracies. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
+import org.narq2t.constraint.LimitSettings;
 
 /** Puts a run, its settings and its figures together. */
 @ApplicationScoped
@@ -13,15 +14,17 @@ public class RunDescriptions {
 
   /** All of it. */
   public RunDescription of(RunRecord run) {
-    return of(run, parameters.of(run.id()));
+    Map<String, String> settings = parameters.of(run.id());
+    return of(run, settings, settings);
   }
 
   /** Without the settings, for a list. */
   public RunDescription brief(RunRecord run) {
-    return of(run, Map.of());
+    return of(run, parameters.of(run.id()), Map.of());
   }
 
-  private RunDescription of(RunRecord run, Map<String, String> shown) {
+  private RunDescription of(
+      RunRecord run, Map<String, String> settings, Map<String, String> shown) {
     return new RunDescription(
         run.id(),
         run.name(),
@@ -31,7 +34,9 @@ public class RunDescriptions {
         run.dataset(),
         run.preset(),
         run.changed(),
-        parameters.of(run.id(), "strategy.mode").orElse("").toLowerCase(Locale.ROOT),
+        settings.getOrDefault("strategy.mode", "").toLowerCase(Locale.ROOT),
+        settings.getOrDefault("predictor.type", "none"),
+        limits(settings),
         run.seed(),
         run.benchmark(),
         run.needs(),
@@ -43,5 +48,21 @@ public class RunDescriptions {
         run.progress(),
         shown,
         metrics.summary(run.id()));
+  }
+
+  private static String limits(Map<String, String> settings) {
+    return new LimitSettings(
+            settings.getOrDefault("limits.device", LimitSettings.NONE.device()),
+            number(settings, "limits.max_latency_ms"),
+            number(settings, "limits.max_energy_mj"),
+            (long) number(settings, "limits.max_flops"),
+            (long) number(settings, "limits.max_parameters"),
+            LimitSettings.NONE.latencyMargin(),
+            Boolean.parseBoolean(settings.get("limits.front")))
+        .text();
+  }
+
+  private static double number(Map<String, String> settings, String name) {
+    return Double.parseDouble(settings.getOrDefault(name, "0"));
   }
 }

@@ -206,6 +206,8 @@ class BudgetedSearchTest {
     assertThat(result.limited()).hasSize(1);
     assertThat(result.latencies()).hasSize(1);
     assertThat(result.latencies().get(0).measured()).isBetween(10, 30);
+    assertThat(Commands.run(factory, "runs", "list", "--limit", "1").out())
+        .contains(" sequential, gp ", " ≤ 12 ms on gtx1080ti ");
   }
 
   @Test

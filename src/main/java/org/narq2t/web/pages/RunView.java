@@ -60,11 +60,18 @@ public record RunView(RunDescription run, OffsetDateTime now) {
                 .orElse(run.space());
   }
 
-  /** {@code CIFAR-10, as-released, 14 settings changed, seed 1}. */
+  /**
+   * {@code CIFAR-10, as-released, 14 settings changed, seed 1}, {@code CIFAR-10, sequential with
+   * gp, ≤ 12 ms on pixel3, seed 1}.
+   */
   public String title() {
     int changed = run.settingsChanged() == null ? 0 : run.settingsChanged();
-    return "%s, %s, seed %d"
-        .formatted(dataset(), PresetDistance.text(run.preset(), changed), run.seed());
+    return "%s, %s%s, seed %d"
+        .formatted(
+            dataset(),
+            run.method(PresetDistance.text(run.preset(), changed), " with "),
+            run.limits().isEmpty() ? "" : ", " + run.limits(),
+            run.seed());
   }
 
   /** What came out of it in a sentence, by the validation rule; empty before it finished. */

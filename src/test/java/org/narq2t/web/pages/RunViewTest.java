@@ -33,6 +33,8 @@ class RunViewTest {
             "as-released",
             14,
             "uniform",
+            "narq2t",
+            "",
             3,
             "real",
             null,
