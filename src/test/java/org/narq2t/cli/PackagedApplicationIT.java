@@ -1,6 +1,7 @@
 package org.narq2t.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,21 @@ class PackagedApplicationIT {
 
     assertThat(help.status()).isZero();
     assertThat(help.text()).contains("--set=KEY=VALUE", "configs/examples/smoke.yaml");
+  }
+
+  /** Which halves the time to start; Maven alone writes no archive, or leaves one that is old. */
+  @Test
+  void classesComeFromTheArchiveThatMakeHasWritten() throws Exception {
+    Path application = Path.of("target", "quarkus-app");
+    Path archive = application.resolve("narq2t.jsa");
+    assumeThat(archive).exists();
+    assumeThat(Files.getLastModifiedTime(archive))
+        .isGreaterThanOrEqualTo(Files.getLastModifiedTime(application.resolve("app/narq2t.jar")));
+
+    Output loaded = run(Map.of("NARQ2T_JAVA_OPTIONS", "-Xlog:class+load"), "--version");
+
+    assertThat(loaded.text())
+        .containsPattern("org\\.narq2t\\.cli\\.Narq2tCommand source: shared objects file");
   }
 
   @Test
