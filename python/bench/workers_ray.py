@@ -5,9 +5,9 @@
 
 A real head with as many CPUs as there are workers at most, whether the machine has them or not; a real
 `narq2t search --on ray` with its crew; tasks that are real processes, in which `sleeping/torch.py` stands in for torch.
-From the times that the tasks note follow the throughput and the idle share of the workers, between the moment when
-all of them had begun and the last beginning of a task; from /proc the processor time of the service for each training
-in that time.
+From the times that the tasks note follow the throughput and the idle share of the workers, between the first moment
+when as many trained as ever at once and the last one before which every training has been noted; from /proc the
+processor time of the service for each training in that time.
 """
 
 from __future__ import annotations
@@ -80,16 +80,21 @@ def measure(search: SleepingSearch, each: int) -> dict[str, Any]:
 
 
 def summary(slept: list[dict[str, float]], cost: list[tuple[float, float]], workers: int) -> dict[str, Any]:
-    """From the moment when as many trainings ran as there are workers, to the last beginning of one."""
+    """From the first moment when as many trainings ran as ever at once, to the last of which all have been noted.
+
+    A training is noted at its end: those that began later than the longest one before the last end may be missing.
+    """
     begun = sorted(one["begun"] for one in slept)
     ended = sorted(one["ended"] for one in slept)
-    start = next(at for n, at in enumerate(begun, 1) if n - sum(end <= at for end in ended) == workers)
-    end = begun[-1]
+    running = [n - sum(end <= at for end in ended) for n, at in enumerate(begun, 1)]
+    most = max(running[:-workers])
+    start, end = begun[running.index(most)], ended[-1] - max(one["ended"] - one["begun"] for one in slept)
     busy = sum(max(0.0, min(one["ended"], end) - max(one["begun"], start)) for one in slept)
     done = sum(start < at <= end for at in ended)
     spent = [processor for at, processor in cost if start <= at <= end]
     return {
         "workers": workers,
+        "at_once": most,
         "seconds": end - start,
         "trainings": done,
         "mean": sum(one["ended"] - one["begun"] for one in slept) / len(slept),
@@ -102,33 +107,33 @@ def summary(slept: list[dict[str, float]], cost: list[tuple[float, float]], work
 def table(records: list[dict[str, Any]]) -> str:
     """The records as the rows of a table."""
     lines = [
-        "| workers | strategy | trainings | trainings an hour | idle | between the first and the last worker's begin |"
+        "| workers | seconds of a training | trainings | trainings an hour | idle | until all trained |"
         " service: processor time a training |",
         "|---|---|---|---|---|---|---|",
     ]
     for one in records:
         hourly = 3600 * one["trainings"] / one["seconds"]
         lines.append(
-            f"| {one['workers']} | {one['strategy']} | {one['trainings']} | {hourly:,.0f} | {one['idle']:.0%} |"
+            f"| {one['workers']} | {one['mean']:.0f} | {one['trainings']} | {hourly:,.0f} | {one['idle']:.0%} |"
             f" {one['to_begin']:.0f} s | {one['processor']:.2f} s |"
         )
     return "\n".join(lines)
 
 
 def draw(records: list[dict[str, Any]], axes: Any) -> None:
-    """Trainings an hour by the number of workers, beside what they could do at most."""
+    """How many workers train, in the mean, by their number."""
     for number, strategy in enumerate(sorted({one["strategy"] for one in records})):
         some = sorted((one for one in records if one["strategy"] == strategy), key=lambda one: one["workers"])
-        rates = [3600 * one["trainings"] / one["seconds"] for one in some]
-        axes.plot([one["workers"] for one in some], rates, marker="o", label=strategy, **drawing.series(number))
+        busy = [one["workers"] * (1 - one["idle"]) for one in some]
+        axes.plot([one["workers"] for one in some], busy, marker="o", label=strategy, **drawing.series(number))
     counts = sorted({one["workers"] for one in records})
-    mean = sum(one["mean"] for one in records) / len(records)
-    axes.plot(counts, [3600 * count / mean for count in counts], ":", color=drawing.MUTED, label="no worker ever idle")
+    axes.plot(counts, counts, ":", color=drawing.MUTED, label="no worker ever idle")
     axes.set_xscale("log", base=2)
-    axes.set_yscale("log")
+    axes.set_yscale("log", base=2)
     axes.set_xticks(counts, [str(count) for count in counts])
+    axes.set_yticks(counts, [str(count) for count in counts])
     axes.set_xlabel("workers")
-    axes.set_ylabel("trainings an hour")
+    axes.set_ylabel("of them training, mean")
     drawing.legend(axes, 3)
 
 
@@ -145,7 +150,7 @@ def main() -> None:
     if given.figure:
         records = [json.loads(line) for line in given.out.read_text().splitlines()]
         print(table(records))
-        title = "Trainings an hour by the number of workers on Ray"
+        title = "Workers that train, by the number of workers on Ray"
         figure = drawing.svg("workers-ray", title, lambda canvas: draw(records, canvas.subplots()), height=3.2)
         given.figure.write_text(figure + "\n")
         return
