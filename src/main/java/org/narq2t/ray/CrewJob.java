@@ -1,6 +1,7 @@
 package org.narq2t.ray;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class CrewJob implements AutoCloseable {
   private final Thread keeper;
   private Instant called = Instant.now();
   private int losses;
+  private String submitted = "";
+  private boolean accepted; // what was submitted last, by Ray
   private volatile boolean closed;
   private volatile String trouble = "";
   private volatile Optional<String> hopeless = Optional.empty();
@@ -110,6 +113,9 @@ final class CrewJob implements AutoCloseable {
       }
       jobs.stop(board.crew());
     }
+    if (job.isEmpty() && !accepted) {
+      return submit(); // Ray was not ready for it
+    }
     losses++;
     if (losses > TIMES_AGAIN) {
       hopeless =
@@ -141,12 +147,17 @@ final class CrewJob implements AutoCloseable {
   }
 
   private String submit() throws IOException {
-    String name = submission.prefix() + "-" + (number(board.crew()) + 1);
+    String last = board.crew();
+    boolean again = !accepted && !last.isEmpty() && last.equals(submitted);
+    String name = again ? last : submission.prefix() + "-" + (number(last) + 1);
     String text = name + "\n" + submission.address() + "\n";
     AtomicFile.write(file, out -> out.write(text));
     board.call(name);
     called = Instant.now();
+    accepted = false;
+    submitted = name;
     submission.submit(jobs, name);
+    accepted = true;
     return "Ray starts the job " + name;
   }
 
@@ -161,12 +172,12 @@ final class CrewJob implements AutoCloseable {
   /**
    * Checks that a crew works or can still be had.
    *
-   * @throws IllegalStateException with what Ray says, if not
+   * @throws UncheckedIOException with what Ray says, if not
    */
   void requireHope() {
     hopeless.ifPresent(
         why -> {
-          throw new IllegalStateException(why);
+          throw new UncheckedIOException(why, new IOException(why));
         });
   }
 

@@ -76,7 +76,7 @@ public final class RayRuns implements AutoCloseable {
   /**
    * Checks that a crew works or can still be had.
    *
-   * @throws IllegalStateException with what Ray says, if not
+   * @throws java.io.UncheckedIOException with what Ray says, if not
    */
   public void requireHope() {
     job.requireHope();

@@ -53,6 +53,14 @@ public interface Arrangement {
     return TableLayout.standard();
   }
 
+  /**
+   * In how many settings a run differs from those that its place stands for. Published figures
+   * stand only beside runs without any.
+   */
+  default int changes(RunConfiguration run) {
+    return 0;
+  }
+
   /** What was published of the same. */
   default Published published() {
     return Published.NONE;

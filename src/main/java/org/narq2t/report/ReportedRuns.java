@@ -97,6 +97,11 @@ public final class ReportedRuns {
     return arrangement.published();
   }
 
+  /** In how many settings runs differ from those that their place in the table stands for. */
+  int changes(RunGroup group) {
+    return arrangement.changes(group.results().get(0).configuration());
+  }
+
   /** Whether figures are test accuracies of a whole real space, as published ones are. */
   boolean isComparable() {
     return !isSurrogate() && groups.stream().allMatch(group -> group.scope().isWhole());

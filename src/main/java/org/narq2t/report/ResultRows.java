@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Value;
 
@@ -29,6 +30,7 @@ final class ResultRows {
     List<RunGroup> groups = runs.groups();
     Map<Integer, List<Published.Row>> among =
         runs.published().among(groups.stream().map(group -> group.variant().labels()).toList());
+    boolean asPublished = groups.stream().anyMatch(group -> runs.changes(group) == 0);
     int first = 0; // of those that are judged among the same
     for (int i = 0; i < groups.size(); i++) {
       RunGroup group = groups.get(i);
@@ -38,19 +40,25 @@ final class ResultRows {
         optimum(groups.subList(first, i + 1));
         first = i + 1;
       }
-      among.getOrDefault(i, List.of()).forEach(this::add);
+      if (asPublished) {
+        among.getOrDefault(i, List.of()).forEach(this::add);
+      }
     }
   }
 
   private void add(RunGroup group) {
+    int changes = runs.changes(group);
     rows.add(
         new Row(
             Origin.STUDY,
-            group.method(),
+            PresetDistance.text(group.method(), changes),
             group.variant().shownLabels(),
             runs(group),
             values(group, GroupCells::found)));
     add(Origin.RANDOM_SEARCH, "row.random-search", group, GroupCells::random);
+    if (changes > 0) {
+      return; // published figures are those of other settings
+    }
     List<Published.Row> published = runs.published().at(group.variant().labels());
     if (runs.isComparable()) {
       published.stream()

@@ -22,6 +22,7 @@ final class StudyArrangement implements Arrangement {
 
   private final Study study;
   private final int seeds;
+  private final StudyDistance distance;
   private final List<PlacedAxis> axes = new ArrayList<>();
 
   /**
@@ -80,6 +81,7 @@ final class StudyArrangement implements Arrangement {
    */
   StudyArrangement(Study study, Configurations configurations, long submitted) {
     this.study = study;
+    this.distance = new StudyDistance(study, configurations);
     this.seeds = (int) Math.max(study.file().firstSeeds(), submitted);
     for (Axis axis : study.file().axes().values()) {
       List<SortedMap<String, String>> settings =
@@ -132,6 +134,20 @@ final class StudyArrangement implements Arrangement {
       labels.add(axis.label(settings));
     }
     return new Place(order, List.copyOf(labels));
+  }
+
+  @Override
+  public int changes(RunConfiguration run) {
+    SortedMap<String, String> settings = ComparedSettings.spelled(run);
+    List<AxisValue> values = new ArrayList<>();
+    for (PlacedAxis axis : axes) {
+      int place = axis.place(settings);
+      if (place == axis.settings().size()) {
+        return 0; // the study has no such place, and nothing was published of it
+      }
+      values.add(axis.axis().values().get(place));
+    }
+    return distance.of(run, values);
   }
 
   @Override

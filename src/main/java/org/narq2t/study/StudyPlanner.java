@@ -88,17 +88,9 @@ public class StudyPlanner {
 
   private RunConfiguration configuration(
       Study study, Narrowing narrowing, List<AxisValue> values, long seed) {
-    String base =
-        values.stream()
-            .map(AxisValue::base)
-            .filter(own -> !own.isEmpty())
-            .findFirst()
-            .orElse(study.file().base());
-    List<String> settings = new ArrayList<>(study.file().settings());
-    settings.addAll(narrowing.settings());
-    values.forEach(value -> settings.addAll(value.settings()));
+    List<String> settings = study.settings(narrowing.settings(), values);
     settings.add("seed=" + seed);
-    Path file = configurations.folder().resolve(base);
+    Path file = configurations.folder().resolve(study.base(values));
     try {
       return configurations.read(file, settings);
     } catch (InvalidConfiguration e) {

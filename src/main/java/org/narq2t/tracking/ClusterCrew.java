@@ -1,6 +1,7 @@
 package org.narq2t.tracking;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ClusterCrew implements AutoCloseable {
     ended.forEach((run, trouble) -> trouble.ifPresent(why -> hopeless.put(run, why)));
     try {
       tasks.requireHope();
-    } catch (IllegalStateException e) { // no job of it lasts
+    } catch (UncheckedIOException e) { // no job of it lasts
       runs.forEach(run -> hopeless.put(run.id(), e.getMessage()));
       tasks.wanted().forEach(tasks::forget);
     }

@@ -101,6 +101,17 @@ class CrewJobTest {
     }
   }
 
+  @Test
+  void whileRayIsNotReadyForAJobTheRunWaitsAndTheJobKeepsItsName() throws InterruptedException {
+    ray.unready.set(10);
+    try (CrewJob job = job("http://here")) {
+      await(() -> written(folder).contains("please try again later"));
+      await(() -> ray.status.containsKey("narq2t-run-1"));
+      job.requireHope();
+    }
+    assertThat(ray.status).containsOnlyKeys("narq2t-run-1");
+  }
+
   /** The service was killed: its next process finds the job at work. */
   @Test
   void aJobThatWorksForTheSameServiceIsTakenUp() throws InterruptedException {

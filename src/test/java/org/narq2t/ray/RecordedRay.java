@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that answers as the dashboard of Ray 2.60.0 with a token does (../shared/ray.md): 401
@@ -20,6 +21,7 @@ public final class RecordedRay implements AutoCloseable {
 
   private final HttpServer server;
   public final Map<String, String> status = new ConcurrentHashMap<>();
+  final AtomicInteger unready = new AtomicInteger(); // submissions that it refuses, as it starts
   final Map<String, byte[]> packages = new ConcurrentHashMap<>();
   public final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -59,7 +61,9 @@ public final class RecordedRay implements AutoCloseable {
 
   private void jobs(HttpExchange exchange, String path, String body) throws IOException {
     String name = path.replaceFirst("/api/jobs/", "").replaceFirst("/stop", "");
-    if (name.isEmpty()) {
+    if (name.isEmpty() && unready.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      send(exchange, 500, "No available agent to submit job, please try again later.");
+    } else if (name.isEmpty()) {
       String submitted = body.replaceFirst("(?s).*\"submission_id\":\"([^\"]+)\".*", "$1");
       requests.add(body);
       boolean there = status.putIfAbsent(submitted, "RUNNING") != null;
