@@ -20,9 +20,9 @@ import picocli.CommandLine;
 public final class Main {
   private static final List<String> HELP = List.of("-h", "--help", "-V", "--version", "help");
 
-  /** Commands that start Python, for which a user waits seconds. */
-  private static final List<String> SLOW =
-      List.of("doctor", "run", "search", "predict", "latency", "network", "reproduce", "study");
+  /** Commands that answer as soon as the application is there; for others a user waits longer. */
+  private static final List<String> QUICK =
+      List.of("arch", "encode", "serve", "data formats", "runs list", "runs label", "runs work");
 
   private static final int LAST_PORT = 65_535;
 
@@ -38,8 +38,13 @@ public final class Main {
               .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
               .execute(arguments));
     }
-    if (SLOW.contains(words.get(0))) {
-      System.err.println("narq2t " + words.get(0) + ": starting");
+    String command = words.get(0);
+    boolean group = List.of("data", "runs", "study", "space", "latency").contains(command);
+    if (group && words.size() > 1 && !words.get(1).startsWith("-")) {
+      command += " " + words.get(1);
+    }
+    if (!QUICK.contains(command)) {
+      System.err.println("narq2t " + command + ": starting");
     }
     StartChecks.expressions(System.getenv()).ifPresent(Main::refuse);
     StartChecks.threads(System.getenv("NARQ2T_PYTHON_THREADS")).ifPresent(Main::refuse);

@@ -113,9 +113,9 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--budget",
       paramLabel = "N",
       description =
-          "How many trained networks may be looked up in all: what a real user pays for. Default"
-              + " 1506: 1000 to train the ranker, 256 to choose its epoch, 250 to search. Any other"
-              + " number is shared in the same proportion.")
+          "How many trained networks may be looked up in all: what a real user pays for. Default 100."
+              + " With --strategy tiers 1506: 1000 to train the ranker, 256 to choose its epoch, 250"
+              + " to search; any other number is shared in the same proportion.")
   Optional<Integer> budget = Optional.empty();
 
   @Option(
@@ -162,8 +162,16 @@ public final class SearchCommand implements Callable<Integer> {
     NetworkSearch.Request request = request();
     if (request.isPapers()) {
       new TiersSearch(
-              benchmarks, search, foundCells, presets, reports, searches.papers(request), ranker)
-          .run(spec.commandLine().getOut(), pareto, form.json);
+              benchmarks,
+              search,
+              foundCells,
+              presets,
+              reports,
+              searches.papers(request),
+              ranker,
+              label.label(),
+              answers)
+          .run(spec.commandLine().getOut(), pareto, form);
     } else {
       search(spec.commandLine().getOut(), searches.budgeted(request));
     }

@@ -14,6 +14,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.Reports;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 
 /** The search as the paper does it, under a user's limits: one ranker, one or several searches. */
@@ -25,11 +26,15 @@ final class TiersSearch {
   private final Reports reports;
   private final DeviceSearch.Request request;
   private final Optional<Long> ranker;
+  private final RunLabel label;
+  private final RunAnswers shortly;
   private final String dataset;
   private final String device;
 
   /**
    * @param ranker number of an earlier run whose ranker is used
+   * @param label of the runs
+   * @param shortly prints the answer of one search in a few lines
    */
   TiersSearch(
       Benchmarks benchmarks,
@@ -38,7 +43,9 @@ final class TiersSearch {
       PresetDistance presets,
       Reports reports,
       DeviceSearch.Request request,
-      Optional<Long> ranker) {
+      Optional<Long> ranker,
+      RunLabel label,
+      RunAnswers shortly) {
     this.benchmarks = benchmarks;
     this.search = search;
     this.foundCells = foundCells;
@@ -46,21 +53,28 @@ final class TiersSearch {
     this.reports = reports;
     this.request = request;
     this.ranker = ranker;
+    this.label = label;
+    this.shortly = shortly;
     this.dataset = request.dataset().key();
     this.device = request.device();
   }
 
   /** Searches, prints what was found, and writes the report. */
-  void run(PrintWriter answer, boolean pareto, boolean json) throws IOException {
-    PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : answer;
+  void run(PrintWriter answer, boolean pareto, AnswerOptions form) throws IOException {
+    boolean few = !pareto && !form.details && !form.json;
+    PrintWriter out = form.json || few ? new PrintWriter(Writer.nullWriter()) : answer;
     List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
     RunConfiguration first = plan.get(0);
     BenchmarkTable table = benchmarks.open(first).table();
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
     List<Runs.Recorded> done = run(plan, printout);
+    if (few) {
+      shortly.print(answer, done.get(0), form);
+      return;
+    }
     Reports.Written written = reports.writeAny(done);
-    if (json) {
+    if (form.json) {
       answer.println(Answers.text(answers(done, written)));
     }
     printout.print(written.tables().toText());
@@ -114,6 +128,7 @@ final class TiersSearch {
       search.run(
           plan,
           ranker,
+          label,
           run -> shown.progress(name(plan, run)),
           run -> {
             shown.finished(run, done.isEmpty());

@@ -57,7 +57,7 @@ public class Preflight {
         throw Impossible.because("limits.max_energy_mj", e.getMessage());
       }
     }
-    if (configuration.strategy().weighsChances() && !configuration.evaluator().trains()) {
+    if (configuration.limits().areSet() && !configuration.evaluator().trains()) {
       KeptLimits.require(configuration, benchmark);
     }
     requireMachine(configuration, () -> python.runtime().control("versions", Map.of()));

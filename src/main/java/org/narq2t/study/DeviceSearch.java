@@ -169,6 +169,7 @@ public class DeviceSearch {
    * before, what was done of it counts, and it is gone on with.
    *
    * @param ranker number of an earlier run whose ranker all of them use
+   * @param label of each run
    * @param listener makes the listener of each run
    * @param finished hears of each run as it ends
    * @param impossible hears of each limit after the first that nothing keeps, and why
@@ -177,6 +178,7 @@ public class DeviceSearch {
   public void run(
       List<RunConfiguration> plan,
       Optional<Long> ranker,
+      RunLabel label,
       Function<RunConfiguration, Consumer<? super RunEvent>> listener,
       Consumer<Runs.Recorded> finished,
       BiConsumer<RunConfiguration, String> impossible)
@@ -190,10 +192,10 @@ public class DeviceSearch {
         Runs.Recorded run =
             before.isPresent()
                 ? takenUp(before.get(), listener.apply(configuration))
-                : runs.run(configuration, trained, RunLabel.NONE, listener.apply(configuration));
+                : runs.run(configuration, trained, label, listener.apply(configuration));
         trained = trained.or(() -> Optional.of(run.number()));
         finished.accept(run);
-      } catch (LimitsNotKept e) {
+      } catch (LimitsNotKept | Impossible e) {
         if (configuration.equals(plan.get(0))) {
           throw e;
         }

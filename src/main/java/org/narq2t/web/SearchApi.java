@@ -38,9 +38,6 @@ public class SearchApi {
           "predictor.warm", "warm",
           "strategy.queries", "budget",
           "budget.queries", "budget",
-          "limits.device", "device",
-          "limits.max_latency_ms", "max_latency_ms",
-          "limits.max_energy_mj", "max_energy_mj",
           "limits.latency_margin", "margin");
 
   @Inject NetworkSearch searches;
@@ -73,6 +70,8 @@ public class SearchApi {
   }
 
   private static Refused refused(FieldError error) {
-    return Refused.field(FIELDS.getOrDefault(error.field(), error.field()), error.reason());
+    return Refused.field(
+        FIELDS.getOrDefault(error.field(), error.field().replaceFirst("^limits\\.", "")),
+        error.reason());
   }
 }

@@ -79,7 +79,7 @@ class PackagedApplicationIT {
 
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.text())
-        .startsWith("Error: ")
+        .startsWith("narq2t data fetch: starting\nError: ")
         .contains("nasbench_only108.tfrecord", "--format nasbench-tfrecord", "--official");
   }
 

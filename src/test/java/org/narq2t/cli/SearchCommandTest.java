@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.tracking.RunMetrics;
-import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine;
 
@@ -42,9 +40,15 @@ class SearchCommandTest {
   @Inject RunMetrics metrics;
 
   private Output search(String... arguments) {
+    return searchBy("tiers", arguments);
+  }
+
+  private Output searchBy(String strategy, String... arguments) {
     List<String> all =
-        new ArrayList<>(List.of("search", "--strategy", "tiers", "--dataset", "cifar10"));
-    SMALL.forEach(setting -> all.addAll(List.of("--set", setting)));
+        new ArrayList<>(List.of("search", "--strategy", strategy, "--dataset", "cifar10"));
+    SMALL.stream()
+        .filter(s -> strategy.equals("tiers"))
+        .forEach(setting -> all.addAll(List.of("--set", setting)));
     all.addAll(List.of(arguments));
     return Commands.run(factory, all.toArray(String[]::new));
   }
@@ -52,7 +56,8 @@ class SearchCommandTest {
   @Test
   void whatIsFoundIsPrintedWithItsLatencyAndTheLimit() {
     Output output =
-        search("--device", "gtx1080ti", "--max-latency", "0.012s", "--max-params", "1M");
+        search(
+            "--device", "gtx1080ti", "--max-latency", "0.012s", "--max-params", "1M", "--details");
 
     assertThat(output.status()).as(output.err()).isZero();
     assertThat(output.out())
@@ -69,6 +74,17 @@ class SearchCommandTest {
             "predicted \\d+\\.\\d+ ± \\d+\\.\\d+ ms \\([a-z0-9-]+\\), by the surrogate \\d+");
     assertThat(output.out().lines().filter(line -> !line.startsWith("Report: ")))
         .allSatisfy(line -> assertThat(line).startsWith("[surrogate] "));
+  }
+
+  @Test
+  void withoutDetailsTheAnswerHasFewLinesAndTheRunItsName() {
+    Output output =
+        search("--device", "gtx1080ti", "--max-latency", "12ms", "--name", "for the phone");
+
+    assertThat(output.status()).as(output.err()).isZero();
+    assertThat(output.out().lines()).hasSizeLessThanOrEqualTo(8);
+    assertThat(output.out()).contains("rule: validation", " ms on gtx1080ti", "as-released, ");
+    assertThat(store.list().get(0).label().title()).isEqualTo("for the phone");
   }
 
   /** The form and REST ask the same: RunsApiTest. */
@@ -115,15 +131,18 @@ class SearchCommandTest {
   }
 
   @Test
-  void aLimitThatNothingKeepsIsExplainedBeforeTraining() {
-    Output output = search("--device", "gtx1080ti", "--max-latency", "0.5ms");
-
-    assertThat(output.status()).isEqualTo(1);
-    assertThat(output.err())
-        .contains("No architecture keeps the limits", "the fastest is predicted at", "0.500 ms");
-    RunRecord run = store.list().get(0);
-    assertThat(run.state()).isEqualTo(RunState.FAILED);
-    assertThat(metrics.summary(run.id())).isEmpty();
+  void aLimitThatNothingKeepsIsExplainedBeforeThereIsARun() {
+    int before = store.list().size();
+    for (String strategy : List.of("tiers", "sequential", "random")) {
+      Output tooFast = searchBy(strategy, "--device", "gtx1080ti", "--max-latency", "0.5ms");
+      assertThat(tooFast.err())
+          .contains("No network that the table knows keeps the limits: the least that a network")
+          .contains("takes on gtx1080ti is ");
+      Output tooSmall = searchBy(strategy, "--device", "gtx1080ti", "--max-flops", "10");
+      assertThat(tooSmall.err()).contains("the least that a network has is 7,877,248 FLOPs");
+      assertThat(List.of(tooFast.status(), tooSmall.status())).doesNotContain(0);
+    }
+    assertThat(store.list()).hasSize(before);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.Task;
+import org.narq2t.tracking.RunLabel;
+import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
 /** The runs behind a search for a device, on the embedded surrogate. */
@@ -23,6 +25,7 @@ import org.narq2t.tracking.Runs;
 class DeviceSearchTest {
   @Inject DeviceSearch search;
   @Inject Benchmarks benchmarks;
+  @Inject RunStore store;
 
   private static DeviceSearch.Request request(String... overrides) {
     return new DeviceSearch.Request(
@@ -94,6 +97,7 @@ class DeviceSearchTest {
     search.run(
         plan,
         Optional.empty(),
+        new RunLabel("limits", "a-tag", ""),
         run -> event -> {},
         finished::add,
         (run, why) -> impossible.add(limit(run) + ": " + why));
@@ -104,11 +108,17 @@ class DeviceSearchTest {
     assertThat(impossible)
         .singleElement()
         .asString()
-        .startsWith("0.5: No architecture keeps the limits");
+        .startsWith("0.5: No network that the table knows keeps the limits");
+    assertThat(store.get(finished.get(1).number()).label().tags()).containsExactly("a-tag");
     assertThatThrownBy(
             () ->
                 search.run(
-                    List.of(small("0.5")), Optional.empty(), r -> e -> {}, r -> {}, (r, w) -> {}))
+                    List.of(small("0.5")),
+                    Optional.empty(),
+                    RunLabel.NONE,
+                    r -> e -> {},
+                    r -> {},
+                    (r, w) -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -33,6 +33,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
 import org.narq2t.tracking.ClusterRuns;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
@@ -234,6 +235,7 @@ class StudyRunsTest {
                 search.run(
                     plan,
                     Optional.empty(),
+                    RunLabel.NONE,
                     run -> event -> cutOff(run.equals(plan.get(1)), event),
                     run -> first.add(run.number()),
                     (run, why) -> {}))
@@ -247,6 +249,7 @@ class StudyRunsTest {
     search.run(
         plan,
         Optional.empty(),
+        RunLabel.NONE,
         run -> heard::add,
         run -> second.add(run.number()),
         (run, why) -> {});

@@ -170,7 +170,7 @@ class InterruptionsIT {
 
       assertThat(resumed.exitValue()).isEqualTo(1);
       assertThat(output(1))
-          .startsWith("Error: Run " + run + " is held in the database by another process")
+          .contains("\nError: Run " + run + " is held in the database by another process")
           .doesNotContain("\tat ");
       holder.rollback();
       assertThat(record.state(run)).isEqualTo(RunState.INTERRUPTED);

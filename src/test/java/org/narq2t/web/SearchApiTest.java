@@ -161,10 +161,12 @@ class SearchApiTest {
         Map.of("device", "gtx1080ti", "max_latency_ms", 0.5),
         "max_latency_ms",
         "the least that a network takes on gtx1080ti is ");
-    assertRefused( // the fastest have few FLOPs, but the fewest have no less than 7,877,248
-        Map.of("device", "gtx1080ti", "max_latency_ms", 100, "max_flops", 7_000_000),
+    assertRefused(
+        Map.of("strategy", "tiers", "device", "gtx1080ti", "max_latency_ms", 0.5),
         "max_latency_ms",
-        "none keeps all");
+        "the least that a network takes on gtx1080ti is ");
+    assertRefused(Map.of("max_flops", 10), "max_flops", "the least that a network has is 7,");
+    assertRefused(Map.of("strategy", "random", "max_parameters", 10), "max_parameters", "has is 7");
     assertRefused(Map.of("dataset", "mnist"), "dataset", "allowed: cifar10");
     assertRefused(Map.of("space", "nb301"), "space", "allowed: nb101, nb201");
     assertRefused(Map.of("max_flops", -1), "max_flops", "more than 0");
