@@ -12,8 +12,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Device;
@@ -119,12 +117,7 @@ public final class LatencyCommand implements Callable<Integer> {
     if (System.console() == null) {
       return study.study(Task.parse(dataset), device.orElseThrow(), count, seed, step -> {});
     }
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(device.orElseThrow())
-            .setInitialMax(DeviceStudy.STEPS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .build()) {
+    try (ProgressBar bar = TerminalBar.of(device.orElseThrow(), DeviceStudy.STEPS).build()) {
       return study.study(
           Task.parse(dataset),
           device.orElseThrow(),

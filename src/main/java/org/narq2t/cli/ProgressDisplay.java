@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.narq2t.run.Candidate;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.BatchTrained;
@@ -19,6 +17,8 @@ import org.narq2t.run.RunEvent.StageStarted;
  * no terminal it prints a line now and then instead.
  */
 final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
+  private static final String TEST = "test (oracle)";
+
   private final String run;
   private final boolean interactive = Terminal.showsProgress();
   private final TrainingDisplay trainings = new TrainingDisplay(TrainingForecast.open(), 1);
@@ -26,7 +26,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
   private double loss = Double.NaN;
   private double bestTierAccuracy = Double.NaN;
   private double best = Double.NaN;
-  private String split = "test (oracle)";
+  private String split = TEST;
 
   /**
    * @param run shown before each bar, for example {@code cifar10 seed 1}
@@ -42,7 +42,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
       start(stage);
     } else if (event instanceof BatchTrained batch) {
       loss = batch.loss();
-      step(training());
+      step(TerminalBar.training(loss));
     } else if (event instanceof EpochFinished epoch) {
       if (epoch.epoch().best()) {
         bestTierAccuracy = epoch.epoch().validation().tierAccuracy();
@@ -51,11 +51,11 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     } else if (event instanceof IterationFinished search) {
       for (Candidate candidate : search.iteration().candidates()) {
         boolean tested = !Double.isNaN(candidate.test());
-        split = tested ? "test (oracle)" : "validation";
+        split = tested ? TEST : "validation";
         double accuracy = tested ? candidate.test() : candidate.validation();
         best = Double.isNaN(best) ? accuracy : Math.max(best, accuracy);
       }
-      step(searching());
+      step(TerminalBar.searching(best));
       line(search.iteration().iteration(), "iteration", searching());
     }
   }
@@ -65,13 +65,8 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     String name = run + " " + stage.stage().name().toLowerCase(Locale.ROOT);
     if (interactive && stage.steps() > 0) {
       bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setInitialMax(stage.steps())
+          TerminalBar.of(name, stage.steps())
               .startsFrom(stage.done(), Duration.ZERO)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(250)
-              .setMaxRenderedLength(Terminal.COLUMNS - 1)
               .continuousUpdate()
               .build();
     } else if (!interactive && stage.stage() != Stage.LOAD) {

@@ -1,8 +1,6 @@
 package org.narq2t.cli;
 
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar of counted steps on standard error; nothing where that is no terminal. */
 final class StepBar implements AutoCloseable {
@@ -19,14 +17,7 @@ final class StepBar implements AutoCloseable {
       return;
     }
     if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(250)
-              .setMaxRenderedLength(Terminal.COLUMNS - 1)
-              .build();
+      bar = TerminalBar.of(name, total).build();
     }
     bar.maxHint(total);
     if (done > bar.getCurrent()) { // threads report out of order; a bar goes forward only

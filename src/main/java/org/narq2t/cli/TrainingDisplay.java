@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.run.RunEvent;
@@ -100,14 +98,7 @@ final class TrainingDisplay implements Consumer<RunEvent>, AutoCloseable {
       return;
     }
     if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("training")
-              .setInitialMax(-1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(500)
-              .setMaxRenderedLength(Terminal.COLUMNS - 1)
-              .build();
+      bar = TerminalBar.of("training", -1).build();
     }
     double spent = forecast.spent() + going();
     if (!Double.isNaN(forecast.left())) {
