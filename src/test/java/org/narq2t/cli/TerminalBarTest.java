@@ -28,6 +28,6 @@ class TerminalBarTest {
     String last = lines.get(lines.size() - 1);
     assertThat(last.length()).isLessThan(80);
     assertThat(last.stripTrailing()).startsWith(name).endsWith(message).contains("500/550");
-    assertThat(last).as("a bar").containsPattern("\\[[=> ]{3,}\\]");
+    assertThat(last).as("a bar").containsPattern("\\[[=> ]{2,}\\]");
   }
 }
