@@ -129,3 +129,8 @@ def test_java_imports_own_trainings(tmp_path: Path, target: Path) -> None:
     answer = json.loads(bridge.call("import_table", json.dumps(arguments)))
 
     assert answer["value"]["columns"]["flowers_validation"]["known"] == 1
+
+
+def test_a_file_that_is_not_there_is_what_is_missed(tmp_path: Path, target: Path) -> None:
+    with pytest.raises(LoaderError, match="nothere.csv"):
+        loaders.import_table("csv", tmp_path / "nothere.csv", target, dataset="flowers")

@@ -21,8 +21,9 @@ public final class PackagedApplication {
   public static Process start(
       Path folder, Path output, Map<String, String> environment, String... arguments)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("./narq2t");
+    ProcessBuilder builder = new ProcessBuilder(Path.of("narq2t").toAbsolutePath().toString());
     builder.command().addAll(List.of(arguments));
+    builder.directory(folder.toFile()); // not that of the application: it works from anywhere
     for (String part : List.of("data", "runs", "reports")) {
       builder
           .environment()

@@ -66,9 +66,18 @@ public class CommandLineApplication implements QuarkusApplication {
   /** All commands, which say in a sentence what was wrong. */
   static CommandLine commandLine(CommandLine.IFactory factory) {
     return new CommandLine(new Narq2tCommand(), factory)
+        .registerConverter(Path.class, CommandLineApplication::path)
         .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
         .setExecutionExceptionHandler(CommandLineApplication::explain)
         .setParameterExceptionHandler(CommandLineApplication::refuse);
+  }
+
+  /** An empty one would be the folder that one is in. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new CommandLine.TypeConversionException("it is empty; name a file or a folder");
+    }
+    return Path.of(text);
   }
 
   /** A folder that was mistyped would be made, and answered from the surrogate. */

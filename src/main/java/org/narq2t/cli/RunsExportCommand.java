@@ -79,9 +79,6 @@ public final class RunsExportCommand implements Callable<Integer> {
       throw new WrongState(
           "Run %d cannot be exported: it is %s".formatted(number, run.state().key()));
     }
-    if (target.filter(path -> path.toString().isBlank()).isPresent()) {
-      throw new IllegalArgumentException("--out is empty: name a file, a folder or an archive");
-    }
     Path written =
         export.write(
             format,

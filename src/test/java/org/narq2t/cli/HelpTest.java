@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -16,6 +21,25 @@ class HelpTest {
 
   static Stream<CommandSpec> commands() {
     return with(new CommandLine(new Narq2tCommand())).map(CommandLine::getCommandSpec);
+  }
+
+  @Test
+  void aShellCompletesCommandsAndOptions(@TempDir Path folder) throws Exception {
+    Path script = folder.resolve("completion");
+    CommandLine narq2t = new CommandLine(new Narq2tCommand());
+    narq2t.setOut(new PrintWriter(Files.newBufferedWriter(script), true));
+    assertThat(narq2t.execute("completion")).isZero();
+
+    assertThat(completed(script, "runs", "lab")).isEqualTo("label");
+    assertThat(completed(script, "search", "--max-lat")).isEqualTo("--max-latency");
+  }
+
+  private static String completed(Path script, String command, String begun) throws Exception {
+    String asks =
+        "source %s; COMP_WORDS=(narq2t %s %s); COMP_CWORD=2; _complete_narq2t; echo ${COMPREPLY[@]}"
+            .formatted(script, command, begun);
+    Process bash = new ProcessBuilder("bash", "-c", asks).start();
+    return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static Stream<CommandLine> with(CommandLine command) {

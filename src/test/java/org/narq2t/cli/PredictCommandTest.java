@@ -102,7 +102,7 @@ class PredictCommandTest {
         .contains(
             model + " is not what its run wrote; restore it from a copy, or do the run again");
     assertThat(narq2t("runs", "export", "" + run, "--out", "").err())
-        .isEqualTo("--out is empty: name a file, a folder or an archive");
+        .startsWith("Invalid value for option '--out': it is empty; name a file or a folder");
   }
 
   @Test
