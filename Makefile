@@ -29,7 +29,7 @@ TESTED := ./mvnw --batch-mode --no-transfer-progress
 MVN    := $(TESTED) -q
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom lock clean
+.PHONY: help setup build doctor test test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom vulnerabilities lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -195,6 +195,9 @@ surrogate: $(STAMP) ## fit the embedded surrogate again, from a real table in da
 sbom: $(STAMP) ## the software bill of materials, CycloneDX: target/sbom-java.json and target/sbom-python.json
 	@$(MVN) org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputName=sbom-java -DoutputFormat=json
 	@$(PY) python/bench/sbom.py python/requirements.lock target/sbom-python.json
+
+vulnerabilities: sbom ## ask OSV (osv.dev) for known vulnerabilities of all that the bills of materials name
+	@$(PY) python/bench/vulnerabilities.py target/sbom-java.json target/sbom-python.json
 
 lock: ## resolve python/requirements.in into requirements.lock again
 	@$(PY) -m pip install -q $(UV) && $(PY) -m uv pip compile -q python/requirements.in -o python/requirements.lock --python-version 3.11 --no-header --generate-hashes --upgrade

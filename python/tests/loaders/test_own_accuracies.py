@@ -132,5 +132,5 @@ def test_java_imports_own_trainings(tmp_path: Path, target: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_what_is_missed(tmp_path: Path, target: Path) -> None:
-    with pytest.raises(LoaderError, match="nothere.csv"):
+    with pytest.raises(LoaderError, match=r"nothere\.csv"):
         loaders.import_table("csv", tmp_path / "nothere.csv", target, dataset="flowers")
