@@ -120,12 +120,45 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
 
   @Mixin NetworkSize size;
 
+  @Option(names = "--json", description = "Prints what was measured as one JSON object.")
+  boolean json;
+
+  /**
+   * What was measured, as JSON.
+   *
+   * @param measured networks now
+   * @param there networks that the file had
+   * @param file of the latencies
+   */
+  record Measured(
+      int measured,
+      long there,
+      String device,
+      String runtime,
+      int batch,
+      int threads,
+      String file) {}
+
   @Override
   public Integer call() throws IOException {
     List<String> cells = cells();
     JsonNode measured = measure(cells);
     PrintWriter printed = spec.commandLine().getOut();
     int added = measured.get("added").asInt();
+    long asked = cells.stream().distinct().count();
+    if (json) {
+      Answers.print(
+          spec.commandLine(),
+          new Measured(
+              added,
+              asked - added,
+              measured.get("device").asText(),
+              measured.get("runtime").asText(),
+              batch,
+              threads,
+              out.toString()));
+      return 0;
+    }
     printed.printf(
         Locale.ROOT,
         "Measured %,d networks with %s on the %s (batch %d, threads %d), %,d were there: %s%n",
@@ -134,7 +167,7 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
         measured.get("device").asText().equals("cuda") ? "GPU" : "CPU",
         batch,
         threads,
-        cells.stream().distinct().count() - added,
+        asked - added,
         out);
     printed.println(whatNext(measured.get("device").asText()));
     return 0;

@@ -1,9 +1,11 @@
 package org.narq2t.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,17 +107,49 @@ public final class NetworkCommand implements Callable<Integer> {
 
   @Mixin NetworkSize size;
 
+  @Option(names = "--json", description = "Prints what was written as one JSON object.")
+  boolean json;
+
+  /**
+   * What was written, as JSON.
+   *
+   * @param parameters of the network; left out where a run says it
+   */
+  record Written(List<String> files, @JsonInclude(JsonInclude.Include.NON_NULL) Long parameters) {}
+
   @Override
   public Integer call() throws IOException {
-    if (source.run != null) {
-      for (Path folder : out) {
-        List<String> files = exports.export(runs.folder(source.run), folder);
-        spec.commandLine()
-            .getOut()
-            .println("Wrote %s to %s".formatted(String.join(", ", files), folder));
-      }
+    Written written = source.run == null ? written() : exported();
+    if (json) {
+      Answers.print(spec.commandLine(), written);
       return 0;
     }
+    PrintWriter printed = spec.commandLine().getOut();
+    written.files().forEach(file -> printed.println("Wrote " + file));
+    if (source.run == null) {
+      printed.printf(
+          Locale.ROOT,
+          "%,d parameters, %s.%n",
+          written.parameters(),
+          weights
+              .map(file -> "weights of " + file)
+              .orElse("not trained: weights drawn by seed " + seed));
+    }
+    return 0;
+  }
+
+  /** The network that a run found, in each folder. */
+  private Written exported() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (Path folder : out) {
+      exports
+          .export(runs.folder(source.run), folder)
+          .forEach(file -> files.add(folder.resolve(file).toString()));
+    }
+    return new Written(files, null);
+  }
+
+  private Written written() throws IOException {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("space", of.space.key());
     arguments.put("cell", spaces.networkText(of.space, source.arch));
@@ -125,15 +159,6 @@ public final class NetworkCommand implements Callable<Integer> {
     arguments.put("seed", seed);
     arguments.put("out", out.stream().map(Path::toString).toList());
     long parameters = python.runtime().save("write_network", arguments).get("parameters").asLong();
-    PrintWriter printed = spec.commandLine().getOut();
-    out.forEach(file -> printed.println("Wrote " + file));
-    printed.printf(
-        Locale.ROOT,
-        "%,d parameters, %s.%n",
-        parameters,
-        weights
-            .map(file -> "weights of " + file)
-            .orElse("not trained: weights drawn by seed " + seed));
-    return 0;
+    return new Written(out.stream().map(Path::toString).toList(), parameters);
   }
 }

@@ -3,6 +3,7 @@ package org.narq2t.cli;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.comparison.PresetDistance;
@@ -163,7 +164,9 @@ public final class RunsCommand {
       mixinStandardHelpOptions = true)
   int cancel(
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
-          List<Long> numbers) {
+          List<Long> numbers,
+      @Option(names = "--json", description = "Prints what became of each as JSON.") boolean json) {
+    List<Ended> ended = new ArrayList<>();
     for (long number : numbers) {
       boolean asked = runs.cancel(number);
       RunState state = store.get(number).state();
@@ -171,7 +174,10 @@ public final class RunsCommand {
         throw new WrongState(
             "Run %d is %s: there is nothing to cancel".formatted(number, state.key()));
       }
-      out().println("Run " + number + " is " + state.key());
+      ended.add(tell(number, state.key(), json));
+    }
+    if (json) {
+      Answers.print(spec.commandLine(), ended);
     }
     return 0;
   }
@@ -181,13 +187,29 @@ public final class RunsCommand {
       mixinStandardHelpOptions = true)
   int delete(
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
-          List<Long> numbers)
+          List<Long> numbers,
+      @Option(names = "--json", description = "Prints what became of each as JSON.") boolean json)
       throws IOException {
+    List<Ended> ended = new ArrayList<>();
     for (long number : numbers) {
       runs.delete(number);
-      out().println("Run " + number + " is deleted");
+      ended.add(tell(number, "deleted", json));
+    }
+    if (json) {
+      Answers.print(spec.commandLine(), ended);
     }
     return 0;
+  }
+
+  /** What became of a run, as JSON. */
+  record Ended(long run, String state) {}
+
+  /** What a run is now: printed at once, or for JSON. */
+  private Ended tell(long number, String state, boolean json) {
+    if (!json) {
+      out().println("Run " + number + " is " + state);
+    }
+    return new Ended(number, state);
   }
 
   private PrintWriter out() {

@@ -33,6 +33,9 @@ class JsonDocumentTest {
         RunLabel.class,
         DataExportCommand.Written.class,
         RunsExportCommand.Written.class,
+        NetworkCommand.Written.class,
+        LatencyMeasureCommand.Measured.class,
+        SpaceCommand.Enumerated.class,
         ImportFormats.Format.class
       })
   void everyKeyIsInTheDocument(Class<?> answer) throws IOException {

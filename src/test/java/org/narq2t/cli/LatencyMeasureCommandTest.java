@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.run.Json;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import org.narq2t.space.nasbench201.NasBench201;
 import picocli.CommandLine;
@@ -65,6 +66,10 @@ class LatencyMeasureCommandTest {
     assertThat(three.out())
         .contains("Measured 3 networks with torch on the CPU (batch 2, threads 1), 0 were there");
     assertThat(again.out()).contains("Measured 1 networks", ", 2 were there: " + csv());
+    Output whole = measure("--networks", "3", "--backend", "torch", "--batch", "2", "--json");
+    assertThat(Json.MAPPER.readValue(whole.out(), LatencyMeasureCommand.Measured.class))
+        .isEqualTo(
+            new LatencyMeasureCommand.Measured(0, 3, "cpu", "torch", 2, 1, csv().toString()));
     assertThat(rows()).hasSize(3).startsWith(first.get(0), first.get(1));
     assertThat(rows().stream().map(row -> row.split(",")))
         .allSatisfy(row -> assertThat(SPACE.describe(SPACE.indexOf(row[0]))).isEqualTo(row[0]))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.run.Json;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
 import picocli.CommandLine;
@@ -110,8 +111,10 @@ class NetworkCommandTest {
   void weightsAreTakenFromAFile() throws IOException {
     write(CELL, "--seed", "1", "--out", in("one.safetensors"));
     Output again = write(CELL, "--weights", in("one.safetensors"), "--out", in("two.safetensors"));
-    write(CELL, "--seed", "2", "--out", in("other.safetensors"));
+    Output other = write(CELL, "--seed", "2", "--out", in("other.safetensors"), "--json");
 
+    assertThat(Json.MAPPER.readTree(other.out()).at("/files/0").asText())
+        .isEqualTo(in("other.safetensors"));
     assertThat(again.out()).contains("weights of " + in("one.safetensors"));
     assertThat(tensors("two.safetensors")).isEqualTo(tensors("one.safetensors"));
     assertThat(tensors("other.safetensors")).isNotEqualTo(tensors("one.safetensors"));

@@ -194,5 +194,7 @@ class SpaceCommandTest {
     assertThat(again.out()).contains("Enumerated already: 423,624 cells", "--force");
     assertThat(run("space", "enumerate", "--space", "nb201").out())
         .contains("needs no enumeration");
+    assertThat(run("space", "enumerate", "--space", "nb201", "--json").out())
+        .isEqualToIgnoringWhitespace("{\"space\":\"nasbench201\",\"cells\":15625}");
   }
 }
