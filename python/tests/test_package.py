@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 from setuptools import find_packages
@@ -27,6 +31,30 @@ def test_every_module_is_in_a_package_that_is_installed() -> None:
     folders = {path.parent.relative_to(PYTHON).as_posix().replace("/", ".") for path in PYTHON.glob("narq2t/**/*.py")}
     assert folders == set(installed)
     assert (PYTHON / "narq2t/py.typed").exists()
+
+
+def test_what_pip_installs_is_whole_and_can_be_imported(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(PYTHON, source, ignore=shutil.ignore_patterns("tests", "bench", "compare", "__pycache__", ".*"))
+    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*pip, "-w", str(tmp_path), str(source)], check=True)  # noqa: S603
+    (wheel,) = tmp_path.glob("narq2t-*.whl")
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+
+    assert {path.name for path in installed.glob("narq2t-*.dist-info/licenses/*")} == {"LICENSE"}
+    assert (installed / "narq2t/py.typed").exists()
+    program = "import narq2t; print(narq2t.__file__, callable(narq2t.load))"
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert told == [str(installed / "narq2t/__init__.py"), "True"]
 
 
 def test_every_package_that_is_imported_is_declared() -> None:
