@@ -24,8 +24,6 @@ public final class Main {
   private static final List<String> QUICK =
       List.of("arch", "encode", "serve", "data formats", "runs list", "runs label", "runs work");
 
-  private static final int LAST_PORT = 65_535;
-
   private Main() {}
 
   public static void main(String... arguments) {
@@ -47,6 +45,8 @@ public final class Main {
       System.err.println("narq2t " + command + ": starting");
     }
     StartChecks.expressions(System.getenv()).ifPresent(Main::refuse);
+    StartChecks.paths(System.getenv()).ifPresent(Main::refuse);
+    StartChecks.port(System.getenv("QUARKUS_HTTP_PORT")).ifPresent(Main::refuse);
     StartChecks.threads(System.getenv("NARQ2T_PYTHON_THREADS")).ifPresent(Main::refuse);
     if (words.get(0).equals("serve")) {
       System.setProperty("quarkus.http.host-enabled", "true");
@@ -70,10 +70,10 @@ public final class Main {
   }
 
   private static void listenAt(String host, String port) {
-    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+    if (!StartChecks.isPort(port)) {
       refuse(
           "--port cannot be '%s'; allowed: 0 to %d, 0 for any that is free"
-              .formatted(port, LAST_PORT));
+              .formatted(port, StartChecks.LAST_PORT));
     }
     StartChecks.host(host).ifPresent(Main::refuse);
     boolean reloaded =

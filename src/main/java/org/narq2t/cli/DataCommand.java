@@ -1,6 +1,6 @@
 package org.narq2t.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +20,7 @@ import org.narq2t.run.Device;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.Json;
 import org.narq2t.run.Spaces;
+import org.narq2t.run.TableOrigin;
 import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,13 +134,6 @@ public final class DataCommand {
     return 0;
   }
 
-  /** A table, as JSON shows it. */
-  record Description(
-      @JsonUnwrapped Provenance provenance,
-      int architectures,
-      List<Known> known,
-      List<Device> devices) {}
-
   /** How many accuracies of a data set a table knows. */
   record Known(String dataset, int validation, int test) {}
 
@@ -155,9 +149,10 @@ public final class DataCommand {
     List<Device> devices = study.devices(of.space);
     Provenance from = table.provenance();
     if (json) {
-      out()
-          .println(
-              Json.MAPPER.writeValueAsString(new Description(from, table.size(), known, devices)));
+      ObjectNode answer = TableOrigin.of(from).put("architectures", table.size());
+      answer.set("known", Json.MAPPER.valueToTree(known));
+      answer.set("devices", Json.MAPPER.valueToTree(devices));
+      Answers.print(spec.commandLine(), answer);
     } else {
       Printout out = Printout.of(out(), from);
       out.print("space     %s", from.space());

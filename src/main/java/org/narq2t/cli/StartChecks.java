@@ -3,6 +3,7 @@ package org.narq2t.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,13 @@ import java.util.TreeMap;
 /** What would fail in the middle of the framework's start, found before it. */
 public final class StartChecks {
   private static final int MOST_THREADS = 1_024;
+
+  /** The highest number of a port. */
+  public static final int LAST_PORT = 65_535;
+
+  /** Variables that hold the path of a folder or of a file. */
+  private static final List<String> PATHS =
+      List.of("NARQ2T_HOME", "NARQ2T_DATA", "NARQ2T_RUNS", "NARQ2T_REPORTS", "NARQ2T_PYTHON");
 
   private StartChecks() {}
 
@@ -33,6 +41,37 @@ public final class StartChecks {
                         + " holds '${', which would be taken for an expression; choose a value"
                         + " without it")
             .findFirst();
+  }
+
+  /**
+   * A folder or a file that is set to nothing, which is not the same as not set.
+   *
+   * @return a sentence, or empty if there is none
+   */
+  public static Optional<String> paths(Map<String, String> variables) {
+    return PATHS.stream()
+        .filter(name -> variables.getOrDefault(name, "a path").isBlank())
+        .map(name -> name + " is empty; set it to a path, or unset it for the default")
+        .findFirst();
+  }
+
+  /**
+   * A port that cannot be, in a variable of the framework: {@code serve --port} is over it.
+   *
+   * @param port as the variable has it; null if it is not set
+   * @return a sentence, or empty if it can be
+   */
+  public static Optional<String> port(String port) {
+    return port == null || isPort(port)
+        ? Optional.empty()
+        : Optional.of(
+            "QUARKUS_HTTP_PORT cannot be '%s'; unset it, and choose the port by 'serve --port'"
+                .formatted(port));
+  }
+
+  /** Whether a text is the number of a port, 0 for any that is free. */
+  public static boolean isPort(String text) {
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= LAST_PORT;
   }
 
   /**

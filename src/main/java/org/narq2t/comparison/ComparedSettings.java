@@ -1,7 +1,5 @@
 package org.narq2t.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.narq2t.run.ConfigurationFile;
-import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 
 /**
@@ -24,7 +21,6 @@ import org.narq2t.run.RunConfiguration;
  * @param values by dotted path of keys
  */
 public record ComparedSettings(SortedMap<String, String> values) {
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final Set<String> NOT_COMPARED = Set.of("seed", "device", "preset");
   private static final String DEVICE = "limits.device";
   private static final Set<String> UNDER_LIMITS = Set.of("latency_margin", "caution");
@@ -43,11 +39,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
 
   /** All settings of a configuration, compared or not, as {@code --set} takes them. */
   public static SortedMap<String, String> spelled(RunConfiguration configuration) {
-    try {
-      return new TreeMap<>(Json.flatten(YAML.readTree(ConfigurationFile.write(configuration))));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a configuration that was written cannot be read", e);
-    }
+    return new TreeMap<>(ConfigurationFile.settings(configuration));
   }
 
   /**

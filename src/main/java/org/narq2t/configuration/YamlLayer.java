@@ -48,7 +48,8 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
       yaml.append(yaml.isEmpty() ? "" : "\n").append(indent).append(key).append(":");
       indent += "  ";
     }
-    yaml.append(' ').append(assignment.substring(equals + 1));
+    String value = assignment.substring(equals + 1);
+    yaml.append(' ').append(value.isBlank() ? "''" : value); // an empty text, not nothing
     YamlLayer layer = parse("--set " + assignment, yaml.toString());
     Map<String, String> origins = new HashMap<>();
     layer.origins.keySet().forEach(path -> origins.put(path, "--set " + assignment));

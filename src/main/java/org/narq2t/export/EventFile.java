@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.predictor.EpochRecord;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Iteration;
-import org.narq2t.run.Json;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.RunResult;
@@ -57,7 +57,8 @@ record EventFile(
         points.add(Point.of(scalar, time));
       }
     }
-    Map<String, String> settings = new LinkedHashMap<>(Json.flatten(result.configuration()));
+    Map<String, String> settings =
+        new LinkedHashMap<>(ConfigurationFile.settings(result.configuration()));
     settings.put("benchmark", result.table().kind());
     Map<String, Double> figures = new LinkedHashMap<>();
     Curves.figures(result).forEach(figure -> figures.put(figure.name(), figure.value()));

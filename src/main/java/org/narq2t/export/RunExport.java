@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public class RunExport {
   public void writeTo(Format format, RunFolder run, OutputStream out) throws IOException {
     requireFinished(run);
     if (format.isOneFile()) {
-      Files.copy(run.path().resolve("result.json"), out);
+      out.write(run.text().getBytes(StandardCharsets.UTF_8));
       return;
     }
     try (TemporaryFolder folder = TemporaryFolder.create()) {

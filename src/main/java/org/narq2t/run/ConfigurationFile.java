@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.configuration.YamlLayer;
@@ -123,6 +124,16 @@ public final class ConfigurationFile {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All settings of a configuration by dotted name, with values as {@code --set} takes them. */
+  public static Map<String, String> settings(RunConfiguration configuration) {
+    return Json.flatten(tree(configuration));
+  }
+
+  /** The same of a configuration that was written, if by an earlier version with today's names. */
+  public static Map<String, String> settings(String yaml) {
+    return Json.flatten(EarlierKeys.today(YamlLayer.parse("configuration", yaml), true).tree());
   }
 
   private static void refuseUnknownTypes(YamlLayer layer) {

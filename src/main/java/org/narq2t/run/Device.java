@@ -1,5 +1,7 @@
 package org.narq2t.run;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.BenchmarkTable;
@@ -10,6 +12,7 @@ import org.narq2t.space.Task;
  *
  * @param known architectures whose latency was measured on it
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record Device(
     String name, String dataset, int known, double fastestMs, double medianMs, double slowestMs) {
 

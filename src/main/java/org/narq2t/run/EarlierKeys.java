@@ -47,16 +47,6 @@ public final class EarlierKeys {
     return key;
   }
 
-  /** How a setting was spelt earlier; itself if it was not another. */
-  public static String earlier(String key) {
-    for (Map.Entry<String, String> place : PLACES.entrySet()) {
-      if (key.equals(place.getValue()) || key.startsWith(place.getValue() + ".")) {
-        return place.getKey() + key.substring(place.getValue().length());
-      }
-    }
-    return key;
-  }
-
   /** The configuration of a record, as an earlier version wrote it, with today's keys. */
   static ObjectNode today(ObjectNode configuration) {
     ObjectNode today = new YamlLayer(configuration, Map.of()).rename(EarlierKeys::today).tree();

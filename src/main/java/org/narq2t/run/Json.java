@@ -22,7 +22,7 @@ public final class Json {
 
   private Json() {}
 
-  /** The values of nested objects as text, by dotted path. */
+  /** The values of nested objects as text, by dotted path; a list is the text of its JSON. */
   public static Map<String, String> flatten(Object value) {
     Map<String, String> flat = new LinkedHashMap<>();
     flatten("", MAPPER.valueToTree(value), flat);
@@ -33,10 +33,12 @@ public final class Json {
     tree.properties()
         .forEach(
             entry -> {
-              if (entry.getValue().isObject()) {
-                flatten(prefix + entry.getKey() + ".", entry.getValue(), flat);
+              JsonNode value = entry.getValue();
+              String path = prefix + entry.getKey();
+              if (value.isObject()) {
+                flatten(path + ".", value, flat);
               } else {
-                flat.put(prefix + entry.getKey(), entry.getValue().asText());
+                flat.put(path, value.isValueNode() ? value.asText() : value.toString());
               }
             });
   }

@@ -1,5 +1,6 @@
 package org.narq2t.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.narq2t.files.FileFormatException;
 import org.narq2t.predictor.Scores;
 
 /**
@@ -19,18 +21,44 @@ record RecordedResult(RunResult result, IntUnaryOperator whole) {
   /**
    * Reads that of a finished run, whichever version wrote it.
    *
+   * @throws FileFormatException if it is damaged
    * @throws IOException if it cannot be read
    */
   static RecordedResult read(RunFolder run) throws IOException {
-    JsonNode written = Json.MAPPER.readTree(run.path().resolve("result.json").toFile());
-    if (!RecordUpcaster.isNeeded(written)) {
+    JsonNode written = tree(run.written());
+    try {
+      if (!RecordUpcaster.isNeeded(written)) {
+        return new RecordedResult(
+            Json.MAPPER.treeToValue(written, RunResult.class), IntUnaryOperator.identity());
+      }
+      RecordUpcaster upcaster = RecordUpcaster.of(written, run.source());
       return new RecordedResult(
-          Json.MAPPER.treeToValue(written, RunResult.class), IntUnaryOperator.identity());
+          Json.MAPPER.treeToValue(upcaster.upcast((ObjectNode) written), RunResult.class),
+          upcaster::whole);
+    } catch (JsonProcessingException e) {
+      throw damaged(run.written());
     }
-    RecordUpcaster upcaster = RecordUpcaster.of(written, run.source());
-    return new RecordedResult(
-        Json.MAPPER.treeToValue(upcaster.upcast((ObjectNode) written), RunResult.class),
-        upcaster::whole);
+  }
+
+  /**
+   * What the file of a result holds.
+   *
+   * @throws FileFormatException if that is no result
+   */
+  static JsonNode tree(Path file) throws IOException {
+    try {
+      JsonNode written = Json.MAPPER.readTree(file.toFile());
+      if (written.path("configuration").isObject()) {
+        return written;
+      }
+    } catch (JsonProcessingException e) { // told below
+    }
+    throw damaged(file);
+  }
+
+  private static FileFormatException damaged(Path file) {
+    return new FileFormatException(
+        file, "is damaged", "restore it from a copy, or delete the run and do it again");
   }
 
   /**

@@ -66,7 +66,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
 
   /** Whether the run came to its end. */
   public boolean isFinished() {
-    return Files.exists(path.resolve("result.json"));
+    return Files.exists(written());
   }
 
   public void begin(RunConfiguration configuration, Map<String, Object> environment)
@@ -98,12 +98,28 @@ public record RunFolder(Path path, BenchmarkSource source) {
     if (Files.exists(model())) {
       AtomicFile.write(checksums(), Sha256.of(model()) + "  " + MODEL + "\n");
     }
-    AtomicFile.write(path.resolve("result.json"), Json.MAPPER.writeValueAsString(result));
+    AtomicFile.write(written(), Json.MAPPER.writeValueAsString(result));
+  }
+
+  /** The file of its result; a finished run has one. */
+  Path written() {
+    return path.resolve("result.json");
+  }
+
+  /**
+   * The text of {@code result.json}, as the run wrote it.
+   *
+   * @throws FileFormatException if it is damaged
+   */
+  public String text() throws IOException {
+    RecordedResult.tree(written());
+    return Files.readString(written());
   }
 
   /**
    * The result of a finished run, whichever version wrote it.
    *
+   * @throws FileFormatException if it is damaged
    * @throws IOException if it cannot be read
    */
   public RunResult result() throws IOException {

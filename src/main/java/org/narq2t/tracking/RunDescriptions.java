@@ -2,7 +2,6 @@ package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Map;
 import org.narq2t.constraint.LimitSettings;
 
@@ -20,7 +19,7 @@ public class RunDescriptions {
 
   /** Without the settings, for a list. */
   public RunDescription brief(RunRecord run) {
-    return of(run, parameters.of(run.id()), Map.of());
+    return of(run, parameters.recorded(run.id()), Map.of());
   }
 
   private RunDescription of(
@@ -34,7 +33,7 @@ public class RunDescriptions {
         run.dataset(),
         run.preset(),
         run.changed(),
-        settings.getOrDefault("strategy.mode", "").toLowerCase(Locale.ROOT),
+        settings.getOrDefault("strategy.mode", ""),
         settings.getOrDefault("predictor.type", "none"),
         limits(settings),
         run.seed(),

@@ -25,7 +25,8 @@ public class RunEvents {
    * @param number from 1, by run
    * @param kind {@code state}, {@code stage}, {@code epoch}, {@code iteration}, or {@code network}:
    *     an epoch of a network that is trained on own images
-   * @param payload JSON: a state and a message, or the fields of the {@code RunEvent}
+   * @param payload JSON: a state and a message, or the fields of the {@code RunEvent}; clients are
+   *     told it as {@link EventJson} spells it
    */
   public record Recorded(int number, String kind, OffsetDateTime at, String payload) {}
 

@@ -2,14 +2,15 @@ package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.narq2t.configuration.SettingValues;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.EarlierKeys;
-import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 
 /** The settings of the runs of the database, whole and by dotted name. */
@@ -19,7 +20,7 @@ public class RunParameters {
 
   static void insert(Handle handle, long run, RunConfiguration configuration) {
     PreparedBatch batch = handle.prepareBatch("INSERT INTO parameter VALUES (:run, :name, :value)");
-    Json.flatten(configuration)
+    ConfigurationFile.settings(configuration)
         .forEach(
             (key, value) -> batch.bind("run", run).bind("name", key).bind("value", value).add());
     batch.execute();
@@ -32,28 +33,33 @@ public class RunParameters {
         query -> query.bind("id", run).mapTo(String.class).findOne());
   }
 
-  /** The settings of a run, by the names that they have in a configuration file today. */
+  /**
+   * The settings of a run by dotted name, with values as {@code --set} takes them: given again, in
+   * this order, they make an equal configuration. The kind of a module comes before its settings.
+   */
   public Map<String, String> of(long run) {
+    return yaml(run).map(ConfigurationFile::settings).orElseGet(() -> recorded(run));
+  }
+
+  /** The same in less time, for lists; earlier versions recorded no settings that are lists. */
+  Map<String, String> recorded(long run) {
     Map<String, String> recorded =
         database.query(
-            "SELECT name, setting FROM parameter WHERE run_id = :id ORDER BY name",
+            "SELECT name, setting FROM parameter WHERE run_id = :id",
             query -> Database.byName(query.bind("id", run), "setting", String.class));
-    Map<String, String> today = new LinkedHashMap<>();
+    Map<String, String> today = new TreeMap<>();
     recorded.forEach(
-        (name, setting) -> today.put(SettingValues.name(EarlierKeys.today(name)), setting));
+        (earlier, setting) -> {
+          String name = SettingValues.name(EarlierKeys.today(earlier));
+          today.put(name, name.equals("limits.device") ? setting : spelled(setting));
+        });
     return today;
   }
 
-  /** One setting of a run; empty if it was recorded without. */
-  public Optional<String> of(long run, String name) {
-    return database.query(
-        "SELECT setting FROM parameter WHERE run_id = :id AND name IN (:name, :earlier)",
-        query ->
-            query
-                .bind("id", run)
-                .bind("name", name)
-                .bind("earlier", EarlierKeys.earlier(name))
-                .mapTo(String.class)
-                .findOne());
+  /** {@code SUM_MLP}, as earlier versions recorded it, as {@code sum-mlp}. */
+  private static String spelled(String recorded) {
+    return recorded.matches("[A-Z][A-Z0-9_]+")
+        ? recorded.toLowerCase(Locale.ROOT).replace('_', '-')
+        : recorded;
   }
 }

@@ -1,6 +1,7 @@
 package org.narq2t.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.Spaces;
+import org.narq2t.run.TableOrigin;
 import org.narq2t.space.SearchSpace;
 
 /** What runs can be made of: presets, benchmarks, devices. */
@@ -48,6 +50,7 @@ public class CatalogueApi {
    * A benchmark: its table, or what to do to get one.
    *
    * @param kind {@code real} or {@code surrogate}
+   * @param sha256 of each file of its source
    * @param architectures of the whole space; 0 if it is not there
    * @param missing what to do; absent if the table is there
    */
@@ -56,7 +59,7 @@ public class CatalogueApi {
       String space,
       String kind,
       String source,
-      String sha256,
+      @Schema(implementation = Object.class) JsonNode sha256,
       int architectures,
       List<KnownDataset> datasets,
       String missing) {}
@@ -130,7 +133,7 @@ public class CatalogueApi {
           name,
           table.provenance().kind(),
           table.provenance().source(),
-          table.provenance().sha256(),
+          TableOrigin.value(table.provenance().sha256()),
           space.size(),
           datasets,
           "");
@@ -142,7 +145,7 @@ public class CatalogueApi {
   }
 
   private static BenchmarkDescription missing(String name, String why) {
-    return new BenchmarkDescription(name, "", "", "", 0, List.of(), why);
+    return new BenchmarkDescription(name, "", "", null, 0, List.of(), why);
   }
 
   @GET

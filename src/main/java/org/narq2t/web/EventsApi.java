@@ -47,8 +47,10 @@ public class EventsApi {
       summary = "Streams the events of a run, those recorded so far first, until it is over",
       description =
           "Recorded events have an id, a kind (state, stage, epoch, iteration, network) as 'event' and"
-              + " JSON as 'data'; network is an epoch of a network that is trained on own images. Between them come events 'progress' without an id: {\"state\", \"stage\","
-              + " \"steps\", \"steps_done\"}, whenever that changed. A run that goes on after an"
+              + " JSON as 'data', whose keys have underscores and whose figures are null where they are"
+              + " not known; network is an epoch of a network that is trained on own images. Between"
+              + " them come events 'progress' without an id: {\"state\", \"stage\", \"steps\","
+              + " \"steps_done\"}, whenever that changed. A run that goes on after an"
               + " interruption repeats the epoch or iteration that was cut off: go by the numbers in"
               + " the data. Answers 204 if the run is over and there is nothing more to tell, so that"
               + " an EventSource stops asking.")

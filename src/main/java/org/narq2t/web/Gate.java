@@ -3,10 +3,12 @@ package org.narq2t.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +43,29 @@ class Gate {
     filters.register(this::decide, BEFORE_ALL_OTHERS);
   }
 
+  /** Answers a body that cannot be read as all that is refused: else it is an error in the log. */
+  void register(@Observes Router router) {
+    router.route().failureHandler(Gate::failed);
+  }
+
+  private static void failed(RoutingContext context) {
+    boolean read = context.body().buffer() != null;
+    if (read || context.statusCode() >= 500 && !isClosed(context)) {
+      context.next();
+    } else if (!isClosed(context)) {
+      refuse(
+          context,
+          Problem.of(
+              context.statusCode(),
+              "The body cannot be read: it is too large, has too many fields or too long ones, or is"
+                  + " not what its Content-Type says"));
+    }
+  }
+
+  private static boolean isClosed(RoutingContext context) {
+    return context.response().closed() || context.response().ended();
+  }
+
   private void decide(RoutingContext context) {
     Optional<Problem> refusal = refusal(context);
     if (refusal.isEmpty()) {
@@ -59,7 +84,11 @@ class Gate {
     if (problem.status() == 401) {
       context.response().putHeader("WWW-Authenticate", "Bearer");
     }
-    context
+    refuse(context, problem);
+  }
+
+  private static Future<Void> refuse(RoutingContext context, Problem problem) {
+    return context
         .response()
         .setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
@@ -86,13 +115,8 @@ class Gate {
     if (!read && !context.response().ended()) {
       Problem late =
           Problem.of(408, "The body took more than %d s".formatted(SLOWEST_BODY.toSeconds()));
-      context
-          .response()
-          .setStatusCode(late.status())
-          .putHeader("Content-Type", Problem.MEDIA_TYPE)
-          .putHeader("Connection", "close")
-          .end(json(late))
-          .onComplete(sent -> context.request().connection().close());
+      context.response().putHeader("Connection", "close");
+      refuse(context, late).onComplete(sent -> context.request().connection().close());
     }
   }
 

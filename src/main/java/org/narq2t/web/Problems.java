@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +29,8 @@ import org.narq2t.web.Problem.FieldError;
 /** Every error as a {@link Problem}; a client never sees a stack trace. */
 final class Problems {
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+  @Inject AllowedMethods allowed;
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(Refused error) {
@@ -111,6 +117,18 @@ final class Problems {
         ? unforeseen(error)
         : answer(
             Problem.of(status, status == 404 ? "There is no such resource" : error.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> method(NotAllowedException error, ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    String methods = String.join(", ", allowed.of(path));
+    Problem problem =
+        Problem.of(405, "%s takes no %s, but %s".formatted(path, request.getMethod(), methods));
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.METHOD_NOT_ALLOWED, problem)
+        .header(HttpHeaders.ALLOW, methods)
+        .header("Content-Type", Problem.MEDIA_TYPE)
+        .build();
   }
 
   @ServerExceptionMapper

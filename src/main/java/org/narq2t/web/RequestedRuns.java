@@ -14,6 +14,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
+import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -70,26 +71,28 @@ class RequestedRuns {
         && UnwantedTraining.giveUp(runs.folder(run).path(), benchmarks.space(run.space()), cell);
   }
 
-  /** Queues a run, and answers with it. */
-  RestResponse<RunDescription> submit(RunConfiguration configuration, Optional<Long> ranker)
-      throws IOException {
-    return submit(List.of(configuration), ranker);
-  }
-
   /**
    * Queues runs that share the ranker of the first, or of an earlier one; answers with the first.
+   *
+   * @param label of each
    */
-  RestResponse<RunDescription> submit(List<RunConfiguration> plan, Optional<Long> ranker)
-      throws IOException {
-    long first = submission.submit(plan.get(0), ranker, Optional.empty(), Optional.empty());
+  RestResponse<RunDescription> submit(
+      List<RunConfiguration> plan, Optional<Long> ranker, RunLabel label) throws IOException {
+    long first = submit(plan.get(0), ranker, label);
     for (RunConfiguration other : plan.subList(1, plan.size())) {
-      submission.submit(
-          other, ranker.or(() -> Optional.of(first)), Optional.empty(), Optional.empty());
+      submit(other, ranker.or(() -> Optional.of(first)), label);
     }
     queue.wake();
     return RestResponse.ResponseBuilder.create(
             RestResponse.Status.CREATED, descriptions.of(store.get(first)))
         .location(URI.create("/api/v1/runs/" + first))
         .build();
+  }
+
+  private long submit(RunConfiguration configuration, Optional<Long> ranker, RunLabel label)
+      throws IOException {
+    long run = submission.submit(configuration, ranker, Optional.empty(), Optional.empty());
+    store.label(run, label);
+    return run;
   }
 }

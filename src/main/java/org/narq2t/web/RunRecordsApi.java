@@ -1,7 +1,9 @@
 package org.narq2t.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Json;
+import org.narq2t.run.TableOrigin;
 import org.narq2t.tracking.RunCandidates;
 import org.narq2t.tracking.RunCandidates.LookedUp;
 import org.narq2t.tracking.RunMetrics;
@@ -118,7 +122,7 @@ public class RunRecordsApi {
       summary = "All that a finished run found (result.json of its folder)")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public String result(@PathParam("id") long id) throws IOException {
-    return Files.readString(requested.finished(id).path().resolve("result.json"));
+    return requested.finished(id).text();
   }
 
   @GET
@@ -128,11 +132,13 @@ public class RunRecordsApi {
       operationId = "show_environment",
       summary = "What a run was done with: versions, device, commit, table")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-  public String environment(@PathParam("id") long id) throws IOException {
+  public JsonNode environment(@PathParam("id") long id) throws IOException {
     java.nio.file.Path file = requested.folder(id).environment();
     if (!Files.isRegularFile(file)) {
       throw Refused.notFound("Run " + id + " has not begun: it has no environment yet");
     }
-    return Files.readString(file);
+    ObjectNode environment = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    environment.set("table", TableOrigin.of(environment.path("table")));
+    return environment;
   }
 }

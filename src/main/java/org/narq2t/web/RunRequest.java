@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.narq2t.tracking.RunLabel;
 
 /** What a run is to be: a whole configuration, or one of the paper's with another preset. */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -19,13 +20,21 @@ public record RunRequest(
     @Schema(description = "Settings over all that, key=value, such as search.top=3")
         List<String> overrides,
     @Schema(description = "An earlier run whose ranker is searched with instead of training one")
-        Long rankerRun) {
+        Long rankerRun,
+    @Schema(description = "A name for lists, one line", maxLength = 100) String title,
+    @Schema(description = "At most 10 words", maxItems = 10) List<String> tags,
+    @Schema(description = "Any text that stays with the run", maxLength = 2_000) String note) {
 
   /** More than there are settings; each takes time to read. */
   private static final int MOST_OVERRIDES = 200;
 
   public RunRequest {
     overrides = overrides(overrides);
+  }
+
+  /** What the run is to be called. */
+  RunLabel label() {
+    return new LabelRequest(title, tags, note).over(RunLabel.NONE);
   }
 
   /**

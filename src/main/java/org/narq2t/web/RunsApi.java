@@ -194,7 +194,7 @@ public class RunsApi {
   public RestResponse<RunDescription> submit(@RequestBody(required = true) RunRequest request)
       throws IOException {
     RunRequest given = RunDrafts.require("configuration", request);
-    return requested.submit(drafts.configuration(given), ranker(given));
+    return requested.submit(List.of(drafts.configuration(given)), ranker(given), given.label());
   }
 
   @POST
@@ -209,6 +209,7 @@ public class RunsApi {
     RunRequest given = RunDrafts.require("configuration", request);
     try {
       ranker(given);
+      given.label();
       return Validation.of(drafts.configuration(given));
     } catch (InvalidConfiguration e) {
       return Validation.failed(ConfigurationErrors.of(e));

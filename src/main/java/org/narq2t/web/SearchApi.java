@@ -61,7 +61,7 @@ public class SearchApi {
     SearchRequest given = RunDrafts.require("dataset", request);
     try {
       List<RunConfiguration> plan = searches.plan(given.asked());
-      return requested.submit(plan, Optional.ofNullable(given.rankerRun()));
+      return requested.submit(plan, Optional.ofNullable(given.rankerRun()), given.label());
     } catch (InvalidConfiguration e) {
       throw refused(ConfigurationErrors.of(e));
     } catch (Impossible e) {

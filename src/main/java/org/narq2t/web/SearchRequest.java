@@ -9,6 +9,7 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.run.Spaces;
 import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.SearchLimits;
+import org.narq2t.tracking.RunLabel;
 
 /** What to search for, with the words of the command {@code search}. */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -50,7 +51,10 @@ public record SearchRequest(
         Boolean pareto,
     @Schema(description = "Of tiers: an earlier run whose ranker is searched with") Long rankerRun,
     @Schema(description = "Decides all that is random; by default 1") Long seed,
-    @Schema(description = "Settings under all that, key=value") List<String> overrides) {
+    @Schema(description = "Settings under all that, key=value") List<String> overrides,
+    @Schema(description = "A name for lists, one line", maxLength = 100) String title,
+    @Schema(description = "At most 10 words", maxItems = 10) List<String> tags,
+    @Schema(description = "Any text that stays with each run", maxLength = 2_000) String note) {
 
   public SearchRequest {
     overrides = RunRequest.overrides(overrides);
@@ -76,6 +80,11 @@ public record SearchRequest(
         Optional.ofNullable(rankerRun),
         Optional.ofNullable(seed),
         overrides);
+  }
+
+  /** What the runs are to be called. */
+  RunLabel label() {
+    return new LabelRequest(title, tags, note).over(RunLabel.NONE);
   }
 
   private String spaceName() {

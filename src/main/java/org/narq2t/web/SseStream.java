@@ -3,6 +3,7 @@ package org.narq2t.web;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import org.narq2t.tracking.EventJson;
 import org.narq2t.tracking.RunEvents.Recorded;
 
 /** Writes to one client. */
@@ -15,7 +16,7 @@ record SseStream(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter)
         sse.newEventBuilder()
             .id(Integer.toString(event.number()))
             .name(event.kind())
-            .data(event.payload())
+            .data(EventJson.text(event))
             .build());
   }
 

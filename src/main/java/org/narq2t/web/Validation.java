@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.narq2t.run.ConfigurationFile;
-import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.web.Problem.FieldError;
 
@@ -30,7 +29,7 @@ public record Validation(
         true,
         ConfigurationFile.write(configuration),
         configuration.lookUps(),
-        Json.flatten(configuration),
+        ConfigurationFile.settings(configuration),
         List.of());
   }
 

@@ -37,7 +37,7 @@ export function follow(data, draw, turned) {
     if (progress.state !== data.state) came(progress.state);
     show(progress, time);
   });
-  on('stage', ({ stage, steps, done }) => begun(String(stage).toLowerCase(), steps, done));
+  on('stage', ({ stage }) => begun(stage));
   on('epoch', draw.epoch);
   on('iteration', draw.iteration);
   on('network', draw.network ?? (() => {}));

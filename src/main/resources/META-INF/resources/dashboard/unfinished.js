@@ -1,5 +1,5 @@
-// The plots of a run that is not over, or ended without a result. Data: the run's epochs as
-// org.narq2t.run.RunEvent.EpochRecord, its search as org.narq2t.report.SearchInProgress.State.
+// The plots of a run that is not over, or ended without a result. Data: the run's epochs as its
+// events tell them, its search as org.narq2t.report.SearchInProgress.State.
 import { send } from './api.js';
 
 const LONGEST_PAUSE = 1000; // milliseconds between two looks at the search
@@ -51,16 +51,16 @@ function training(data, epochs) {
   const run = {
     epochs: data.epochs, tiers: data.tiers, bestEpoch: best === undefined ? -1 : best,
     training: {
-      trainLoss: by((e) => e.train.loss), tierLoss: by((e) => e.train.tierLoss), rankingLoss: by((e) => e.train.rankingLoss),
-      latencyLoss: by((e) => e.train.latencyLoss), validationLoss: by((e) => e.validation.loss),
-      trainAccuracy: by((e) => e.train.tierAccuracy), validationAccuracy: by((e) => e.validation.tierAccuracy),
+      trainLoss: by((e) => e.train.loss), tierLoss: by((e) => e.train.tier_loss), rankingLoss: by((e) => e.train.ranking_loss),
+      latencyLoss: by((e) => e.train.latency_loss), validationLoss: by((e) => e.validation.loss),
+      trainAccuracy: by((e) => e.train.tier_accuracy), validationAccuracy: by((e) => e.validation.tier_accuracy),
     },
   };
   document.querySelectorAll('[data-plot=losses], [data-plot=accuracy]').forEach((place) => plots.paint(place, plots[place.dataset.plot](run)));
   const last = epochs[epochs.length - 1];
   document.getElementById('training-text').textContent = last
     ? `Epoch ${last.train.epoch + 1} of ${data.epochs}: loss ${loss(last.train.loss)} in training, ${loss(last.validation.loss)} in validation`
-      + (data.tiers ? `; tier accuracy ${share(last.train.tierAccuracy)} and ${share(last.validation.tierAccuracy)}.` : '.')
+      + (data.tiers ? `; tier accuracy ${share(last.train.tier_accuracy)} and ${share(last.validation.tier_accuracy)}.` : '.')
     : 'No epoch is done yet.';
 }
 
@@ -95,7 +95,7 @@ function searched(found) {
 
 function decided(iteration, iterations) {
   const looked = iteration.candidates.length;
-  document.getElementById('search-text').textContent = `Iteration ${iteration.iteration + 1} of ${iterations}: of ${iteration.sampled} sampled, ${iteration.topTier} are predicted to be of tier 1; ${looked} looked up.`;
+  document.getElementById('search-text').textContent = `Iteration ${iteration.iteration + 1} of ${iterations}: of ${iteration.sampled} sampled, ${iteration.top_tier} are predicted to be of tier 1; ${looked} looked up.`;
   const items = iteration.decisions.map((d) => `${d.quantity}: ${d.distribution ? 'the distribution of tier 1 is kept' : 'only the interval of tier 1 is kept'}: ${d.reason}.`);
   document.getElementById('decisions').replaceChildren(...(items.length ? items : ['It was not asked: the batch was sampled at random.']).map((text) => element('li', text)));
 }

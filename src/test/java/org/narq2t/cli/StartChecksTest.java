@@ -21,6 +21,28 @@ class StartChecksTest {
   }
 
   @Test
+  void aPathThatIsEmptyIsToldInASentence() {
+    for (String name : new String[] {"NARQ2T_RUNS", "NARQ2T_PYTHON"}) {
+      assertThat(StartChecks.paths(Map.of(name, "")))
+          .hasValue(name + " is empty; set it to a path, or unset it for the default");
+    }
+    assertThat(StartChecks.paths(Map.of("NARQ2T_RUNS", "/tmp", "NARQ2T_TOKEN", ""))).isEmpty();
+  }
+
+  @Test
+  void aPortOfTheFrameworkThatCannotBeIsToldInASentence() {
+    for (String impossible : new String[] {"abc", "", "-1", "65536", "80808080"}) {
+      assertThat(StartChecks.port(impossible))
+          .hasValue(
+              "QUARKUS_HTTP_PORT cannot be '"
+                  + impossible
+                  + "'; unset it, and choose the port by 'serve --port'");
+    }
+    assertThat(StartChecks.port(null)).isEmpty();
+    assertThat(StartChecks.port("65535")).isEmpty();
+  }
+
+  @Test
   void aNumberOfThreadsThatCannotBeIsToldInASentence() {
     for (String impossible : new String[] {"two", "-1", "1.5", "", "1025", "99999999999", "٢"}) {
       assertThat(StartChecks.threads(impossible))

@@ -477,7 +477,7 @@ abstract class RunStoreContract {
       assertThat(runs.get(2).submittedAt()).isEqualTo(runs.get(2).startedAt());
       assertThat(runs.get(2).startedAt().toInstant()).isEqualTo("2026-11-02T08:15:30Z");
       assertThat(migrated.parameters.yaml(1)).isEmpty();
-      assertThat(migrated.parameters.of(1)).containsEntry("strategy.mode", "STATISTICS");
+      assertThat(migrated.parameters.of(1)).containsEntry("strategy.mode", "statistics");
       assertThat(migrated.metrics.summary(1)).containsEntry("oracle-test_test", 94.37);
       assertThat(migrated.metrics.series(1))
           .containsExactly(new RunMetrics.Metric("train_loss", 0, 2.5));

@@ -72,6 +72,13 @@ class CatalogueApiTest {
   }
 
   @Test
+  void checksumsOfATableAreAnObject() {
+    JsonNode checksums = get("/api/v1/benchmarks").get(0).get("sha256");
+
+    assertThat(checksums.get("embedded surrogate").asText()).hasSize(64);
+  }
+
+  @Test
   void devicesHaveTheirLatencies() {
     JsonNode device = get("/api/v1/devices").get(0);
 
@@ -102,6 +109,7 @@ class CatalogueApiTest {
             "/api/v1/runs/{id}/result",
             "/api/v1/runs/{id}/environment",
             "/api/v1/runs/{id}/events",
+            "/api/v1/runs/{id}/predictions",
             "/api/v1/presets",
             "/api/v1/benchmarks",
             "/api/v1/devices",

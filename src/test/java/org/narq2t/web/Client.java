@@ -26,6 +26,10 @@ public record Client(URI root) {
             .method("PATCH", BodyPublishers.ofString(text(body))));
   }
 
+  HttpResponse<String> options(String path) {
+    return send(request(path).method("OPTIONS", BodyPublishers.noBody()));
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path, "Content-Type", "application/json").DELETE());
   }

@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, where only this machine can reach the service. */
@@ -76,9 +81,7 @@ class GateTest {
                         + " application/json\r\nContent-Length: 1000\r\n\r\n{")
                     .getBytes(StandardCharsets.US_ASCII));
       }
-      HttpResponse<String> answer =
-          client().post("/api/v1/runs/validate", Map.of("preset", "as-released"));
-      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(validate()).isEqualTo(200);
     } finally {
       for (Socket socket : slow) {
         socket.close();
@@ -86,19 +89,60 @@ class GateTest {
     }
   }
 
+  private int validate() {
+    return client().post("/api/v1/runs/validate", Map.of("preset", "as-released")).statusCode();
+  }
+
+  @Test
+  void aBodyThatIsGivenUpIsNoErrorInTheLog() throws Exception {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+              logged.add(entry.getLoggerName() + ": " + entry.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger.getLogger("").addHandler(listener);
+    try {
+      bodiesThatDripHoldNobodyUp();
+      for (String body : List.of("a=b&".repeat(500), "token=" + "x".repeat(3_000))) {
+        HttpResponse<String> answer = login(body);
+        assertThat(answer.statusCode()).isBetween(400, 413);
+        assertThat(answer.headers().firstValue("Content-Type"))
+            .hasValue("application/problem+json");
+        assertThat(answer.body()).contains("too many fields or too long ones");
+      }
+      Thread.sleep(500); // what is logged comes from another thread
+      assertThat(validate()).isEqualTo(200);
+    } finally {
+      Logger.getLogger("").removeHandler(listener);
+    }
+    assertThat(logged).isEmpty();
+  }
+
+  private HttpResponse<String> login(String fields) {
+    return client()
+        .postText(
+            "/login",
+            fields,
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site",
+            "same-origin");
+  }
+
   @Test
   void aLoginOfFiftyThousandFieldsAndAsManyOverridesAreTooMany() {
-    String fields = "a=b&".repeat(50_000);
-    HttpResponse<String> login =
-        client()
-            .postText(
-                "/login",
-                fields,
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "Sec-Fetch-Site",
-                "same-origin");
-    assertThat(login.statusCode()).isEqualTo(413);
+    assertThat(login("a=b&".repeat(50_000)).statusCode()).isEqualTo(413);
     HttpResponse<String> overrides =
         client()
             .post(

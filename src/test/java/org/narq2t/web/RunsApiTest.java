@@ -13,8 +13,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.narq2t.TestFolder;
 import org.narq2t.run.ConfigurationFile;
@@ -114,6 +117,69 @@ class RunsApiTest {
   }
 
   @Test
+  void aRunIsNamedAsItIsSubmitted() {
+    Map<String, Object> label =
+        Map.of("title", "the second", "tags", List.of("spoon"), "note", "of May");
+    Map<String, Object> run = new HashMap<>(label);
+    run.put("configuration", smoke());
+    Map<String, Object> search = new HashMap<>(label);
+    search.put("dataset", "cifar10");
+
+    for (HttpResponse<String> answer :
+        List.of(client().post("/api/v1/runs", run), client().post("/api/v1/search", search))) {
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      assertThat(json(answer).get("title").asText()).isEqualTo("the second");
+      assertThat(json(answer).at("/tags/0").asText()).isEqualTo("spoon");
+      assertThat(json(answer).get("note").asText()).isEqualTo("of May");
+    }
+    int before = store.count(RunFilter.ALL);
+    run.put("tags", List.of("a/b"));
+    search.put("tags", List.of("a/b"));
+    assertProblem(client().post("/api/v1/runs", run), 400, "tags");
+    assertProblem(client().post("/api/v1/search", search), 400, "tags");
+    assertThat(json(client().post("/api/v1/runs/validate", run)).get("valid").asBoolean())
+        .isFalse();
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
+  }
+
+  @Test
+  void theSettingsOfARunCanBeSentBack() {
+    long paper = submit("predictor.training.ranking_reduction=sum", "device=cpu");
+    assertSentBack(paper, Map.of("strategy.divergence", "softmax-counts-mean", "device", "cpu"));
+
+    Map<String, Object> wanted =
+        Map.of("dataset", "cifar100", "device", "gtx1080ti", "max_latency_ms", 12, "seed", 9);
+    long search = json(client().post("/api/v1/search", wanted)).get("run").asLong();
+    assertSentBack(
+        search,
+        Map.of("limits.max_latency_ms", "12.0", "predictor.blocks", "[\"auto\"]", "seed", "9"));
+  }
+
+  private void assertSentBack(long run, Map<String, String> some) {
+    JsonNode shown = json(client().get("/api/v1/runs/" + run));
+    List<String> settings = new ArrayList<>();
+    shown
+        .get("parameters")
+        .properties()
+        .forEach(each -> settings.add(each.getKey() + "=" + each.getValue().asText()));
+    some.forEach((name, value) -> assertThat(settings).contains(name + "=" + value));
+
+    HttpResponse<String> answer =
+        client()
+            .post(
+                "/api/v1/runs/validate",
+                Map.of(
+                    "preset", "as-released",
+                    "space", "nasbench201",
+                    "dataset", "cifar10",
+                    "overrides", settings));
+    assertThat(json(answer).get("valid").asBoolean()).as(answer.body()).isTrue();
+    assertThat(json(answer).get("parameters")).isEqualTo(shown.get("parameters"));
+    assertThat(json(answer).get("configuration").asText())
+        .isEqualTo(client().get("/api/v1/runs/" + run + "/configuration").body());
+  }
+
+  @Test
   void aRunThatCannotBeDoneHereIsRefusedWithItsSetting() {
     Map<String, String> impossible =
         Map.of(
@@ -135,6 +201,26 @@ class RunsApiTest {
             assertThat(validation.get("errors").get(0).get("field").asText()).isEqualTo(field);
           }
         });
+  }
+
+  @Test
+  void aMethodThatAPathDoesNotTakeIsRefusedWithThoseThatItTakes() {
+    HttpResponse<String> answer = client().post("/api/v1/devices", Map.of());
+    assertProblem(answer, 405, "");
+    assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+    assertThat(json(answer).get("detail").asText())
+        .isEqualTo("/api/v1/devices takes no POST, but GET, HEAD, OPTIONS");
+
+    assertThat(allowed("/api/v1/runs/7")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
+    assertThat(allowed("/api/v1/runs/validate")).isEqualTo("OPTIONS, POST");
+    assertThat(allowed("/api/v1/studies")).isEqualTo("GET, HEAD, OPTIONS");
+    assertThat(allowed("/")).isEqualTo("GET, HEAD, OPTIONS");
+  }
+
+  private String allowed(String path) {
+    HttpResponse<String> answer = client().options(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return String.join(", ", new TreeSet<>(answer.headers().allValues("Allow")));
   }
 
   @Test
@@ -316,6 +402,7 @@ class RunsApiTest {
     String path = "/api/v1/runs/" + submit();
 
     assertProblem(client().get(path + "/result"), 409, "");
+    assertProblem(client().get(path + "/predictions"), 409, "");
     assertProblem(client().get(path + "/environment"), 404, "");
     assertThat(json(client().get(path + "/metrics"))).isEmpty();
     assertThat(json(client().get(path + "/candidates"))).isEmpty();
@@ -342,6 +429,7 @@ class RunsApiTest {
             "/candidates",
             "/result",
             "/environment",
+            "/predictions",
             "/events")) {
       assertProblem(client().get("/api/v1/runs/987654" + path), 404, "");
     }

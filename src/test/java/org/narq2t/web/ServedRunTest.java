@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.narq2t.run.Json;
 import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -103,6 +104,11 @@ class ServedRunTest {
     assertThat(all.stream().filter(event -> event.kind().equals("epoch"))).hasSize(3);
     assertThat(all.stream().filter(event -> event.kind().equals("iteration"))).hasSize(4);
     assertThat(all.get(all.size() - 1).data()).contains("finished");
+    assertThat(told(all, "stage").get("stage").asText()).isEqualTo("load");
+    assertThat(all).extracting(Event::data).noneMatch(data -> data.contains("\"NaN\""));
+    assertThat(told(all, "epoch").at("/train/tier_loss").isNumber()).isTrue();
+    JsonNode candidate = told(all, "iteration").at("/candidates/0");
+    assertThat(candidate.get("predicted_latency_ms").isNull()).isTrue();
     List<Event> together = new ArrayList<>(recorded(before));
     together.addAll(recorded(after));
     assertThat(together).isEqualTo(all);
@@ -115,6 +121,11 @@ class ServedRunTest {
         .isEqualTo(204);
     assertThat(client().get("/api/v1/runs/" + run + "/events?after=x").statusCode()).isEqualTo(400);
     assertThat(tails.size()).isZero();
+  }
+
+  private static JsonNode told(List<Event> events, String kind) throws IOException {
+    Event first = events.stream().filter(e -> e.kind().equals(kind)).findFirst().orElseThrow();
+    return Json.MAPPER.readTree(first.data());
   }
 
   private static long threadsThatRead(long run) {
@@ -131,8 +142,13 @@ class ServedRunTest {
 
     assertThat(client().get(path + "/result").body())
         .isEqualTo(Files.readString(folder.resolve("result.json")));
-    assertThat(client().get(path + "/environment").body())
-        .isEqualTo(Files.readString(folder.resolve("environment.json")));
+    JsonNode environment = json(client().get(path + "/environment"));
+    assertThat(environment.at("/table/sha256/embedded surrogate").asText()).hasSize(64);
+    assertThat(environment.at("/table/seeds").isObject()).isTrue();
+    assertThat(environment.at("/table/missing/cifar10_test").isInt()).isTrue();
+    assertThat(environment.at("/table").has("imported_at")).isTrue();
+    JsonNode recorded = Json.MAPPER.readTree(folder.resolve("environment.json").toFile());
+    assertThat(environment.get("packages")).isEqualTo(recorded.get("packages"));
     List<String> candidates = Files.readAllLines(folder.resolve("candidates.csv"));
     JsonNode told = json(client().get(path + "/candidates"));
     assertThat(told).hasSize(candidates.size() - 1);
@@ -183,6 +199,14 @@ class ServedRunTest {
     List<String> recorded =
         Files.readAllLines(runs.folder(store.get(run)).path().resolve("predictions.csv"));
     List<Integer> indices = IntStream.range(0, 5_000).boxed().toList();
+
+    JsonNode page = json(client().get("/api/v1/runs/" + run + "/predictions?offset=7&limit=2"));
+    assertThat(page.get("total").asInt()).isEqualTo(recorded.size() - 1);
+    assertThat(page.get("predictions")).hasSize(2);
+    String[] eighth = recorded.get(8).split(",");
+    assertThat(page.at("/predictions/0/architecture").asText()).isEqualTo(eighth[0]);
+    assertThat(page.at("/predictions/0/score").floatValue()).isEqualTo(Float.parseFloat(eighth[1]));
+    assertThat(page.at("/predictions/0/tier").asText()).isEqualTo(eighth[2]);
 
     JsonNode prediction = predict(run, indices);
 
@@ -368,6 +392,27 @@ class ServedRunTest {
     assertThat(ready.body())
         .contains("\"worker\": \"working\"", "\"torch\"", "\"python\": \"3.11.", "\"device\"")
         .doesNotContain("known once");
+  }
+
+  @Test
+  void aDamagedResultIsNamedWithWhatToDo() throws IOException {
+    long run = finished();
+    Path result = runs.folder(store.get(run)).path().resolve("result.json");
+    Files.writeString(result, Files.readString(result).substring(0, 2_000));
+    String path = "/api/v1/runs/" + run;
+    for (HttpResponse<String> answer :
+        List.of(
+            client().get(path + "/result"),
+            client().get(path + "/report"),
+            client().get(path + "/best"),
+            client().get(path + "/export"),
+            client().get(path + "/export?format=json"),
+            client().post("/api/v1/predict", Map.of("run", run, "architectures", List.of(1))))) {
+      assertThat(answer.statusCode()).as(answer.uri() + answer.body()).isEqualTo(409);
+      assertThat(json(answer).get("detail").asText())
+          .endsWith(
+              "result.json is damaged; restore it from a copy, or delete the run and do it again");
+    }
   }
 
   @Test

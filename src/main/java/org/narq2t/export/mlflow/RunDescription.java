@@ -3,6 +3,7 @@ package org.narq2t.export.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 
@@ -48,7 +49,7 @@ record RunDescription(
         number,
         name,
         "narq2t/%s/%s".formatted(configuration.space(), configuration.dataset().key()),
-        Json.flatten(configuration),
+        ConfigurationFile.settings(configuration),
         tags,
         begun);
   }

@@ -1,17 +1,18 @@
 package org.narq2t.web.pages;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.ledger.Round;
-import org.narq2t.predictor.EpochRecord;
 import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
 import org.narq2t.run.RunEvent.NetworkEpoch;
 import org.narq2t.run.RunEvent.Stage;
+import org.narq2t.tracking.EventJson;
 
 /**
  * The page of one run.
@@ -68,7 +69,11 @@ public record RunPage(
     }
   }
 
-  /** What the page's script needs while there is no report. */
+  /**
+   * What the page's script needs while there is no report.
+   *
+   * @param trained its epochs, as events tell them
+   */
   private record Data(
       long run,
       String state,
@@ -76,7 +81,7 @@ public record RunPage(
       int epochs,
       int tiers,
       int iterations,
-      List<EpochRecord> trained,
+      List<JsonNode> trained,
       int searched,
       List<NetworkEpoch> networks) {}
 
@@ -90,7 +95,7 @@ public record RunPage(
             setting("predictor.training.epochs"),
             setting("predictor.tiers"),
             setting("strategy.iterations"),
-            report.isPresent() ? List.of() : history.epochs(),
+            report.isPresent() ? List.of() : history.epochs().stream().map(EventJson::of).toList(),
             history.iterations().size(),
             history.networks()));
   }

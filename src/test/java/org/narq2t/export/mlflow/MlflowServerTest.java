@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.SmallRun;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
@@ -69,7 +70,8 @@ class MlflowServerTest {
       assertThat(run.at("/info/status").asText()).isEqualTo("FINISHED");
       assertThat(run.at("/info/run_name").asText())
           .isEqualTo(recorded.folder().getFileName().toString());
-      assertThat(texts(run.at("/data/params"))).isEqualTo(Json.flatten(result.configuration()));
+      assertThat(texts(run.at("/data/params")))
+          .isEqualTo(ConfigurationFile.settings(result.configuration()));
       assertThat(texts(run.at("/data/tags")))
           .containsEntry("narq2t.benchmark", "surrogate")
           .containsKeys("narq2t.commit", "mlflow.source.git.commit");

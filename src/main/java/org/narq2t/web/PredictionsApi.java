@@ -1,0 +1,97 @@
+package org.narq2t.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.narq2t.predictor.Scores;
+import org.narq2t.run.Predictions;
+
+/** What the predictor of a finished run said of the architectures that its ranking is judged on. */
+@Path("/api/v1")
+@Tag(name = "Records")
+public class PredictionsApi {
+  private static final int MOST = 20_000;
+
+  @Inject RequestedRuns requested;
+
+  /**
+   * A page of predictions, in the order of the file.
+   *
+   * @param total how many there are in all; none of a run that learns nothing
+   */
+  public record Page(int total, int offset, int limit, List<Predicted> predictions) {}
+
+  /**
+   * What was predicted of an architecture.
+   *
+   * @param architecture its index in the space of the run
+   * @param score an order, higher is better
+   * @param tier from 1, the best; 0 without tiers
+   */
+  public record Predicted(int architecture, float score, int tier) {
+    private static Predicted of(Predictions all, int position) {
+      Scores scores = all.scores();
+      return new Predicted(
+          all.architectures()[position],
+          scores.score()[position],
+          scores.tiers() == 0 ? 0 : scores.tier(position) + 1);
+    }
+  }
+
+  @GET
+  @Path("runs/{id}/predictions")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "list_predictions",
+      summary = "What a finished run recorded of its predictor: predictions.csv of its export")
+  public Page predictions(
+      @PathParam("id") long id,
+      @Parameter(
+              description = "How many to pass over",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      format = "int32",
+                      minimum = "0",
+                      defaultValue = "0"))
+          @QueryParam("offset")
+          @DefaultValue("0")
+          String offset,
+      @Parameter(
+              description = "How many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      format = "int32",
+                      minimum = "1",
+                      maximum = "20000",
+                      defaultValue = "1000"))
+          @QueryParam("limit")
+          @DefaultValue("1000")
+          String limit)
+      throws IOException {
+    int first = Numbers.within("offset", offset, 0, Integer.MAX_VALUE);
+    int most = Numbers.within("limit", limit, 1, MOST);
+    Predictions all = requested.finished(id).finished().predictions();
+    List<Predicted> page =
+        IntStream.range(0, all.architectures().length)
+            .skip(first)
+            .limit(most)
+            .mapToObj(position -> Predicted.of(all, position))
+            .toList();
+    return new Page(all.architectures().length, first, most, page);
+  }
+}
