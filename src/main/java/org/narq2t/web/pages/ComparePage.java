@@ -68,7 +68,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
                     name,
                     run ->
                         SettingText.value(
-                            run.run().parameters().getOrDefault(name, Figures.NOTHING))))
+                            name, run.run().parameters().getOrDefault(name, Figures.NOTHING))))
         .toList();
   }
 

@@ -114,8 +114,20 @@ class RunViewTest {
   void settingsAreSpeltAsConfigurationsSpellThem() {
     assertThat(SettingValues.name("search.limits.maxLatencyMs"))
         .isEqualTo("search.limits.max_latency_ms");
-    assertThat(List.of("SUM_MLP", "gtx1080ti", "5.0", "true").stream().map(SettingText::value))
+    assertThat(
+            List.of("SUM_MLP", "gtx1080ti", "5.0", "true").stream()
+                .map(value -> SettingText.value("predictor.type", value)))
         .containsExactly("sum-mlp", "gtx1080ti", "5.0", "true");
+  }
+
+  @Test
+  void aLimitOfZeroIsNone() {
+    assertThat(SettingText.value("limits.max_latency_ms", "0.0")).isEqualTo("none");
+    assertThat(SettingText.value("limits.max_flops", "0")).isEqualTo("none");
+    assertThat(SettingText.value("search.limits.maxParameters", "0")).isEqualTo("none");
+    assertThat(SettingText.value("limits.max_latency_ms", "0.5")).isEqualTo("0.5");
+    assertThat(SettingText.value("limits.latency_margin", "0.0")).isEqualTo("0.0");
+    assertThat(SettingText.value("predictor.model.dropout", "0.0")).isEqualTo("0.0");
   }
 
   @Test
@@ -125,7 +137,8 @@ class RunViewTest {
             List.of(run(RunState.FINISHED, new Progress(null, 0, 0), Map.of())),
             Map.of("state", "finished", "space", "", "dataset", "cifar10"),
             60,
-            25);
+            25,
+            List.of());
 
     assertThat(page.newer()).isEqualTo("/?dataset=cifar10&state=finished&offset=0");
     assertThat(page.older()).isEqualTo("/?dataset=cifar10&state=finished&offset=50");
@@ -134,7 +147,7 @@ class RunViewTest {
 
   @Test
   void anEmptyListTeachesHowToStart() {
-    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0));
+    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0, List.of()));
 
     assertThat(page)
         .contains("No runs yet", "/new?example=smoke", "./narq2t run configs/examples/smoke.yaml");
