@@ -186,6 +186,7 @@ public final class Browser implements AutoCloseable {
   /** Shows the page as paper that is 190 mm wide does, or as a screen again. */
   void paper(boolean shown) {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", shown ? "print" : ""));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", shown));
     size(shown ? 718 : 1280, 1400);
     script("dispatchEvent(new Event(arguments[0]))", shown ? "beforeprint" : "afterprint");
   }

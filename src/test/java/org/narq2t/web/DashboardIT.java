@@ -346,7 +346,7 @@ class DashboardIT {
           .allSatisfy(
               element ->
                   assertThat(element.getAccessibleName())
-                      .as(element.getAttribute("outerHTML"))
+                      .as(() -> element.getAttribute("outerHTML"))
                       .isNotBlank());
       assertThat(
               browser.<List<String>>script(
