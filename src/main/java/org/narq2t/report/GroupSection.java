@@ -21,6 +21,7 @@ import org.narq2t.space.Presenter;
  * @param splits of the accuracies that are shown, for headings
  * @param paperDrawing where the paper draws the cells that its authors found; may be empty
  * @param caveat what captions have to say
+ * @param tiers whether the predictor divides into tiers
  * @param ranking how well was ranked, a sentence
  * @param sampling what became of what was drawn, a sentence
  * @param limited whether it is judged among what keeps limits
@@ -37,6 +38,7 @@ record GroupSection(
     String caveat,
     String size,
     String judged,
+    boolean tiers,
     String ranking,
     String stages,
     String sampling,
@@ -66,6 +68,7 @@ record GroupSection(
         (scope.caveat() + " " + group.amongWhat()).strip(),
         Numbers.count(group.accuracies().members()),
         RankedArchitectures.on(runs, scope),
+        runs.get(0).configuration().predictor().tiers() > 0,
         ranking(runs, group),
         stages(runs),
         SamplingShares.of(iterations).sentence(scope.noun()),

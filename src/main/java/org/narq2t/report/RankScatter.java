@@ -10,7 +10,8 @@ import org.narq2t.tier.Tiers;
  * Of many, evenly spaced ones are shown: their order is a random one, so these are a random sample,
  * the same one each time.
  *
- * @param points true rank by validation accuracy, rank by score, true tier from 0
+ * @param points true rank by validation accuracy, rank by score, predicted tier from 0: all 0
+ *     without tiers
  * @param size the number of architectures that were ranked
  */
 record RankScatter(int[][] points, int size) {
@@ -25,7 +26,7 @@ record RankScatter(int[][] points, int size) {
     Arrays.setAll(scores, a -> score[a]);
     int[] truth = ranks(validation);
     int[] predicted = ranks(scores);
-    int[] tier = Tiers.divide(validation, run.result().configuration().predictor().tiers());
+    int[] tier = run.predictions().scores().predictedTiers();
     int shown = Math.min(LARGEST, size);
     int[][] points =
         IntStream.range(0, shown)

@@ -29,7 +29,8 @@ public final class ReproductionReport {
 
   static {
     SCRIPTS.put("echarts.min.js", "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js");
-    for (String own : List.of("plots.js", "boxes.js", "cells.js", "report.js", "columns.js")) {
+    for (String own :
+        List.of("plots.js", "boxes.js", "cells.js", "report.js", "columns.js", "paper.js")) {
       SCRIPTS.put(own, "/META-INF/resources/report/" + own);
     }
   }
@@ -56,7 +57,12 @@ public final class ReproductionReport {
 
   /** All that was found. */
   private record Results(
-      String time, String machine, String commit, String table, List<RunResult> runs) {}
+      String time,
+      String machine,
+      String version,
+      String commit,
+      String table,
+      List<RunResult> runs) {}
 
   /**
    * Writes it.
@@ -79,7 +85,12 @@ public final class ReproductionReport {
         folder.resolve("results.json"),
         Json.MAPPER.writeValueAsString(
             new Results(
-                time, origin.machine(), origin.commit(), study.table().kind(), study.results())));
+                time,
+                origin.machine(),
+                origin.version(),
+                origin.commit(),
+                study.table().kind(),
+                study.results())));
     Path page = folder.resolve("index.html");
     AtomicFile.write(page, new ReportPage(presets).render(study, origin, tables, time));
     AtomicFile.write(

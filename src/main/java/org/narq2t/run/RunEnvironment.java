@@ -12,11 +12,15 @@ import org.narq2t.settings.Settings;
 
 /** What a run ran on: versions, device, commit, machine, table. */
 public final class RunEnvironment {
+  /** The version of this build. */
+  public static final String VERSION = "0.1.0";
+
   private RunEnvironment() {}
 
   public static Map<String, Object> describe(
       Settings settings, PythonRuntime python, BenchmarkTable table) {
     Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("narq2t", VERSION);
     environment.put("commit", commit(settings.home()));
     environment.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.narq2t.report.HtmlTemplate;
+import org.narq2t.run.Configurations;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunFilter;
@@ -42,6 +43,7 @@ public class PagesResource {
   @Inject ComparedRuns compared;
   @Inject NewRunForms forms;
   @Inject StudyPages studies;
+  @Inject Configurations configurations;
 
   @GET
   public Response runs(
@@ -79,7 +81,8 @@ public class PagesResource {
                 "state", state, "space", space, "dataset", dataset, "text", text, "preset", preset,
                 "seed", seed, "sort", sort),
             store.count(selection),
-            from));
+            from,
+            configurations.presetNames()));
   }
 
   @GET

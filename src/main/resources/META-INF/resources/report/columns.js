@@ -10,7 +10,7 @@ globalThis.showColumns = (within) => {
     figure.hidden = false;
     if (!chooser.options.length) {
       charts.forEach((chart, at) => chooser.add(new Option(chart.name, at)));
-      const own = charts.findIndex((chart) => chart.accuracy && chart.bars.some((bar) => bar.origin === 'study'));
+      const own = charts.findIndex((chart) => chart.accuracy && (!chart.bars || chart.bars.some((bar) => bar.origin === 'study')));
       chooser.value = Math.max(0, own);
     }
     const draw = () => {

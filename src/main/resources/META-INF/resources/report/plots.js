@@ -132,6 +132,7 @@ globalThis.plots = (() => {
     const best = run.bestEpoch + 1; // 0: there is none yet
     const last = run.epochs || run.training.trainLoss.length;
     return base({
+      grid: { left: 70, right: 24, top: 64, bottom: 48 }, // the best epoch is named above the curves
       xAxis: axis('epoch', { type: 'value', min: 1, max: last, minInterval: 1, splitLine: { show: false } }),
       yAxis: axis(name, { type: 'value', scale: true, nameGap: 46, ...more }),
       tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: (v) => (v == null ? '' : String(v)) },
@@ -143,7 +144,7 @@ globalThis.plots = (() => {
           markLine: {
             silent: true, symbol: 'none', data: [{ xAxis: best }],
             lineStyle: { color: colour('ink'), type: 'dashed', opacity: 0.7 },
-            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 2 * best > last ? 'insideEndTop' : 'insideEndBottom' },
+            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 'end', distance: 8 },
           },
         }),
       })),
@@ -261,9 +262,10 @@ globalThis.plots = (() => {
     const { labels, counts, axis: values, counted } = run.batches[batch].histograms.find((h) => h.quantity === quantity);
     const colours = tierColours(run.tiers);
     return base({
+      grid: { left: 70, right: 24, top: 44, bottom: 58 }, // labels of two words have two lines
       xAxis: axis(values, {
         type: 'category', data: labels, splitLine: { show: false },
-        axisLabel: { color: colour('soft'), interval: 0, fontSize: 11, lineHeight: 13, width: 62, overflow: 'break' }, nameGap: 34,
+        axisLabel: { color: colour('soft'), interval: 0, fontSize: 11, lineHeight: 13, formatter: (label) => label.replace(' ', '\n') }, nameGap: 40,
       }),
       yAxis: axis(counted, { type: 'value', minInterval: 1, nameGap: 38 }),
       tooltip: { ...base().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' } },
@@ -358,10 +360,11 @@ globalThis.plots = (() => {
     offer(place);
   }
 
-  // What a plot shows now as SVG, in its size on the page.
-  function svg(place) {
+  // What a plot shows now as SVG, in its size on the page, or less wide.
+  function svg(place, widest = Infinity) {
     const shown = echarts.getInstanceByDom(place);
-    const drawn = echarts.init(null, null, { renderer: 'svg', ssr: true, width: shown.getWidth(), height: shown.getHeight() });
+    const width = Math.min(widest, shown.getWidth());
+    const drawn = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height: shown.getHeight() });
     drawn.setOption(place.option);
     const text = drawn.renderToSVGString();
     drawn.dispose();

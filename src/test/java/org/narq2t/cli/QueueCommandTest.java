@@ -78,7 +78,8 @@ class QueueCommandTest {
     Path folder = TestFolder.named("runs").resolve(store.get(first).name());
     assertThat(folder).isDirectory();
     assertThat(narq2t("runs", "delete", "" + first, "--json").out())
-        .isEqualToIgnoringWhitespace("[ {\"run\" : %d, \"state\" : \"deleted\"} ]".formatted(first));
+        .isEqualToIgnoringWhitespace(
+            "[ {\"run\" : %d, \"state\" : \"deleted\"} ]".formatted(first));
     assertThat(folder).doesNotExist();
     assertThat(store.find(first)).isEmpty();
   }

@@ -54,7 +54,7 @@ import org.narq2t.tier.TierCounts;
 
 /** Small studies in which every number can be worked out by hand. */
 final class Examples {
-  static final RunsOrigin ORIGIN = new RunsOrigin("a machine", "a commit");
+  static final RunsOrigin ORIGIN = new RunsOrigin("a machine", "0.1.0", "a commit");
 
   static final NasBench201 SPACE = new NasBench201();
   static final int SIZE = SPACE.size();

@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.predictor.Scores;
 import org.narq2t.run.ConfigurationFile;
+import org.narq2t.run.Experiment.Finished;
 import org.narq2t.run.Json;
+import org.narq2t.run.Predictions;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 
@@ -29,6 +33,12 @@ class ReproductionReportTest {
     Clock clock = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
     return new ReproductionReport(reports, RunConfiguration::preset, clock)
         .write(Examples.study(kind, BEST, 0), Examples.ORIGIN);
+  }
+
+  /** The data of its plots. */
+  private static JsonNode charts(String page) throws IOException {
+    String data = page.substring(page.indexOf("id=\"charts\">") + 12);
+    return Json.MAPPER.readTree(data.substring(0, data.indexOf("</script>")));
   }
 
   @Test
@@ -51,7 +61,7 @@ class ReproductionReportTest {
 
     assertThat(Pattern.compile("(src|href)=\"(?!#|data:,)").matcher(text).find()).isFalse();
     assertThat(page).contains("id=\"charts\"", "Plots: Apache ECharts, in this file.");
-    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(6);
+    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(7);
   }
 
   @Test
@@ -69,6 +79,7 @@ class ReproductionReportTest {
             "id=\"cifar10\"",
             "2026-02-03 04:05",
             "a machine",
+            "<dt>Version of narq2t</dt><dd>0.1.0</dd>",
             "a commit")
         .contains("Mean ± standard deviation over the runs", "random search")
         .contains("0.8123", "0.7988")
@@ -79,6 +90,33 @@ class ReproductionReportTest {
       assertThat(page).contains("data-plot=\"" + plot + "\"");
     }
     assertThat(page).doesNotContain("NOT_FOUND").doesNotContain("Optional[");
+  }
+
+  @Test
+  void ranksAreColouredByThePredictedTier() throws IOException {
+    String page = Files.readString(write("real"));
+
+    // the score of architecture a is a, and its predicted tier a modulo 5
+    assertThat(charts(page).get(0).get("ranks").get("points"))
+        .hasSize(3_000)
+        .allSatisfy(
+            point ->
+                assertThat(point.get(2).asInt())
+                    .isEqualTo((Examples.SIZE - point.get(1).asInt()) % 5));
+    assertThat(page).contains("true rank, coloured by predicted tier", "Coloured by predicted");
+  }
+
+  @Test
+  void withoutTiersRanksHaveOneColour() {
+    Finished run = Examples.run("real", 1, BEST);
+    Scores scores = run.predictions().scores();
+    Predictions untiered =
+        new Predictions(
+            run.predictions().architectures(),
+            new Scores(scores.score(), new float[0], 0, new float[0]));
+
+    RankScatter ranks = RankScatter.of(new Finished(run.result(), untiered), Examples.ACCURACIES);
+    assertThat(Arrays.stream(ranks.points()).mapToInt(point -> point[2])).containsOnly(0);
   }
 
   @Test
@@ -148,10 +186,8 @@ class ReproductionReportTest {
     assertThat(page).contains("&lt;/script&gt; &amp; co");
     assertThat(HtmlTemplate.json(new String[] {"</script><!--"}))
         .isEqualTo("[\"\\u003c/script>\\u003c!--\"]");
-    String data = page.substring(page.indexOf("id=\"charts\">") + 12);
-    JsonNode charts = Json.MAPPER.readTree(data.substring(0, data.indexOf("</script>")));
+    JsonNode charts = charts(page);
     assertThat(charts).hasSize(2);
-    assertThat(charts.get(0).get("ranks").get("points")).hasSize(3_000);
     assertThat(
             charts.get(0).get("batches").get(0).get("histograms").get(0).get("decision").asText())
         .isEqualTo("Algorithm 5 keeps the distribution of tier 1: all divergences reach 0.35.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.narq2t.benchmark.Benchmark;
@@ -92,6 +93,44 @@ class SearchReportTest {
                 + " best validation accuracy, 90.00 %, and was look-up 32. By test accuracy it is"
                 + " number 1 of 15,625. Random search with as many look-ups reaches 88.50±2.25 %,"
                 + " so it is 2.50 points ahead.");
+  }
+
+  @Test
+  void onlyARealTableMeasures() throws IOException {
+    SearchReport limited =
+        report(Examples.latencyRun("real", 1, BEST, "search.limits.max_latency_ms=3"));
+    SearchReport report =
+        new SearchReport(
+            limited.lookUps(),
+            limited.found(),
+            limited.best(),
+            limited.random(),
+            limited.optimum(),
+            limited.among(),
+            LookUp.front(limited.lookUps()),
+            limited.reports(),
+            limited.table(),
+            limited.limits());
+
+    assertThat(page(report, false))
+        .contains("keeps the limits as measured;", "is as fast, as measured, and");
+    assertThat(page(report, true))
+        .contains("keeps the limits by the surrogate;", "is as fast, by the surrogate, and")
+        .doesNotContain("measured");
+  }
+
+  private static String page(SearchReport report, boolean surrogate) {
+    return HtmlTemplate.at("/templates/report/search.html")
+        .data("number", 1)
+        .data("title", "CIFAR-10")
+        .data("surrogate", surrogate)
+        .data("verdict", "")
+        .data("report", report)
+        .data("cells", List.of())
+        .data("figures", Map.of())
+        .data("configuration", "")
+        .data("versions", List.of())
+        .render();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PrintOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window, on one site. */
@@ -76,6 +78,11 @@ public final class Browser implements AutoCloseable {
 
   public void open(String path) {
     driver.get(site + path);
+  }
+
+  /** Opens a file, as somebody who got it by mail does. */
+  void open(Path file) {
+    driver.get(file.toUri().toString());
   }
 
   /** Path and query of the page that is shown. */
@@ -167,6 +174,21 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Prints the page; for humans to look at: {@code target/screenshots/NAME.pdf}. */
+  void print(String name) throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+    String pdf = driver.print(new PrintOptions()).getContent();
+    Files.write(SCREENSHOTS.resolve(name + ".pdf"), Base64.getDecoder().decode(pdf));
+  }
+
+  /** Shows the page as paper that is 190 mm wide does, or as a screen again. */
+  void paper(boolean shown) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", shown ? "print" : ""));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", shown));
+    size(shown ? 718 : 1280, 1400);
+    script("dispatchEvent(new Event(arguments[0]))", shown ? "beforeprint" : "afterprint");
   }
 
   /** For humans to look at: {@code target/screenshots/NAME.png}. */

@@ -2,6 +2,11 @@ package org.narq2t.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +33,8 @@ import org.openqa.selenium.support.ui.Select;
         "No browser to test with: install Debian's packages chromium and chromium-driver")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
+  private static final String STUDY = "/studies/leaderboard-search";
+  private static final String MISSING = "/runs/999";
   private static final List<String> PAGES =
       List.of(
           "/",
@@ -37,9 +44,44 @@ class DashboardIT {
           "/runs/1",
           "/runs/2",
           "/compare?run=1&run=2",
+          "/runs/3",
+          "/new?from=1",
           "/studies",
           "/studies/table2",
+          STUDY,
+          MISSING,
           "/login");
+
+  /** What paper would cut off, or does not show as SVG of its width. */
+  private static final String CUT_ON_PAPER =
+      """
+      const edge = document.documentElement.clientWidth;
+      const cut = [...document.querySelectorAll('main *')]
+        .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > edge + 1);
+      const hidden = [...document.querySelectorAll('.scroll, pre')].filter((e) => e.scrollWidth > e.clientWidth + 1);
+      const raster = [...document.querySelectorAll('.plot')]
+        .filter((e) => e.getClientRects().length && (e.querySelector('canvas').getClientRects().length
+          || !e.querySelector('.drawing > svg').getClientRects().length));
+      return [...cut, ...hidden, ...raster].map((e) => e.outerHTML.slice(0, 200));
+      """;
+
+  /** Letters of a plot that run into each other, or into its curves. */
+  private static final String CROWDED =
+      """
+      return [...document.querySelectorAll('.plot')].filter((place) => place.offsetParent).flatMap((place) => {
+        const chart = echarts.getInstanceByDom(place);
+        const texts = chart.getZr().storage.getDisplayList(true).filter((e) => e.type === 'tspan' && !e.ignore).map((e) => {
+          const box = e.getBoundingRect().clone();
+          if (e.transform) box.applyTransform(e.transform);
+          return { said: e.style.text, left: box.x, right: box.x + box.width, top: box.y + 2, bottom: box.y + box.height - 2 };
+        });
+        const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        const crowded = texts.filter((a, i) => texts.some((b, k) => k > i && meets(a, b)));
+        const { y } = chart.getModel().getComponent('grid').coordinateSystem.getRect();
+        const among = texts.filter((a) => /^epoch \\d/.test(a.said) && a.bottom > y);
+        return [...crowded, ...among].map((a) => `${place.getAttribute('aria-label')}: ${a.said}`);
+      });
+      """;
 
   @TempDir static Path folder;
   private static PackagedService service;
@@ -71,6 +113,14 @@ class DashboardIT {
   @AfterEach
   void nothingWentWrongInThePage() {
     assertThat(browser.errors()).isEmpty();
+  }
+
+  /** Opens a page; of one that is not there the console says so, and nothing else. */
+  private static void open(String path) {
+    browser.open(path);
+    if (path.equals(MISSING)) {
+      assertThat(browser.errors()).singleElement().asString().contains("404");
+    }
   }
 
   private static void awaitReadyForm() {
@@ -136,6 +186,7 @@ class DashboardIT {
         .hasSizeGreaterThan(8)
         .contains("Losses by epoch", "Confusion matrix of tiers")
         .containsExactlyElementsOf(browser.shown());
+    assertThat(browser.<List<String>>script(CROWDED)).isEmpty();
     assertThat(browser.find("#candidates tbody tr code").getText()).contains("~0|+|");
     assertThat(browser.find(".banner").getText()).contains("Surrogate");
     browser.photograph("finished");
@@ -198,9 +249,91 @@ class DashboardIT {
 
   @Test
   @Order(5)
+  void aSearchIsStartedByItsFormAndItsPredictorIsAsked() throws Exception {
+    browser.open("/search");
+    browser.type("#budget", "15");
+    assertThat(browser.find("#command").getText()).contains("--budget 15");
+    browser.find("#budget").sendKeys(Keys.ENTER);
+    browser.await("the run's page is shown", page -> page.path().equals("/runs/3"));
+    browser.await("it is over", page -> page.find("#state").getText().equals("finished"));
+
+    browser.button("Predict").click();
+    browser.await("the form is shown", page -> page.path().equals("/predict?run=3"));
+    browser.type("#top", "7");
+    browser.find("#ask").click();
+    browser.await("it answers", page -> page.findAll("#predictions tr").size() == 7);
+    browser.type("#architectures", "15624");
+    browser.find("#ask").click();
+    browser.await("it answers", page -> page.findAll("#predictions tr").size() == 1);
+    assertThat(browser.find("#predictions").getText()).startsWith("15624 ").contains("~0|+|");
+    assertThat(browser.find("#refused").getText()).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  void aStudyOfThreeSeedsIsDrawnAsBoxes() throws Exception {
+    browser.open(STUDY);
+    browser.script(
+        """
+        fetch(`/api/v1${location.pathname}/runs`, {
+          method: 'POST', headers: {'Content-Type': 'application/json'},
+          body: '{"axes": {"dataset": ["cifar10"], "search": ["random", "local"]}, "seeds": [0, 1, 2]}',
+        });
+        """);
+    browser.await(
+        "six runs are finished",
+        page -> "6".equals(page.find("#progress progress").getAttribute("value")));
+    browser.open(STUDY);
+
+    browser.await(
+        "boxes are drawn",
+        page -> page.drawn().toString().contains("the chosen column over the seeds"));
+    browser.script("document.querySelector('[data-draws=boxes]').scrollIntoView()");
+    browser.photograph("study");
+  }
+
+  @Test
+  @Order(7)
+  void theListIsSortedFilteredAndPagedAndKeepsTicksAndColumns() {
+    browser.script("sessionStorage.clear()"); // the runs that were compared are chosen still
+    browser.open("/?offset=5");
+    browser.find("[data-run='1'] input").click();
+    browser.findLink("newer").click();
+    browser.await("the first page is shown", page -> page.path().equals("/?offset=0"));
+    browser.find("[data-run='9'] input").click();
+    browser.await(
+        "ticks of both pages count",
+        page -> page.find("#compare").getText().equals("Compare 2 runs"));
+    browser.find("[data-run='9'] input").click();
+    browser.find("[data-run='1'] input").click();
+
+    new Select(browser.find("[name=preset]")).selectByVisibleText("as-released");
+    new Select(browser.find("[name=sort]")).selectByVisibleText("oldest");
+    browser.find(".filters button").click();
+    browser.await(
+        "runs of the preset are listed, the oldest first",
+        page ->
+            page.findAll("[data-run]").stream()
+                .map(row -> row.getAttribute("data-run"))
+                .toList()
+                .equals(List.of("1", "2")));
+
+    browser.find("#columns summary").click();
+    WebElement queries = browser.find("#columns label:nth-of-type(2) input");
+    queries.click();
+    assertThat(browser.find("[data-label=queries]").isDisplayed()).isFalse();
+    browser.open("/");
+    assertThat(browser.find("[data-label=queries]").isDisplayed()).isFalse();
+    browser.find("#columns summary").click();
+    browser.find("#columns label:nth-of-type(2) input").click();
+    assertThat(browser.find("[data-label=queries]").isDisplayed()).isTrue();
+  }
+
+  @Test
+  @Order(8)
   void everyPageTellsScreenReadersWhatIsOnIt() {
     for (String path : PAGES) {
-      browser.open(path);
+      open(path);
 
       assertThat(browser.find("html").getAttribute("lang")).as(path).isEqualTo("en");
       assertThat(browser.findAll("h1")).as(path).hasSize(1);
@@ -213,7 +346,7 @@ class DashboardIT {
           .allSatisfy(
               element ->
                   assertThat(element.getAccessibleName())
-                      .as(element.getAttribute("outerHTML"))
+                      .as(() -> element.getAttribute("outerHTML"))
                       .isNotBlank());
       assertThat(
               browser.<List<String>>script(
@@ -227,10 +360,10 @@ class DashboardIT {
   }
 
   @Test
-  @Order(6)
+  @Order(9)
   void everyPageHasDrawnItsPlotsAndItsConsoleIsSilent() {
     for (String path : PAGES) {
-      browser.open(path);
+      open(path);
 
       browser.await("all plots are drawn", page -> page.drawn().equals(page.shown()));
       assertThat(
@@ -248,7 +381,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void tabReachesNewRunAndTheFocusIsSeen() {
     browser.open("/");
     browser.focused().sendKeys(Keys.TAB);
@@ -266,7 +399,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void darkColoursAreThoseOfTheSystem() throws Exception {
     browser.open("/runs/1");
     String background =
@@ -282,11 +415,11 @@ class DashboardIT {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void onAPhoneNoPageScrollsSideways() throws Exception {
     browser.size(390, 844);
     for (String path : PAGES) {
-      browser.open(path);
+      open(path);
       assertThat(browser.<Long>script("return window.innerWidth")).isEqualTo(390);
       assertThat(browser.<Long>script("return document.documentElement.scrollWidth"))
           .as(path)
@@ -294,5 +427,52 @@ class DashboardIT {
       browser.photograph(
           "phone" + (path.equals("/") ? "-list" : path).replaceAll("\\?.*", "").replace("/", "-"));
     }
+  }
+
+  @Test
+  @Order(13)
+  void aReportIsOneFileThatIsReadWithoutTheServiceAndPrinted() throws Exception {
+    Path report = folder.resolve("run-1.html");
+    HttpResponse<Path> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(service.site() + "/api/v1/runs/1/report"))
+                    .build(),
+                BodyHandlers.ofFile(report));
+    assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("attachment");
+    assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+    browser.size(1280, 1400);
+    browser.open(report);
+    browser.await("all plots are drawn", page -> page.drawn().equals(page.shown()));
+    assertThat(browser.drawn()).hasSizeGreaterThan(8);
+
+    browser.paper(true);
+
+    assertThat(browser.<List<String>>script(CUT_ON_PAPER)).isEmpty();
+    assertThat(browser.find(".settings pre").getText()).contains("strategy:");
+    browser.paper(false);
+    assertThat(browser.findAll(".drawing, details[open], .paper")).isEmpty();
+    browser.script("addEventListener('beforeprint', () => { window.printed = true; })");
+    browser.print("report");
+    assertThat(browser.<Boolean>script("return window.printed === true")).isTrue();
+    assertThat(browser.findAll(".drawing")).isEmpty();
+  }
+
+  @Test
+  @Order(14)
+  void chosenRunsAreDeletedTogether() {
+    browser.open("/?preset=as-released");
+    browser.find("[data-run='1'] input").click();
+    browser.find("[data-run='2'] input").click();
+    browser.await("both can go", page -> page.find("#delete").getText().equals("Delete 2 runs"));
+
+    browser.find("#delete").click();
+    assertThat(browser.find("#sure-runs").getText()).isEqualTo("Runs 1, 2.");
+    browser.find("#sure .danger").click();
+
+    browser.await("they are gone", page -> page.findAll("[data-run]").isEmpty());
+    browser.open("/");
+    assertThat(browser.findAll("[data-run]")).hasSize(7);
   }
 }

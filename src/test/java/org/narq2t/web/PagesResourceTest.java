@@ -108,6 +108,9 @@ class PagesResourceTest {
     assertThat(some)
         .contains("data-run=\"" + queued + "\"", "<option selected>queued</option>")
         .doesNotContain("data-run=\"" + cancelled + "\"");
+    assertThat(page("/?preset=as-printed"))
+        .contains("<select name=\"preset\">", "<option selected>as-printed</option>")
+        .doesNotContain("data-run=\"" + queued + "\"");
     assertThat(page("/?space=nowhere")).contains("No run matches");
     assertThat(get("/?state=nonsense").statusCode()).isEqualTo(404);
     states.cancel(queued);
@@ -155,6 +158,7 @@ class PagesResourceTest {
             "Surrogate: no benchmark results", "oracle-test", "search alone", "Kendall&#39;s τ")
         .contains("data-plot=\"ranks\"", "data-plot=\"confusion\"", "data-quantity=\"FLOPs\"")
         .contains("<svg class=\"cell\"", "data-action=\"delete\"", "&quot;packages&quot;")
+        .contains("&quot;narq2t&quot; : &quot;0.1.0&quot;", "narq2t 0.1.0. Plots")
         .doesNotContain("data-plot=\"latency\"", "data-action=\"cancel\"");
     JsonNode charts = data(page, "charts");
     assertThat(charts.path("training").path("trainLoss")).hasSize(2);

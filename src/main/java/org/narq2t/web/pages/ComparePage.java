@@ -62,7 +62,13 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
     runs.forEach(run -> names.addAll(run.run().parameters().keySet()));
     return names.stream()
         .filter(wanted)
-        .map(name -> row(name, run -> run.run().parameters().getOrDefault(name, Figures.NOTHING)))
+        .map(
+            name ->
+                row(
+                    name,
+                    run ->
+                        SettingText.value(
+                            name, run.run().parameters().getOrDefault(name, Figures.NOTHING))))
         .toList();
   }
 

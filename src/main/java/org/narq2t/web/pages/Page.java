@@ -3,6 +3,7 @@ package org.narq2t.web.pages;
 import io.quarkus.qute.Template;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.ReproductionReport;
+import org.narq2t.run.RunEnvironment;
 
 /** The pages of the dashboard, by their templates. */
 public enum Page {
@@ -27,6 +28,10 @@ public enum Page {
 
   /** The page as HTML; its template calls the model {@code page}. */
   public String render(Object model) {
-    return template.data("page", model).data("echarts", ECHARTS).render();
+    return template
+        .data("page", model)
+        .data("echarts", ECHARTS)
+        .data("version", RunEnvironment.VERSION)
+        .render();
   }
 }

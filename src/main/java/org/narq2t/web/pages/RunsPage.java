@@ -20,8 +20,14 @@ import org.narq2t.tracking.RunState;
  *     all; and sort
  * @param total runs that match
  * @param offset of the first that is shown
+ * @param presetNames those that can be filtered by
  */
-public record RunsPage(List<RunView> rows, Map<String, String> filter, int total, int offset) {
+public record RunsPage(
+    List<RunView> rows,
+    Map<String, String> filter,
+    int total,
+    int offset,
+    List<String> presetNames) {
 
   /** Runs on a page. */
   public static final int SIZE = 25;
@@ -30,10 +36,18 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
   public record Choice(String value, boolean selected) {}
 
   public static RunsPage of(
-      List<RunDescription> runs, Map<String, String> filter, int total, int offset) {
+      List<RunDescription> runs,
+      Map<String, String> filter,
+      int total,
+      int offset,
+      List<String> presetNames) {
     OffsetDateTime now = OffsetDateTime.now();
     return new RunsPage(
-        runs.stream().map(run -> new RunView(run, now)).toList(), filter, total, offset);
+        runs.stream().map(run -> new RunView(run, now)).toList(),
+        filter,
+        total,
+        offset,
+        presetNames);
   }
 
   public boolean isFiltered() {
@@ -51,6 +65,10 @@ public record RunsPage(List<RunView> rows, Map<String, String> filter, int total
 
   public List<Choice> datasets() {
     return choices("dataset", Task.PUBLISHED.stream().map(Task::key).toList());
+  }
+
+  public List<Choice> presets() {
+    return choices("preset", presetNames);
   }
 
   public List<Choice> orders() {

@@ -117,13 +117,24 @@ class RunViewTest {
   }
 
   @Test
+  void aLimitOfZeroIsNone() {
+    assertThat(SettingText.value("limits.max_latency_ms", "0.0")).isEqualTo("none");
+    assertThat(SettingText.value("limits.max_flops", "0")).isEqualTo("none");
+    assertThat(SettingText.value("search.limits.maxParameters", "0")).isEqualTo("none");
+    assertThat(SettingText.value("limits.max_latency_ms", "0.5")).isEqualTo("0.5");
+    assertThat(SettingText.value("limits.latency_margin", "0.0")).isEqualTo("0.0");
+    assertThat(SettingText.value("predictor.model.dropout", "0.0")).isEqualTo("0.0");
+  }
+
+  @Test
   void pagesOfTheListKeepTheFilter() {
     RunsPage page =
         new RunsPage(
             List.of(run(RunState.FINISHED, new Progress(null, 0, 0), Map.of())),
             Map.of("state", "finished", "space", "", "dataset", "cifar10"),
             60,
-            25);
+            25,
+            List.of());
 
     assertThat(page.newer()).isEqualTo("/?dataset=cifar10&state=finished&offset=0");
     assertThat(page.older()).isEqualTo("/?dataset=cifar10&state=finished&offset=50");
@@ -132,7 +143,7 @@ class RunViewTest {
 
   @Test
   void anEmptyListTeachesHowToStart() {
-    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0));
+    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0, List.of()));
 
     assertThat(page)
         .contains("No runs yet", "/new?example=smoke", "./narq2t run configs/examples/smoke.yaml");
