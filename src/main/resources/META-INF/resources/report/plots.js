@@ -144,7 +144,7 @@ globalThis.plots = (() => {
           markLine: {
             silent: true, symbol: 'none', data: [{ xAxis: best }],
             lineStyle: { color: colour('ink'), type: 'dashed', opacity: 0.7 },
-            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 'end', distance: 8 },
+            label: { formatter: 'epoch ' + best, color: colour('ink'), position: 'end', distance: 12 },
           },
         }),
       })),

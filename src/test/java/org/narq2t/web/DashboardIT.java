@@ -52,37 +52,6 @@ class DashboardIT {
           MISSING,
           "/login");
 
-  /** What paper would cut off, or does not show as SVG of its width. */
-  private static final String CUT_ON_PAPER =
-      """
-      const edge = document.documentElement.clientWidth;
-      const cut = [...document.querySelectorAll('main *')]
-        .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > edge + 1);
-      const hidden = [...document.querySelectorAll('.scroll, pre')].filter((e) => e.scrollWidth > e.clientWidth + 1);
-      const raster = [...document.querySelectorAll('.plot')]
-        .filter((e) => e.getClientRects().length && (e.querySelector('canvas').getClientRects().length
-          || !e.querySelector('.drawing > svg').getClientRects().length));
-      return [...cut, ...hidden, ...raster].map((e) => e.outerHTML.slice(0, 200));
-      """;
-
-  /** Letters of a plot that run into each other, or into its curves. */
-  private static final String CROWDED =
-      """
-      return [...document.querySelectorAll('.plot')].filter((place) => place.offsetParent).flatMap((place) => {
-        const chart = echarts.getInstanceByDom(place);
-        const texts = chart.getZr().storage.getDisplayList(true).filter((e) => e.type === 'tspan' && !e.ignore).map((e) => {
-          const box = e.getBoundingRect().clone();
-          if (e.transform) box.applyTransform(e.transform);
-          return { said: e.style.text, left: box.x, right: box.x + box.width, top: box.y + 2, bottom: box.y + box.height - 2 };
-        });
-        const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-        const crowded = texts.filter((a, i) => texts.some((b, k) => k > i && meets(a, b)));
-        const { y } = chart.getModel().getComponent('grid').coordinateSystem.getRect();
-        const among = texts.filter((a) => /^epoch \\d/.test(a.said) && a.bottom > y);
-        return [...crowded, ...among].map((a) => `${place.getAttribute('aria-label')}: ${a.said}`);
-      });
-      """;
-
   @TempDir static Path folder;
   private static PackagedService service;
   private static Browser browser;
@@ -186,7 +155,7 @@ class DashboardIT {
         .hasSizeGreaterThan(8)
         .contains("Losses by epoch", "Confusion matrix of tiers")
         .containsExactlyElementsOf(browser.shown());
-    assertThat(browser.<List<String>>script(CROWDED)).isEmpty();
+    assertThat(PageLayout.crowded(browser)).isEmpty();
     assertThat(browser.find("#candidates tbody tr code").getText()).contains("~0|+|");
     assertThat(browser.find(".banner").getText()).contains("Surrogate");
     browser.photograph("finished");
@@ -449,7 +418,7 @@ class DashboardIT {
 
     browser.paper(true);
 
-    assertThat(browser.<List<String>>script(CUT_ON_PAPER)).isEmpty();
+    assertThat(PageLayout.cutOnPaper(browser)).isEmpty();
     assertThat(browser.find(".settings pre").getText()).contains("strategy:");
     browser.paper(false);
     assertThat(browser.findAll(".drawing, details[open], .paper")).isEmpty();
