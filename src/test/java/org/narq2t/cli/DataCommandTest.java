@@ -2,6 +2,7 @@ package org.narq2t.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.run.Json;
 import org.narq2t.settings.Settings;
 import picocli.CommandLine;
 
@@ -81,6 +83,18 @@ class DataCommandTest {
     } finally {
       Files.deleteIfExists(table);
     }
+  }
+
+  @Test
+  void whatATableIsFromIsJsonInAJsonAnswer() throws IOException {
+    JsonNode shown = Json.MAPPER.readTree(run("data", "show", "--json").out());
+
+    assertThat(shown.get("sha256").isObject()).isTrue();
+    assertThat(shown.get("seeds").isObject()).isTrue();
+    assertThat(shown.get("missing").isObject()).isTrue();
+    assertThat(shown.get("imported_at").asText()).isNotEmpty();
+    assertThat(shown.at("/known/0/dataset").asText()).isEqualTo("cifar10");
+    assertThat(shown.at("/devices/0/fastest_ms").isNumber()).isTrue();
   }
 
   @Test
