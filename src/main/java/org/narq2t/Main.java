@@ -22,7 +22,17 @@ public final class Main {
 
   /** Commands that answer as soon as the application is there; for others a user waits longer. */
   private static final List<String> QUICK =
-      List.of("arch", "encode", "serve", "data formats", "runs list", "runs label", "runs work");
+      List.of(
+          "arch",
+          "encode",
+          "serve",
+          "data formats",
+          "data show",
+          "runs list",
+          "runs label",
+          "runs work",
+          "study list",
+          "study show");
 
   private Main() {}
 
