@@ -38,7 +38,7 @@ from .nats import NatsBench
 from .own_accuracies import OwnAccuracies
 from .public_tables import PublicTables
 from .report import check
-from .sources import Importer, Progress, no_progress
+from .sources import Importer, Progress, no_progress, the_file
 from .table import NASBENCH101, NASBENCH201
 
 __all__ = ["LoaderError", "check", "formats", "import_table"]
@@ -112,6 +112,8 @@ def _importer(
         own = format == CompactCsv.name and OwnAccuracies.has_written(sources)
     if own:
         return OwnAccuracies(dataset)
+    if dataset is not None and format == CompactCsv.name:
+        the_file(sources, OwnAccuracies.reads)  # one that is not there is what is wrong, not the name
     if dataset is not None:
         remedy = (
             f"Leave it out: only the formats {CompactCsv.name} (of your own trainings) and {LatencyCsv.name} take one."

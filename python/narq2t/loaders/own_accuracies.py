@@ -42,8 +42,8 @@ class OwnAccuracies:
 
     @staticmethod
     def has_written(sources: Sequence[Path]) -> bool:
-        """Whether the only source is such a file, by its header. Raises OSError if it cannot be read."""
-        if len(sources) != 1 or sources[0].is_dir():
+        """Whether the only source is such a file, by its header."""
+        if len(sources) != 1 or not sources[0].is_file():
             return False
         names = header(sources[0])
         return "accuracy" in names and not {"index", "milliseconds"} & set(names)
