@@ -103,7 +103,9 @@ class DataCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith("nb201  nats-bench "))
         .anySatisfy(line -> assertThat(line).startsWith("nb101  nasbench-tfrecord "))
         .allSatisfy(line -> assertThat(line).matches("nb[12]01 .*"));
-    assertThat(run("data", "import", "--format", "xls", folder.toString()).err())
+    Output unknown = run("data", "import", "--format", "xls", folder.toString());
+    assertThat(unknown.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(unknown.err())
         .startsWith("--format cannot be 'xls'; allowed: csv, ")
         .contains("nasbench101-csv");
   }
