@@ -187,8 +187,8 @@ def main() -> int:
     if not options.ray.exists():
         print(f"Ray is not tested: there is no {options.ray}, and it could not be installed")
         return 0
-    if not options.quick and changes():
-        print(f"commit first, for runs of changed code are not gone on with:\n{changes()}")
+    if not options.quick and (changed := changes()):
+        print(f"commit first, for runs of changed code are not gone on with:\n{changed}")
         return 1
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it, and so would the command
     sys.path.insert(0, str(HOME / "python"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> int:
     purls = [purl for bill in given.bills for purl in packages(json.loads(bill.read_text()))]
     try:
         found = known(purls, given.service)
-    except (OSError, urllib.error.URLError) as error:
+    except OSError as error:
         print(f"{given.service} cannot be reached ({error}): nothing is known of {len(purls)} packages")
         return 2
     for purl, identifiers in found.items():

@@ -29,8 +29,7 @@ final class CrewJob implements AutoCloseable {
   private final Thread keeper;
   private Instant called = Instant.now();
   private int losses;
-  private String submitted = "";
-  private boolean accepted; // what was submitted last, by Ray
+  private boolean refused; // what was submitted last, by Ray
   private volatile boolean closed;
   private volatile String trouble = "";
   private volatile Optional<String> hopeless = Optional.empty();
@@ -113,7 +112,7 @@ final class CrewJob implements AutoCloseable {
       }
       jobs.stop(board.crew());
     }
-    if (job.isEmpty() && !accepted) {
+    if (job.isEmpty() && refused) {
       return submit(); // Ray was not ready for it
     }
     losses++;
@@ -148,16 +147,14 @@ final class CrewJob implements AutoCloseable {
 
   private String submit() throws IOException {
     String last = board.crew();
-    boolean again = !accepted && !last.isEmpty() && last.equals(submitted);
-    String name = again ? last : submission.prefix() + "-" + (number(last) + 1);
+    String name = refused ? last : submission.prefix() + "-" + (number(last) + 1);
     String text = name + "\n" + submission.address() + "\n";
     AtomicFile.write(file, out -> out.write(text));
     board.call(name);
     called = Instant.now();
-    accepted = false;
-    submitted = name;
+    refused = true;
     submission.submit(jobs, name);
-    accepted = true;
+    refused = false;
     return "Ray starts the job " + name;
   }
 

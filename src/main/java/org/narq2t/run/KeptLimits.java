@@ -57,8 +57,11 @@ final class KeptLimits {
 
   private static void requireLeast(
       String limit, String of, long most, int[] known, IntToLongFunction cost) {
+    if (most == 0) {
+      return;
+    }
     long least = Arrays.stream(known).mapToLong(cost).min().orElseThrow();
-    if (most > 0 && least > most) {
+    if (least > most) {
       throw nothing(limit, "the least that a network has is %,d %s", least, of);
     }
   }
