@@ -94,10 +94,21 @@ public class CommandLineApplication implements QuarkusApplication {
   /** Says what was wrong with the arguments, without the pages of help. */
   private static int refuse(CommandLine.ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
-    command.getErr().println("Error: " + error.getMessage());
+    command.getErr().println("Error: " + sentence(error));
     CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
     command.getErr().printf("'%s --help' explains it.%n", command.getCommandSpec().qualifiedName());
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Without the optional arguments, all of which picocli lists beside the required ones. */
+  private static String sentence(CommandLine.ParameterException error) {
+    String message = error.getMessage();
+    return error instanceof CommandLine.MissingParameterException
+        ? message
+            .replaceFirst("^Error: ", "")
+            .replaceAll("\\[[^\\[\\]]*\\]", "")
+            .replaceAll(" +(?=[ \\]])", "")
+        : message;
   }
 
   /** Another process stopped the run. */

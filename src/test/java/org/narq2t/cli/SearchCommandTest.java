@@ -157,4 +157,14 @@ class SearchCommandTest {
     assertThat(search("--device", "gtx1080ti", "--max-latency", "9ms", "--budget", "20000").err())
         .contains("more than the 15625 architectures");
   }
+
+  @Test
+  void withoutAGoalItNamesBoth() {
+    Commands.Output refused = Commands.run(factory, "search", "--strategy", "random");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err().lines().findFirst())
+        .hasValue(
+            "Missing required argument (specify one of these): (--dataset=NAME | [--data=FOLDER])");
+  }
 }

@@ -241,6 +241,38 @@ class InterruptionsIT {
     }
   }
 
+  @Test
+  void aRunWhoseProcessIsKilledBeforePythonAnswersIsRecordedAndCanBeResumed() throws Exception {
+    // Python makes the surrogate's table, once.
+    Process table =
+        start(Map.of(), "search", "--dataset", "cifar10", "--strategy", "random", "--budget", "5");
+    assertEnds(table, 60);
+    assertThat(table.exitValue()).as(output(1)).isZero();
+    Path python =
+        Files.writeString(folder.resolve("slow-python"), "#!/bin/sh\ntouch $0.asked\nsleep 60\n");
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    Process run =
+        start(
+            Map.of("NARQ2T_PYTHON", python.toString()),
+            "run",
+            "configs/examples/smoke.yaml",
+            "--name",
+            "killed at once");
+    await(() -> Files.exists(folder.resolve("slow-python.asked")) || !run.isAlive());
+    assertThat(run.isAlive()).as(output(2)).isTrue();
+    List<ProcessHandle> asked = run.descendants().toList();
+    run.destroyForcibly().waitFor();
+    asked.forEach(ProcessHandle::destroyForcibly);
+
+    try (Record record = record()) {
+      assertThat(record.store.get(2).label().title()).isEqualTo("killed at once");
+      Process resumed = start(Map.of(), "runs", "resume", "2");
+      assertEnds(resumed, 120);
+      assertThat(resumed.exitValue()).as(output(3)).isZero();
+      assertThat(record.state(2)).isEqualTo(RunState.FINISHED);
+    }
+  }
+
   private String output(int process) throws IOException {
     return Files.readString(folder.resolve("output-" + (process - 1)));
   }
