@@ -47,7 +47,8 @@ def read_state(path: Path) -> tuple[dict[str, Tensor], Json]:
             described = json.loads((file.metadata() or {})[METADATA])
             if described["format"] != FORMAT:
                 raise UnusableState(f"{path}: format {described['format']} is not one this version reads ({FORMAT})")
-            return {name: file.get_tensor(name) for name in file.keys()}, described  # noqa: SIM118  not a mapping
+            # Copies: a tensor of `file` is the file itself, and would change or end the process with it.
+            return {name: file.get_tensor(name).clone() for name in file.keys()}, described  # noqa: SIM118
     except (SafetensorError, OSError) as error:
         raise UnusableState(f"{path} is missing, cut or damaged: {error}. {_REMEDY}") from error
     except UnusableState:

@@ -369,6 +369,15 @@ def test_a_truncated_file_is_an_error_that_names_it_and_harms_nothing(tmp_path, 
     assert other.step == before[1]
 
 
+def test_a_state_that_was_read_does_not_follow_its_file(tmp_path):
+    path, tensor = tmp_path / "state.safetensors", torch.arange(4096.0)
+    checkpoint.write_state(path, {"tensor": tensor}, {})
+    read = checkpoint.read_state(path)[0]["tensor"]
+    with path.open("r+b") as file:
+        file.write(b"\xff" * path.stat().st_size)  # in place, as a copying program does it
+    assert torch.equal(read, tensor)
+
+
 def test_a_file_of_something_else_is_refused(tmp_path):
     checkpoint.save_file({"x": torch.zeros(3)}, tmp_path / "other.safetensors")
     (tmp_path / "text.safetensors").write_text("no weights in here, only words\n" * 20)
