@@ -130,8 +130,9 @@ test-integration: $(STAMP) $(TESTS)
 test-endurance: $(STAMP) $(APP)
 	@$(PY) python/bench/endure.py --kills 1 --terms 1
 
-endure: $(STAMP) $(APP) ## kill small runs at 30 random moments and a search on own images five times, resume them, compare
+endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, a worker of a study, a search on own images five times; compare
 	@$(PY) python/bench/endure.py
+	@$(PY) python/bench/endure_study.py
 	@$(PY) python/bench/endure_images.py
 
 ray: $(STAMP)

@@ -30,7 +30,8 @@ from pathlib import Path
 from endure import HOME
 from endure_images import ImageSearch
 from ray_cluster import LONGEST, Cluster, NotStarted, free_port, running
-from ray_study import RayStudy, applications, differences, tasks
+from ray_study import RayStudy, applications, tasks
+from small_study import differences
 
 
 def variables(cluster: Cluster) -> dict[str, str]:
