@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No code outside a space's own package names it, by its text neither. Help and comments may. */
+/**
+ * No code outside a space's own package names it, by its text neither, and no page does. Help and
+ * comments may.
+ */
 class SpaceNamesTest {
-  private static final Pattern NAME = Pattern.compile("\"(nasbench[12]01|nb[12]01)\"");
+  private static final Pattern NAME = Pattern.compile("[\"'](nasbench[12]01|nb[12]01)[\"']");
   private static final Path MAIN = Path.of("src/main/java/org/narq2t");
 
   @Test
@@ -22,10 +25,15 @@ class SpaceNamesTest {
         .allMatch(file -> file.startsWith(MAIN + "/space/nasbench"));
   }
 
+  @Test
+  void noPageNamesASpace() throws IOException {
+    assertThat(naming(Path.of("src/main/resources/templates"))).isEmpty();
+  }
+
   private static List<String> naming(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().matches(".*\\.(java|html|txt)"))
           .filter(file -> NAME.matcher(read(file)).find())
           .map(Path::toString)
           .toList();

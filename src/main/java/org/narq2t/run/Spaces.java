@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.space.SpaceModule;
+import org.narq2t.space.Task;
 
 /** The search spaces of this program, by their names. */
 public final class Spaces {
@@ -22,6 +23,15 @@ public final class Spaces {
   /** Their names in configurations. */
   public static List<String> names() {
     return all().stream().map(SpaceModule::name).toList();
+  }
+
+  /** The names of the tasks for which results of any of them are published. */
+  public static List<String> tasks() {
+    return all().stream()
+        .flatMap(space -> space.tasks().stream())
+        .map(Task::key)
+        .distinct()
+        .toList();
   }
 
   /** Their short names, in alphabetical order. */

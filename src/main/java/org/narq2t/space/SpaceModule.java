@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A finite search space as this program offers it: its names, its files, and how it is opened. */
 public interface SpaceModule {
@@ -20,6 +21,25 @@ public interface SpaceModule {
 
   /** The tasks for which results are published. */
   List<Task> tasks();
+
+  /**
+   * The task of a name among these.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  default Task task(String name) {
+    return tasks().stream()
+        .filter(task -> task.key().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "dataset of %s cannot be '%s'; allowed: %s"
+                        .formatted(
+                            name(),
+                            name,
+                            tasks().stream().map(Task::key).collect(Collectors.joining(", ")))));
+  }
 
   /**
    * Opens the space.

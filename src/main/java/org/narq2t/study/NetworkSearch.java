@@ -168,7 +168,7 @@ public class NetworkSearch {
 
   private static Task task(String name) {
     try {
-      return Task.parse(name);
+      return Spaces.standard().task(name);
     } catch (IllegalArgumentException e) {
       throw Impossible.because("dataset", e.getMessage());
     }

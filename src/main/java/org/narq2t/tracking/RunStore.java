@@ -108,6 +108,13 @@ public class RunStore {
         query -> query.mapTo(RunRecord.class).list());
   }
 
+  /** The names of the data sets that runs are on, in alphabetical order. */
+  public List<String> datasets() {
+    return database.query(
+        "SELECT DISTINCT dataset FROM run ORDER BY dataset",
+        query -> query.mapTo(String.class).list());
+  }
+
   /** How many runs there are. */
   public int count(RunFilter selection) {
     return database.query(

@@ -10,7 +10,6 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.space.SearchSpace;
-import org.narq2t.space.Task;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.Runs;
 
@@ -31,7 +30,7 @@ class CandidateNames {
   }
 
   private Optional<SearchSpace> space(RunRecord run) throws IOException {
-    Benchmark now = benchmarks.open(run.space(), Task.parse(run.dataset()));
+    Benchmark now = benchmarks.open(runs.configuration(run));
     return runs.folder(run).isOn(now.table().provenance())
         ? Optional.of(now.space())
         : Optional.empty();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Spaces;
@@ -25,6 +26,7 @@ import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.ComparePage;
 import org.narq2t.web.pages.ComparedRuns;
+import org.narq2t.web.pages.MissingPage;
 import org.narq2t.web.pages.NewRunForms;
 import org.narq2t.web.pages.Page;
 import org.narq2t.web.pages.RunPages;
@@ -82,6 +84,7 @@ public class PagesResource {
                 "seed", seed, "sort", sort),
             store.count(selection),
             from,
+            Stream.concat(Spaces.tasks().stream(), store.datasets().stream()).distinct().toList(),
             configurations.presetNames()));
   }
 
@@ -107,17 +110,20 @@ public class PagesResource {
 
   @GET
   @Path("compare")
-  public Response compare(@QueryParam("run") List<Long> numbers) {
-    List<Long> distinct = numbers.stream().distinct().toList();
+  public Response compare(@QueryParam("run") List<String> numbers) {
+    List<String> distinct = numbers.stream().distinct().toList();
     if (distinct.size() > ComparePage.MOST) {
       return refused(
-          Response.Status.BAD_REQUEST,
+          "Too many runs",
           "%d runs are too many to tell apart: choose at most %d."
               .formatted(distinct.size(), ComparePage.MOST));
     }
     List<RunRecord> runs = new ArrayList<>();
-    for (Long number : distinct) {
-      Optional<RunRecord> run = store.find(number);
+    for (String number : distinct) {
+      if (!number.matches("[0-9]{1,18}")) {
+        return refused("That is not a run", "Runs are compared by their numbers.");
+      }
+      Optional<RunRecord> run = store.find(Long.parseLong(number));
       if (run.isEmpty()) {
         return missing("There is no run " + number + ".");
       }
@@ -171,10 +177,14 @@ public class PagesResource {
   }
 
   private static Response missing(String why) {
-    return refused(Response.Status.NOT_FOUND, why);
+    return Response.status(Response.Status.NOT_FOUND)
+        .entity(MissingPage.because(why).html())
+        .build();
   }
 
-  private static Response refused(Response.Status status, String why) {
-    return Response.status(status).entity(Page.MISSING.render(why)).build();
+  private static Response refused(String heading, String why) {
+    return Response.status(Response.Status.BAD_REQUEST)
+        .entity(new MissingPage(heading, why).html())
+        .build();
   }
 }

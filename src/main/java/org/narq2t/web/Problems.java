@@ -11,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -113,10 +114,7 @@ final class Problems {
     if (status < 400) {
       return RestResponse.ResponseBuilder.<Problem>create(status).build();
     }
-    return status == 500
-        ? unforeseen(error)
-        : answer(
-            Problem.of(status, status == 404 ? "There is no such resource" : error.getMessage()));
+    return status == 500 ? unforeseen(error) : answer(Problem.of(status, error.getMessage()));
   }
 
   @ServerExceptionMapper
@@ -171,7 +169,10 @@ final class Problems {
     if (target == Double.class) {
       return "it must be a number";
     }
-    return "it must be " + (target == String.class ? "text" : "a list or an object, see the API");
+    return "it must be "
+        + (target == String.class
+            ? "text"
+            : Collection.class.isAssignableFrom(target) ? "a list" : "an object, see the API");
   }
 
   private static String path(List<Reference> path) {

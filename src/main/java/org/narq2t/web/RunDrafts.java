@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
-import org.narq2t.space.Task;
 
 /** Configurations of runs from what clients send, checked against what is on this machine. */
 @ApplicationScoped
@@ -63,25 +61,9 @@ class RunDrafts {
           "space",
           "space cannot be '%s'; allowed: %s".formatted(space, String.join(", ", Spaces.names())));
     }
-    Task dataset = dataset(require("dataset", request.dataset()));
-    List<Task> tasks = Spaces.named(space).tasks();
-    if (!tasks.contains(dataset)) {
-      throw Refused.field(
-          "dataset",
-          "dataset of %s must be %s"
-              .formatted(space, tasks.stream().map(Task::key).collect(Collectors.joining(" or "))));
-    }
-    return configurations.file(space, dataset);
-  }
-
-  /**
-   * A data set by its name.
-   *
-   * @throws Refused naming those that there are
-   */
-  static Task dataset(String name) {
     try {
-      return Task.parse(name);
+      return configurations.file(
+          space, Spaces.named(space).task(require("dataset", request.dataset())));
     } catch (IllegalArgumentException e) {
       throw Refused.field("dataset", e.getMessage());
     }

@@ -20,6 +20,8 @@ import org.narq2t.run.Json;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
+import org.narq2t.web.RunRecordsApi;
+import org.narq2t.web.RunRecordsApi.CandidateRow;
 import picocli.CommandLine;
 
 /** A search on image folders, from reading them to the network: scikit-learn's 1,797 digits. */
@@ -30,6 +32,7 @@ class OwnImagesTest {
   @Inject CommandLine.IFactory factory;
   @Inject RunStore store;
   @Inject Runs runs;
+  @Inject RunRecordsApi records;
 
   @BeforeAll
   static void writeDigits() throws Exception {
@@ -86,6 +89,8 @@ class OwnImagesTest {
             search(
                 "--budget",
                 "4",
+                "--set",
+                "strategy.initial=2",
                 "--finals",
                 "2",
                 "--max-latency",
@@ -116,6 +121,10 @@ class OwnImagesTest {
     long number = answer.get("run").asLong();
     assertThat(Commands.run(factory, "runs", "show", Long.toString(number)).out())
         .contains(reported.description(), "runs report " + number);
+    assertThat(records.candidates(number).stream().map(CandidateRow::description))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            observations(result, Purpose.SEARCH).stream().map(Observation::description).toList());
     assertThat(Commands.run(factory, "runs", "report", Long.toString(number)).out())
         .contains("Page: ");
     String predicted = python(best, "predict.py", folder.resolve("digits").toString());

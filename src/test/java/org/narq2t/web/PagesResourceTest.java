@@ -225,7 +225,31 @@ class PagesResourceTest {
         java.util.stream.IntStream.rangeClosed(1, 60)
             .mapToObj(run -> "run=" + run)
             .collect(java.util.stream.Collectors.joining("&"));
-    assertThat(get("/compare?" + sixty).statusCode()).isEqualTo(400);
+    assertThat(get("/compare?" + sixty))
+        .returns(400, HttpResponse::statusCode)
+        .satisfies(answer -> assertThat(answer.body()).contains("<h1>Too many runs</h1>"));
+    assertThat(get("/compare?run=abc"))
+        .returns(400, HttpResponse::statusCode)
+        .satisfies(answer -> assertThat(answer.body()).contains("<h1>That is not a run</h1>"));
+  }
+
+  @Test
+  void anAddressOfNothingIsAPageForABrowserAndAProblemForOthers() throws Exception {
+    for (String path : List.of("/nope", "/runs/abc", "/api/v1/nope")) {
+      HttpResponse<String> browser =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(root.resolve(path))
+                      .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(browser.statusCode()).isEqualTo(404);
+      assertThat(browser.body().contains("<h1>That is not there</h1>"))
+          .isEqualTo(!path.startsWith("/api/"));
+      assertThat(get(path))
+          .returns(404, HttpResponse::statusCode)
+          .satisfies(answer -> assertThat(answer.body()).contains("There is no such resource"));
+    }
   }
 
   @Test

@@ -38,12 +38,13 @@ public class NewRunForms {
   public NewRunPage standard(String preset, String space, String dataset, List<String> chosen) {
     require("preset", preset, configurations.presetNames());
     require("space", space, Spaces.names());
-    require("data set", dataset, Task.PUBLISHED.stream().map(Task::key).toList());
+    require("data set", dataset, Spaces.tasks());
     List<Task> tasks = Spaces.named(space).tasks();
-    Task task = Task.parse(dataset);
+    Task task =
+        tasks.stream().filter(of -> of.key().equals(dataset)).findFirst().orElse(tasks.get(0));
     RunConfiguration base =
         configurations.read(
-            configurations.file(space, tasks.contains(task) ? task : tasks.get(0)),
+            configurations.file(space, task),
             Stream.concat(Stream.of("preset=" + preset), chosen.stream()).toList());
     return form(base, "the settings of the paper's runs", false, chosen, 0);
   }

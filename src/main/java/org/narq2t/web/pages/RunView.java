@@ -47,17 +47,23 @@ public record RunView(RunDescription run, OffsetDateTime now) {
     return DATASETS.getOrDefault(run.dataset(), run.dataset());
   }
 
+  /** {@code NAS-Bench-201}. */
+  public String space() {
+    return Spaces.all().stream()
+        .filter(space -> space.name().equals(run.space()))
+        .map(SpaceModule::title)
+        .findFirst()
+        .orElse(run.space());
+  }
+
+  /** Whether its space has to be said, because it is not the one that is meant otherwise. */
+  public boolean isElsewhere() {
+    return !run.space().equals(Spaces.standard().name());
+  }
+
   /** {@code CIFAR-10}, or {@code CIFAR-10, NAS-Bench-101}: within it accuracies can be compared. */
   public String data() {
-    return run.space().equals(Spaces.standard().name())
-        ? dataset()
-        : dataset()
-            + ", "
-            + Spaces.all().stream()
-                .filter(space -> space.name().equals(run.space()))
-                .map(SpaceModule::title)
-                .findFirst()
-                .orElse(run.space());
+    return isElsewhere() ? dataset() + ", " + space() : dataset();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.narq2t.run.Spaces;
-import org.narq2t.space.Task;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunState;
@@ -20,6 +19,7 @@ import org.narq2t.tracking.RunState;
  *     all; and sort
  * @param total runs that match
  * @param offset of the first that is shown
+ * @param datasetNames those that can be filtered by
  * @param presetNames those that can be filtered by
  */
 public record RunsPage(
@@ -27,6 +27,7 @@ public record RunsPage(
     Map<String, String> filter,
     int total,
     int offset,
+    List<String> datasetNames,
     List<String> presetNames) {
 
   /** Runs on a page. */
@@ -40,6 +41,7 @@ public record RunsPage(
       Map<String, String> filter,
       int total,
       int offset,
+      List<String> datasetNames,
       List<String> presetNames) {
     OffsetDateTime now = OffsetDateTime.now();
     return new RunsPage(
@@ -47,6 +49,7 @@ public record RunsPage(
         filter,
         total,
         offset,
+        datasetNames,
         presetNames);
   }
 
@@ -64,7 +67,7 @@ public record RunsPage(
   }
 
   public List<Choice> datasets() {
-    return choices("dataset", Task.PUBLISHED.stream().map(Task::key).toList());
+    return choices("dataset", datasetNames);
   }
 
   public List<Choice> presets() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import org.narq2t.run.Device;
 import org.narq2t.run.Spaces;
-import org.narq2t.space.Task;
 
 /**
  * The form of a search.
@@ -40,7 +39,7 @@ public record SearchForm(List<Choice> devices) {
   }
 
   public List<String> datasets() {
-    return Task.PUBLISHED.stream().map(Task::key).toList();
+    return Spaces.tasks();
   }
 
   /** The one that is meant where none is named first. */

@@ -134,7 +134,12 @@ class RunViewTest {
             Map.of("state", "finished", "space", "", "dataset", "cifar10"),
             60,
             25,
+            List.of("cifar10", "digits"),
             List.of());
+
+    assertThat(page.datasets())
+        .containsExactly(
+            new RunsPage.Choice("cifar10", true), new RunsPage.Choice("digits", false));
 
     assertThat(page.newer()).isEqualTo("/?dataset=cifar10&state=finished&offset=0");
     assertThat(page.older()).isEqualTo("/?dataset=cifar10&state=finished&offset=50");
@@ -142,8 +147,26 @@ class RunViewTest {
   }
 
   @Test
+  void aSpaceIsNamedByItsTitleAndOneThatIsNotHereByItsName() {
+    Progress none = new Progress(null, 0, 0);
+    RunView standard = run("nasbench201", RunState.FINISHED, none, Map.of());
+    RunView other = run("nasbench101", RunState.FINISHED, none, Map.of());
+    RunView gone = run("chain", RunState.FINISHED, none, Map.of());
+
+    assertThat(standard.space()).isEqualTo("NAS-Bench-201");
+    assertThat(standard.data()).isEqualTo("CIFAR-100");
+    assertThat(other.data()).isEqualTo("CIFAR-100, NAS-Bench-101");
+    assertThat(gone.data()).isEqualTo("CIFAR-100, chain");
+    String page =
+        Page.RUNS.render(
+            RunsPage.of(List.of(gone.run()), Map.of("state", ""), 1, 0, List.of(), List.of()));
+    assertThat(page).contains("14 settings changed, seed 3, chain");
+  }
+
+  @Test
   void anEmptyListTeachesHowToStart() {
-    String page = Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0, List.of()));
+    String page =
+        Page.RUNS.render(RunsPage.of(List.of(), Map.of("state", ""), 0, 0, List.of(), List.of()));
 
     assertThat(page)
         .contains("No runs yet", "/new?example=smoke", "./narq2t run configs/examples/smoke.yaml");
