@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +65,21 @@ record RecordedResult(RunResult result, IntUnaryOperator whole) {
   /**
    * With the predictions of a file: scores and predicted tiers, these with probability 1, for it
    * does not keep probabilities.
+   *
+   * @throws FileFormatException if the file is cut or damaged
    */
   Experiment.Finished finished(Path predictions) throws IOException {
-    List<String> lines = Files.readAllLines(predictions);
+    try {
+      return new Experiment.Finished(result, predictions(Files.readAllLines(predictions)));
+    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw damaged(predictions);
+    }
+  }
+
+  private Predictions predictions(List<String> lines) {
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("no header");
+    }
     int tiers = result.configuration().predictor().tiers();
     float[] score = new float[lines.size() - 1];
     float[] probabilities = new float[score.length * tiers];
@@ -79,8 +92,6 @@ record RecordedResult(RunResult result, IntUnaryOperator whole) {
         probabilities[a * tiers + Integer.parseInt(fields[2]) - 1] = 1;
       }
     }
-    return new Experiment.Finished(
-        result,
-        new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0])));
+    return new Predictions(architectures, new Scores(score, probabilities, tiers, new float[0]));
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which runs to list: those that have all that is given.
@@ -31,6 +32,17 @@ public record RunFilter(
           + " AND (:dataset = '' OR dataset = :dataset) AND (:preset = '' OR preset = :preset)"
           + " AND (:seed = '' OR CAST(seed AS VARCHAR(20)) = :seed) AND (:text = ''"
           + " OR LOWER(CONCAT(title, ' ', tags, ' ', note, ' ', preset)) LIKE :text ESCAPE '!')";
+
+  public RunFilter {
+    Stream.of(space, dataset, preset, text)
+        .flatMap(Optional::stream)
+        .filter(word -> !PlainText.is(word))
+        .findFirst()
+        .ifPresent(
+            word -> {
+              throw new IllegalArgumentException("runs cannot be found by control characters");
+            });
+  }
 
   /** Only runs in a state. */
   public static RunFilter in(RunState state) {

@@ -29,17 +29,18 @@ public record RunLabel(String title, @ColumnName("tags") @JsonIgnore String word
   @JdbiConstructor
   public RunLabel {
     title = title.strip();
-    note = note.strip();
+    note = note.strip().replace("\r\n", "\n");
     words =
         Arrays.stream(words.strip().split("[\\s,]+")).distinct().collect(Collectors.joining(" "));
     require(
-        title.length() <= LONGEST_TITLE && title.lines().count() <= 1,
+        title.length() <= LONGEST_TITLE && title.lines().count() <= 1 && PlainText.is(title),
         "title",
-        "a name is one line of at most %d characters".formatted(LONGEST_TITLE));
+        "a name is one line of at most %d characters, without control characters"
+            .formatted(LONGEST_TITLE));
     require(
-        note.length() <= LONGEST_NOTE,
+        note.length() <= LONGEST_NOTE && PlainText.is(note),
         "note",
-        "a note has at most %,d characters".formatted(LONGEST_NOTE));
+        "a note has at most %,d characters, without control characters".formatted(LONGEST_NOTE));
     List<String> tags = list(words);
     require(
         tags.size() <= MOST_TAGS && tags.stream().allMatch(TAG.asMatchPredicate()),

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -112,14 +111,14 @@ class Experiments {
       Function<RunDescription, Double> figure,
       String name,
       Map<String, Accuracy> into) {
-    double[] values =
-        runs.stream()
-            .filter(run -> run.state() == RunState.FINISHED)
-            .map(figure)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .toArray();
+    Map<Long, Double> bySeed = new LinkedHashMap<>(); // of a seed that was repeated the newest run
+    for (RunDescription run : runs) {
+      Double value = figure.apply(run);
+      if (run.state() == RunState.FINISHED && value != null && Double.isFinite(value)) {
+        bySeed.putIfAbsent(run.seed(), value);
+      }
+    }
+    double[] values = bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
     if (values.length > 0) {
       SeedSummary summary = SeedSummary.of(values);
       into.put(

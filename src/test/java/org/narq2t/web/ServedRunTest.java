@@ -329,6 +329,7 @@ class ServedRunTest {
   @Test
   void runsThatDifferByTheirSeedAreOneExperiment() throws IOException {
     long first = finished("search.top=2", "search.require_top=false");
+    long again = finished("search.top=2", "search.require_top=false", "seed=5");
     long second = finished("search.top=2", "search.require_top=false", "seed=5");
 
     JsonNode experiment = null;
@@ -338,9 +339,13 @@ class ServedRunTest {
       }
     }
 
-    assertThat(experiment.get("runs").toString()).isEqualTo("[%d,%d]".formatted(second, first));
+    assertThat(experiment.get("runs").toString())
+        .isEqualTo("[%d,%d,%d]".formatted(second, again, first));
     assertThat(experiment.get("seeds").toString()).isEqualTo("[1,5]");
-    assertThat(experiment.at("/counts/finished").asInt()).isEqualTo(2);
+    assertThat(experiment.at("/counts/finished").asInt()).isEqualTo(3);
+    assertThat(experiment.at("/accuracies/validation/seeds").asInt())
+        .as("a seed that was repeated is one")
+        .isEqualTo(2);
     double one = figure(first, "oracle-test_test");
     double other = figure(second, "oracle-test_test");
     assertThat(experiment.at("/accuracies/oracle-test/mean").asDouble())
@@ -412,6 +417,21 @@ class ServedRunTest {
       assertThat(json(answer).get("detail").asText())
           .endsWith(
               "result.json is damaged; restore it from a copy, or delete the run and do it again");
+    }
+  }
+
+  @Test
+  void damagedPredictionsAreNamedWithWhatToDo() throws IOException {
+    long run = finished();
+    Path predictions = runs.folder(store.get(run)).path().resolve("predictions.csv");
+    String whole = Files.readString(predictions);
+    for (String damaged : List.of("", whole.substring(0, whole.indexOf('\n') + 3), whole + "x,y")) {
+      Files.writeString(predictions, damaged);
+
+      HttpResponse<String> answer = client().get("/api/v1/runs/" + run + "/predictions");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+      assertThat(json(answer).get("detail").asText()).contains("predictions.csv is damaged");
     }
   }
 
