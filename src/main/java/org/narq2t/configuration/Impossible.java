@@ -1,5 +1,7 @@
 package org.narq2t.configuration;
 
+import java.util.Locale;
+
 /**
  * A value that has the right type but cannot be: thrown by the constructors of settings and
  * studies.
@@ -36,5 +38,14 @@ public final class Impossible extends IllegalArgumentException {
     if (!holds) {
       throw new Impossible(key, value, allowed);
     }
+  }
+
+  /** Throws unless a number is in the range, both ends included. */
+  public static void unlessWithin(String key, long value, long least, long most) {
+    unless(
+        least <= value && value <= most,
+        key,
+        value,
+        "%d to %s".formatted(least, String.format(Locale.ROOT, "%,d", most)));
   }
 }

@@ -40,7 +40,7 @@ public record YamlLayer(ObjectNode tree, Map<String, String> origins) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new InvalidConfiguration(
-          "--set takes key=value, for example search.top=3, not '" + assignment + "'");
+          "--set takes key=value, for example strategy.top=3, not '" + assignment + "'");
     }
     StringBuilder yaml = new StringBuilder();
     String indent = "";

@@ -5,7 +5,13 @@ import org.narq2t.configuration.Impossible;
 
 /** What predictors have in common that learn from pairs of a batch: what their settings must be. */
 public final class PairTraining {
+  private static final int WIDEST = 2048;
+
   private PairTraining() {}
+
+  private static boolean isWidth(int width) {
+    return width >= 1 && width <= WIDEST;
+  }
 
   /**
    * @throws Impossible if an epoch, a pair or a step is lacking
@@ -25,11 +31,14 @@ public final class PairTraining {
    */
   public static void requireConvolutions(List<Integer> channels, List<Integer> hidden) {
     Impossible.unless(
-        !channels.isEmpty() && channels.stream().allMatch(width -> width >= 1),
+        !channels.isEmpty() && channels.stream().allMatch(PairTraining::isWidth),
         "channels",
         channels,
-        "at least one number, each 1 or more");
+        "at least one number, each 1 to " + WIDEST);
     Impossible.unless(
-        hidden.stream().allMatch(width -> width >= 1), "hidden", hidden, "numbers, 1 or more");
+        hidden.stream().allMatch(PairTraining::isWidth),
+        "hidden",
+        hidden,
+        "numbers, 1 to " + WIDEST);
   }
 }

@@ -19,6 +19,11 @@ public interface PredictorSettings {
     return true;
   }
 
+  /** Whether its scores come with deviations, see {@link Scores#deviation}. */
+  default boolean deviates() {
+    return learns();
+  }
+
   /** The number of quality tiers that it divides architectures into; 0 for none. */
   default int tiers() {
     return 0;

@@ -30,7 +30,7 @@ public final class ConfigurationFile {
    * Reads a configuration.
    *
    * @param presets folder that holds {@code as-released.yaml} and others
-   * @param overrides {@code key=value} pairs, for example {@code search.top=3}
+   * @param overrides {@code key=value} pairs, for example {@code strategy.top=3}
    * @throws InvalidConfiguration naming file, line, key and what is allowed
    */
   public static RunConfiguration read(Path presets, Path file, List<String> overrides) {

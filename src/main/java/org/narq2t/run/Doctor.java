@@ -82,7 +82,7 @@ public class Doctor {
   private String interpreter() {
     JsonNode versions = python.runtime().call("versions", Map.of());
     String device = versions.get("gpu").isNull() ? "no GPU" : versions.get("gpu").asText();
-    return "torch %s, %d threads, %s, %s"
+    return "torch %s, threads: %d, %s, %s"
         .formatted(
             versions.get("torch").asText(),
             versions.get("threads").asInt(),

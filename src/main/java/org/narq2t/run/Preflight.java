@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.RankingProtocol;
 import org.narq2t.python.EmbeddedPython;
 
@@ -38,6 +39,17 @@ public class Preflight {
    * @throws org.narq2t.python.PythonUnavailable if it is needed to know, and cannot be started
    */
   public Benchmark require(RunConfiguration configuration) throws IOException {
+    LimitSettings limits = configuration.limits();
+    configuration
+        .strategy()
+        .requireOf(
+            configuration.predictor(),
+            limits.limitsLatency() || limits.limitsEnergy() || limits.front());
+    if (configuration.budget().seconds() > 0 && !configuration.evaluator().trains()) {
+      throw Impossible.because(
+          "budget.seconds",
+          "budget.seconds limits trainings, and a table answers without one: set budget.queries");
+    }
     Benchmark benchmark = benchmarks.open(configuration);
     requireEnough(configuration, benchmark.known().size());
     if (configuration.measuresLatency()) {

@@ -2,6 +2,7 @@ package org.narq2t.strategy;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.narq2t.predictor.PredictorSettings;
 
 /** The settings of a strategy: one record per module, with its name as {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -48,6 +49,14 @@ public interface StrategySettings {
   default List<String> sharing(int training, int validation, int iterations) {
     throw new UnsupportedOperationException("no iterations share the look-ups");
   }
+
+  /**
+   * Checks that a predictor can answer what the search asks of it.
+   *
+   * @param limited whether limits have to be learnt
+   * @throws IllegalArgumentException naming the setting that cannot be
+   */
+  default void requireOf(PredictorSettings predictor, boolean limited) {}
 
   /** All look-ups of trained results that it asks for, at most. */
   int lookUps();

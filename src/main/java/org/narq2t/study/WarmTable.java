@@ -35,8 +35,20 @@ public final class WarmTable {
   /** With the full name of the space. */
   private static String fullName(String table) {
     int slash = table.indexOf('/');
-    return slash < 0
-        ? table
-        : Spaces.named(table.substring(0, slash)).name() + table.substring(slash);
+    if (slash < 0) {
+      return table;
+    }
+    try {
+      return Spaces.named(table.substring(0, slash)).name() + table.substring(slash);
+    } catch (IllegalArgumentException e) {
+      throw Impossible.because(
+          "warm",
+          "'%s' is not a table to start from, SPACE/TASK such as %s/%s: %s"
+              .formatted(
+                  table,
+                  Spaces.standard().key(),
+                  Spaces.standard().tasks().get(0).key(),
+                  e.getMessage()));
+    }
   }
 }

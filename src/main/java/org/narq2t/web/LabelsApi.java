@@ -35,7 +35,7 @@ public class LabelsApi {
       content = @Content(schema = @Schema(implementation = RunDescription.class)))
   public RunDescription label(
       @PathParam("id") long id, @RequestBody(required = true) LabelRequest request) {
-    LabelRequest given = RunDrafts.require("title", request);
+    LabelRequest given = RunDrafts.require("body", request);
     store.label(id, given.over(requested.get(id).label()));
     return descriptions.of(requested.get(id));
   }

@@ -17,7 +17,7 @@ public record RunRequest(
     @Schema(description = "as-released or as-printed") String preset,
     @Schema(description = "cifar10, cifar100 or imagenet16") String dataset,
     @Schema(description = "nasbench201 or nasbench101") String space,
-    @Schema(description = "Settings over all that, key=value, such as search.top=3")
+    @Schema(description = "Settings over all that, key=value, such as strategy.top=3")
         List<String> overrides,
     @Schema(description = "An earlier run whose ranker is searched with instead of training one")
         Long rankerRun,
@@ -44,7 +44,8 @@ public record RunRequest(
    */
   static List<String> overrides(List<String> given) {
     if (given != null && given.stream().anyMatch(Objects::isNull)) {
-      throw Refused.field("overrides", "'overrides' must be texts such as search.top=3, not null");
+      throw Refused.field(
+          "overrides", "'overrides' must be texts such as strategy.top=3, not null");
     }
     if (given != null && given.size() > MOST_OVERRIDES) {
       throw Refused.field(

@@ -18,7 +18,7 @@ public record StudyRequest(
     @Schema(description = "Names of values, by axis; an axis that is left out is whole")
         Map<String, List<String>> axes,
     @Schema(description = "Only these seeds") List<Long> seeds,
-    @Schema(description = "Settings of every run, key=value, such as search.top=3")
+    @Schema(description = "Settings of every run, key=value, such as strategy.top=3")
         List<String> overrides,
     @Schema(description = "Whether runs that were done or begun before count; true if left out")
         Boolean resume,
@@ -51,6 +51,9 @@ public record StudyRequest(
 
   public StudyRequest {
     axes = axes == null ? Map.of() : Map.copyOf(axes);
+    if (seeds != null && seeds.isEmpty()) {
+      throw Refused.field("seeds", "'seeds' is empty: leave it out for those of the study");
+    }
     seeds = seeds == null ? List.of() : List.copyOf(seeds);
     overrides = RunRequest.overrides(overrides);
     resume = resume == null || resume;

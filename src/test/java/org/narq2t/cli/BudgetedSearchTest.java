@@ -154,6 +154,10 @@ class BudgetedSearchTest {
   void whatCannotBeAStartIsRefused() {
     assertThat(search("--warm", "nb201/flowers").err())
         .contains("'nasbench201/flowers'", "nasbench201/cifar100");
+    assertThat(search("--warm", "/etc/passwd").err())
+        .contains("'/etc/passwd' is not a table to start from, SPACE/TASK such as nb201/cifar10");
+    assertThat(search("--set", "budget.seconds=60").err())
+        .contains("budget.seconds limits trainings, and a table answers without one");
     assertThat(search("--warm", "nb101/cifar10").err()).contains("nasbench201/cifar100");
     assertThat(search("--warm", "nb201/cifar100", "--strategy", "random").err())
         .contains("needs the strategy sequential with the predictor gp");

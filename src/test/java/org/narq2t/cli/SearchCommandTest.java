@@ -167,4 +167,21 @@ class SearchCommandTest {
         .hasValue(
             "Missing required argument (specify one of these): (--dataset=NAME | [--data=FOLDER])");
   }
+
+  @Test
+  void aPredictorThatCannotAnswerTheStrategyIsRefusedBeforeThereIsARun() {
+    int before = store.list().size();
+
+    Commands.Output refused =
+        Commands.run(factory, "search", "--dataset", "cifar10", "--predictor", "ctnas");
+
+    assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "strategy.acquisition cannot be upper-confidence-bound with kappa 1.5: it weighs the"
+                + " deviations of scores, and this predictor gives none; set"
+                + " strategy.acquisition=upper-confidence-bound and strategy.kappa=0, or choose"
+                + " another predictor");
+    assertThat(store.list()).hasSize(before);
+  }
 }

@@ -305,6 +305,15 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void whatNoMemoryHoldsIsRefused() {
+    String large = "predictor.model.layers cannot be %s with these widths";
+    refused(CIFAR10, "model.layers=2147483647", large.formatted("2147483647"));
+    refused(CIFAR10, "model.d_model=1073741824", large.formatted("6"));
+    refused(CIFAR10, "model.score_width=2147483647", "score_width cannot be", "1 to 65,536");
+    refused(CIFAR10, "strategy.sample_size=1073741824", "sample_size cannot be", "1 to 1,000,000");
+  }
+
+  @Test
   void aWrongNameIsAnsweredWithTheAllowedOnes() {
     refused(
         CIFAR10,

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,9 @@ class StudiesApiTest {
                 .post("/api/v1/studies/table2/runs", Map.of("overrides", List.of("tierz=3")))
                 .statusCode())
         .isEqualTo(400);
+    assertThat(client().post("/api/v1/studies/table2/runs", Map.of("seeds", List.of())))
+        .returns(400, HttpResponse::statusCode)
+        .satisfies(answer -> assertThat(answer.body()).contains("'seeds' is empty: leave it out"));
     assertThat(store.ofStudy("table2")).isEmpty();
   }
 }

@@ -29,9 +29,10 @@ public record BoostedSettings(
   public BoostedSettings {
     blocks = List.copyOf(blocks);
     Impossible.unless(!blocks.isEmpty(), "blocks", blocks, "at least one block of features");
-    Impossible.unless(members >= 2, "members", members, "2 or more, to disagree");
-    Impossible.unless(trees >= 1, "trees", trees, "1 or more");
-    Impossible.unless(depth >= 1, "depth", depth, "1 or more");
+    Impossible.unless(
+        members >= 2 && members <= 100, "members", members, "2 to 100, to have some that disagree");
+    Impossible.unlessWithin("trees", trees, 1, 10_000);
+    Impossible.unlessWithin("depth", depth, 1, 64);
     Impossible.unless(learningRate > 0, "learning_rate", learningRate, "more than 0");
     Impossible.unless(share > 0 && share <= 1, "share", share, "more than 0, at most 1");
     Impossible.unless(

@@ -29,4 +29,9 @@ public record ConvNetSettings(
   public String title() {
     return "ConvNet";
   }
+
+  @Override
+  public boolean deviates() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package org.narq2t.predictor.ctnas;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.NetworkWeights;
 import org.narq2t.predictor.PairTraining;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -20,7 +21,7 @@ public record CtnasSettings(
 
   public CtnasSettings {
     Impossible.unless(width >= 1, "width", width, "1 or more");
-    Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    NetworkWeights.require(layers, (double) width * width);
     PairTraining.require(epochs, batchSize, learningRate);
     Impossible.unless(weightDecay >= 0, "weight_decay", weightDecay, "0 or more");
   }
@@ -28,5 +29,10 @@ public record CtnasSettings(
   @Override
   public String title() {
     return "CTNAS";
+  }
+
+  @Override
+  public boolean deviates() {
+    return false;
   }
 }

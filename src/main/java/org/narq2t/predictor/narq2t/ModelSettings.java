@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.NetworkWeights;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
@@ -115,7 +116,8 @@ public record ModelSettings(
     Impossible.unless(
         dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
     Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
-    Impossible.unless(layers >= 1, "layers", layers, "1 or more");
+    // Encoder and decoder; the attention of a layer has four matrices, its feed-forward net two.
+    NetworkWeights.require(layers, 2 * (4.0 * dModel * dModel + 2.0 * dModel * dFfn));
     Impossible.unless(
         decoder != Decoder.TIER_MEANS || normalisation == Normalisation.POST,
         "decoder",
@@ -124,7 +126,7 @@ public record ModelSettings(
     Impossible.unless(
         heads >= 1 && dModel % heads == 0, "heads", heads, "a divisor of d_model = " + dModel);
     Impossible.unless(dropout >= 0 && dropout < 1, "dropout", dropout, "0 or more, less than 1");
-    Impossible.unless(scoreWidth >= 1, "score_width", scoreWidth, "1 or more");
-    Impossible.unless(tierWidth >= 1, "tier_width", tierWidth, "1 or more");
+    Impossible.unlessWithin("score_width", scoreWidth, 1, 1 << 16);
+    Impossible.unlessWithin("tier_width", tierWidth, 1, 1 << 16);
   }
 }

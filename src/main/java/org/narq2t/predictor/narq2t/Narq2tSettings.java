@@ -54,4 +54,9 @@ public record Narq2tSettings(
         training.batchSize(),
         "up to the training set, " + trainingSet);
   }
+
+  @Override
+  public boolean deviates() {
+    return false;
+  }
 }

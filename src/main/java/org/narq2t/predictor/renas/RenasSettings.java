@@ -28,4 +28,9 @@ public record RenasSettings(
   public String title() {
     return "ReNAS";
   }
+
+  @Override
+  public boolean deviates() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package org.narq2t.predictor.tokens;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.NetworkWeights;
 import org.narq2t.predictor.PredictorSettings;
 
 /**
@@ -54,8 +55,11 @@ public record TokensSettings(
     implements PredictorSettings {
 
   public TokensSettings {
-    Impossible.unless(members >= 1, "members", members, "1 or more");
+    Impossible.unlessWithin("members", members, 1, 100);
     Impossible.unless(tiers >= 2, "tiers", tiers, "2 or more");
+    Impossible.unless(width >= 1, "width", width, "1 or more");
+    Impossible.unless(hidden >= 1, "hidden", hidden, "1 or more");
+    NetworkWeights.require(layers, members * (4.0 * width * width + 2.0 * width * hidden));
     Impossible.unless(
         heads >= 1 && width % heads == 0, "heads", heads, "a divisor of width = " + width);
     Impossible.unless(dropout >= 0 && dropout < 1, "dropout", dropout, "0 or more, less than 1");

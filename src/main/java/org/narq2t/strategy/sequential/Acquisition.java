@@ -59,6 +59,19 @@ public enum Acquisition {
     }
   };
 
+  /**
+   * Whether it asks for the deviations of scores.
+   *
+   * @param tiers whether the predictor knows tiers
+   */
+  boolean needsDeviations(SequentialSettings settings, boolean tiers) {
+    return switch (this) {
+      case UPPER_CONFIDENCE_BOUND -> settings.kappa() > 0;
+      case EXPECTED_IMPROVEMENT, THOMPSON_SAMPLING -> true;
+      case TIER_GUIDED -> !tiers;
+    };
+  }
+
   private static final double LEAST = 1e-9; // a chance that a predictor takes for 0
 
   /** The worth of each of the candidates, by place in the pool. */

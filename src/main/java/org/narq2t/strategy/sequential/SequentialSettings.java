@@ -1,6 +1,8 @@
 package org.narq2t.strategy.sequential;
 
 import org.narq2t.configuration.Impossible;
+import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.strategy.StrategySettings;
 
 /**
@@ -69,7 +71,7 @@ public record SequentialSettings(
     Impossible.unless(caution >= 0, "caution", caution, "0 or more");
     Impossible.unless(
         topShare > 0 && topShare < 1, "top_share", topShare, "more than 0, less than 1");
-    Impossible.unless(pool >= batch, "pool", pool, "batch = " + batch + " or more");
+    Impossible.unlessWithin("pool", pool, batch, 1_000_000);
     Impossible.unless(parents >= 1, "parents", parents, "1 or more");
   }
 
@@ -81,6 +83,34 @@ public record SequentialSettings(
   @Override
   public boolean weighsChances() {
     return true;
+  }
+
+  @Override
+  public void requireOf(PredictorSettings predictor, boolean limited) {
+    if (!predictor.learns()) {
+      throw Impossible.because(
+          "predictor.type",
+          "predictor.type cannot be none: the strategy asks a predictor before every look-up");
+    }
+    require("acquisition", acquisition, predictor);
+    if (limited) {
+      require("limited_acquisition", limitedAcquisition, predictor);
+    }
+  }
+
+  private void require(String name, Acquisition chosen, PredictorSettings predictor) {
+    if (!predictor.deviates() && chosen.needsDeviations(this, predictor.tiers() > 0)) {
+      throw Impossible.because(
+          "strategy." + name,
+          ("strategy.%s cannot be %s%s: it weighs the deviations of scores, and this predictor gives"
+                  + " none; set strategy.%s=upper-confidence-bound and strategy.kappa=0, or choose"
+                  + " another predictor")
+              .formatted(
+                  name,
+                  KebabCaseEnums.spelling(chosen),
+                  chosen == Acquisition.UPPER_CONFIDENCE_BOUND ? " with kappa " + kappa : "",
+                  name));
+    }
   }
 
   @Override

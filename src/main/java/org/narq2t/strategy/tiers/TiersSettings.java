@@ -3,6 +3,7 @@ package org.narq2t.strategy.tiers;
 import java.util.List;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.strategy.StrategySettings;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintCosts;
 import org.narq2t.strategy.tiers.SamplingSettings.ConstraintFailure;
@@ -57,7 +58,7 @@ public record TiersSettings(
 
   public TiersSettings {
     Impossible.unless(iterations >= 1, "iterations", iterations, "1 or more");
-    Impossible.unless(sampleSize >= 1, "sample_size", sampleSize, "1 or more");
+    Impossible.unlessWithin("sample_size", sampleSize, 1, 1_000_000);
     Impossible.unless(
         randomProportion >= 0 && randomProportion <= 1,
         "random_proportion",
@@ -110,6 +111,15 @@ public record TiersSettings(
         "strategy.split.train=" + training,
         "strategy.split.validation=" + validation,
         "strategy.iterations=" + shared);
+  }
+
+  @Override
+  public void requireOf(PredictorSettings predictor, boolean limited) {
+    if (!predictor.learns()) {
+      throw Impossible.because(
+          "predictor.type",
+          "predictor.type cannot be none: the strategy searches by what a predictor learnt");
+    }
   }
 
   @Override
