@@ -21,13 +21,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from narq2t.errors import Refused
+from narq2t.errors import Refused, is_lack_of_memory
 
 Json = dict[str, Any]
 Array = npt.NDArray[Any]
 Operation = Callable[..., Any]
 
 OPERATIONS: dict[str, Operation] = {}
+_NO_MEMORY = "there is not enough memory here for what was asked: take a smaller network, batch or sample"
 _java = threading.local()  # each interpreter has a thread of its own, with its own queue and flag
 
 
@@ -50,12 +51,13 @@ def call(name: str, arguments: str, *arrays: Array) -> str:
             raise LookupError(f"Python has no operation '{name}', only {', '.join(sorted(OPERATIONS))}")
         answer = {"ok": True, "value": OPERATIONS[name](json.loads(arguments), *arrays)}
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: see above
+        memory = is_lack_of_memory(error)
         answer = {
             "ok": False,
             "type": type(error).__name__,
-            "message": str(error),
+            "message": f"{_NO_MEMORY}: {error}" if memory else str(error),
             "traceback": traceback.format_exc(),
-            "refused": isinstance(error, Refused),
+            "refused": memory or isinstance(error, Refused),
         }
     answer["nanos"] = time.perf_counter_ns() - start
     return json.dumps(answer)

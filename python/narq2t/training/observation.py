@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import torch
 
+from narq2t.errors import is_lack_of_memory
 from narq2t.images import ImageData
 from narq2t.predictors.narq2t.training import Cancelled, Device, Diverged
 
@@ -85,7 +86,7 @@ def train(
     except Diverged as error:
         return _failed("diverged", str(error), trial, trainer, clock), None
     except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-        if not _is_lack_of_memory(error):
+        if not is_lack_of_memory(error):
             raise
         reason = str(error).splitlines()[0] if str(error) else "no memory left"
         observation = _failed("out-of-memory", reason, trial, trainer, clock)
@@ -146,12 +147,6 @@ def _failed(status: Status, reason: str, trial: Trial, trainer: NetworkTrainer |
         precision="float32" if trainer is None else trainer.precision,
         reason=reason,
     )
-
-
-def _is_lack_of_memory(error: BaseException) -> bool:
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    return "can't allocate memory" in str(error) or "not enough memory" in str(error)
 
 
 class _Clock:

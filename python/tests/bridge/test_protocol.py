@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from narq2t import bridge
 from narq2t.bridge import protocol, sessions
@@ -58,6 +59,18 @@ def test_an_answer_says_whether_what_was_given_is_wrong_or_the_program(error: Ex
         raise error
 
     assert json.loads(bridge.call("fail", "{}"))["refused"] is refused
+
+
+def test_a_lack_of_memory_is_told_as_one_and_is_no_error_of_the_program() -> None:
+    @bridge.operation
+    def fail(_: dict) -> None:
+        torch.empty(1 << 60)
+
+    answer = json.loads(bridge.call("fail", "{}"))
+
+    assert answer["refused"]
+    assert answer["message"].startswith("there is not enough memory here for what was asked")
+    assert "you tried to allocate" in answer["message"]
 
 
 def test_an_operation_that_does_not_exist_is_told_with_those_that_do() -> None:
