@@ -159,7 +159,7 @@ def _look(address: str, picture: Path) -> None:
     except urllib.error.URLError as error:
         raise FailedError(f"{address}: {error}") from error
     if "<h1>" not in page:
-        raise FailedError(f"{address} is no page of narq2t")
+        raise FailedError(f"{address} is not a page of narq2t")
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser:
         options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=8000"]

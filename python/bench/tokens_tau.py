@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--dataset", choices=table.DATASETS, default="cifar10")
     parser.add_argument("--labels", type=int, default=[78, 156, 469, 781, 1563], **several)
     parser.add_argument("--seeds", type=seeds, default=seeds("0-4"), help="one, or first-last (default 0-4)")
-    parser.add_argument("--held-out", type=int, help="at most so many held-out cells (default all)")
+    parser.add_argument("--held-out", type=int, help="the largest number of held-out cells (default all)")
     every = [*VARIANTS, *OTHERS]
     told = "; ".join([f"{name}: {v.what}" for name, v in VARIANTS.items()] + [f"{n}: {w}" for n, w in OTHERS.items()])
     parser.add_argument("--variants", nargs="+", choices=every, default=["tokens"], metavar="NAME", help=told)

@@ -37,7 +37,7 @@ def load(folder: str | Path) -> Run:
         space, dataset = str(configuration["space"]), str(configuration["dataset"])
         predictor = configuration.get("predictor", {}).get("type", "narq2t")
     except FileNotFoundError as error:
-        raise Refused(f"{path} is no folder of a finished run: it has no result.json") from error
+        raise Refused(f"{path} is not the folder of a finished run: it has no result.json") from error
     except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
         raise Refused(f"{path / 'result.json'} cannot be read: {error}") from error
     if space not in _ENCODERS:
@@ -45,7 +45,7 @@ def load(folder: str | Path) -> Run:
     if not (path / "model.safetensors").exists():
         raise Refused(f"{path} has no model.safetensors: its strategy learnt nothing")
     if predictor != "narq2t" and (space != "nasbench201" or result.get("known", {}).get("architectures", SIZE) != SIZE):
-        raise Refused(f"{path} learnt of the cells of a table that is not here: ask ./narq2t predict")
+        raise Refused(f"{path} was trained on the cells of a table that is not here: ask ./narq2t predict")
     encode = _ENCODERS[space]
     return Run(path, result, predictor, lambda one: encode(one, dataset))
 

@@ -120,7 +120,7 @@ def test_a_model_with_a_changed_bit_is_not_used(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"no folder of a finished run"):
+    with pytest.raises(Refused, match=r"not the folder of a finished run"):
         narq2t.load(tmp_path)
     _folder(tmp_path, "nasbench201", n_tiers=0)
     run = narq2t.load(tmp_path)

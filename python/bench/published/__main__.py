@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--labels", type=int, nargs="+", default=[156, 781])
     parser.add_argument("--seeds", default="0-0", help="first-last (%(default)s)")
     parser.add_argument("--epochs", type=int, help="fewer than theirs")
-    parser.add_argument("--cells", type=int, help="score so many of the other cells, drawn at random")
+    parser.add_argument("--cells", type=int, help="number of the other cells to score, drawn at random (default all)")
     given = parser.parse_args()
     torch.set_num_threads(1)
     logging.disable(logging.INFO)

@@ -67,7 +67,7 @@ def read_cifar(root: Path) -> tuple[tuple[str, ...], list[tuple[str, Path, objec
         if not isinstance(labels, list) or len(labels) != len(images):
             raise UnusableImages(f"{path} has {len(images)} images but not as many labels.")
         if not all(isinstance(label, int) and 0 <= label < len(classes) for label in labels):
-            raise UnusableImages(f"{path} has a label that is none of the {len(classes)} classes.")
+            raise UnusableImages(f"{path} has a label outside the {len(classes)} classes.")
         parts.append((part, path, images, labels))
     return classes, parts
 
@@ -77,9 +77,9 @@ def _load(path: Path) -> dict[bytes, Any]:
         with path.open("rb") as file:
             found = _BatchUnpickler(Limited(file, path.stat().st_size), encoding="bytes").load()
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise UnusableImages(f"{path} is no batch of CIFAR: {error!r}. Fetch the python version again.") from error
+        raise UnusableImages(f"{path} is not a batch of CIFAR: {error!r}. Fetch the python version again.") from error
     if not isinstance(found, dict):
-        raise UnusableImages(f"{path} is no batch of CIFAR. Fetch the python version again.")
+        raise UnusableImages(f"{path} is not a batch of CIFAR. Fetch the python version again.")
     return found
 
 

@@ -25,7 +25,7 @@ def read_idx(root: Path) -> tuple[tuple[str, ...], list[tuple[str, Path, object,
     for path in sorted(root.glob("*-images-idx3-ubyte*")):
         stem = path.name.split("-images-")[0]
         if stem not in _PARTS:
-            raise UnusableImages(f"{path} is neither train- nor t10k- nor test-images-idx3-ubyte. Rename it.")
+            raise UnusableImages(f"{path} is not named train-, t10k- or test-images-idx3-ubyte. Rename it.")
         beside = sorted(root.glob(f"{stem}-labels-idx1-ubyte*"))
         if not beside:
             raise UnusableImages(f"{path} has no labels beside it. Add {stem}-labels-idx1-ubyte.")

@@ -145,7 +145,7 @@ def _warnings(
     if unreadable:
         found.append(f"{len(unreadable)} files cannot be read and are left out, the first is {unreadable[0][0]}.")
     if other:
-        found.append(f"{other} files are no images by their names and are left out.")
+        found.append(f"{other} files are not images by their names and are left out.")
     if duplicates.across:
         pair = " and ".join(duplicates.across[0])
         found.append(
@@ -165,5 +165,7 @@ def _warnings(
         if without and len(without) < len(counts):
             found.append(f"{part} has no image of {', '.join(without[:5])}{' and others' if len(without) > 5 else ''}.")
     if not any(by_part["test"] for by_part in counts.values()):
-        found.append("There is no test part: accuracies of the result are those it was chosen by, and too high.")
+        found.append(
+            "There is no test part: the result was chosen by the accuracies that are reported, which are too high."
+        )
     return found

@@ -140,7 +140,7 @@ class Card:
 
     def _accuracy(self) -> str:
         if not self.trainings:
-            return "Not trained: the weights are those that a seed drew."
+            return "Not trained: the weights were drawn by a seed."
         rows = [
             f"| {one.seed}{' (exported)' if place == 0 else ''} | {one.validation:.2%} "
             f"| {'not measured' if one.test is None else f'{one.test:.2%}'} | {one.seconds:.0f} s |"

@@ -16,7 +16,7 @@ def scores(values: Matrix) -> Matrix:
     """Values (S,) of another task, NaN where unknown, as normal scores of their ranks; 0, the middle, where unknown."""
     known = np.isfinite(values)
     if known.sum() < 2:
-        raise ValueError(f"of another task at least 2 results must be known, not {int(known.sum())}")
+        raise ValueError(f"at least 2 results of another task must be known, not {int(known.sum())}")
     found = np.zeros(len(values))
     found[known] = targets.transformed(values[known], "normal-scores")
     return found

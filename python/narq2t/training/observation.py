@@ -120,7 +120,7 @@ def _finished(trainer: NetworkTrainer, rungs: Mapping[int, float]) -> Observatio
     stopped = not done and _below(trainer, rungs)
     reason = "" if done else f"not better than chance after {epochs} epochs"
     if stopped:
-        reason = f"{accuracy:.2%} after {epochs} epochs, and not above {rungs[epochs]:.2%} as wanted"
+        reason = f"{accuracy:.2%} after {epochs} epochs, and not above the required {rungs[epochs]:.2%}"
     return Observation(
         status="complete" if done else "stopped" if stopped else "hopeless",
         validation_accuracy=accuracy,

@@ -46,7 +46,7 @@ def half_precision(device: torch.device) -> torch.dtype:
     if not any(torch.cpu.get_capabilities().get(name, False) for name in _BFLOAT16):
         raise Refused(
             "mixed_precision needs a GPU, or a CPU with instructions for bfloat16 (AVX512-BF16, AMX), which this one "
-            "has not. Set evaluator.recipe.mixed_precision=false."
+            "does not have. Set evaluator.recipe.mixed_precision=false."
         )
     return torch.bfloat16
 

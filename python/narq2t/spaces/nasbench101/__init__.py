@@ -55,7 +55,7 @@ def parse(text: str) -> Graph:
     try:
         return cells.parse_text(adjacency, operations.strip())
     except ValueError as error:
-        raise Refused(f"{text!r} is no cell of NAS-Bench-101: {error}") from error
+        raise Refused(f"{text!r} is not a cell of NAS-Bench-101: {error}") from error
 
 
 def text_of(graph: Graph) -> str:
@@ -72,7 +72,7 @@ def cell_of_hash(module_hash: str, space_file: Path) -> str:
         with safe_open(space_file, framework="numpy") as file:
             hashes, packed = file.get_tensor("hash"), file.get_tensor("cell")
     except (OSError, SafetensorError) as error:
-        raise Refused(f"{space_file} is no space file: {error}. ./narq2t space enumerate writes one.") from error
+        raise Refused(f"{space_file} is not a space file: {error}. ./narq2t space enumerate writes one.") from error
     rows = np.flatnonzero((hashes == wanted).all(axis=1))
     if not len(rows):
         raise Refused(f"no cell of {space_file} has the module hash {module_hash}")
@@ -91,7 +91,7 @@ def cell_sizes(config: NetworkConfig) -> list[tuple[int, int]]:
 
 def _bytes(module_hash: str) -> bytes:
     if len(module_hash) != 32 or not set(module_hash) <= set("0123456789abcdef"):
-        raise Refused(f"{module_hash!r} is not a module hash: 32 hexadecimal digits")
+        raise Refused(f"{module_hash!r} is not a module hash: it must have 32 hexadecimal digits")
     return bytes.fromhex(module_hash)
 
 

@@ -93,30 +93,39 @@ class ImagesSearch {
     double training = forecast.seconds().mean();
     double reserve = finals * forecast.finalSeconds().mean();
     String text =
-        "A training of the search takes %s here, a final one %s."
+        "A training of the search takes %s here, a final training %s."
             .formatted(range(forecast.seconds()), range(forecast.finalSeconds()));
     if (request.hours() == 0) {
       double all = request.trainings() * training + reserve;
       return text
-          + " %d and %d final ones: about %s."
-              .formatted(request.trainings(), finals, Durations.text(all));
+          + " %s and %s take about %s."
+              .formatted(
+                  Counted.text(request.trainings(), "training"),
+                  Counted.text(finals, "final training"),
+                  Durations.text(all));
     }
     double left = 3_600 * request.hours() - reserve;
     return text
         + (left < training
-            ? " In %s the final ones alone do not fit: fewer of them (--finals), fewer epochs or smaller networks would."
+            ? (" The final trainings alone do not fit in %s: ask for fewer of them (--finals),"
+                    + " fewer epochs or smaller networks.")
                 .formatted(Durations.text(3_600 * request.hours()))
-            : " In %s about %d trainings fit, with %s kept for %d final ones."
+            : " In %s there is time for about %s, with %s kept for %s."
                 .formatted(
                     Durations.text(3_600 * request.hours()),
-                    request.trainings() == 0
-                        ? (long) (left / training)
-                        : Math.min(request.trainings(), (long) (left / training)),
+                    Counted.text(
+                        request.trainings() == 0
+                            ? (long) (left / training)
+                            : Math.min(request.trainings(), (long) (left / training)),
+                        "training"),
                     Durations.text(reserve),
-                    finals));
+                    Counted.text(finals, "final training")));
   }
 
   private static String range(Range seconds) {
-    return Durations.text(seconds.least()) + " to " + Durations.text(seconds.most());
+    // the cheapest network is not always the fastest
+    String shorter = Durations.text(Math.min(seconds.least(), seconds.most()));
+    String longer = Durations.text(Math.max(seconds.least(), seconds.most()));
+    return shorter.equals(longer) ? shorter : shorter + " to " + longer;
   }
 }

@@ -217,8 +217,8 @@ public final class LatencyCommand implements Callable<Integer> {
                 + " measured.",
             device.dataset(), noise.with())
         : format(
-            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This takes both"
-                + " for equally noisy, so it is no hard bound.",
+            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This"
+                + " assumes that both are equally noisy, so it is not a hard bound.",
             noise.floorMs(), noise.pairs(), noise.with());
   }
 

@@ -213,12 +213,13 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   private String whatNext(String measuredOn) {
     Optional<Task> task = size.task();
     if (of.space != Spaces.standard() || task.isEmpty()) {
-      return ("The table of %s takes latencies of its own networks only: of the benchmark's size, for"
-              + " cifar10, cifar100 or imagenet16. These are of others, for your own use; 'narq2t"
-              + " search --data' measures by itself.")
+      return ("The table of %s takes latencies of the benchmark's own networks only: of its size,"
+              + " for cifar10, cifar100 or imagenet16. These are of other networks, for your own"
+              + " use; 'narq2t search --data' measures for itself.")
           .formatted(Spaces.standard().title());
     }
-    return "The table takes them by: narq2t data import --format latency-csv --device %s --dataset %s %s"
+    return ("To add them to the table: narq2t data import --format latency-csv --device %s"
+            + " --dataset %s %s")
         .formatted(measuredOn.equals("cuda") ? "my-gpu" : "my-cpu", task.orElseThrow().key(), out);
   }
 }

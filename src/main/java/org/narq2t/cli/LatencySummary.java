@@ -95,9 +95,9 @@ final class LatencySummary {
     out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(
         limited.predictor().isEmpty()
-            ? format("%,d of %,d architectures keep them.", limited.measured(), size)
+            ? format("%,d of %,d architectures keep the limits.", limited.measured(), size)
             : format(
-                "%,d of %,d architectures keep them by %s with a margin of %.3f ms, %,d %s.",
+                "%,d of %,d architectures keep the limits by %s with a margin of %.3f ms, %,d %s.",
                 limited.predicted(),
                 size,
                 limited.predictor(),
@@ -105,9 +105,9 @@ final class LatencySummary {
                 limited.measured(),
                 out.asMeasured()));
     if (limited.candidates() == 0) {
-      out.print("The search looked up no candidate.");
+      out.print("The search looked up no candidates.");
     } else if (limited.violations() + limited.unmeasured() == 0) {
-      out.print("All %,d candidates of the search keep them.", limited.candidates());
+      out.print("All %,d candidates of the search keep the limits.", limited.candidates());
     } else {
       out.print(
           "Violations: %,d of %,d candidates of the search%s; none of these is reported.",
@@ -119,9 +119,10 @@ final class LatencySummary {
     }
     out.print(
         result.reports().isEmpty()
-            ? format("Nothing that was looked up keeps them %s.", out.asMeasured())
+            ? format("Nothing that was looked up keeps the limits %s.", out.asMeasured())
             : format(
-                "Both rules choose among what keeps them %s; random search draws from that alone.",
+                "Both rules choose among what keeps the limits %s; random search draws from"
+                    + " that alone.",
                 out.asMeasured()));
   }
 

@@ -9,7 +9,8 @@ final class LimitOptions {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "What it runs on; 'narq2t latency' lists what was measured.")
+      description =
+          "The device that the network runs on; 'narq2t latency' lists all that were measured.")
   Optional<String> device = Optional.empty();
 
   @Option(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the network of a cell, as the benchmark built it or in the size that you ask for.",
       "",
-      "What a file holds follows from its name:",
+      "The ending of a file's name decides what it holds:",
       "  net.py           plain PyTorch source that needs torch only: build() makes the network",
       "  net.safetensors  its weights, for build().load_state_dict(...)",
       "  net.pt           the same weights for torch.load",

@@ -76,7 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
         names = "--top",
         paramLabel = "N",
-        description = "The so many of the whole space that it scores highest.")
+        description = "The N architectures of the whole space that it scores highest.")
     int top;
   }
 

@@ -63,7 +63,7 @@ public final class RunsListCommand implements Callable<Integer> {
       description = "newest (default), oldest, seed, validation, oracle-test, tau or seconds.")
   String order = RunOrder.NEWEST.key();
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+  @Option(names = "--limit", paramLabel = "N", description = "The largest number of runs to list.")
   int limit = Integer.MAX_VALUE;
 
   @Option(names = "--json", description = "Prints JSON.")

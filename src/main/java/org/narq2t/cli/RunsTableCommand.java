@@ -48,7 +48,7 @@ public final class RunsTableCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write it; without it, to standard output.")
+      description = "The file to write to; without it, standard output.")
   Optional<Path> out = Optional.empty();
 
   @Override

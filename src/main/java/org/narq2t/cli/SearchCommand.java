@@ -34,13 +34,14 @@ import picocli.CommandLine.Spec;
           + " network good, and asks for the most promising one again and again until the budget of a"
           + " hundred is spent.",
       "",
-      "What is found is the best validation accuracy of all that was looked up: what a user would get"
-          + " who had trained them. Random search with as many stands beside it.",
+      "The result is the network of the best validation accuracy among all that were looked"
+          + " up: what a user who had trained them would get. Random search with as many is shown"
+          + " beside it.",
       "",
       "Under limits, such as 12 ms on a Pixel 3, it learns from the measured latencies how fast any"
           + " other network is, and weighs what a network may gain by the chance that it keeps them."
-          + " What turns out to break a limit once it is measured is counted, and never reported as"
-          + " found.",
+          + " A network that turns out to break a limit once it is measured is counted, and"
+          + " never reported as found.",
       "",
       "The paper's own method is '--strategy tiers': a thousand look-ups to train the ranker, 256 to"
           + " choose its epoch, 250 to search, or --budget in the same proportion.",
@@ -94,7 +95,8 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       description =
-          "What decides on the look-ups: sequential (default), random, evolution, local, or tiers, the"
+          "The strategy that chooses the look-ups: sequential (default), random, evolution,"
+              + " local, or tiers, the"
               + " paper's.")
   Optional<String> strategy = Optional.empty();
 
@@ -102,7 +104,8 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--predictor",
       paramLabel = "NAME",
       description =
-          "What learns from them, for --strategy sequential: gp (default), boosted or tokens.")
+          "The predictor that learns from them, for --strategy sequential: gp (default),"
+              + " boosted or tokens.")
   Optional<String> predictor = Optional.empty();
 
   @Mixin WarmStart warm;
@@ -206,7 +209,7 @@ public final class SearchCommand implements Callable<Integer> {
     if (images.hours.isEmpty() && budget.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "How long may it train? Give --hours, or --budget with the number of trainings");
+          "A budget is missing: give --hours, or --budget with the number of trainings");
     }
     String chosen = strategy.orElse(ONE_BY_ONE);
     String learner = predictor.orElse(NetworkSearch.predictor(chosen));

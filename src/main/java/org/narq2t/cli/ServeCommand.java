@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Serves the dashboard and the REST interface on http://localhost:8080, and does queued runs, one"
           + " after the other.",
-      "Runs that are submitted elsewhere ('narq2t run FILE --queue') are done too. Ctrl-C stops it; the"
-          + " run that it does can be resumed.",
+      "Runs that are submitted elsewhere ('narq2t run FILE --queue') are done too. Ctrl-C"
+          + " stops it; the run in progress can be resumed.",
       "",
       "It listens to this machine only. For others (--host 0.0.0.0) it needs a token that clients must"
           + " know: NARQ2T_TOKEN, at least 16 characters. Programs send it as 'Authorization: Bearer"

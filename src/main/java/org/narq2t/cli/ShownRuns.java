@@ -56,7 +56,7 @@ final class ShownRuns implements AutoCloseable {
   /** What has to be said of the surrogate; nothing of a real table. */
   static String warning(BenchmarkTable table) {
     return table.isSurrogate()
-        ? ". Its numbers are no benchmark results: 'make data' gets the real table."
+        ? ". Its numbers are not benchmark results: 'make data' gets the real table."
         : "";
   }
 }

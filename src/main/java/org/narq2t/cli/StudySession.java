@@ -143,8 +143,7 @@ public class StudySession {
             plan.runs().stream().map(run -> run.configuration().preset()).distinct().toList()),
         ShownRuns.warning(table));
     if (mode == Mode.TAKE_UP) {
-      out.print(
-          "Runs of these settings that were done or begun before, by this very code, are taken up.");
+      out.print("Runs with these settings that this very code did or began before are reused.");
     }
   }
 

@@ -69,8 +69,8 @@ public class TableImport {
     Path table = benchmarks.realTable(space.name());
     if (ADDING.contains(format) && !Files.isRegularFile(table)) {
       throw new IllegalArgumentException(
-          ("%s adds latencies to the real table of %s, and there is none, only the embedded"
-                  + " surrogate: 'make data' first")
+          ("%s adds latencies to the real table of %s, but only the embedded surrogate is"
+                  + " there: run 'make data' first")
               .formatted(format, space.title()));
     }
     Files.createDirectories(settings.data());

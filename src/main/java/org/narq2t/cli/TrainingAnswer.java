@@ -94,11 +94,11 @@ record TrainingAnswer(
     String found =
         Double.isNaN(test) ? "validation %.2f %%" : "test %2$.2f %%, validation %1$.2f %%";
     return format(
-        "Beside it: %s, %s, with %d trainings and %d final ones in %s (run %d)",
+        "Beside it: %s, %s, with %s and %s in %s (run %d)",
         strategy,
         cell.isEmpty() ? "nothing found" : format(found, validation, test),
-        trainings,
-        finals,
+        Counted.text(trainings, "training"),
+        Counted.text(finals, "final training"),
         Durations.text(seconds),
         run);
   }
@@ -120,14 +120,16 @@ record TrainingAnswer(
     }
     lines.add(
         format(
-            "  %d trainings%s and %d final ones in %s",
-            trainings,
-            failed == 0 ? "" : ", " + failed + " of them failed,",
-            finals,
+            "  %s%s and %s in %s",
+            Counted.text(trainings, "training"),
+            failed == 0 ? "" : " (" + failed + " failed)",
+            Counted.text(finals, "final training"),
             Durations.text(seconds)));
     if (!Double.isNaN(agreement)) {
       lines.add(
-          format("  short and full trainings agree on their order by a tau of %.2f", agreement));
+          format(
+              "  agreement of short and full trainings on the order of the networks: tau %.2f",
+              agreement));
     }
     lines.add(
         format(

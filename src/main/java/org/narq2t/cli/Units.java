@@ -30,7 +30,7 @@ final class Units {
       }
       double milliseconds = positive(text, parts, OF_TIME).doubleValue();
       if (milliseconds == 0 || Double.isInfinite(milliseconds)) {
-        throw new TypeConversionException("'%s' is no possible latency".formatted(text));
+        throw new TypeConversionException("'%s' is out of range for a latency".formatted(text));
       }
       return milliseconds;
     }
@@ -47,7 +47,7 @@ final class Units {
       }
       double millijoules = positive(text, parts, OF_ENERGY).doubleValue();
       if (millijoules == 0 || Double.isInfinite(millijoules)) {
-        throw new TypeConversionException("'%s' is no possible energy".formatted(text));
+        throw new TypeConversionException("'%s' is out of range for an energy".formatted(text));
       }
       return millijoules;
     }
@@ -74,7 +74,7 @@ final class Units {
   private static BigDecimal positive(String text, Matcher parts, Map<String, Integer> units) {
     BigDecimal value = new BigDecimal(parts.group(1)).movePointRight(units.get(parts.group(2)));
     if (value.signum() == 0) {
-      throw new TypeConversionException("'%s' allows nothing: give more than 0".formatted(text));
+      throw new TypeConversionException("'%s' must be greater than 0".formatted(text));
     }
     return value;
   }

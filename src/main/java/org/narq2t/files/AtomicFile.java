@@ -97,7 +97,7 @@ public final class AtomicFile {
             : error instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : error instanceof FileAlreadyExistsException existing
-                    ? existing.getFile() + " is no folder"
+                    ? existing.getFile() + " is not a folder"
                     : String.valueOf(error.getMessage());
     return new IOException(file + " was not written: " + reason, error);
   }

@@ -31,7 +31,7 @@ public record TableColumn(Metric metric, SelectionRule rule, Over over) {
         metric.isSelected() || rule == null,
         "rule",
         "given for " + metric.key(),
-        "none: it is no figure of what was selected");
+        "no rule: this figure does not depend on the selection");
     over = over == null ? Over.MEAN : over;
   }
 

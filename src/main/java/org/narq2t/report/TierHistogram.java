@@ -91,7 +91,7 @@ record TierHistogram(
         counts.counts(),
         run.configuration().strategy().variesVertices()
             ? "Cells are drawn with any number of vertices of this interval, all equally likely."
-            : "Not used: every cell is drawn with the most vertices there can be.");
+            : "Not used: every cell is drawn with the maximum number of vertices.");
   }
 
   private static TierHistogram binned(
@@ -120,6 +120,6 @@ record TierHistogram(
                     .formatted(
                         decision.distribution() ? "the distribution" : "only the interval",
                         decision.reason()))
-        .orElse("Algorithm 5 was not asked: the batch was sampled at random.");
+        .orElse("Algorithm 5 was not used: the batch was sampled at random.");
   }
 }

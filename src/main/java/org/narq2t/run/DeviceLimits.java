@@ -95,7 +95,7 @@ final class DeviceLimits {
     return feasible(
         this::keepsCosts,
         () ->
-            "No architecture keeps the limits: the smallest has %,d FLOPs, the smallest %,d parameters"
+            "No architecture keeps the limits: each has at least %,d FLOPs and %,d parameters"
                 .formatted(
                     Arrays.stream(flops).min().orElseThrow(),
                     Arrays.stream(parameters).min().orElseThrow()));

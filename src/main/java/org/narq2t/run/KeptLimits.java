@@ -41,7 +41,7 @@ final class KeptLimits {
       if (least > cost.limit(limits)) {
         throw nothing(
             cost == MeasuredCost.LATENCY ? "max_latency_ms" : "max_energy_mj",
-            "the least that a network takes on %s is %.4g %s",
+            "on %s no network takes less than %.4g %s",
             limits.device(),
             least,
             cost == MeasuredCost.LATENCY ? "ms" : "mJ");
@@ -62,7 +62,7 @@ final class KeptLimits {
     }
     long least = Arrays.stream(known).mapToLong(cost).min().orElseThrow();
     if (least > most) {
-      throw nothing(limit, "the least that a network has is %,d %s", least, of);
+      throw nothing(limit, "no network has fewer than %,d %s", least, of);
     }
   }
 

@@ -131,8 +131,8 @@ final class LatencyStudy implements Constraint, AutoCloseable {
   private Members nearlySure() {
     if (Arrays.stream(benchmark.known().toArray()).noneMatch(this::keeps)) {
       throw new LimitsNotKept(
-          ("No architecture keeps the limits nearly surely, by the %d that were measured on %s."
-                  + " Measure more, or raise the limit.")
+          ("No architecture almost surely keeps the limits, judging by the %d that were"
+                  + " measured on %s. Measure more, or raise the limit.")
               .formatted(apart.architectures().length, device));
     }
     return benchmark.known().where(this::keeps);

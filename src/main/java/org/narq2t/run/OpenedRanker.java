@@ -77,7 +77,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
   private static void requireTable(RunFolder run, RunResult result, Benchmark benchmark) {
     if (!benchmark.table().provenance().identity().equals(result.table().identity())) {
       throw new IllegalArgumentException(
-          "Run %s was done on another table (%s) than there is now (%s)"
+          "Run %s used another table (%s) than the one that is there now (%s)"
               .formatted(
                   run.path().getFileName(),
                   result.table().source(),
@@ -127,7 +127,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
     for (int architecture : whole) {
       if (!known.contains(architecture)) {
         throw new IllegalArgumentException(
-            "Run %s learnt of the %d architectures of its table, and %s is none of them"
+            "Run %s was trained on the %d architectures of its table, and %s is not one of them"
                 .formatted(run.path().getFileName(), known.size(), space().describe(architecture)));
       }
     }

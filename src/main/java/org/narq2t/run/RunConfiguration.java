@@ -67,7 +67,7 @@ public record RunConfiguration(
         !limits.front() || strategy.weighsChances(),
         "limits.front",
         limits.front(),
-        "false, but for a strategy that weighs chances: sequential");
+        "false, except for a strategy that weighs chances: sequential");
     Impossible.unless(
         evaluator.atOnce() == 1
             || evaluator.evaluatesElsewhere()

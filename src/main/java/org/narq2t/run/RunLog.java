@@ -68,7 +68,7 @@ final class RunLog implements AutoCloseable {
         entries.add(JSON.readValue(line, LogEntry.class));
       } catch (IOException e) {
         throw new IOException(
-            "line %d of the log is damaged: the run cannot go on, start it anew"
+            "line %d of the log is damaged: the run cannot go on, start it again"
                 .formatted(entries.size() + 1),
             e);
       }

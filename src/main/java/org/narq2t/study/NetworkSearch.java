@@ -154,9 +154,9 @@ public class NetworkSearch {
     if (request.limits().device().isEmpty() || !request.pareto() && !request.limits().areSet()) {
       throw Impossible.because(
           "device",
-          ("What should it search under? Give a device, and the latency, FLOPs or parameters that"
-                  + " a network may have, or ask for the whole front; without limits:"
-                  + " narq2t run configs/%s/%s.yaml")
+          ("A device and limits are needed: give the device, and the latency, FLOPs or"
+                  + " parameters that a network may have, or ask for the whole front; without"
+                  + " limits: narq2t run configs/%s/%s.yaml")
               .formatted(request.space(), request.dataset()));
     }
     return new DeviceSearch.Request(

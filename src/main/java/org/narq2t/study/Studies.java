@@ -73,7 +73,8 @@ public class Studies {
   public Study read(String name) {
     if (!has(name)) {
       throw new IllegalArgumentException(
-          "There is no study '%s' in %s; there are %s".formatted(name, folder, names()));
+          "There is no study '%s' in %s; available: %s"
+              .formatted(name, folder, String.join(", ", names())));
     }
     Path path = folder.resolve(name + ENDING);
     StudyFile file = ConfigurationFile.strictly(path.toString(), text(path), StudyFile.class);

@@ -32,7 +32,7 @@ record DatabaseAddress(String url, String driver, String place, Map<String, Stri
     Properties parts = org.postgresql.Driver.parseURL(url, null);
     if (parts == null || isMisspelt(parts)) {
       throw new IllegalArgumentException(
-          "NARQ2T_DATABASE is no address of a database: it must be"
+          "NARQ2T_DATABASE is not a database address: it must be"
               + " jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD, or unset for a file in"
               + " the folder of runs");
     }

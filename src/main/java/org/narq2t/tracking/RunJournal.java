@@ -71,7 +71,7 @@ final class RunJournal implements Consumer<RunEvent> {
   private void write() {
     while (!unwritten.isEmpty()) {
       if (!metrics.record(run, worker, unwritten.peek())) {
-        throw new RunStopped("Run " + run + " is done by another process by now");
+        throw new RunStopped("Run " + run + " is being done by another process now");
       }
       unwritten.remove();
     }
@@ -90,7 +90,7 @@ final class RunJournal implements Consumer<RunEvent> {
       try {
         write();
         if (!metrics.end(run, worker, state, message, result)) {
-          throw new RunStopped("Run " + run + " is done by another process by now");
+          throw new RunStopped("Run " + run + " is being done by another process now");
         }
         return;
       } catch (JdbiException e) {

@@ -52,7 +52,7 @@ public enum RunOrder {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no order of runs; allowed: %s"
+                    "Runs cannot be ordered by '%s'; allowed: %s"
                         .formatted(
                             key,
                             Arrays.stream(values())

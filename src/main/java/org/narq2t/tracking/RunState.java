@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The states of a run, and which may follow which. */
 public enum RunState {
@@ -40,8 +41,12 @@ public enum RunState {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no state '%s'; there are %s"
-                        .formatted(key, Arrays.stream(values()).map(RunState::key).toList())));
+                    "There is no state '%s'; allowed: %s"
+                        .formatted(
+                            key,
+                            Arrays.stream(values())
+                                .map(RunState::key)
+                                .collect(Collectors.joining(", ")))));
   }
 
   /** Whether a worker has it. */

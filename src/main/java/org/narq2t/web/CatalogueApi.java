@@ -30,7 +30,9 @@ import org.narq2t.space.SearchSpace;
 
 /** What runs can be made of: presets, benchmarks, devices. */
 @Path("/api/v1")
-@Tag(name = "Catalogue", description = "What runs can be made of, and what they found together")
+@Tag(
+    name = "Catalogue",
+    description = "Presets, benchmarks and devices for runs, and the joint results of runs")
 @Produces(MediaType.APPLICATION_JSON)
 public class CatalogueApi {
   private static final String YAML = ".yaml";

@@ -44,7 +44,7 @@ public class CrewsApi {
     return board
         .hear(given)
         .map(wanted -> RestResponse.ok(new Orders(wanted)))
-        .orElseThrow(() -> Refused.conflict("Another crew works for run %s by now".formatted(run)));
+        .orElseThrow(() -> Refused.conflict("Another crew is working for run %s".formatted(run)));
   }
 
   /** A crew waits for a run that will be taken up again, and for no other. */
@@ -57,7 +57,7 @@ public class CrewsApi {
                 .findFirst()
                 .orElse(true);
     return over
-        ? Refused.notFound("Nothing is wanted for run %s any more".formatted(run))
-        : Refused.unavailable("Run %s is not done here now".formatted(run));
+        ? Refused.notFound("Run %s needs nothing any more".formatted(run))
+        : Refused.unavailable("Run %s is not being done here".formatted(run));
   }
 }

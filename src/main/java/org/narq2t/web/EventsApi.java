@@ -27,9 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord;
 
-/** What happens in a run, as it happens (Server-Sent Events). */
+/** The events of a run, as they happen (Server-Sent Events). */
 @Path("/api/v1")
-@Tag(name = "Events", description = "What happens in a run, as it happens")
+@Tag(name = "Events", description = "The events of a run, as they happen")
 public class EventsApi {
   /** More than a run records: a client that reads nothing is cut off, and can come back. */
   private static final int BUFFER = 20_000;

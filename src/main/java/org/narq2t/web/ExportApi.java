@@ -21,7 +21,7 @@ import org.narq2t.tracking.RunRecord;
 
 /** Finished runs for other programs, to download. */
 @Path("/api/v1")
-@Tag(name = "Records", description = "What is recorded of a run")
+@Tag(name = "Records", description = "The records of a run")
 public class ExportApi {
   @Inject RunExport export;
   @Inject RequestedRuns requested;

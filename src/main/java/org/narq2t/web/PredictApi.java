@@ -28,7 +28,7 @@ import org.narq2t.tracking.RunRecord;
  * would be a look-up which no budget counts.
  */
 @Path("/api/v1")
-@Tag(name = "Prediction", description = "What the predictor of a run says of architectures")
+@Tag(name = "Prediction", description = "Predictions of architectures by the predictor of a run")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PredictApi {
@@ -85,7 +85,7 @@ public class PredictApi {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "list_best",
-      summary = "What the predictor of a finished run scores highest of all that it knows")
+      summary = "The architectures that the predictor of a finished run scores highest")
   public Prediction best(
       @PathParam("id") long id, @QueryParam("count") @DefaultValue("20") int count)
       throws IOException {

@@ -56,11 +56,11 @@ public class PredictionsApi {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "list_predictions",
-      summary = "What a finished run recorded of its predictor: predictions.csv of its export")
+      summary = "The recorded predictions of a finished run: predictions.csv of its export")
   public Page predictions(
       @PathParam("id") long id,
       @Parameter(
-              description = "How many to pass over",
+              description = "The number to skip",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -71,7 +71,7 @@ public class PredictionsApi {
           @DefaultValue("0")
           String offset,
       @Parameter(
-              description = "How many at most",
+              description = "The largest number to return",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,

@@ -122,7 +122,9 @@ final class Problems {
     String path = request.getUriInfo().getPath();
     String methods = String.join(", ", allowed.of(path));
     Problem problem =
-        Problem.of(405, "%s takes no %s, but %s".formatted(path, request.getMethod(), methods));
+        Problem.of(
+            405,
+            "%s does not accept %s; allowed: %s".formatted(path, request.getMethod(), methods));
     return RestResponse.ResponseBuilder.create(RestResponse.Status.METHOD_NOT_ALLOWED, problem)
         .header(HttpHeaders.ALLOW, methods)
         .header("Content-Type", Problem.MEDIA_TYPE)

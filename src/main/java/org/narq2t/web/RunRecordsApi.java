@@ -33,9 +33,9 @@ import org.narq2t.tracking.RunMetrics.Metric;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.Runs;
 
-/** What is recorded of a run. */
+/** The records of a run. */
 @Path("/api/v1")
-@Tag(name = "Records", description = "What is recorded of a run")
+@Tag(name = "Records", description = "The records of a run")
 public class RunRecordsApi {
   @Inject Runs runs;
   @Inject RunCandidates candidates;
@@ -130,7 +130,7 @@ public class RunRecordsApi {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "show_environment",
-      summary = "What a run was done with: versions, device, commit, table")
+      summary = "The environment of a run: versions, device, commit, table")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public JsonNode environment(@PathParam("id") long id) throws IOException {
     java.nio.file.Path file = requested.folder(id).environment();

@@ -17,7 +17,7 @@ public record RunRequest(
     @Schema(description = "as-released or as-printed") String preset,
     @Schema(description = "cifar10, cifar100 or imagenet16") String dataset,
     @Schema(description = "nasbench201 or nasbench101") String space,
-    @Schema(description = "Settings over all that, key=value, such as strategy.top=3")
+    @Schema(description = "Settings that override all of these, key=value, such as strategy.top=3")
         List<String> overrides,
     @Schema(description = "An earlier run whose ranker is searched with instead of training one")
         Long rankerRun,

@@ -108,7 +108,7 @@ public class RunsApi {
           @QueryParam("text")
           Optional<String> text,
       @Parameter(
-              description = "In which order",
+              description = "The order of the runs",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -125,7 +125,7 @@ public class RunsApi {
           @QueryParam("sort")
           Optional<String> sort,
       @Parameter(
-              description = "How many to pass over",
+              description = "The number to skip",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -135,7 +135,7 @@ public class RunsApi {
           @QueryParam("offset")
           Optional<String> offset,
       @Parameter(
-              description = "How many at most",
+              description = "The largest number to return",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,

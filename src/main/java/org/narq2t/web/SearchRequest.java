@@ -14,7 +14,7 @@ import org.narq2t.tracking.RunLabel;
 /** What to search for, with the words of the command {@code search}. */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
-    description = "What to search for; all but the data set may be left out",
+    description = "The search to run; all but the data set may be left out",
     requiredProperties = "dataset",
     additionalProperties = Schema.False.class)
 public record SearchRequest(
@@ -23,7 +23,7 @@ public record SearchRequest(
         String space,
     @Schema(description = "sequential (default), random, evolution, local, or tiers, the paper's")
         String strategy,
-    @Schema(description = "What learns, for sequential: gp (default), boosted or tokens")
+    @Schema(description = "The predictor, for sequential: gp (default), boosted or tokens")
         String predictor,
     @Schema(description = "Table of another task to start from, such as nb201/cifar10") String warm,
     @Schema(description = "One of /devices") String device,
@@ -51,7 +51,8 @@ public record SearchRequest(
         Boolean pareto,
     @Schema(description = "Of tiers: an earlier run whose ranker is searched with") Long rankerRun,
     @Schema(description = "Decides all that is random; by default 1") Long seed,
-    @Schema(description = "Settings under all that, key=value") List<String> overrides,
+    @Schema(description = "Settings that the other fields override, key=value")
+        List<String> overrides,
     @Schema(description = "A name for lists, one line", maxLength = 100) String title,
     @Schema(description = "At most 10 words", maxItems = 10) List<String> tags,
     @Schema(description = "Any text that stays with each run", maxLength = 2_000) String note) {

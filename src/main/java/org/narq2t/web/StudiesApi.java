@@ -128,7 +128,8 @@ public class StudiesApi {
   private Study study(String name) {
     if (!studies.has(name)) {
       throw Refused.notFound(
-          "There is no study '%s'; there are %s".formatted(name, studies.names()));
+          "There is no study '%s'; available: %s"
+              .formatted(name, String.join(", ", studies.names())));
     }
     return studies.read(name);
   }

@@ -120,8 +120,8 @@ class DataCommandTest {
   void latenciesAreAddedToARealTableOnly() {
     assertThat(run("data", "import", "--format", "hw-nas-bench", "some.pickle").err())
         .isEqualTo(
-            "hw-nas-bench adds latencies to the real table of NAS-Bench-201, and there is none, only"
-                + " the embedded surrogate: 'make data' first");
+            "hw-nas-bench adds latencies to the real table of NAS-Bench-201, but only the embedded"
+                + " surrogate is there: run 'make data' first");
     assertThat(
             run("data", "import", "--format", "latency-csv", "--device", "my-phone", "my.csv")
                 .err())

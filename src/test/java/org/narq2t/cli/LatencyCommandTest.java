@@ -59,7 +59,7 @@ class LatencyCommandTest {
     LatencyCommand.print(new Printout(new PrintWriter(text, true), study.table()), study);
     assertThat(text.toString())
         .contains("Learnt from 60 of them (seed 1)", "additive-ridge", "no other device")
-        .contains("so it is no hard bound")
+        .contains("so it is not a hard bound")
         .containsPattern("\\| +100 \\| spread \\| +\\d+\\.\\d+ \\|.*\\| +- \\|")
         .containsOnlyOnce("(recommended)");
     assertThat(text.toString().lines())

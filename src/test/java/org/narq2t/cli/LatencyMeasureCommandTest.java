@@ -101,7 +101,7 @@ class LatencyMeasureCommandTest {
         .contains("data import --format latency-csv --device my-")
         .contains(" --dataset cifar100 " + csv());
     assertThat(measure("--networks", "1").out())
-        .contains("takes latencies of its own networks only");
+        .contains("takes latencies of the benchmark's own networks only");
   }
 
   @Test

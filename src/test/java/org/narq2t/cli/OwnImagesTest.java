@@ -187,7 +187,7 @@ class OwnImagesTest {
   void whatCannotBeIsSaidBeforeAnythingIsTrained() throws IOException {
     int before = store.list().size();
 
-    assertThat(search().err()).contains("Give --hours, or --budget");
+    assertThat(search().err()).contains("give --hours, or --budget");
     Files.createDirectories(folder.resolve("empty/class"));
     assertThat(
             Commands.run(

@@ -78,7 +78,8 @@ class RunLabelsTest {
 
     assertThat(narq2t("runs", "list", "--sort", "luck").err())
         .isEqualTo(
-            "'luck' is no order of runs; allowed: newest, oldest, seed, validation, oracle-test,"
+            "Runs cannot be ordered by 'luck'; allowed: newest, oldest, seed, validation,"
+                + " oracle-test,"
                 + " tau, seconds");
     assertThat(narq2t("runs", "list", "--limit", "0").err())
         .isEqualTo("--limit cannot be 0; it is at least 1");

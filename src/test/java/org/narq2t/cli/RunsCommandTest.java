@@ -38,7 +38,7 @@ class RunsCommandTest {
         .isEqualTo("There is no run 999; 'narq2t runs list' shows all");
     assertThat(narq2t("runs", "list", "--state", "dead").err())
         .isEqualTo(
-            "There is no state 'dead'; there are [queued, running, cancelling, cancelled, failed,"
-                + " finished, interrupted]");
+            "There is no state 'dead'; allowed: queued, running, cancelling, cancelled, failed,"
+                + " finished, interrupted");
   }
 }

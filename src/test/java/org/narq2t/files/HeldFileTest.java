@@ -58,6 +58,6 @@ class HeldFileTest {
     AtomicFile.write(blocked, "");
 
     assertThatThrownBy(() -> HeldFile.of(blocked.resolve("lock"), Duration.ZERO))
-        .hasMessage("%s was not written: %s is no folder", blocked.resolve("lock"), blocked);
+        .hasMessage("%s was not written: %s is not a folder", blocked.resolve("lock"), blocked);
   }
 }

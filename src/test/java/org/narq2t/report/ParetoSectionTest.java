@@ -70,7 +70,7 @@ class ParetoSectionTest {
         .containsExactly("study 0.00 ≤ 2 ms on pixel3", "optimum 0.00 true front");
     assertThat(table.toText())
         .contains("CIFAR-10, pixel3, seed 1: the front of all 33 look-ups has a hypervolume of")
-        .contains("test accuracy is shown only")
+        .contains("test accuracy is only shown")
         .doesNotContain("NaN");
     assertThat(table.note()).contains("(10.000 ms)", "of the table (50.00 %)");
   }

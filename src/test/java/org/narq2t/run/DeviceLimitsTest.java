@@ -82,6 +82,6 @@ class DeviceLimitsTest {
         .hasMessageContaining("by 'by-index', root mean squared error 2.000 ms")
         .hasMessageContaining("Raise the limit, or lower the margin");
     assertThatThrownBy(() -> limits(0, 1_000, 0, 1).byCosts())
-        .hasMessageContaining("the smallest has 7,877,248 FLOPs");
+        .hasMessageContaining("each has at least 7,877,248 FLOPs");
   }
 }

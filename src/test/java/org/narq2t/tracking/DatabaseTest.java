@@ -35,7 +35,7 @@ class DatabaseTest {
             "jdbc:postgresql:runs&password=secret")) {
       assertThat(refusal(address))
           .as(address)
-          .startsWith("NARQ2T_DATABASE is no address")
+          .startsWith("NARQ2T_DATABASE is not a database address")
           .contains("jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD")
           .doesNotContain("secret");
     }

@@ -202,7 +202,7 @@ class PagesResourceTest {
         .containsPattern("<th scope=\"row\">seed</th><td>1</td><td class=\"other\">2")
         .contains("Side by side: runs %d, %d, %d".formatted(first, second, other))
         .contains("predictor.training.lambda_rank=7")
-        .contains("Runs marked surrogate are no benchmark results")
+        .contains("Runs marked surrogate are not benchmark results")
         .doesNotContain("paper: NARQ2T") // these have not the settings of the paper
         .doesNotContain("<tr class=\"differs\"><th scope=\"row\">search.top</th>");
     JsonNode charts = data(page, "charts");

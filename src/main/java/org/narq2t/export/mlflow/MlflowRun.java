@@ -124,7 +124,7 @@ final class MlflowRun implements Consumer<RunEvent> {
       Throwable cause = why instanceof UncheckedIOException ? why.getCause() : why;
       warnings.accept(
           ("Run %d is not logged to MLflow at %s: %s. The run goes on, and what is missing is sent"
-                  + " as soon as the server takes it. Start or mend the server, or unset"
+                  + " as soon as the server takes it. Start or repair the server, or unset"
                   + " MLFLOW_TRACKING_URI.")
               .formatted(description.number(), client.address(), cause.getMessage()));
     }

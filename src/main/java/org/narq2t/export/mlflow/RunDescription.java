@@ -43,7 +43,7 @@ record RunDescription(
         "Figures are named by the rule that selects: oracle-test is the best test accuracy among"
             + " the candidates, validation the test accuracy of the best validation accuracy."
             + (benchmark.equals("surrogate")
-                ? " On the embedded surrogate: these numbers are no benchmark results."
+                ? " On the embedded surrogate: these numbers are not benchmark results."
                 : ""));
     return new RunDescription(
         number,

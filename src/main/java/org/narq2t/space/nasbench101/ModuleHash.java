@@ -27,7 +27,7 @@ public record ModuleHash(long high, long low) implements Comparable<ModuleHash> 
   public static ModuleHash parse(String text) {
     if (!text.matches("[0-9a-fA-F]{32}")) {
       throw new InvalidCell(
-          "a module hash has 32 hexadecimal digits, '%s' is none".formatted(text));
+          "'%s' is not a module hash: it must have 32 hexadecimal digits".formatted(text));
     }
     return of(ByteBuffer.wrap(HexFormat.of().parseHex(text)));
   }

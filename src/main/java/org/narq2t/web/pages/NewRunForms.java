@@ -91,7 +91,7 @@ public class NewRunForms {
   private static void require(String what, String value, List<String> allowed) {
     if (!allowed.contains(value)) {
       throw new IllegalArgumentException(
-          "There is no %s '%s'; there are %s.".formatted(what, value, String.join(", ", allowed)));
+          "There is no %s '%s'; available: %s.".formatted(what, value, String.join(", ", allowed)));
     }
   }
 

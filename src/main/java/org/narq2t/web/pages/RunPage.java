@@ -154,7 +154,7 @@ public record RunPage(
   public String advice() {
     return switch (view.run().state()) {
       case FAILED ->
-          "Mend the cause and resume: the run goes on from its last checkpoint. If its settings are"
+          "Fix the cause and resume: the run goes on from its last checkpoint. If its settings are"
               + " the cause, clone it with changes.";
       case INTERRUPTED ->
           "Its process was stopped or died. Resume: it goes on from its last checkpoint and ends as"

@@ -51,6 +51,6 @@ class ModuleHashTest {
     assertThat(ModuleHash.parse(text)).hasToString(text);
     assertThat(ModuleHash.parse("00" + text.substring(2))).isLessThan(ModuleHash.parse(text));
     assertThatThrownBy(() -> ModuleHash.parse("xyz"))
-        .hasMessage("a module hash has 32 hexadecimal digits, 'xyz' is none");
+        .hasMessage("'xyz' is not a module hash: it must have 32 hexadecimal digits");
   }
 }
