@@ -66,18 +66,6 @@ def latency_baselines(
 
 
 @operation
-def latency_figures(_: Json, predicted_ms: Array, measured_ms: Array) -> Json:
-    """The errors of predictions (n,) float32 against measurements (n,) float32, both in ms, NaN for unknown."""
-    from dataclasses import asdict
-
-    from narq2t.latency import Figures
-
-    n = len(expect(predicted_ms, "predicted_ms", "float32", None))
-    measured = _milliseconds(measured_ms, "measured_ms", n)
-    return asdict(Figures.of(_milliseconds(predicted_ms, "predicted_ms", n), measured))
-
-
-@operation
 def latency_few_samples(arguments: Json, codes: Array, latency_ms: Array, others_ms: Array) -> Json:
     """How well a device is learned from few measurements, without and with transfer; see ``latency.learn_from_few``.
 

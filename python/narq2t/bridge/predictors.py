@@ -23,14 +23,6 @@ class PredictorSession:
 
 
 @operation
-def predictors(_: Json) -> list[Json]:
-    """The predictors that ``open_predictor`` knows: ``type``, and ``settings`` with their defaults."""
-    from narq2t.predictors import registry
-
-    return registry.described()
-
-
-@operation
 def open_cells(_: Json, operators: Array, labels: Array, adjacency: Array, costs: Array) -> Json:
     """Copies n cells, open until ``close_cells``; see ``narq2t.predictors.cells.Cells``.
 
@@ -56,7 +48,7 @@ def close_cells(arguments: Json) -> None:
 def open_predictor(arguments: Json, other_task: Array | None = None) -> Json:
     """Makes a predictor of the cells ``cells``, open until ``close_predictor``.
 
-    ``type``: of ``predictors``; ``settings``: some of its settings by name, the others keep their defaults;
+    ``type``: of ``registry.NAMES``; ``settings``: some of its settings by name, the others keep their defaults;
     other_task (n,) float64: results of these cells on another task, for a warm start, NaN where unknown.
     """
     from narq2t.predictors import registry

@@ -6,14 +6,6 @@ from narq2t.bridge.protocol import Json, emit, operation
 
 
 @operation
-def formats(_: Json) -> list[dict[str, str]]:
-    """The benchmark formats that can be imported, each with its space."""
-    from narq2t import loaders
-
-    return loaders.formats()
-
-
-@operation
 def import_table(arguments: Json) -> Json:
     """Imports a benchmark into one columnar file; see ``loaders.import_table``.
 

@@ -45,11 +45,3 @@ def create(name: str, settings: dict[str, Any] | None = None, other_task: Matrix
             raise ValueError(f"{name}.{key} is {value!r}: it must be like {known[key]!r}")
         given[key] = kept
     return make(record(**given)) if other_task is None else make(record(**given), warm.scores(other_task))
-
-
-def described() -> list[dict[str, Any]]:
-    """The predictors as JSON: `type`, and `settings` with their defaults."""
-    return [
-        {"type": name, "settings": {field.name: field.default for field in fields(record)}}
-        for name, (_, record) in _TYPES.items()
-    ]

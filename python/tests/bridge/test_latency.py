@@ -64,13 +64,6 @@ def test_arrays_of_another_shape_are_named() -> None:
     assert "flops of codes must have shape (20)" in refusal("latency_baselines", arguments, *arrays)
 
 
-def test_the_figures_of_any_predictions() -> None:
-    value = call("latency_figures", {}, LATENCY * np.float32(1.07), LATENCY)
-    assert (value["known"], value["within_5_percent"], value["within_10_percent"]) == (300, 0.0, 1.0)
-    nothing = call("latency_figures", {}, LATENCY, np.full_like(LATENCY, np.nan))
-    assert nothing == {"known": 0} | dict.fromkeys(value.keys() - {"known"})
-
-
 def test_few_samples_with_and_without_other_devices() -> None:
     arguments = {"operators": 5, "seed": 1, "sizes": [10, 50], "repeats": 2}
     others = np.stack([LATENCY * 2, np.where(np.arange(300) < 100, np.nan, LATENCY)]).astype(np.float32)

@@ -68,12 +68,6 @@ def test_a_predictor_is_opened_fitted_asked_saved_loaded_and_closed(tmp_path: Pa
     assert bridge.open_models() == before
 
 
-def test_every_predictor_is_named_with_its_settings() -> None:
-    found = {predictor["type"]: predictor["settings"] for predictor in call("predictors", {})}
-    assert set(found) == set(registry.NAMES)
-    assert found["gp"]["target"] == "normal-scores"
-
-
 @dataclass(frozen=True)
 class NoSettings:
     pass

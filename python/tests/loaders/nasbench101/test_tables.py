@@ -224,8 +224,6 @@ def test_the_bridge_takes_the_space_file(tmp_path: Path, space: Path) -> None:
     answer = json.loads(bridge.call("import_table", json.dumps({**arguments, "space": None})))
     assert answer["type"] == "LoaderError"
     assert "./narq2t space enumerate --space nb101" in answer["message"]
-    named = json.loads(bridge.call("formats", "{}"))["value"]
-    assert {entry["space"] for entry in named if entry["name"].startswith("nasbench")} == {"nasbench101"}
 
 
 def test_the_real_sample_fits_the_real_space(tmp_path: Path) -> None:

@@ -37,11 +37,6 @@ record LatencyFigures(List<LatencyPredictor> runs) {
     return List.copyOf(first.values());
   }
 
-  /** Columns of {@link #topFive}. */
-  static List<Field> topFiveFields(int digits) {
-    return errorFields("Latency of the top five", "top five", "top_five", digits);
-  }
-
   /** Columns of {@link #heldOut}. */
   static List<Field> heldOutFields(int digits) {
     List<Field> fields =
@@ -63,12 +58,10 @@ record LatencyFigures(List<LatencyPredictor> runs) {
     return Field.number("Latency of all that was held out", "held out", name, "held_out_" + csv, 3);
   }
 
-  /** Root mean squared error in ms, shares within 5 and 10 % in percent. */
-  List<Value> topFive() {
-    return errors(LatencyPredictor::topFive);
-  }
-
-  /** The same on everything held out, with Kendall's tau and Spearman's correlation. */
+  /**
+   * Root mean squared error in ms and shares within 5 and 10 % in percent on everything held out,
+   * with Kendall's tau and Spearman's correlation.
+   */
   List<Value> heldOut() {
     List<Value> values = new ArrayList<>(errors(p -> p.heldOut().error()));
     values.add(Value.of(over(p -> p.heldOut().tau())));

@@ -29,7 +29,7 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private final ScheduledExecutorService clock;
   private volatile boolean cancelled;
-  private volatile boolean lost;
+  private volatile boolean lost; // another worker's by now: this one was taken for dead
   private volatile boolean silent;
 
   /**
@@ -76,11 +76,6 @@ final class Heartbeat implements Consumer<RunEvent>, AutoCloseable {
   /** Whether somebody asked for the run to be stopped. */
   boolean isCancelled() {
     return cancelled;
-  }
-
-  /** Whether the run is another worker's by now: this one was taken for dead. */
-  boolean isLost() {
-    return lost;
   }
 
   private boolean shouldStop() {
