@@ -1,11 +1,10 @@
-"""Times the authors' NARQ2T code on the CPU; bench.py starts it with PYTHONPATH set to their checkout.
+"""Times the authors' NARQ2T code on the CPU; bench.py starts it with PYTHONPATH set to their checkout and python/.
 
 Everything timed is their own code, called as their train_201_q2l.py calls it. It is written for a GPU, so `.cuda()` is
 made to return what it was called on. TensorBoard's writer is left out, which is to their advantage.
 """
 
 import argparse
-import ast
 import json
 import logging
 import time
@@ -26,6 +25,8 @@ from utils.loss_ops import CrossEntropyLossSoft, RankLoss
 from utils.optim import LRScheduler
 from utils.setup import setup_seed
 
+from compare.checkout import read_config
+
 
 class NoWriter:
     """Stands for TensorBoard's SummaryWriter."""
@@ -33,22 +34,6 @@ class NoWriter:
     def add_scalar(self, *_: Any) -> None: ...
 
     def add_scalars(self, *_: Any) -> None: ...
-
-
-def read_config(file: Path) -> SimpleNamespace:
-    """Their config201.yml: names and plain values, at most two levels. (PyYAML is no dependency of this project.)"""
-    top = section = SimpleNamespace()
-    for line in file.read_text(encoding="utf-8").splitlines():
-        name, colon, value = line.split(" #")[0].rstrip().partition(":")
-        if not colon or name.lstrip().startswith("#"):
-            continue
-        owner = section if name.startswith(" ") else top
-        if value.strip():
-            setattr(owner, name.strip(), ast.literal_eval(value.strip()))
-        else:
-            section = SimpleNamespace()
-            setattr(top, name.strip(), section)
-    return top
 
 
 def seconds(work: Callable[[], Any]) -> tuple[float, Any]:

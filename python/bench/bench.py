@@ -106,7 +106,7 @@ def measure_authors(folder: Path, checkout: Path, epochs: int, iterations: int, 
     narq2t("data", "export", "--format", "nar-json", "--out", data)
     command: list[str | Path] = [sys.executable, BENCH / "authors.py", "--checkout", checkout, "--data", data]
     command += ["--out", out, "--epochs", str(epochs), "--iterations", str(iterations), "--threads", str(threads)]
-    finished = execute(command, PYTHONPATH=checkout)
+    finished = execute(command, PYTHONPATH=f"{checkout}{os.pathsep}{HOME / 'python'}")
     return read(out), finished
 
 

@@ -42,6 +42,17 @@ class NetworkConfig:
             halvings += 1
         return halvings
 
+    def arguments(self) -> dict[str, int]:
+        """What `plain.Network` of a space takes beside the cell, by name."""
+        return {
+            "classes": self.classes,
+            "image_channels": self.image_channels,
+            "channels": self.channels,
+            "cells": self.cells,
+            "stages": self.stages,
+            "stem_halvings": self.stem_halvings,
+        }
+
     def stage_resolution(self, stage: int) -> int:
         """Height and width in pixels within a stage, 0 the first."""
         return halved(self.resolution, self.stem_halvings + stage)

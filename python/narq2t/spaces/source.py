@@ -27,9 +27,7 @@ def build() -> Network:
 '''
 
 
-def network_source(
-    plain: ModuleType, cell_class: str, arguments: dict[str, int], space: str, cell: str, config: NetworkConfig
-) -> str:
+def network_source(plain: ModuleType, cell_class: str, space: str, cell: str, config: NetworkConfig) -> str:
     """The file: what `plain` holds after its docstring, the cell spelt out, and a function `build`."""
     text = inspect.getsource(plain)
     docstring = ast.parse(text).body[0]
@@ -37,5 +35,5 @@ def network_source(
     header = _HEADER.format(
         space=space, cell=cell, c=config.image_channels, r=config.resolution, classes=config.classes
     )
-    build = _BUILD.format(arguments=", ".join(f"{name}={value}" for name, value in arguments.items()))
+    build = _BUILD.format(arguments=", ".join(f"{name}={value}" for name, value in config.arguments().items()))
     return "\n\n\n".join([f"{header}\n{rest}", cell_class.strip("\n"), build])

@@ -37,7 +37,7 @@ class NasBench101:
     def build(self, cell: str, config: NetworkConfig) -> nn.Module:
         """The network, its weights drawn from torch's generator. Refused if the text is no cell."""
         graph = parse(cell)
-        network = plain.Network(lambda inputs, outputs: Cell(graph, inputs, outputs), **_arguments(config))
+        network = plain.Network(lambda inputs, outputs: Cell(graph, inputs, outputs), **config.arguments())
         network.apply(_draw)
         return network
 
@@ -45,7 +45,7 @@ class NasBench101:
         """A Python file that needs torch only and builds the same network under the same names."""
         graph = parse(cell)
         text = cell_source(graph, set(cell_sizes(config)))
-        source = network_source(plain, text, _arguments(config), self.name, text_of(graph), config)
+        source = network_source(plain, text, self.name, text_of(graph), config)
         return source.replace("from torch import Tensor", "import torch\nfrom torch import Tensor", 1)
 
 
@@ -102,14 +102,3 @@ def _draw(module: nn.Module) -> None:
     elif isinstance(module, nn.Linear):
         nn.init.xavier_uniform_(module.weight)
         nn.init.zeros_(module.bias)
-
-
-def _arguments(config: NetworkConfig) -> dict[str, int]:
-    return {
-        "classes": config.classes,
-        "image_channels": config.image_channels,
-        "channels": config.channels,
-        "cells": config.cells,
-        "stages": config.stages,
-        "stem_halvings": config.stem_halvings,
-    }

@@ -25,11 +25,11 @@ class NasBench201:
     def build(self, cell: str, config: NetworkConfig) -> nn.Module:
         """The network, its weights drawn from torch's generator. Refused if the string is no cell."""
         codes = parse(cell)
-        return plain.Network(lambda channels: Cell(codes, channels), **_arguments(config))
+        return plain.Network(lambda channels: Cell(codes, channels), **config.arguments())
 
     def source(self, cell: str, config: NetworkConfig) -> str:
         """A Python file that needs torch only and builds the same network under the same names."""
-        return network_source(plain, cell_source(parse(cell)), _arguments(config), self.name, cell, config)
+        return network_source(plain, cell_source(parse(cell)), self.name, cell, config)
 
 
 def parse(text: str) -> Codes:
@@ -38,14 +38,3 @@ def parse(text: str) -> Codes:
         return to_codes(text)
     except ValueError as error:
         raise Refused(str(error)) from error
-
-
-def _arguments(config: NetworkConfig) -> dict[str, int]:
-    return {
-        "classes": config.classes,
-        "image_channels": config.image_channels,
-        "channels": config.channels,
-        "cells": config.cells,
-        "stages": config.stages,
-        "stem_halvings": config.stem_halvings,
-    }

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.narq2t.space.Presenter;
+import org.narq2t.space.SpaceWords;
 import org.narq2t.space.Task;
 
 /** Shows NAS-Bench-101. */
 record NasBench101Presenter(NasBench101 space) implements Presenter {
-  static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/nasbench101", Locale.ROOT);
+  static final SpaceWords WORDS = new SpaceWords("nasbench101");
 
   /** The cells of a network that differ: the first of a stack doubles the channels, but one. */
   private enum Place {
@@ -65,13 +65,12 @@ record NasBench101Presenter(NasBench101 space) implements Presenter {
 
   @Override
   public String publishedTaus() {
-    return TEXTS.getString("published-taus");
+    return WORDS.publishedTaus();
   }
 
   @Override
   public String paperDrawing(Task task) {
-    String name = "paper-drawing." + task.key();
-    return TEXTS.containsKey(name) ? TEXTS.getString(name) : "";
+    return WORDS.paperDrawing(task);
   }
 
   /** The graph, and channels, FLOPs and parameters of each vertex in the cells that differ. */

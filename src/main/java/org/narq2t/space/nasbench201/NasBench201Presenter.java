@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.function.IntToLongFunction;
 import org.narq2t.space.Presenter;
+import org.narq2t.space.SpaceWords;
 import org.narq2t.space.Task;
 
 /** Shows NAS-Bench-201. */
 record NasBench201Presenter(NasBench201 space) implements Presenter {
   private static final int STAGES = 3;
-  private static final ResourceBundle TEXTS =
-      ResourceBundle.getBundle("messages/nasbench201", Locale.ROOT);
+  private static final SpaceWords WORDS = new SpaceWords("nasbench201");
 
   @Override
   public String key() {
@@ -44,13 +43,12 @@ record NasBench201Presenter(NasBench201 space) implements Presenter {
 
   @Override
   public String publishedTaus() {
-    return TEXTS.getString("published-taus");
+    return WORDS.publishedTaus();
   }
 
   @Override
   public String paperDrawing(Task task) {
-    String name = "paper-drawing." + task.key();
-    return TEXTS.containsKey(name) ? TEXTS.getString(name) : "";
+    return WORDS.paperDrawing(task);
   }
 
   /** FLOPs and parameters of each operator in a cell of each stage. */
