@@ -21,7 +21,7 @@ from scipy.stats import kendalltau  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True)
-class Judged:
+class FinishedRun:
     """A finished run: `scores` of the cells that it was judged on, and the cells `seen`, which it looked up."""
 
     scores: dict[int, float]
@@ -32,7 +32,7 @@ class Judged:
         return float(kendalltau([self.scores[cell] for cell in chosen], accuracies[chosen])[0])
 
 
-def collect(folder: Path, predictor: str) -> dict[tuple[str, int, int], Judged]:
+def collect(folder: Path, predictor: str) -> dict[tuple[str, int, int], FinishedRun]:
     """Runs on CIFAR-10 of NAS-Bench-201 by protocol, labels and seed."""
     found = {}
     for path in sorted(folder.glob("*/result.json")):
@@ -44,7 +44,7 @@ def collect(folder: Path, predictor: str) -> dict[tuple[str, int, int], Judged]:
             scores = {int(cell): float(score) for cell, score, _ in rows}
             seen = {one["architecture"] for part in result["rounds"] for one in part["observations"]}
             protocol = settings["evaluation"]["protocol"].lower().replace("_", "-")
-            found[protocol, settings["strategy"]["train"], settings["seed"]] = Judged(scores, seen)
+            found[protocol, settings["strategy"]["train"], settings["seed"]] = FinishedRun(scores, seen)
     return found
 
 

@@ -34,7 +34,7 @@ class FailedError(Exception):
 
 
 @dataclass(frozen=True)
-class Rule:
+class CommandRule:
     """What is expected of the commands that begin with `starts`, see newcomer.toml."""
 
     starts: str
@@ -54,12 +54,12 @@ def commands(readme: str) -> list[str]:
     return [line for line in bare if line]
 
 
-def rules() -> list[Rule]:
+def rules() -> list[CommandRule]:
     """What newcomer.toml says."""
-    return [Rule(**rule) for rule in tomllib.loads(RULES.read_text())["rule"]]
+    return [CommandRule(**rule) for rule in tomllib.loads(RULES.read_text())["rule"]]
 
 
-def rule_of(command: str, known: list[Rule]) -> Rule:
+def rule_of(command: str, known: list[CommandRule]) -> CommandRule:
     """The first rule that holds for a command; FailedError if none does."""
     for rule in known:
         if command.startswith(rule.starts):
@@ -78,7 +78,7 @@ class Newcomer:
         self.environment = own | {"MAKELEVEL": "0"}
         self.done: set[str] = set()
 
-    def follow(self, command: str, rule: Rule, number: int) -> str:
+    def follow(self, command: str, rule: CommandRule, number: int) -> str:
         """Does a command; says what came of it. Raises FailedError."""
         if command in self.done:
             return "done above"
@@ -95,7 +95,7 @@ class Newcomer:
             self._run(doing, rule, number)
         return f"{time.monotonic() - start:.0f} s"
 
-    def _run(self, command: str, rule: Rule, number: int) -> None:
+    def _run(self, command: str, rule: CommandRule, number: int) -> None:
         log = self.out / f"{number:02}.txt"
         with log.open("w") as output:
             try:

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
 import org.narq2t.cli.Narq2tCommand;
+import org.narq2t.cli.QuietShutdown;
 import org.narq2t.cli.ServeCommand;
-import org.narq2t.cli.SilentEnd;
 import org.narq2t.cli.StartChecks;
 import picocli.CommandLine;
 
@@ -68,7 +68,7 @@ public final class Main {
       System.setProperty("quarkus.http.host-enabled", "true");
       ServiceAddress.listen(System.getenv("NARQ2T_SERVICE"));
     }
-    SilentEnd.install();
+    QuietShutdown.install();
     Quarkus.run(CommandLineApplication.class, arguments);
   }
 

@@ -38,7 +38,7 @@ public class CommandLineApplication implements QuarkusApplication {
       status = execute(arguments);
     } catch (RuntimeException e) {
       // Told to end while the commands were made, it finds no beans any more.
-      if (SilentEnd.begun()) {
+      if (QuietShutdown.begun()) {
         return OrderlyExit.STOPPED;
       }
       throw e;

@@ -3,10 +3,10 @@ package org.narq2t.evaluation;
 import java.util.Locale;
 
 /**
- * A published figure.
+ * A figure with its deviation, as tables print it: of several seeds, or published.
  *
- * @param mean accuracy in %
- * @param deviation standard deviation, NaN where none is printed
+ * @param mean accuracy in %, for example
+ * @param deviation standard deviation, NaN where there is none
  */
 public record Figure(double mean, double deviation) {
 

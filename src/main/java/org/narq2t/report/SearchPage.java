@@ -81,7 +81,7 @@ public class SearchPage {
         .data("cells", cells(space, report))
         .data("figures", drawing.draw(SearchFigures.of(report)))
         .data("configuration", ConfigurationFile.write(configuration))
-        .data("versions", RanOn.of(folder))
+        .data("versions", EnvironmentLine.of(folder))
         .render();
   }
 

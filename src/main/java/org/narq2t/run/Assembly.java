@@ -11,7 +11,7 @@ import org.narq2t.strategy.FinalTrainings;
 import org.narq2t.strategy.Strategy;
 
 /** The modules of one run, as its configuration chooses them. */
-record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyStudy latency)
+record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyLimits latency)
     implements AutoCloseable {
 
   private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
@@ -41,11 +41,11 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
     Predictor own = Components.predictor(run);
     Predictor predictor =
         trained
-            .<Predictor>map(earlier -> new TakenOver(own, earlier.model(), earlier.record()))
+            .<Predictor>map(earlier -> new ReusedPredictor(own, earlier.model(), earlier.record()))
             .orElse(own);
     Evaluator evaluator = Components.evaluator(run);
-    LatencyStudy latency =
-        new LatencyStudy(python, benchmark, configuration, apart(run, evaluator), predictor);
+    LatencyLimits latency =
+        new LatencyLimits(python, benchmark, configuration, apart(run, evaluator), predictor);
     Strategy search = Components.strategy(new SearchContext(run, predictor, latency));
     Strategy strategy =
         configuration

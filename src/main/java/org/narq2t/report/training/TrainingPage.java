@@ -9,8 +9,8 @@ import java.util.Map;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.images.TrainedNetworks;
 import org.narq2t.images.TrainedNetworks.Summary;
+import org.narq2t.report.EnvironmentLine;
 import org.narq2t.report.HtmlTemplate;
-import org.narq2t.report.RanOn;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Figures;
 import org.narq2t.run.RunFolder;
@@ -67,7 +67,7 @@ public class TrainingPage {
             .data("figures", figures)
             .data("data", shown.data())
             .data("configuration", ConfigurationFile.write(shown.result().configuration()))
-            .data("versions", RanOn.of(run))
+            .data("versions", EnvironmentLine.of(run))
             .data("dataset", shown.result().configuration().dataset().key())
             .render();
     AtomicFile.write(page, html);

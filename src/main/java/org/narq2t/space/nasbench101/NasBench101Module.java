@@ -78,7 +78,8 @@ public final class NasBench101Module implements SpaceModule {
   public String howToFetch() {
     PinnedFile whole = PublishedTables.OFFICIAL.files().get(0);
     PinnedFile sample = PublishedTables.SAMPLE.files().get(0);
-    return NasBench101Presenter.WORDS.text("how-to-fetch")
+    return NasBench101Presenter.WORDS
+        .text("how-to-fetch")
         .formatted(
             whole.address(),
             whole.sha256(),

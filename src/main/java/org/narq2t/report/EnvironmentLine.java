@@ -8,20 +8,20 @@ import org.narq2t.run.Json;
 import org.narq2t.run.RunFolder;
 
 /** A line of what a run ran on: a version, the machine, a commit. */
-public record RanOn(String name, String value) {
+public record EnvironmentLine(String name, String value) {
 
   /**
    * All that the folder of a run says of it.
    *
    * @throws IOException if it cannot be read
    */
-  public static List<RanOn> of(RunFolder run) throws IOException {
-    List<RanOn> lines = new ArrayList<>();
+  public static List<EnvironmentLine> of(RunFolder run) throws IOException {
+    List<EnvironmentLine> lines = new ArrayList<>();
     flatten("", Json.MAPPER.readTree(run.environment().toFile()), lines);
     return lines;
   }
 
-  private static void flatten(String name, JsonNode value, List<RanOn> lines) {
+  private static void flatten(String name, JsonNode value, List<EnvironmentLine> lines) {
     if (value.isObject()) {
       value
           .fields()
@@ -32,7 +32,7 @@ public record RanOn(String name, String value) {
                       field.getValue(),
                       lines));
     } else if (!value.asText().isBlank()) {
-      lines.add(new RanOn(name, value.asText()));
+      lines.add(new EnvironmentLine(name, value.asText()));
     }
   }
 }

@@ -15,7 +15,7 @@ import org.narq2t.predictor.Scores;
  * @param own of this run, configured alike
  * @param model file of the earlier one's state
  */
-record TakenOver(Predictor own, Path model, FitRecord record) implements Predictor {
+record ReusedPredictor(Predictor own, Path model, FitRecord record) implements Predictor {
 
   @Override
   public FitRecord fit(Ledger ledger, int step, Path unfinished, FitListener listener) {

@@ -27,7 +27,7 @@ import org.narq2t.space.Task;
  * <p>They are measured of what was looked up, and of what was measured apart; all others are known
  * to the report only.
  */
-final class LatencyStudy implements Constraint, AutoCloseable {
+final class LatencyLimits implements Constraint, AutoCloseable {
 
   private static final double SURE = 0.9; // the least chance of what is found and was not measured
 
@@ -38,7 +38,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
   private final List<MeasuredCost> limited;
   private final DeviceLimits deviceLimits;
   private final MeasuredApart apart;
-  private final Chances chances;
+  private final KeepingProbability chances;
   private final FrontLimits front;
   private final LatencyLearning learning;
   private final boolean validates;
@@ -51,7 +51,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
    * @throws IllegalArgumentException if something is learnt or limited that the table has not of
    *     the device
    */
-  LatencyStudy(
+  LatencyLimits(
       PythonRuntime python,
       Benchmark benchmark,
       RunConfiguration configuration,
@@ -64,7 +64,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
     this.limited = MeasuredCost.limited(limits);
     this.deviceLimits = new DeviceLimits(limits, benchmark.space(), benchmark.known(), dataset);
     this.apart = apart;
-    this.chances = new Chances(python, benchmark, dataset, device);
+    this.chances = new KeepingProbability(python, benchmark, dataset, device);
     this.front = new FrontLimits(limits.maxLatencyMs());
     this.learning = new LatencyLearning(python, benchmark, configuration, head);
     this.validates = configuration.strategy().validation() > 0;
@@ -113,7 +113,7 @@ final class LatencyStudy implements Constraint, AutoCloseable {
     double[] chance = chances.of(known(ledger), limit);
     double highest =
         Arrays.stream(within.toArray()).mapToDouble(a -> chance[a]).max().orElseThrow();
-    double least = Math.min(highest, Chances.below(limits.latencyMargin()));
+    double least = Math.min(highest, KeepingProbability.below(limits.latencyMargin()));
     return within.where(a -> chance[a] >= least);
   }
 

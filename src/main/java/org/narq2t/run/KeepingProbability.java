@@ -14,7 +14,7 @@ import org.narq2t.space.Task;
  * The probability of every architecture of a space to keep limits of what is measured on a device,
  * by a Gaussian process that is fitted again whenever more was measured.
  */
-final class Chances implements AutoCloseable {
+final class KeepingProbability implements AutoCloseable {
   private static final int FEWEST = 2;
 
   private final PythonRuntime python;
@@ -28,7 +28,7 @@ final class Chances implements AutoCloseable {
   /** The latest answer, and what was asked. */
   private record Known(int[] measured, Map<MeasuredCost, Double> limits, double[] chances) {}
 
-  Chances(PythonRuntime python, Benchmark benchmark, Task dataset, String device) {
+  KeepingProbability(PythonRuntime python, Benchmark benchmark, Task dataset, String device) {
     this.python = python;
     this.benchmark = benchmark;
     this.dataset = dataset;

@@ -9,18 +9,18 @@ import sun.misc.Signal;
  * Nothing is logged from the moment the process is told to end: what was being started or written
  * then finds beans and connections gone, and its errors are not the user's.
  */
-public final class SilentEnd {
+public final class QuietShutdown {
   /** As the shell reports it: 128 and the number of the signal. */
   private static final int SIGNALLED = 128;
 
   private static volatile boolean begun;
 
-  private SilentEnd() {}
+  private QuietShutdown() {}
 
   /** To be called before anything else is started. */
   public static void install() {
     for (String name : new String[] {"TERM", "INT", "HUP"}) {
-      Signal.handle(new Signal(name), SilentEnd::end);
+      Signal.handle(new Signal(name), QuietShutdown::end);
     }
   }
 
