@@ -41,21 +41,29 @@ record LatencyFigures(List<LatencyPredictor> runs) {
   static List<Field> heldOutFields(int digits) {
     List<Field> fields =
         new ArrayList<>(
-            errorFields("Latency of all that was held out", "held out", "held_out", digits));
-    fields.add(orderField("τ", "kendall"));
-    fields.add(orderField("Spearman", "spearman"));
+            errorFields(Messages.text("group.held-out"), "held out", "held_out", digits));
+    fields.add(orderField("metric.held-out-tau", "kendall"));
+    fields.add(orderField("metric.held-out-spearman", "spearman"));
     return fields;
   }
 
   static List<Field> errorFields(String group, String brief, String csv, int digits) {
     return List.of(
-        Field.number(group, brief, "RMSE, ms", csv + "_rmse_ms", digits),
-        Field.number(group, brief, "±5 %", csv + "_within_5_percent", 0),
-        Field.number(group, brief, "±10 %", csv + "_within_10_percent", 0));
+        Field.number(
+            group, brief, Messages.text("metric.held-out-rmse-ms"), csv + "_rmse_ms", digits),
+        Field.number(
+            group, brief, Messages.text("metric.held-out-within-5"), csv + "_within_5_percent", 0),
+        Field.number(
+            group,
+            brief,
+            Messages.text("metric.held-out-within-10"),
+            csv + "_within_10_percent",
+            0));
   }
 
   private static Field orderField(String name, String csv) {
-    return Field.number("Latency of all that was held out", "held out", name, "held_out_" + csv, 3);
+    return Field.number(
+        Messages.text("group.held-out"), "held out", Messages.text(name), "held_out_" + csv, 3);
   }
 
   /**

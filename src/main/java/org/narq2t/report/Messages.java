@@ -5,14 +5,14 @@ import java.util.ResourceBundle;
 import org.narq2t.space.Task;
 
 /** Sentences of reports: {@code messages/report.properties}. */
-final class Messages {
+public final class Messages {
   private static final ResourceBundle TEXTS =
       ResourceBundle.getBundle("messages/report", Locale.ROOT);
 
   private Messages() {}
 
   /** The text of this name, with values put in as by {@link String#format}. */
-  static String text(String name, Object... values) {
+  public static String text(String name, Object... values) {
     String text = TEXTS.getString(name);
     return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
   }

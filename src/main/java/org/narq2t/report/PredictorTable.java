@@ -40,12 +40,13 @@ final class PredictorTable {
       return List.of();
     }
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("Data set", "dataset"));
-    fields.add(Field.text("Device", "device"));
-    fields.add(Field.count("Learnt from", "measured"));
-    fields.addAll(LatencyFigures.errorFields("Expected error", "expected", "expected", 3));
+    fields.add(Field.text(Messages.text("heading.dataset"), "dataset"));
+    fields.add(Field.text(Messages.text("heading.device"), "device"));
+    fields.add(Field.count(Messages.text("heading.learnt-from"), "measured"));
+    fields.addAll(
+        LatencyFigures.errorFields(Messages.text("group.expected"), "expected", "expected", 3));
     fields.addAll(LatencyFigures.heldOutFields(3));
-    fields.add(Field.text("Recommended", "recommended"));
+    fields.add(Field.text(Messages.text("heading.recommended"), "recommended"));
     TableRows rows = new TableRows(study, fields);
     List<String> findings = new ArrayList<>();
     places.forEach(
@@ -61,8 +62,8 @@ final class PredictorTable {
     return List.of(
         rows.table(
             "predictors",
-            "Latency predictors",
-            "Latency predictors: the neural head and simpler ones",
+            Messages.text("predictors.name"),
+            Messages.text("predictors.title"),
             findings,
             Messages.text("predictors.note"),
             ""));
@@ -85,7 +86,8 @@ final class PredictorTable {
         Value.of(
             predictor.recommended() == 0
                 ? ""
-                : "in %d of %d".formatted(predictor.recommended(), predictor.runs().size())));
+                : Messages.text(
+                    "predictors.times", predictor.recommended(), predictor.runs().size())));
     rows.add(
         predictor.isHead() ? Origin.STUDY : Origin.BASELINE,
         recommended ? "recommended" : "",

@@ -97,7 +97,8 @@ record SelectionSummary(
 
   /** {@code mean of 3}, or what the mean leaves out. */
   String over() {
-    String all = seeds == 1 && runs == 1 ? "1 seed" : "mean of " + seeds;
-    return seeds == runs ? all : "%s, %d of %d seeds found none".formatted(all, runs - seeds, runs);
+    String all =
+        seeds == 1 && runs == 1 ? Messages.text("over.seed") : Messages.text("over.mean", seeds);
+    return seeds == runs ? all : Messages.text("over.found-none", all, runs - seeds, runs);
   }
 }

@@ -90,8 +90,8 @@ record TierHistogram(
         space.noun(),
         counts.counts(),
         run.configuration().strategy().variesVertices()
-            ? "Cells are drawn with any number of vertices of this interval, all equally likely."
-            : "Not used: every cell is drawn with the maximum number of vertices.");
+            ? Messages.text("tiers.any-vertices")
+            : Messages.text("tiers.most-vertices"));
   }
 
   private static TierHistogram binned(
@@ -101,7 +101,7 @@ record TierHistogram(
     String pattern = !billions && largest < 10_000_000 ? "%.2f" : billions ? "%.1f" : "%.0f";
     return new TierHistogram(
         quantity,
-        "%s in %s, upper edge of the bin".formatted(quantity, billions ? "billions" : "millions"),
+        Messages.text(billions ? "tiers.billions" : "tiers.millions", quantity),
         Arrays.stream(counts.values())
             .mapToObj(value -> String.format(Locale.ROOT, pattern, value / (billions ? 1e9 : 1e6)))
             .toList(),
@@ -116,10 +116,9 @@ record TierHistogram(
         .findFirst()
         .map(
             decision ->
-                "Algorithm 5 keeps %s of tier 1: %s."
-                    .formatted(
-                        decision.distribution() ? "the distribution" : "only the interval",
-                        decision.reason()))
-        .orElse("Algorithm 5 was not used: the batch was sampled at random.");
+                Messages.text(
+                    decision.distribution() ? "tiers.distribution" : "tiers.interval",
+                    decision.reason()))
+        .orElseGet(() -> Messages.text("tiers.random"));
   }
 }

@@ -3,6 +3,7 @@ package org.narq2t.report.training;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.ledger.Observation;
+import org.narq2t.report.Messages;
 import org.narq2t.report.training.TrainingReport.Row;
 
 /** What was found, in sentences. */
@@ -11,9 +12,7 @@ final class TrainingVerdict {
 
   /** Where nothing keeps the limits. */
   static String nothing(List<Row> rows) {
-    return TrainingReport.format(
-        "Nothing was found: none of %d trainings gave a result that keeps the limits.",
-        rows.size());
+    return Messages.text("training.nothing", rows.size());
   }
 
   /** Of the best of the final trainings. */
@@ -24,26 +23,21 @@ final class TrainingVerdict {
     StringBuilder text = new StringBuilder();
     text.append(
         Double.isNaN(best.test())
-            ? TrainingReport.format(
-                "The network classifies %.2f %% of the validation images correctly, by which it was"
-                    + " chosen; there were no test images, so expect less on new ones.",
-                best.validation())
-            : TrainingReport.format(
-                "The network classifies %.2f %% of the test images correctly; these were looked at"
-                    + " once, after it was chosen by its %.2f %% of the validation images.",
-                best.test(), best.validation()));
+            ? Messages.text("training.validated", best.validation())
+            : Messages.text("training.tested", best.test(), best.validation()));
     double ms = latencies.getOrDefault(best.architecture(), Double.NaN);
     if (!Double.isNaN(ms)) {
-      text.append(TrainingReport.format(" It takes %.3f ms an image on this machine", ms));
       text.append(
-          limitMs > 0 ? TrainingReport.format(", with a limit of %s ms.", plain(limitMs)) : ".");
+          limitMs > 0
+              ? Messages.text("training.limited", ms, plain(limitMs))
+              : Messages.text("training.latency", ms));
     }
     text.append(
-        TrainingReport.format(
-            " It is the best of %d final trainings, of the best of %d trainings%s; all took %s.",
+        Messages.text(
+            "training.trainings",
             rows.size() - search,
             search,
-            failed == 0 ? "" : TrainingReport.format(" (%d failed)", failed),
+            failed == 0 ? "" : Messages.text("training.failed", failed),
             time(rows.stream().mapToDouble(Row::seconds).sum())));
     return text.toString();
   }
