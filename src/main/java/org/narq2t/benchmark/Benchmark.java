@@ -37,7 +37,7 @@ public record Benchmark(
   }
 
   /**
-   * What a table allows on one data set.
+   * The benchmark of one data set, as far as a table knows it.
    *
    * @throws IllegalArgumentException if it knows no validation accuracy
    */

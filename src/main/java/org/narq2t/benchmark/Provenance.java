@@ -31,8 +31,8 @@ public record Provenance(
   private static final Pattern CHECKSUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
   /**
-   * What tells this table from others: the checksums of its source. The names of its files do not,
-   * for they say where somebody had put them.
+   * The identity of this table: the checksums of its source. The names of its files do not, for
+   * they say where somebody had put them.
    */
   public String identity() {
     return identity(sha256);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What would fail in the middle of the framework's start, found before it. */
+/** Checks before the framework starts, of settings that would fail in the middle of its start. */
 public final class StartChecks {
   private static final int MOST_THREADS = 1_024;
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.space.Domain;
 
-/** What a run may look at, given what it knows: limits of latency are learnt as it measures. */
+/**
+ * The architectures that a run may look at, given what it knows: limits of latency are learnt as it
+ * measures.
+ */
 public interface Constraint {
 
   /**

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.narq2t.configuration.Impossible;
 
 /**
- * What a network may cost on the user's device; 0 means no limit.
+ * The limits on the costs of a network on the user's device; 0 means no limit.
  *
  * @param device whose latencies are learnt and limited, see 'narq2t latency'
  * @param maxLatencyMs latency in milliseconds

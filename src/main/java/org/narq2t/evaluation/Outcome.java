@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.narq2t.ledger.Split;
 
 /**
- * What a search reports under a protocol.
+ * The result that a search reports under a protocol.
  *
  * @param protocol how it was chosen
  * @param architecture index in the space

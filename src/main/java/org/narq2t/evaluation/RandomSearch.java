@@ -22,7 +22,7 @@ public final class RandomSearch {
   private final double centre;
 
   /**
-   * What random search reports after some queries.
+   * The accuracy that random search reports after some queries.
    *
    * @param queries n
    * @param mean expected accuracy, %

@@ -51,7 +51,7 @@ public final class Curves {
         new Scalar("search/top_tier", iteration, topTier));
   }
 
-  /** What the run found, each with the rule that selected it in its name. */
+  /** The results of the run, each with the rule that selected it in its name. */
   public static List<Scalar> figures(RunResult result) {
     List<Scalar> figures = new ArrayList<>();
     result.figures().forEach((name, value) -> figures.add(figure(name, value)));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a finished run can be written as. */
+/** The formats that a finished run can be written in. */
 public enum Format {
   /** The tables of its folder as they are: metrics, candidates, predictions. */
   CSV,

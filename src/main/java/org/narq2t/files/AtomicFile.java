@@ -19,13 +19,13 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** What is to be written as text. */
+  /** The content of a file, as text. */
   @FunctionalInterface
   public interface Content {
     void writeTo(BufferedWriter out) throws IOException;
   }
 
-  /** What is to be written as bytes. */
+  /** The content of a file, as bytes. */
   @FunctionalInterface
   public interface Bytes {
     void writeTo(WritableByteChannel out) throws IOException;

@@ -13,7 +13,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.space.SearchSpace;
 
 /**
- * What trainings will take on this machine.
+ * The time that trainings will take on this machine.
  *
  * @param seconds of a training of the search, by a small network and by the largest
  * @param finalSeconds of a final training, by the same

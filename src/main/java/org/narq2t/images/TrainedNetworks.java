@@ -28,7 +28,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.RunResult;
 
-/** What the networks of a finished run on a user's own images show. */
+/** The findings about the networks of a finished run on a user's own images. */
 @ApplicationScoped
 public class TrainedNetworks {
   private final Benchmarks benchmarks;
@@ -41,7 +41,7 @@ public class TrainedNetworks {
   }
 
   /**
-   * What the chosen network makes of a part of the images.
+   * The judgement of the chosen network on a part of the images.
    *
    * @param part {@code test}, or {@code val} where there are no test images
    * @param accuracy in %
@@ -57,7 +57,7 @@ public class TrainedNetworks {
       List<List<String>> misclassified) {}
 
   /**
-   * What is shown of a run.
+   * The figures that are shown of a run.
    *
    * @param curves validation accuracy in % after each epoch of final trainings whose weights are
    *     there, by architecture

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.narq2t.configuration.Impossible;
 
 /**
- * What a run may spend; 0 means no limit.
+ * The most that a run may spend; 0 means no limit.
  *
  * @param queries distinct architectures that may be trained or looked up
  * @param seconds of training

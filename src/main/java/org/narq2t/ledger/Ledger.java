@@ -89,7 +89,10 @@ public final class Ledger {
     return stream(purpose).toList();
   }
 
-  /** What a predictor can learn from: all that was paid for and has a validation accuracy. */
+  /**
+   * The observations that a predictor can learn from: all that were paid for and have a validation
+   * accuracy.
+   */
   public List<Observation> learnable() {
     return observations().stream()
         .filter(o -> o.purpose().isPaid() && !Double.isNaN(o.validation()))

@@ -1,4 +1,5 @@
 /**
- * What a run observed, in order, with purpose, fidelity and cost, and the budget that limits it.
+ * The observations of a run, in order, with purpose, fidelity and cost, and the budget that limits
+ * them.
  */
 package org.narq2t.ledger;

@@ -1,7 +1,7 @@
 package org.narq2t.predictor;
 
 /**
- * What one epoch of training gave; losses are means over the epoch, weighted as in the total.
+ * The result of one epoch of training; losses are means over the epoch, weighted as in the total.
  *
  * @param epoch from 0
  * @param loss the total (Eq. 14)

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.narq2t.tier.BatchStatistics;
 
 /**
- * What a fit gave.
+ * The record of a fit.
  *
  * @param observations that it learnt from
  * @param seconds it took, those of interrupted processes included

@@ -3,7 +3,7 @@ package org.narq2t.predictor;
 import java.util.List;
 import org.narq2t.configuration.Impossible;
 
-/** What predictors have in common that learn from pairs of a batch: what their settings must be. */
+/** The conditions on the settings of predictors that learn from pairs of a batch. */
 public final class PairTraining {
   private static final int WIDEST = 2048;
 

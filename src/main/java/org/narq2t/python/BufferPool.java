@@ -27,7 +27,7 @@ public final class BufferPool {
    */
   public record Memory(int blocks, long bytes, long freeBytes) {}
 
-  /** What has been allocated. */
+  /** The memory that has been allocated. */
   public Memory memory() {
     long unused = 0;
     for (Map.Entry<Integer, Deque<ByteBuffer>> kept : free.entrySet()) {

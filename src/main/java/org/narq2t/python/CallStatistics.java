@@ -13,7 +13,7 @@ public record CallStatistics(long calls, double seconds, double pythonSeconds) {
     return seconds - pythonSeconds;
   }
 
-  /** What was spent since an earlier moment. */
+  /** The calls and seconds since an earlier moment. */
   public CallStatistics since(CallStatistics before) {
     return new CallStatistics(
         calls - before.calls, seconds - before.seconds, pythonSeconds - before.pythonSeconds);

@@ -16,7 +16,7 @@ public final class CostProcess implements AutoCloseable {
   private final int session;
 
   /**
-   * What is believed of a cost, by architecture.
+   * The belief about a cost, by architecture.
    *
    * @param mean of the logarithm of cost over limit
    * @param deviation of it, with the noise of a measurement

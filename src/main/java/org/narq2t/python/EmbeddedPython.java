@@ -25,7 +25,7 @@ public class EmbeddedPython {
   private volatile PythonRuntime runtime;
   private volatile boolean stopped;
 
-  /** What the configured Python has, without starting it. */
+  /** The environment of the configured Python, without starting it. */
   public PythonEnvironment inspect() {
     return PythonEnvironment.inspect(settings.python().executable(), settings.python().sources());
   }

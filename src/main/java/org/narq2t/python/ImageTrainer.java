@@ -99,7 +99,9 @@ public final class ImageTrainer implements Trainer {
     return 100 * judge(cell, recipe, seed, checkpoint, "test").get("accuracy").asDouble();
   }
 
-  /** What a trained network makes of a part of the images: accuracy, confusion, misclassified. */
+  /**
+   * The judgement of a trained network on a part of the images: accuracy, confusion, misclassified.
+   */
   public JsonNode judge(
       String cell, RecipeSettings recipe, long seed, Path checkpoint, String part) {
     Map<String, Object> arguments = trials.of(cell, recipe, seed);

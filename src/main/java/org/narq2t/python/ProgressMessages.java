@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What Python says of its progress while it computes: JSON on a queue, which one thread empties.
+ * The messages of Python about its progress while it computes: JSON on a queue, which one thread
+ * empties.
  */
 public final class ProgressMessages {
   private final LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();

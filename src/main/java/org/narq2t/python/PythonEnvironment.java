@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the chosen Python says about itself, checked before any native library is loaded.
+ * The chosen Python as it describes itself, checked before any native library is loaded.
  *
  * @param executable the interpreter, for example {@code .venv/bin/python}
  * @param sources folder that holds the {@code narq2t} package

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was heard of a training, in case that nothing more is: its epochs by number. */
+/** The epochs of a training that were heard of, by number, in case that nothing more is. */
 public final class TrainedEpochs {
   private final Map<Integer, JsonNode> epochs = new TreeMap<>();
 

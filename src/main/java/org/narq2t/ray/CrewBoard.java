@@ -25,7 +25,7 @@ import org.narq2t.python.TrainedEpochs;
 public final class CrewBoard {
 
   /**
-   * What a crew tells.
+   * The report of a crew.
    *
    * @param crew its name
    * @param nodes of its cluster
@@ -37,7 +37,7 @@ public final class CrewBoard {
   public record Node(String name, double cpus, double gpus, boolean alive) {}
 
   /**
-   * What is told of a training.
+   * The state of a training, as a crew tells it.
    *
    * @param state {@code waiting}, {@code running} or {@code ended}
    * @param why it waits; empty if it does not

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.narq2t.files.AtomicFile;
 
-/** What a reader sees of a crew: a file in the folder of its run, whoever does that. */
+/** The status of a crew for a reader: a file in the folder of its run, whoever does that. */
 public final class CrewStatus {
   static final String NAME = "crew.json";
   private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -30,10 +30,10 @@ public interface Arrangement {
    */
   record Place(int order, List<String> labels) {}
 
-  /** What the labels are called. */
+  /** The headings of the labels. */
   List<String> headings();
 
-  /** What the runs are about, for the heading of their report; empty if nothing says it. */
+  /** The subject of the runs, for the heading of their report; empty if nothing says it. */
   default String title() {
     return "";
   }
@@ -61,7 +61,7 @@ public interface Arrangement {
     return 0;
   }
 
-  /** What was published of the same. */
+  /** The published figures of the same. */
   default Published published() {
     return Published.NONE;
   }

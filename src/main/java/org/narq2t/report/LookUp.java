@@ -52,7 +52,7 @@ public record LookUp(
     return !Double.isNaN(latencyMs);
   }
 
-  /** What was expected, in words: {@code 1.53±0.21}; a dash where nothing was. */
+  /** The expected score, in words: {@code 1.53±0.21}; a dash where nothing was. */
   public String scoreText() {
     String deviated = Float.isNaN(deviation) ? "" : "±" + Numbers.accuracy(deviation);
     return isPredicted() ? Numbers.accuracy(score) + deviated : TableLines.NOTHING;

@@ -12,8 +12,8 @@ import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
 
 /**
- * What searches under limits found of latency against accuracy on one data set and device: the
- * front of all that the runs of a seed looked up, beside the true one of the table and random
+ * The findings of searches under limits about latency against accuracy on one data set and device:
+ * the front of all that the runs of a seed looked up, beside the true one of the table and random
  * search.
  */
 public final class ParetoSection {

@@ -34,7 +34,7 @@ public record Published(List<Row> rows) {
   }
 
   /**
-   * What a figure is of.
+   * The key of a figure.
    *
    * @param rule the selection rule; empty if the source states none
    */

@@ -14,8 +14,8 @@ import org.narq2t.run.Iteration;
 import org.narq2t.run.RunResult;
 
 /**
- * What a selection rule would report if the search were stopped after some queries, beside random
- * search under the same rule with as many.
+ * The results that a selection rule would report if the search were stopped after some queries,
+ * beside random search under the same rule with as many.
  *
  * @param known queries before the search: training and validation sets, where the rule counts them
  * @param found reported accuracy in %, of what is reported from that query on

@@ -27,7 +27,7 @@ public final class SearchInProgress {
   private final Map<SelectionRule, List<Expectation>> random = new EnumMap<>(SelectionRule.class);
 
   /**
-   * What was found up to now.
+   * The results up to now.
    *
    * @param accuracy what results are reported by
    * @param splits of the accuracies that are shown, for headings
@@ -84,7 +84,7 @@ public final class SearchInProgress {
   }
 
   /**
-   * What was found up to now.
+   * The results up to now.
    *
    * @param rounds recorded so far, of which those before the search are read
    * @param iterations of the search; none before it

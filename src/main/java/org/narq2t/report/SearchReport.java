@@ -16,8 +16,8 @@ import org.narq2t.run.Experiment;
 import org.narq2t.run.RunResult;
 
 /**
- * What a search in a table did, look-up by look-up: what was expected of each architecture, what
- * came out, and the best so far beside random search.
+ * The course of a search in a table, look-up by look-up: what was expected of each architecture,
+ * what came out, and the best so far beside random search.
  *
  * @param lookUps in their order
  * @param found number of the look-up whose architecture is reported; 0 if nothing keeps the limits

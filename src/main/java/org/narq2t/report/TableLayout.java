@@ -44,7 +44,7 @@ public record TableLayout(
     return ConfigurationFile.strictly(path, HtmlTemplate.text(path), TableLayout.class);
   }
 
-  /** What limits did to searches; a table of runs without limits is left out. */
+  /** The layout of the effect of limits on searches; a table of runs without limits is left out. */
   public static TableLayout limits() {
     return standard("limits");
   }

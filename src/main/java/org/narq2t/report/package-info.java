@@ -1,5 +1,5 @@
 /**
- * What a reproduction shows: Table II beside the paper's, and a page to look at. It reads finished
- * runs and decides nothing.
+ * The reports of finished runs: tables beside published figures, and pages to look at. It reads
+ * finished runs and decides nothing.
  */
 package org.narq2t.report;

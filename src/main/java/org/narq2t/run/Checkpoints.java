@@ -10,8 +10,8 @@ import org.narq2t.files.Folders;
 import org.narq2t.files.HeldFile;
 
 /**
- * What a run needs to go on after its process died: {@code checkpoint/} in its folder, with the log
- * and the predictor of the {@link Loop}; gone once the run is finished.
+ * The files that a run needs to go on after its process died: {@code checkpoint/} in its folder,
+ * with the log and the predictor of the {@link Loop}; gone once the run is finished.
  */
 public final class Checkpoints {
   private static final Duration PATIENCE = Duration.ofSeconds(10); // for one that is just stopping

@@ -15,7 +15,9 @@ import org.narq2t.space.SpaceModule;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
 
-/** What the table tells of a device, without training a ranker. Of the standard space. */
+/**
+ * The latencies of a device in the table, studied without training a ranker. Of the standard space.
+ */
 @ApplicationScoped
 public class DeviceStudy {
   /** The steps that a listener hears of. */

@@ -21,8 +21,8 @@ import org.narq2t.space.Members;
 import org.narq2t.space.Task;
 
 /**
- * What a run learns of latency and energy, and the limits that it serves. Without either it does
- * nothing.
+ * The limits of a run on latency and energy, and what it learns of both to keep them. Without
+ * either it does nothing.
  *
  * <p>They are measured of what was looked up, and of what was measured apart; all others are known
  * to the report only.
@@ -80,8 +80,9 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   }
 
   /**
-   * What the search may sample. Before the long training the baselines tell, so that limits which
-   * nothing keeps are known at once; after it the predictor's own head takes part.
+   * The architectures that the search may sample. Before the long training the baselines tell, so
+   * that limits which nothing keeps are known at once; after it the predictor's own head takes
+   * part.
    *
    * @throws LimitsNotKept if nothing keeps the limits
    */

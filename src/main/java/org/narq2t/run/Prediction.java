@@ -10,7 +10,7 @@ import org.narq2t.predictor.Scores;
 import org.narq2t.run.Scoring.Answer;
 
 /**
- * What the predictor of a run says of architectures, as JSON.
+ * The predictions of architectures by the predictor of a run, as JSON.
  *
  * @param tiers how many there are; tier 1 is the best
  * @param latency how latencies were predicted; absent where the run learnt none

@@ -3,7 +3,7 @@ package org.narq2t.run;
 import org.narq2t.predictor.Scores;
 
 /**
- * What the trained ranker says of the architectures that it is judged on.
+ * The scores that the trained ranker gives to the architectures that it is judged on.
  *
  * @param architectures indices in the space of the run
  * @param scores in the same order

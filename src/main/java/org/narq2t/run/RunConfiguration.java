@@ -103,7 +103,7 @@ public record RunConfiguration(
   }
 
   /**
-   * What makes another run fit another predictor: the first difference in anything but preset,
+   * The reason why another run fits another predictor: the first difference in anything but preset,
    * device, search and evaluation, in words; empty if both fit the same.
    */
   public Optional<String> otherTraining(RunConfiguration other) {
@@ -138,7 +138,10 @@ public record RunConfiguration(
     return Components.name("predictor", predictor);
   }
 
-  /** What searched, as papers write it: the predictor, or the strategy where there is none. */
+  /**
+   * The method that searched, as papers write it: the predictor, or the strategy where there is
+   * none.
+   */
   public String method() {
     if (!predictor.title().isEmpty()) {
       return predictor.title();

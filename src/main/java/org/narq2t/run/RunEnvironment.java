@@ -10,7 +10,7 @@ import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.settings.Settings;
 
-/** What a run ran on: versions, device, commit, machine, table. */
+/** The environment of a run: versions, device, commit, machine, table. */
 public final class RunEnvironment {
   /** The version of this build. */
   public static final String VERSION = "0.1.0";

@@ -3,7 +3,7 @@ package org.narq2t.run;
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.EpochRecord;
 
-/** What happens in a run, as it happens: terminal, log and database listen to the same events. */
+/** An event of a run, as it happens: terminal, log and database listen to the same events. */
 public sealed interface RunEvent {
 
   /** The stages of a run, in order. */

@@ -49,7 +49,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
     }
   }
 
-  /** What it ran on, see {@link RunEnvironment}; written when it begins. */
+  /** The file of its environment, see {@link RunEnvironment}; written when it begins. */
   public Path environment() {
     return path.resolve("environment.json");
   }

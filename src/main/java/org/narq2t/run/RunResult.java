@@ -23,8 +23,8 @@ import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.tier.BatchStatistics;
 
 /**
- * What a run found and what it cost; {@code result.json} in its folder. Architectures are numbered
- * in the whole space.
+ * The findings of a run and their cost; {@code result.json} in its folder. Architectures are
+ * numbered in the whole space.
  *
  * @param format of the record, see {@link RecordUpcaster}
  * @param table where the accuracies come from
@@ -90,7 +90,7 @@ public record RunResult(
   public record Queries(int train, int validation, int search, int total, int distinct) {}
 
   /**
-   * What a protocol reports, beside random search with the same number of queries.
+   * The report of a protocol, beside random search with the same number of queries.
    *
    * @param reported the accuracy that counts: test, or validation where the table lacks test
    * @param description the architecture in its official form
@@ -165,7 +165,7 @@ public record RunResult(
   }
 
   /**
-   * What limits did.
+   * The effect of limits.
    *
    * @param predictor that decided on latencies; empty if they are not limited
    * @param marginMs by which predicted latencies must be below the limit
@@ -231,7 +231,7 @@ public record RunResult(
         .toList();
   }
 
-  /** What was observed before the search, in order. */
+  /** The observations before the search, in order. */
   public List<Observation> beforeSearch() {
     return rounds.stream()
         .filter(round -> round.purpose() != Purpose.SEARCH)
@@ -286,7 +286,7 @@ public record RunResult(
     return candidates().stream().mapToInt(Candidate::architecture).distinct().toArray();
   }
 
-  /** What a protocol reports, if it had something to choose from. */
+  /** The report of a protocol, if it had something to choose from. */
   public Optional<Report> report(Protocol protocol) {
     return reports.stream().filter(r -> r.protocol() == protocol).findFirst();
   }

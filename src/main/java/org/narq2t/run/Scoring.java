@@ -24,7 +24,7 @@ public class Scoring {
   private Optional<OpenedRanker> opened = Optional.empty();
 
   /**
-   * What to score.
+   * A request for scores.
    *
    * @param run the folder of a finished run
    * @param ranker the folder of the run that trained its ranker: the same, or the earlier one
@@ -40,7 +40,7 @@ public class Scoring {
   public record LatencySource(String device, String predictor, double expectedErrorMs) {}
 
   /**
-   * What a ranker says.
+   * The answer of a ranker.
    *
    * @param architectures indices in the whole space
    * @param descriptions their official forms
@@ -54,7 +54,7 @@ public class Scoring {
       Optional<LatencySource> latency,
       float[] latencyMs) {}
 
-  /** What a run calls its architectures by. */
+  /** The names by which a run calls its architectures. */
   public interface Names {
     /** The space of the benchmark, all of it. */
     SearchSpace space();

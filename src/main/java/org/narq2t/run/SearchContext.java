@@ -9,7 +9,7 @@ import org.narq2t.strategy.Problem;
 /** The run that a strategy is made for, with its predictor and what it may look at. */
 public record SearchContext(RunContext run, Predictor predictor, Constraint constraint) {
 
-  /** What is searched. */
+  /** The problem that is searched. */
   public Problem problem() {
     return new Problem(
         run.benchmark().space(), run.configuration().dataset(), Split.VALIDATION, constraint);

@@ -3,7 +3,7 @@ package org.narq2t.settings;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** What is to be known of Ray clusters, beside the address that a run names. */
+/** Settings of Ray clusters, beside the address that a run names. */
 @ConfigMapping(prefix = "narq2t.ray")
 public interface RaySettings {
   /** {@code RAY_AUTH_TOKEN}, by which a cluster knows its users. */

@@ -29,7 +29,7 @@ public interface Settings {
   /** Folder of HTML reports. */
   Path reports();
 
-  /** What clients of the service must know; needed beyond this machine. */
+  /** The token that clients of the service must know; needed beyond this machine. */
   Optional<String> token();
 
   Python python();

@@ -25,17 +25,17 @@ public interface Presenter {
     return space().name();
   }
 
-  /** What it holds: architectures, or cells. */
+  /** The noun for its members: architectures, or cells. */
   default String noun() {
     return "architectures";
   }
 
-  /** What operators are called in drawings and histograms, by code. */
+  /** The names of operators in drawings and histograms, by code. */
   default List<String> operators() {
     return space().operatorKinds();
   }
 
-  /** What operators sit on: edges, or vertices. */
+  /** The places of operators: edges, or vertices. */
   default String operatorPlaces() {
     return "vertices";
   }
@@ -63,7 +63,7 @@ public interface Presenter {
   /** A table about one architecture. */
   record Figures(String title, List<String> header, List<List<String>> rows) {}
 
-  /** What an architecture consists of and costs. */
+  /** The parts and costs of an architecture. */
   default List<Figures> figures(int architecture, Task task) {
     return List.of();
   }

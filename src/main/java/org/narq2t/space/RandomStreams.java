@@ -21,7 +21,7 @@ public record RandomStreams(long rootSeed) {
   private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
-  /** What a stream is for. */
+  /** The purpose of a stream. */
   public enum Name {
     /** Training and validation sets. */
     SPLIT,

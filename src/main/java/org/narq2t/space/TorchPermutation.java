@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.hipparchus.random.MersenneTwister;
 
 /**
- * What {@code torch.randperm(n, generator=torch.Generator().manual_seed(seed))} gives on a CPU.
+ * The permutation that {@code torch.randperm(n, generator=torch.Generator().manual_seed(seed))}
+ * gives on a CPU.
  *
  * <p>The authors split NAS-Bench-201 by it, so runs compare with theirs seed by seed. MT19937
  * seeded by {@code init_genrand(seed)}, then Fisher-Yates from the front with {@code random32 % (n

@@ -6,7 +6,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Split;
 
 /**
- * What is known of an architecture.
+ * The known result of an architecture.
  *
  * @param architecture number in the whole space
  * @param accuracy in %; negative infinity if its training failed
@@ -18,7 +18,7 @@ public record Result(int architecture, double accuracy) {
     return accuracy > Double.NEGATIVE_INFINITY;
   }
 
-  /** What is known, in the order in which it was observed. */
+  /** The known results, in the order in which they were observed. */
   public static List<Result> of(Ledger ledger, Split split) {
     return ledger.observations().stream()
         .filter(observation -> observation.purpose().isPaid())
@@ -26,7 +26,7 @@ public record Result(int architecture, double accuracy) {
         .toList();
   }
 
-  /** What an observation says. */
+  /** The result of an observation. */
   public static Result of(Observation observation, Split split) {
     double accuracy = observation.accuracy(split);
     return new Result(

@@ -59,7 +59,7 @@ public class DeviceSearch {
   }
 
   /**
-   * What to search for.
+   * A request for a search.
    *
    * @param overrides {@code key=value} pairs over the configuration of the data set
    * @param lookUps at most this many trained accuracies; empty for as many as are configured

@@ -21,9 +21,9 @@ import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
 /**
- * What a study that was cut off has done already: runs of the same settings, on the same table, by
- * the same commit of this code, with the same predictor if not with their own. Runs by changed code
- * are not trusted: nobody knows what it was.
+ * The runs that a study that was cut off has done already: those of the same settings, on the same
+ * table, by the same commit of this code, with the same predictor if not with their own. Runs by
+ * changed code are not trusted: nobody knows what it was.
  */
 @ApplicationScoped
 public class EarlierRuns {

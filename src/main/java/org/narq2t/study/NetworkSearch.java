@@ -37,7 +37,7 @@ public class NetworkSearch {
   }
 
   /**
-   * What to search for.
+   * A request for a search.
    *
    * @param space its full name
    * @param strategy decides what is looked up; by default one by one, or the paper's with a ranker
@@ -143,7 +143,7 @@ public class NetworkSearch {
     return plan;
   }
 
-  /** What a search by the paper's method asks for, which is for a device. */
+  /** The request of a search by the paper's method, which is for a device. */
   public DeviceSearch.Request papers(Request request) {
     if (!request.space().equals(Spaces.standard().name())) {
       throw Impossible.because(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.narq2t.configuration.Impossible;
 
 /**
- * What a network that is searched for may cost; empty for no limit.
+ * The limits on a network that is searched for; empty for no limit.
  *
  * @param device that latency and energy are those of
  * @param margin how far a prediction has to be below a limit, in its expected errors, where a

@@ -7,7 +7,7 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.report.TableColumn;
 
 /**
- * What a file of {@code studies/} says.
+ * The content of a file of {@code studies/}.
  *
  * @param title what the study is about, in a line
  * @param number a short name, {@code Table II}; the title if it is left out
@@ -40,7 +40,7 @@ public record StudyFile(
     String published,
     String reference) {
 
-  /** What runs share. */
+  /** The part that runs share. */
   public enum Shared {
     /** Every run fits its own predictor. */
     NOTHING,
@@ -48,7 +48,7 @@ public record StudyFile(
     PREDICTOR
   }
 
-  /** What trained results come from. */
+  /** The source of trained results. */
   public enum Evaluator {
     /** The real table if it is imported, else the embedded surrogate's, which says so. */
     TABLE,

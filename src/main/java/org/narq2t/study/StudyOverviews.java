@@ -16,7 +16,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
-/** What is known of the studies and their runs. */
+/** Overviews of the studies and their runs. */
 @ApplicationScoped
 public class StudyOverviews {
   private final Studies studies;

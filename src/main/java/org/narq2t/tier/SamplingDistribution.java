@@ -2,7 +2,7 @@ package org.narq2t.tier;
 
 import java.util.random.RandomGenerator;
 
-/** What Algorithm 5 returns: the distribution of the top tier, or only its interval. */
+/** The result of Algorithm 5: the distribution of the top tier, or only its interval. */
 public sealed interface SamplingDistribution {
 
   /** The values that can be drawn. */
@@ -49,7 +49,7 @@ public sealed interface SamplingDistribution {
   }
 
   /**
-   * What led to it.
+   * The figures that led to it.
    *
    * @param topCount the count of the top tier
    * @param groupSize the count of all tiers, of which the top one needs the share theta

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What happened in each run, in order. A run that goes on after an interruption repeats the events
- * of the epoch or iteration that was cut off: who listens goes by the numbers in the payload.
+ * The events of each run, in order. A run that goes on after an interruption repeats the events of
+ * the epoch or iteration that was cut off: who listens goes by the numbers in the payload.
  */
 @ApplicationScoped
 public class RunEvents {

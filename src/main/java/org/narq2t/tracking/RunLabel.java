@@ -11,7 +11,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
 
 /**
- * What a user calls a run, to find it again.
+ * The label that a user gives to a run, to find it again.
  *
  * @param title shown in lists; empty for none
  * @param words the tags, with a space between; empty for none

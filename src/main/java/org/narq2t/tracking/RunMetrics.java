@@ -16,8 +16,8 @@ import org.narq2t.run.RunEvent.StageStarted;
 import org.narq2t.run.RunResult;
 
 /**
- * What happens in runs, written as it comes, and their figures. To record an epoch or an iteration
- * again, after an interruption, replaces it.
+ * The writer of what happens in runs, as it comes, and of their figures. To record an epoch or an
+ * iteration again, after an interruption, replaces it.
  */
 @ApplicationScoped
 public class RunMetrics {

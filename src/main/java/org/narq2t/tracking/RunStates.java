@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 
-/** What becomes of runs, each change a {@link StateChange}. Times are the database's. */
+/** The states of runs, each change a {@link StateChange}. Times are the database's. */
 @ApplicationScoped
 public class RunStates {
   private static final String RESUMABLE = "state IN ('cancelled', 'failed', 'interrupted')";

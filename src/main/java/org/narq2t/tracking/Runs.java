@@ -133,7 +133,7 @@ public class Runs {
     return asked;
   }
 
-  /** What is recorded of a finished run, whoever did it. */
+  /** The record of a finished run, whoever did it. */
   public Recorded recorded(RunRecord run) throws IOException {
     RunFolder folder = folder(run);
     return new Recorded(run.id(), folder.path(), folder.finished());

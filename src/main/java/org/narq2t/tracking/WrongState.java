@@ -1,6 +1,6 @@
 package org.narq2t.tracking;
 
-/** What is asked of a run could be, but not in the state that it is in. */
+/** Thrown for a request that a run could fulfil, but not in the state that it is in. */
 public final class WrongState extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

@@ -28,7 +28,7 @@ import org.narq2t.run.Spaces;
 import org.narq2t.run.TableOrigin;
 import org.narq2t.space.SearchSpace;
 
-/** What runs can be made of: presets, benchmarks, devices. */
+/** The parts that runs can be made of: presets, benchmarks, devices. */
 @Path("/api/v1")
 @Tag(
     name = "Catalogue",
@@ -67,7 +67,7 @@ public class CatalogueApi {
       String missing) {}
 
   /**
-   * What a table knows on a data set.
+   * The knowledge of a table on a data set.
    *
    * @param known architectures whose validation accuracy it knows
    * @param devices whose latencies it has

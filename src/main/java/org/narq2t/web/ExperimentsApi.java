@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What runs found together. */
+/** The joint findings of runs. */
 @Path("/api/v1")
 @Tag(name = "Catalogue")
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.narq2t.tracking.RunLabel;
 
-/** What a run is to be called; what is left out stays. */
+/** A new label of a run; what is left out stays. */
 @Schema(additionalProperties = Schema.False.class)
 public record LabelRequest(
     @Schema(description = "A name for lists, one line", maxLength = 100) String title,

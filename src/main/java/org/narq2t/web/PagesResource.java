@@ -97,7 +97,7 @@ public class PagesResource {
         .orElseGet(() -> missing("There is no run " + id + "."));
   }
 
-  /** What the search of a run found up to now, for its page while it is not over. */
+  /** The findings of a run's search up to now, for its page while it is not over. */
   @GET
   @Path("runs/{id}/search")
   @Produces(MediaType.APPLICATION_JSON)

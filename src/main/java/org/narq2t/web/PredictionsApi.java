@@ -19,7 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.Predictions;
 
-/** What the predictor of a finished run said of the architectures that its ranking is judged on. */
+/**
+ * The predictions by a finished run's predictor of the architectures that its ranking is judged on.
+ */
 @Path("/api/v1")
 @Tag(name = "Records")
 public class PredictionsApi {
@@ -35,7 +37,7 @@ public class PredictionsApi {
   public record Page(int total, int offset, int limit, List<Predicted> predictions) {}
 
   /**
-   * What was predicted of an architecture.
+   * The prediction of an architecture.
    *
    * @param architecture its index in the space of the run
    * @param score an order, higher is better

@@ -9,7 +9,7 @@ import org.narq2t.run.RunConfiguration;
 import org.narq2t.web.Problem.FieldError;
 
 /**
- * What is to be said of a run before it is queued.
+ * The judgement of a run before it is queued.
  *
  * @param configuration complete, as YAML
  * @param queries the most trained results that the run looks up

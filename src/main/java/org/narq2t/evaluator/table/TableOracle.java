@@ -5,7 +5,7 @@ import org.narq2t.evaluation.Oracle;
 import org.narq2t.ledger.Split;
 import org.narq2t.space.Task;
 
-/** What a benchmark's table knows of a task. */
+/** The knowledge that a benchmark's table has of a task. */
 public record TableOracle(Benchmark benchmark, Task task) implements Oracle {
 
   @Override

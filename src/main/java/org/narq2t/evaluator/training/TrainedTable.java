@@ -12,9 +12,9 @@ import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
 /**
- * What is known of a space from trainings with one recipe and seed on one set of images: a table
- * that grows. It has validation accuracies, and latencies of this machine; test images are looked
- * at by the run that found something, not by a table.
+ * A table that grows: the results in a space of trainings with one recipe and seed on one set of
+ * images. It has validation accuracies, and latencies of this machine; test images are looked at by
+ * the run that found something, not by a table.
  */
 public final class TrainedTable implements BenchmarkTable {
   /** The machine that the networks were measured on, in configurations. */

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was trained on one set of images, by whichever run: a file with a JSON object a line. The
- * same training is not done twice. A line counts once it is complete.
+ * The trainings on one set of images, by whichever run: a file with a JSON object a line. The same
+ * training is not done twice. A line counts once it is complete.
  */
 public final class TrainingStore {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** What makes two trainings the same: everything that decides how they end. */
+  /** The identity of a training: everything that decides how it ends. */
   public record Key(
       String space,
       String cell,

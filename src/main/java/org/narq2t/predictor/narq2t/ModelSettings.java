@@ -49,7 +49,7 @@ public record ModelSettings(
     TIER_MEANS
   }
 
-  /** What FLOPs and parameters are divided by before the linear projection. */
+  /** The divisor of FLOPs and parameters before the linear projection. */
   public enum FeatureScale {
     /** Nothing: raw counts. */
     NONE,
@@ -93,8 +93,8 @@ public record ModelSettings(
   }
 
   /**
-   * What the patches say of the operators (Fig. 10): their type (O), FLOPs (F), parameters (P). A
-   * patch of an attribute that is left out is all zero, so every network has the same size.
+   * The attributes of operators in the patches (Fig. 10): their type (O), FLOPs (F), parameters
+   * (P). A patch of an attribute that is left out is all zero, so every network has the same size.
    */
   public enum Attributes {
     O,

@@ -39,10 +39,10 @@ public interface Ranker extends Scorer {
   /** Writes the whole state of the training into a file, atomically. */
   void save(Path file);
 
-  /** What it is trained on. */
+  /** The samples that it is trained on. */
   TrainingSet training();
 
-  /** What the best epoch is chosen with. */
+  /** The samples that the best epoch is chosen with. */
   TrainingSet validation();
 
   /** Where it computes. */

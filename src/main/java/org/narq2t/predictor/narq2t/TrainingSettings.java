@@ -45,7 +45,7 @@ public record TrainingSettings(
     RANKING
   }
 
-  /** What encoder and decoder multiply matrices in, in training; all else is float32. */
+  /** The precision of matrix products in encoder and decoder, in training; all else is float32. */
   public enum Precision {
     FLOAT32,
     /** Only where the processor or the GPU multiplies in it: see {@code Preflight}. */

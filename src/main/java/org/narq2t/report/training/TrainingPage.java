@@ -35,7 +35,7 @@ public class TrainingPage {
    */
   public record Beside(long number, RunResult result) {
 
-    /** What it is called in a figure. */
+    /** The name in a figure. */
     public String name() {
       return "%s, run %d".formatted(result.configuration().strategyName(), number);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an interior vertex of a NAS-Bench-101 cell computes.
+ * The operator of an interior vertex of a NAS-Bench-101 cell.
  *
  * <p>The code of an operator is its place in the official list, as the module hash uses it; the
  * feature code is that of the paper's operator matrix, where 1 is the input and 5 the output.

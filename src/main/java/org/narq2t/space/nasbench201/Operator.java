@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an edge of a NAS-Bench-201 cell computes.
+ * The operator of an edge of a NAS-Bench-201 cell.
  *
  * <p>The code of an operator is its ordinal, as in the authors' operator matrix (none 0 ...
  * avg_pool_3x3 4).

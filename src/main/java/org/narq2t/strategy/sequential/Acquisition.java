@@ -3,7 +3,7 @@ package org.narq2t.strategy.sequential;
 import java.util.function.IntToDoubleFunction;
 import org.hipparchus.special.Erf;
 
-/** What makes a candidate worth training. */
+/** The measure of how worthwhile it is to train a candidate. */
 public enum Acquisition {
   /** The score and kappa deviations (Srinivas et al. 2010). */
   UPPER_CONFIDENCE_BOUND {

@@ -12,7 +12,8 @@ import org.narq2t.tier.SamplingDistribution;
 import org.narq2t.tier.TierCounts;
 
 /**
- * What Algorithm 5 selected from the statistics of a batch, for constraints and operators.
+ * The distributions that Algorithm 5 selected from the statistics of a batch, for constraints and
+ * operators.
  *
  * @param vertices number of vertices; never a distribution
  */

@@ -76,7 +76,7 @@ public record SamplingSettings(
     }
   }
 
-  /** What happens to an architecture that breaks the constraints. */
+  /** The treatment of an architecture that breaks the constraints. */
   public enum ConstraintFailure {
     /**
      * As released: draw again up to {@code maxTrials} times, then keep the last although it breaks

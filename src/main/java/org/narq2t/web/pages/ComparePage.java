@@ -102,7 +102,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
     return settings(path -> true).stream().filter(row -> !row.differs()).toList();
   }
 
-  /** What the runs found. */
+  /** The figures of the runs. */
   public List<Row> figures() {
     List<Row> rows = new ArrayList<>();
     rows.add(row("queries", RunView::queries));

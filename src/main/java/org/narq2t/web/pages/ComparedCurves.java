@@ -12,8 +12,8 @@ import org.narq2t.report.SelectionRule;
 import org.narq2t.tracking.RunMetrics.Metric;
 
 /**
- * What the compare page draws of runs that differ in their seed alone: the mean, and how far they
- * lie apart.
+ * The curves that the compare page draws of runs that differ in their seed alone: the mean, and how
+ * far they lie apart.
  *
  * @param name of the runs: {@code run 3}, {@code runs 1, 2, 4}
  * @param dataset accuracies on different ones are not drawn together
@@ -24,7 +24,7 @@ public record ComparedCurves(
     String name, String dataset, Map<String, List<double[]>> series, List<Searched> searches) {
 
   /**
-   * What a search found under a rule.
+   * The findings of a search under a rule.
    *
    * @param accuracy which one is reported
    * @param points of queries, mean, lowest, highest

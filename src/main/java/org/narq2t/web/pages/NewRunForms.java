@@ -19,7 +19,7 @@ import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 
-/** What the form of a new run can start from. */
+/** The starting points of the form of a new run. */
 @ApplicationScoped
 public class NewRunForms {
   private static final int RANKERS = 50;

@@ -16,7 +16,7 @@ import org.narq2t.tracking.RunEvents;
 import org.narq2t.tracking.RunRecord.Progress;
 
 /**
- * What happened in a run up to now. A run that went on after an interruption repeats epochs and
+ * The history of a run up to now. A run that went on after an interruption repeats epochs and
  * iterations: the last of each number counts.
  *
  * @param epochs by number

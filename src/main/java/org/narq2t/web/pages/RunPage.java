@@ -150,7 +150,7 @@ public record RunPage(
     return view.isActive() || !history.epochs().isEmpty();
   }
 
-  /** What a reader can do about a run that ended without a result. */
+  /** Advice about a run that ended without a result. */
   public String advice() {
     return switch (view.run().state()) {
       case FAILED ->

@@ -42,7 +42,7 @@ public class RunReports {
   }
 
   /**
-   * What the search of a run found up to now, finished or not.
+   * The findings of a run's search up to now, finished or not.
    *
    * @throws IOException if its folder or the table cannot be read
    */

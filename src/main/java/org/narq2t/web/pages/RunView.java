@@ -25,7 +25,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
       Map.of("cifar10", "CIFAR-10", "cifar100", "CIFAR-100", "imagenet16", "ImageNet16-120");
 
   /**
-   * What a rule of selection reports, beside random search with as many queries.
+   * The report of a rule of selection, beside random search with as many queries.
    *
    * @param accuracy in %, of the split
    * @param difference from random search, percentage points
@@ -80,7 +80,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
             run.seed());
   }
 
-  /** What came out of it in a sentence, by the validation rule; empty before it finished. */
+  /** The outcome in a sentence, by the validation rule; empty before it finished. */
   public String verdict() {
     return found(Protocol.VALIDATION)
         .map(
@@ -171,7 +171,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
     return Arrays.stream(Protocol.values()).flatMap(rule -> found(rule).stream()).toList();
   }
 
-  /** What one rule reports, for a column of its own: at most one. */
+  /** The report of one rule, for a column of its own: at most one. */
   public List<ReportedResult> foundBy(String rule) {
     return Stream.of(Protocol.values())
         .filter(protocol -> protocol.key().equals(rule))

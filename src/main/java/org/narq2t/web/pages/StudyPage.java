@@ -26,7 +26,7 @@ public record StudyPage(
   /** An axis with the names of its values. */
   public record Values(String axis, String names) {}
 
-  /** What the study varies. */
+  /** The axes of the study. */
   public List<Values> axes() {
     return study.axes().entrySet().stream()
         .map(axis -> new Values(axis.getKey(), String.join(", ", axis.getValue())))

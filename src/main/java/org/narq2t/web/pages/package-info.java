@@ -1,2 +1,2 @@
-/** What the pages of the dashboard show, as their templates take it. */
+/** The content of the pages of the dashboard, as their templates take it. */
 package org.narq2t.web.pages;
