@@ -209,7 +209,7 @@ class RunsApiTest {
     assertProblem(answer, 405, "");
     assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
     assertThat(json(answer).get("detail").asText())
-        .isEqualTo("/api/v1/devices takes no POST, but GET, HEAD, OPTIONS");
+        .isEqualTo("/api/v1/devices does not accept POST; allowed: GET, HEAD, OPTIONS");
 
     assertThat(allowed("/api/v1/runs/7")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
     assertThat(allowed("/api/v1/runs/validate")).isEqualTo("OPTIONS, POST");
