@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narq2t.errors import Refused
-from narq2t.loaders.architectures import SIZE, all_codes, indices, to_codes, to_string
-from narq2t.spaces.encoding import IMAGE_SIDES, Features, stacked
+from narq2t.spaces import SearchSpace
+from narq2t.spaces.encoding import Features, stacked
 
 if TYPE_CHECKING:
     from narq2t.predictors.base import Predictor
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from narq2t.predictors.narq2t.training import Trainer
 
 Architecture = Any
-"""An official string or index of NAS-Bench-201, or adjacency and operations of NAS-Bench-101."""
+"""What the space takes for one: of NAS-Bench-201 an official string or index, of 101 adjacency and operations."""
 
 _MOST = 2_048  # architectures that are encoded at once
-
-_CLASSES = {"cifar10": 10, "cifar100": 100, "imagenet16": 120}
-_FLOPS_PER_PIXEL, _PARAMETERS = 7_692, 72_656  # of stem and reduction blocks, as Java's CellCosts has them
-_LAST_CHANNELS = 64
 
 
 @dataclass(frozen=True)
@@ -74,14 +70,15 @@ class Ranker:
 
 
 class OfCells:
-    """A predictor of all cells of NAS-Bench-201: what it says of one rests on how the whole space is spread."""
+    """A predictor of all cells of a space: what it says of one rests on how the whole space is spread."""
 
-    def __init__(self, predictor: Predictor, cells: Cells) -> None:
+    def __init__(self, predictor: Predictor, cells: Cells, index: Callable[[Architecture], int]) -> None:
         self._predictor = predictor
         self._cells = cells
+        self._index = index
 
     @classmethod
-    def open(cls, model: Path, configuration: dict[str, Any]) -> OfCells:
+    def open(cls, model: Path, configuration: dict[str, Any], space: SearchSpace) -> OfCells:
         """The state in the file `model` of a run with this configuration. Raises Refused if it is another's."""
         from narq2t.predictors import registry
 
@@ -96,36 +93,13 @@ class OfCells:
             predictor.load(model)
         except ValueError as error:
             raise Refused(f"{model} cannot be used: {error}") from error
-        return cls(predictor, _nasbench201(configuration["dataset"]))
+        return cls(predictor, space.cells(configuration["dataset"]), space.index)
 
     def answer(self, architectures: Sequence[Architecture]) -> Answer:
         """See `Asked`."""
-        rows = np.asarray([index201(one) for one in architectures], np.int32)
+        rows = np.asarray([self._index(one) for one in architectures], np.int32)
         found = self._predictor.predict(self._cells, rows)
         return Answer(_single(found.score), _single(found.deviation), _single(found.tier_probabilities))
-
-
-def index201(architecture: Architecture) -> int:
-    """The official index. Raises Refused if it is none."""
-    if isinstance(architecture, int | np.integer):
-        if not 0 <= architecture < SIZE:
-            raise Refused(f"there is no architecture {architecture}; allowed: 0 to {SIZE - 1}")
-        return int(architecture)
-    try:
-        return indices()[to_string(to_codes(architecture))]
-    except (TypeError, ValueError) as error:
-        raise Refused(f"an architecture is an official string or an index, not {architecture!r}") from error
-
-
-def _nasbench201(dataset: str) -> Cells:
-    """All cells in the official order, with the costs of their whole networks, as Java hands them over."""
-    from narq2t.predictors.building import nasbench201
-    from narq2t.predictors.cells import Cells
-
-    side, classes = IMAGE_SIDES[dataset], _CLASSES[dataset]
-    cells = nasbench201(all_codes(), side)
-    around = [_FLOPS_PER_PIXEL * side**2 + _LAST_CHANNELS * classes, _PARAMETERS + (_LAST_CHANNELS + 1) * classes]
-    return Cells(cells.operators, cells.labels, cells.adjacency, cells.costs + np.asarray(around, float))
 
 
 def _snake(name: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narq2t.asked import Answer, Architecture, Asked, OfCells, Ranker, index201
+from narq2t import spaces
+from narq2t.asked import Answer, Architecture, Asked, OfCells, Ranker
 from narq2t.errors import Refused
-from narq2t.loaders.architectures import SIZE, all_codes
-from narq2t.loaders.nasbench101 import cells
-from narq2t.spaces.encoding import Features, encode101, encode201
+from narq2t.spaces import SearchSpace
 
 
 def load(folder: str | Path) -> Run:
@@ -34,35 +33,21 @@ def load(folder: str | Path) -> Run:
     try:
         result = json.loads((path / "result.json").read_text(encoding="utf-8"))
         configuration = result["configuration"]
-        space, dataset = str(configuration["space"]), str(configuration["dataset"])
+        space = str(configuration["space"])
         predictor = configuration.get("predictor", {}).get("type", "narq2t")
     except FileNotFoundError as error:
         raise Refused(f"{path} is not the folder of a finished run: it has no result.json") from error
     except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
         raise Refused(f"{path / 'result.json'} cannot be read: {error}") from error
-    if space not in _ENCODERS:
-        raise Refused(f"{path} searched {space}; known here: {', '.join(_ENCODERS)}")
+    if space not in spaces.names():
+        raise Refused(f"{path} searched {space}; known here: {', '.join(spaces.names())}")
+    searched = spaces.named(space)
     if not (path / "model.safetensors").exists():
         raise Refused(f"{path} has no model.safetensors: its strategy learnt nothing")
-    if predictor != "narq2t" and (space != "nasbench201" or result.get("known", {}).get("architectures", SIZE) != SIZE):
+    size = searched.table.size  # none if a file enumerates it
+    if predictor != "narq2t" and (size is None or result.get("known", {}).get("architectures", size) != size):
         raise Refused(f"{path} was trained on the cells of a table that is not here: ask ./narq2t predict")
-    encode = _ENCODERS[space]
-    return Run(path, result, predictor, lambda one: encode(one, dataset))
-
-
-def _of_nasbench201(architecture: Architecture, dataset: str) -> Features:
-    return encode201(all_codes()[index201(architecture)], dataset)
-
-
-def _of_nasbench101(architecture: Architecture, dataset: str) -> Features:
-    try:
-        adjacency, operations = architecture
-        return encode101(cells.parse(adjacency, operations))
-    except (TypeError, ValueError) as error:
-        raise Refused(f"a cell is a pair of adjacency and operations: {error}") from error
-
-
-_ENCODERS = {"nasbench201": _of_nasbench201, "nasbench101": _of_nasbench101}
+    return Run(path, result, predictor, searched)
 
 
 def _sha256(path: Path) -> str:
@@ -76,13 +61,11 @@ def _sha256(path: Path) -> str:
 class Run:
     """A finished run. `result`: its record, as `result.json` has it; `predictor`: what it learnt with."""
 
-    def __init__(
-        self, folder: Path, result: dict[str, Any], predictor: str, encode: Callable[[Architecture], Features]
-    ) -> None:
+    def __init__(self, folder: Path, result: dict[str, Any], predictor: str, space: SearchSpace) -> None:
         self.folder = folder
         self.result = result
         self.predictor = predictor
-        self._encode = encode
+        self._space = space
 
     @cached_property
     def _asked(self) -> Asked:
@@ -90,10 +73,11 @@ class Run:
         if checksums.exists() and not checksums.read_text().startswith(_sha256(model)):
             raise Refused(f"{model} is not what its run wrote. Restore it from a copy, or do the run again.")
         if self.predictor != "narq2t":
-            return OfCells.open(model, self.result["configuration"])
+            return OfCells.open(model, self.result["configuration"], self._space)
         from narq2t.predictors.narq2t.training import Trainer
 
-        return Ranker(Trainer.open(model, "cpu"), self._encode)
+        dataset = str(self.result["configuration"]["dataset"])
+        return Ranker(Trainer.open(model, "cpu"), lambda one: self._space.encode(one, dataset))
 
     def answer(self, architectures: Sequence[Architecture]) -> Answer:
         """All that the predictor says."""

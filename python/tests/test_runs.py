@@ -13,13 +13,14 @@ import pytest
 import torch
 
 import narq2t
-from narq2t.asked import _nasbench201
+from narq2t import spaces
 from narq2t.errors import Refused
 from narq2t.loaders.architectures import all_codes, to_string
 from narq2t.predictors import building, registry
 from narq2t.predictors.narq2t.model import ModelConfig
 from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
-from narq2t.spaces.encoding import encode101, encode201
+from narq2t.spaces.nasbench101.encoding import encode as encode101
+from narq2t.spaces.nasbench201.encoding import encode as encode201
 
 
 def _folder(path: Path, space: str, n_tiers: int = 3, predictor: str = "narq2t", **shape: int) -> Trainer:
@@ -104,7 +105,7 @@ def test_predictors_of_cells_say_what_they_said_in_their_run(
 
 def test_costs_are_those_of_whole_networks_as_java_counts_them() -> None:
     # `./narq2t arch show --index 0` says 16,315,008 FLOPs and 129,306 parameters on CIFAR-10
-    assert _nasbench201("cifar10").costs[0].tolist() == [16_315_008, 129_306]
+    assert spaces.named("nb201").cells("cifar10").costs[0].tolist() == [16_315_008, 129_306]
 
 
 def test_a_model_with_a_changed_bit_is_not_used(tmp_path: Path) -> None:

@@ -163,14 +163,14 @@ def write_network(arguments: Json) -> Json:
     from dataclasses import replace
 
     from narq2t import network, spaces
-    from narq2t.spaces import nasbench101
 
     for out in arguments["out"]:
         network.check_target(Path(out))
-    config = replace(spaces.named(arguments["space"]).benchmark, **arguments["network"])
+    space = spaces.named(arguments["space"])
+    config = replace(space.benchmark, **arguments["network"])
     cell, space_file = arguments["cell"], arguments["space_file"]
     if space_file is not None:
-        cell = nasbench101.cell_of_hash(cell, Path(space_file))
+        cell = space.cell_of(cell, Path(space_file))
     weights = None if arguments["weights"] is None else Path(arguments["weights"])
     built = network.build(arguments["space"], cell, config, weights=weights, seed=arguments["seed"])
     for out in arguments["out"]:

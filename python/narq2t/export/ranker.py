@@ -24,7 +24,7 @@ class _Answers(nn.Module):
 
 
 def write_ranker(path: Path, model: NARQ2T, examples: Tensor) -> float:
-    """Writes `features` (n, N, P, P) float32, raw as `narq2t.spaces.encoding` makes them, to `scores` and `tiers`.
+    """Writes `features` (n, N, P, P) float32, raw as `encode` of a space makes them, to `scores` and `tiers`.
 
     `examples` (n, N, P, P), at least 2: what the file is checked on. Returns the largest difference between
     onnxruntime and PyTorch, as a share of the largest value. Raises WrongExport if it is more than `TOLERANCE`.

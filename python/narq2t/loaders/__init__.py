@@ -21,6 +21,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narq2t import spaces
+
 from . import extension, provenance, table
 from .compact_csv import CompactCsv
 from .errors import LoaderError, sound
@@ -39,11 +41,10 @@ from .own_accuracies import OwnAccuracies
 from .public_tables import PublicTables
 from .report import check
 from .sources import Importer, Progress, no_progress, the_file
-from .table import NASBENCH101, NASBENCH201
 
 __all__ = ["LoaderError", "check", "formats", "import_table"]
 
-_IMPORTERS: tuple[Importer, ...] = (
+_IMPORTERS: tuple[Importer | type[CellImporter], ...] = (
     CompactCsv(),
     NatsBench(),
     NasBench201(),
@@ -51,14 +52,17 @@ _IMPORTERS: tuple[Importer, ...] = (
     PublicTables(),
     HwNasBench(),
     LatencyCsv(),
+    NasBenchTfRecord,
+    NasBenchApi,
+    NasBenchJson,
+    OwnTable,
 )
-_CELL_IMPORTERS: tuple[type[CellImporter], ...] = (NasBenchTfRecord, NasBenchApi, NasBenchJson, OwnTable)
+"""In the order in which they are listed. Those of NAS-Bench-101 are made of the file of its cells."""
 
 
 def formats() -> list[dict[str, str]]:
     """The formats that can be imported: `name` for import_table, in words what it `reads`, and the `space` it is of."""
-    nb201 = [{"name": i.name, "reads": i.reads, "space": NASBENCH201.name} for i in _IMPORTERS]
-    return nb201 + [{"name": i.name, "reads": i.reads, "space": NASBENCH101.name} for i in _CELL_IMPORTERS]
+    return [{"name": i.name, "reads": i.reads, "space": i.space} for i in _IMPORTERS]
 
 
 def import_table(
@@ -99,7 +103,7 @@ def import_table(
     if reading.adds:
         extension.extend(Path(target), reading.columns, about, begins=reading.begins)
     else:
-        table.write(Path(target), reading.columns, about, reading.space)
+        table.write(Path(target), reading.columns, about, spaces.named(importer.space).table)
     return {**check(target), "format": format, "target": str(target), "seconds": time.monotonic() - started}
 
 
@@ -121,8 +125,5 @@ def _importer(
         raise LoaderError(f"the dataset {dataset!r} is named", format, remedy)
     for importer in _IMPORTERS:
         if importer.name == format:
-            return importer
-    for kind in _CELL_IMPORTERS:
-        if kind.name == format:
-            return kind(CellSpace.read(space))
+            return importer(CellSpace.read(space)) if isinstance(importer, type) else importer
     raise LoaderError("unknown format", format, f"Known are {', '.join(entry['name'] for entry in formats())}.")

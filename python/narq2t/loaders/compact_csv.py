@@ -14,7 +14,7 @@ from pathlib import Path
 from .architectures import SIZE, all_strings
 from .errors import FETCH_AGAIN, LoaderError, shown
 from .sources import Progress, Reading, Seen, number, rows, tell, whole
-from .table import DATASETS, HARDWARE, Column, empty_column
+from .table import DATASETS, HARDWARE, NASBENCH201, Column, empty_column
 
 _NAMES = {"val": "validation", "test": "test", "latency": "latency"}
 _COLUMNS = {f"{d}_{short}": f"{d}_{name}" for d in DATASETS for short, name in _NAMES.items()}
@@ -26,6 +26,7 @@ class CompactCsv:
     """Reads nasbench201_200epochs.csv[.gz] and, where it lies beside it or is named, hw_nas_bench.csv[.gz]."""
 
     name = "csv"
+    space = NASBENCH201.name
     reads = (
         f"{_MAIN}[.gz] (or the folder with it), and {_HARDWARE}[.gz] beside it or named second; or your own trainings "
         "of any architectures: architecture, accuracy and optionally test_accuracy, seed, epochs"

@@ -18,7 +18,7 @@ from .architectures import SIZE, all_strings
 from .archives import load_plain_pickle
 from .errors import FETCH_AGAIN, LoaderError, shown, sound
 from .sources import Progress, Reading, the_file
-from .table import Column, of_a_device
+from .table import NASBENCH201, Column, of_a_device
 
 _DATASETS = {"cifar10": "cifar10", "cifar100": "cifar100", "ImageNet16-120": "imagenet16"}
 
@@ -27,6 +27,7 @@ class HwNasBench:
     """Reads the pickle with the restricted unpickler: only containers and numbers are made."""
 
     name = "hw-nas-bench"
+    space = NASBENCH201.name
     reads = "the file HW-NAS-Bench-v1_0.pickle; its latencies and energies are added to an existing table"
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from .architectures import all_strings
 from .errors import LoaderError, shown
 from .sources import Progress, Reading, Seen, decimal, rows, tell, the_file, whole
-from .table import DATASETS, DEVICE, HARDWARE, LARGEST, RESERVED, SMALLEST, Column, empty_column
+from .table import DATASETS, DEVICE, HARDWARE, LARGEST, NASBENCH201, RESERVED, SMALLEST, Column, empty_column
 
 _REMEDY = "Correct the file, or leave the row out."
 _PUBLISHED = sorted({name.split("_")[1] for name in HARDWARE} | {"gtx1080ti"})
@@ -29,6 +29,7 @@ class LatencyCsv:
     """Reads the rows in any order, each architecture once for a dataset; `device` names what they were measured on."""
 
     name = "latency-csv"
+    space = NASBENCH201.name
     reads = (
         "a CSV[.gz] with arch or index, milliseconds and optionally dataset; added to an existing table as the "
         "latencies of a device that you name"

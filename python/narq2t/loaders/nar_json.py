@@ -17,7 +17,7 @@ from typing import Any
 from .architectures import EDGES, all_codes, all_strings
 from .errors import FETCH_AGAIN, LoaderError, shown, sound
 from .sources import Progress, Reading, Seen, intact, tell, the_file, whole
-from .table import DATASETS
+from .table import DATASETS, NASBENCH201
 
 _FIELDS = {
     **{f"{d}_validation": f"{d}_val_acc" for d in DATASETS},
@@ -32,6 +32,7 @@ class NarJson:
     """Reads the JSON file of one or all architectures."""
 
     name = "nar-json"
+    space = NASBENCH201.name
     reads = "the NAR authors' cell information JSON of NAS-Bench-201 (keys 0 to 15624)"
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:

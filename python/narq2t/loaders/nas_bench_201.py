@@ -19,12 +19,14 @@ from .archives import load_torch, replaced
 from .errors import FETCH_AGAIN, LoaderError, sound
 from .official import Seeds, check_order, take
 from .sources import Progress, Reading, Seen, tell, the_file
+from .table import NASBENCH201
 
 
 class NasBench201:
     """Reads the whole file at once: the 4.7 GB of v1_1 take about 28 GB of memory."""
 
     name = "nas-bench-201"
+    space = NASBENCH201.name
     reads = "the file NAS-Bench-201-v1_1-096897.pth or NAS-Bench-201-v1_0-e61699.pth"
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:

@@ -21,6 +21,7 @@ from .archives import load_pickle, replaced
 from .errors import FETCH_AGAIN, LoaderError, sound
 from .official import Seeds, check_order, take
 from .sources import Progress, Reading, Seen, tell, the_file
+from .table import NASBENCH201
 
 _META = "meta.pickle.pbz2"
 _RECORD = re.compile(r"(\d{6})\.pickle\.pbz2")
@@ -30,6 +31,7 @@ class NatsBench:
     """Reads the folder record by record, or the single file at once (about 20 GB of memory)."""
 
     name = "nats-bench"
+    space = NASBENCH201.name
     reads = "the folder NATS-tss-v1_0-3ffb9-simple, or the file NATS-tss-v1_0-3ffb9.pickle.pbz2"
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:

@@ -23,7 +23,7 @@ import numpy as np
 from .architectures import SIZE, indices
 from .errors import LoaderError, shown
 from .sources import Progress, Reading, header, number, rows, tell, the_file, whole
-from .table import TASK, Column, empty_column
+from .table import NASBENCH201, TASK, Column, empty_column
 from .units import Unit
 
 _REMEDY = "Correct the file, or leave the row out."
@@ -35,6 +35,7 @@ class OwnAccuracies:
     """Reads the rows in any order; `task` names what the networks were trained for."""
 
     name = "csv-own-accuracies"
+    space = NASBENCH201.name
     reads = "a CSV[.gz] with architecture, accuracy and optionally test_accuracy, seed and epochs"
 
     def __init__(self, task: str | None) -> None:

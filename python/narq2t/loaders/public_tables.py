@@ -20,7 +20,7 @@ from .architectures import to_string
 from .compact_csv import measured
 from .errors import FETCH_AGAIN, LoaderError
 from .sources import Progress, Reading, Seen, header, number, rows
-from .table import DATASETS, HARDWARE, empty_column
+from .table import DATASETS, HARDWARE, NASBENCH201, empty_column
 
 _TEST = {
     "CIFAR10TestAccuracy200Epochs": "cifar10_test",
@@ -55,6 +55,7 @@ class PublicTables:
     """Reads the two accuracy files and up to three hardware files, or a folder that holds them by their names."""
 
     name = "public-tables"
+    space = NASBENCH201.name
     reads = (
         "nats_bench.csv and NATS-Bench.csv, and optionally hw_{cifar10,cifar100,ImageNet16-120}.csv, or their folder"
     )

@@ -16,7 +16,7 @@ from typing import Protocol, TextIO
 
 from . import architectures
 from .errors import FETCH_AGAIN, LoaderError, shown
-from .table import NASBENCH201, REQUIRED, Column, Space, empty_column
+from .table import REQUIRED, Column, empty_column
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, label): called now and then while a source is read; may raise to stop the import."""
@@ -44,7 +44,7 @@ class Reading:
     """What an importer took from a source.
 
     `files`: every file that was read. `seeds`: for each kind of column, which training runs a value stands for.
-    `origin`: the official API and version, or the files, in words. `space`: the one whose architectures the rows are.
+    `origin`: the official API and version, or the files, in words.
     `adds`: the columns are added to a table that is there already, instead of making one. `begins`: where there is
     none, they begin one, and never replace what another importer brought.
     """
@@ -53,16 +53,19 @@ class Reading:
     origin: str
     seeds: Mapping[str, object]
     columns: dict[str, Column] = field(default_factory=lambda: {name: empty_column() for name in REQUIRED})
-    space: Space = NASBENCH201
     adds: bool = False
     begins: bool = False
 
 
 class Importer(Protocol):
-    """Reads one official source. One module per source, one instance in the registry of `narq2t.loaders`."""
+    """Reads one official source. One module per source, one instance in the registry of `narq2t.loaders`.
+
+    `reads`: the files, in words; `space`: the name of the one whose architectures the rows are.
+    """
 
     name: str
     reads: str
+    space: str
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:
         """The files an import of `sources` would read; LoaderError if they are not there."""

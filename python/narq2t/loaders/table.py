@@ -33,6 +33,8 @@ import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
+from narq2t import spaces
+
 from . import architectures
 from .errors import LoaderError, not_written, sound
 
@@ -116,8 +118,6 @@ NASBENCH201 = Space(
     "nasbench201", architectures.SIZE, REQUIRED, HARDWARE, lambda name: of_a_device(name) or of_a_task(name)
 )
 NASBENCH101 = Space("nasbench101", None, ("cifar10_validation",), ("cifar10_test", "cifar10_training_time"))
-SPACES = {space.name: space for space in (NASBENCH201, NASBENCH101)}
-"""The spaces by the name that stands in `__metadata__`."""
 
 FORMAT = "narq2t-table"
 VERSION = "1"
@@ -208,8 +208,8 @@ def read(path: Path) -> tuple[dict[str, Column], dict[str, str]]:
     if metadata.get("format") != FORMAT or metadata.get("version") != VERSION:
         found = f"{metadata.get('format')!r} version {metadata.get('version')!r}"
         raise LoaderError(f"{found} is not a {FORMAT} version {VERSION}", str(path), _AGAIN)
-    if metadata.get("space") not in SPACES:
-        what = f"the table is of the space {metadata.get('space')!r}, known are {', '.join(SPACES)}"
+    if metadata.get("space") not in spaces.names():
+        what = f"the table is of the space {metadata.get('space')!r}, known are {', '.join(spaces.names())}"
         raise LoaderError(what, str(path), _AGAIN)
-    validate(columns, str(path), SPACES[metadata["space"]], _AGAIN)
+    validate(columns, str(path), spaces.named(metadata["space"]).table, _AGAIN)
     return columns, metadata

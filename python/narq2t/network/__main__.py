@@ -9,7 +9,6 @@ from pathlib import Path
 
 from narq2t import network, spaces
 from narq2t.errors import Refused
-from narq2t.spaces import nasbench101
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         names = ("classes", "image_channels", "resolution", "channels", "cells", "stages")
         settings = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
         config = replace(space.benchmark, **settings)
-        cell = nasbench101.cell_of_hash(given.arch, given.space_file) if given.space_file else given.arch
+        cell = space.cell_of(given.arch, given.space_file) if given.space_file else given.arch
         built = network.build(given.space, cell, config, weights=given.weights, seed=given.seed)
         for out in given.out:
             network.write(built, out)

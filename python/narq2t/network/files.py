@@ -13,7 +13,7 @@ from torch import nn
 
 from narq2t import spaces
 from narq2t.errors import Refused
-from narq2t.spaces import NetworkConfig, NetworkSpace
+from narq2t.spaces import NetworkConfig, SearchSpace
 
 from .onnx_file import write_onnx
 from .preprocessing import Preprocessing
@@ -23,7 +23,7 @@ from .preprocessing import Preprocessing
 class Built:
     """A network with weights, and all that a file of it says. Raises Refused if the parts do not fit together."""
 
-    space: NetworkSpace
+    space: SearchSpace
     cell: str
     config: NetworkConfig
     network: nn.Module

@@ -12,7 +12,8 @@ import pytest
 
 from narq2t.loaders.architectures import to_codes
 from narq2t.loaders.nasbench101.cells import parse_text
-from narq2t.spaces.encoding import encode101, encode201
+from narq2t.spaces.nasbench101.encoding import encode as encode101
+from narq2t.spaces.nasbench201.encoding import encode as encode201
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "src/test/resources/encodings.csv"

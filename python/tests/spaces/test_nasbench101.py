@@ -19,7 +19,8 @@ from narq2t.errors import Refused
 from narq2t.loaders.nasbench101 import cells
 from narq2t.spaces import NetworkConfig, named
 from narq2t.spaces.nasbench101 import cell as cell101
-from narq2t.spaces.nasbench101 import cell_of_hash, cell_sizes, parse, text_of
+from narq2t.spaces.nasbench101.networks import cell_sizes
+from narq2t.spaces.nasbench101.writing import cell_of_hash, parse, text_of
 from tests.loaders.test_sources import shared_data
 
 BENCHMARK = named("nb101").benchmark

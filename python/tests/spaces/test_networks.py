@@ -247,8 +247,8 @@ def test_random_codes_print_as_strings_that_build() -> None:
 
 
 def test_a_cell_of_nasbench101_is_written_as_it_is_read() -> None:
-    from narq2t.spaces import nasbench101
+    from narq2t.spaces.nasbench101.writing import parse, text_of
 
     for text in (GOLDEN_101, STRAIGHT_101, UNEVEN_101):
-        assert nasbench101.text_of(nasbench101.parse(text)) == text
-    assert isinstance(nasbench101.parse(GOLDEN_101), cells.Cell)
+        assert text_of(parse(text)) == text
+    assert isinstance(parse(GOLDEN_101), cells.Cell)

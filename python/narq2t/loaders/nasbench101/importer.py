@@ -25,13 +25,14 @@ RUNS = 3
 
 
 class CellImporter(ABC):
-    """Reads one file of results within a space of cells; an `Importer` once it is given the space."""
+    """Reads one file of results within a space of cells; an `Importer` once it is given the space, `enumerated`."""
 
     name: str
     reads: str
+    space = NASBENCH101.name
 
-    def __init__(self, space: CellSpace) -> None:
-        self.space = space
+    def __init__(self, enumerated: CellSpace) -> None:
+        self.enumerated = enumerated
 
     def files(self, sources: Sequence[Path]) -> Sequence[Path]:
         """The one file."""
@@ -40,7 +41,7 @@ class CellImporter(ABC):
     def read(self, sources: Sequence[Path], *, partial: bool, progress: Progress) -> Reading:
         """One to three columns; NaN for cells that the file does not know, which may be most: `partial` or not."""
         path = the_file(sources, self.reads)
-        results = Results(self.space.size)
+        results = Results(self.enumerated.size)
         reading = self.take(path, results, progress)
         if not results.runs():
             raise LoaderError(f"no cell with results of {EPOCHS} epochs", str(path), FETCH_AGAIN)
@@ -62,7 +63,7 @@ def a_cell(where: str, remedy: str = FETCH_AGAIN) -> Iterator[None]:
 
 def reading_of(path: Path, results: Results, origin: str, seeds: Mapping[str, object], whole: float = 1.0) -> Reading:
     """The columns and the provenance of what was read; `whole`: 1.0 or 100.0, the accuracy of a perfect network."""
-    return Reading(files=[path], origin=origin, seeds=seeds, columns=results.columns(whole), space=NASBENCH101)
+    return Reading(files=[path], origin=origin, seeds=seeds, columns=results.columns(whole))
 
 
 def official_seeds(results: Results) -> dict[str, object]:

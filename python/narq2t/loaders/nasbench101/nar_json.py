@@ -65,8 +65,8 @@ class NasBenchJson(CellImporter):
                 raise LoaderError(what, where, FETCH_AGAIN)
         with a_cell(where):
             cell = cells.parse(matrix, names)
-        index = self.space.index_of(cell, module_hash, where)
-        self.space.check_parameters(index, record.get("trainable_parameters"), where)
+        index = self.enumerated.index_of(cell, module_hash, where)
+        self.enumerated.check_parameters(index, record.get("trainable_parameters"), where)
         values = [_number(record, name, where) for name in _VALUES]
         results.add(results.only(index, where), where, *values)
 

@@ -58,7 +58,7 @@ class NasBenchApi(CellImporter):
 
     def _open(self, path: Path, progress: Progress) -> tuple[Any, str]:
         api, tensorflow = _official_api()
-        progress(0, self.space.size, path.name)
+        progress(0, self.enumerated.size, path.name)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 return api.NASBench(str(path)), tensorflow.__version__
@@ -70,8 +70,8 @@ class NasBenchApi(CellImporter):
     def _index(self, fixed: dict[str, Any], module_hash: str, where: str) -> int:
         with a_cell(where):
             cell = cells.parse(fixed["module_adjacency"].tolist(), fixed["module_operations"])
-        index = self.space.index_of(cell, module_hash, where)
-        self.space.check_parameters(index, fixed["trainable_parameters"], where)
+        index = self.enumerated.index_of(cell, module_hash, where)
+        self.enumerated.check_parameters(index, fixed["trainable_parameters"], where)
         return index
 
 

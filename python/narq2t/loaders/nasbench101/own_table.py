@@ -64,7 +64,7 @@ class OwnTable(CellImporter):
                 results.add(index, where, accuracy, test, time, whole=100.0)
             count += 1
             if count % _REPORTED == 0:
-                progress(count, self.space.size, path.name)
+                progress(count, self.enumerated.size, path.name)
         progress(count, count, path.name)
         what = f"one training run of {EPOCHS} epochs" if single else "as the file gives it"
         seeds = {"accuracy": what, "training_time": what, "runs": results.runs() if single else None}
@@ -75,12 +75,12 @@ class OwnTable(CellImporter):
         if "adjacency" in row and "operations" in row:
             with a_cell(where, _REMEDY):
                 cell = cells.parse_text(_text(row, "adjacency", where), _text(row, "operations", where))
-            index = self.space.index_of(cell, module_hash or cell.module_hash(), where)
+            index = self.enumerated.index_of(cell, module_hash or cell.module_hash(), where)
         else:
-            index = self.space.index(module_hash or "", where)
+            index = self.enumerated.index(module_hash or "", where)
         if "trainable_parameters" in row:
             found = _number(row["trainable_parameters"], "trainable_parameters", where)
-            self.space.check_parameters(index, int(found) if found.is_integer() else found, where)
+            self.enumerated.check_parameters(index, int(found) if found.is_integer() else found, where)
         return index
 
 

@@ -58,8 +58,8 @@ class NasBenchTfRecord(CellImporter):
     name = "nasbench-tfrecord"
     reads = "the official nasbench_only108.tfrecord (499 MB, sha256 4c39c393...) or nasbench_full.tfrecord (1.95 GB)"
 
-    def __init__(self, space: CellSpace) -> None:
-        super().__init__(space)
+    def __init__(self, enumerated: CellSpace) -> None:
+        super().__init__(enumerated)
         self._indices: dict[tuple[str, str], tuple[str, int]] = {}
 
     def take(self, path: Path, results: Results, progress: Progress) -> Reading:
@@ -74,7 +74,7 @@ class NasBenchTfRecord(CellImporter):
         if row.epochs == EPOCHS:
             run = parse_metrics(row.metrics, where)
             index = self._index(row, where)
-            self.space.check_parameters(index, run.parameters, where)
+            self.enumerated.check_parameters(index, run.parameters, where)
             results.add(index, where, run.validation, run.test, run.seconds)
 
     def _index(self, row: Row, where: str) -> int:
@@ -82,7 +82,7 @@ class NasBenchTfRecord(CellImporter):
         if graph not in self._indices:
             with a_cell(where):
                 cell = cells.parse_text(*graph)
-            self._indices[graph] = row.module_hash, self.space.index_of(cell, row.module_hash, where)
+            self._indices[graph] = row.module_hash, self.enumerated.index_of(cell, row.module_hash, where)
         module_hash, index = self._indices[graph]
         if module_hash != row.module_hash:
             what = f"the cell has the hash {module_hash}, not {row.module_hash!r}"
