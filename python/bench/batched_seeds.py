@@ -16,9 +16,11 @@ from torch import Tensor
 from torch.func import functional_call, grad_and_value, stack_module_state, vmap
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
 from narq2t.predictors.narq2t.losses import total_loss
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
-from narq2t.predictors.narq2t.training import Samples, Trainer, TrainingConfig, learning_rate
+from narq2t.predictors.narq2t.model import NARQ2T
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.training import Trainer, learning_rate
 
 MODEL = ModelConfig(dropout=0.0)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import torch
 
-from narq2t.predictors.narq2t.model import ModelConfig
-from narq2t.predictors.narq2t.training import Samples, Trainer, TrainingConfig
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.training import Trainer
 
 TRAIN, VALIDATION, BATCH = 1000, 256, 128
 

@@ -12,7 +12,9 @@ from compare import theirs, weights
 from compare.checkout import Modules
 from compare.model_rows import LEARNT, NAMES, ROUNDING, Noise, Task, both, same_dropout
 from compare.rows import Row, Sides, compare
-from narq2t.predictors.narq2t.training import Samples, TrainingConfig, learning_rate
+from narq2t.predictors.narq2t.config import TrainingConfig
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.training import learning_rate
 
 
 def schedule(modules: Modules, config: SimpleNamespace, steps: int) -> Row:

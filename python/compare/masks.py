@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from narq2t.predictors.narq2t.model import Dropout
+from narq2t.predictors.narq2t.layers import Dropout
 
 
 class Masks:

@@ -14,10 +14,11 @@ from torch import Tensor
 from compare import masks, theirs, weights
 from compare.checkout import Modules
 from compare.rows import Row, Sides, compare
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
 from narq2t.predictors.narq2t.losses import ranking_loss, tier_loss, total_loss
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.model import NARQ2T
 from narq2t.predictors.narq2t.nar import TierMeans
-from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
+from narq2t.predictors.narq2t.training import Trainer
 
 # float64 shows that the formulas are the same, float32 that it stays so in the precision that runs have.
 TOLERANCE = {torch.float32: 2e-4, torch.float64: 1e-9}

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from compare import theirs
 from compare.checkout import Modules, quiet
-from narq2t.predictors.narq2t.training import choose_device
+from narq2t.predictors.narq2t.device import choose_device
 
 
 class Speaking:

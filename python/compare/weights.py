@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 
 from narq2t.errors import Refused
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.config import ModelConfig
+from narq2t.predictors.narq2t.model import NARQ2T
 
 # Modules of theirs that no output depends on: what came before the queries, and a norm whose result is thrown away.
 UNUSED = re.compile(r"^(decoder|trg_prj|tier_prj)\.|^Q2ldecoder\.layer_norm\.|\.pos_table$")

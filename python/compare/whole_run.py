@@ -23,7 +23,7 @@ from torch.utils.data import DataLoader
 
 from compare import their_search, theirs
 from compare.checkout import Checkout, Modules, NoWriter, look_at, quiet
-from narq2t.predictors.narq2t.training import choose_device
+from narq2t.predictors.narq2t.device import choose_device
 
 
 def workers_that_start(samples: Any, wanted: int) -> int:

@@ -17,8 +17,8 @@ from narq2t import spaces
 from narq2t.errors import Refused
 from narq2t.loaders.architectures import all_codes, to_string
 from narq2t.predictors import building, registry
-from narq2t.predictors.narq2t.model import ModelConfig
-from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.training import Trainer
 from narq2t.spaces.nasbench101.encoding import encode as encode101
 from narq2t.spaces.nasbench201.encoding import encode as encode201
 

@@ -32,8 +32,8 @@ def open_model(arguments: Json) -> Json:
     """
     import torch
 
-    from narq2t.predictors.narq2t.model import ModelConfig
-    from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
+    from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+    from narq2t.predictors.narq2t.training import Trainer
 
     settings = arguments["settings"]
     model, training = settings["model"], settings["training"]
@@ -88,7 +88,7 @@ def load_samples(arguments: Json, features: Array, accuracy: Array, tier: Array,
     """Copies the samples called ``name``: features (n, N, P, P), accuracy, tier and latency in ms, each (n,)."""
     import torch
 
-    from narq2t.predictors.narq2t.training import Samples
+    from narq2t.predictors.narq2t.samples import Samples
 
     model = session(arguments, Session)
     config = model.trainer.model.config

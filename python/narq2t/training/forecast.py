@@ -10,7 +10,7 @@ from statistics import median
 import torch
 
 from narq2t.images import ImageData
-from narq2t.predictors.narq2t.training import Device
+from narq2t.predictors.narq2t.device import Device
 
 from .recipe import Trial
 from .trainer import NetworkTrainer

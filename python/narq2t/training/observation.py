@@ -13,7 +13,8 @@ import torch
 
 from narq2t.errors import is_lack_of_memory
 from narq2t.images import ImageData
-from narq2t.predictors.narq2t.training import Cancelled, Device, Diverged
+from narq2t.predictors.narq2t.device import Device
+from narq2t.predictors.narq2t.training import Cancelled, Diverged
 
 from .recipe import Trial
 from .trainer import Epoch, NetworkTrainer

@@ -18,7 +18,9 @@ from narq2t import spaces
 from narq2t.errors import Refused
 from narq2t.images import ImageData
 from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
-from narq2t.predictors.narq2t.training import Cancelled, Device, Diverged, choose_device, seeded
+from narq2t.predictors.narq2t.device import Device, choose_device
+from narq2t.predictors.narq2t.seeding import seeded
+from narq2t.predictors.narq2t.training import Cancelled, Diverged
 
 from .batches import Batches
 from .evaluation import Evaluation, evaluate

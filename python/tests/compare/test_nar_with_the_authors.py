@@ -8,8 +8,9 @@ import torch
 
 from compare import weights
 from compare.checkout import Modules, look_at
+from narq2t.predictors.narq2t.config import ModelConfig
 from narq2t.predictors.narq2t.losses import total_loss
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.model import NARQ2T
 
 AUTHORS = os.environ.get("AUTHORS")
 pytestmark = pytest.mark.skipif(not AUTHORS, reason="AUTHORS names no checkout of the authors' code")

@@ -12,7 +12,9 @@ from torch import nn
 from compare import checkpoint, masks, weights
 from compare.figures import found, ranked
 from compare.stream import RecordedRandom
-from narq2t.predictors.narq2t.model import NARQ2T, Dropout, ModelConfig
+from narq2t.predictors.narq2t.config import ModelConfig
+from narq2t.predictors.narq2t.layers import Dropout
+from narq2t.predictors.narq2t.model import NARQ2T
 
 SMALL = ModelConfig(n_patches=4, patch_size=3, d_model=16, d_ffn=32, n_layers=2, n_heads=2, d_score=24)
 

@@ -14,8 +14,8 @@ import torch
 import narq2t
 from narq2t import loaders, spaces
 from narq2t.errors import Refused
-from narq2t.predictors.narq2t.model import ModelConfig
-from narq2t.predictors.narq2t.training import Trainer, TrainingConfig
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.training import Trainer
 
 from . import letters
 

@@ -5,15 +5,14 @@ All of them stay on the device of their inputs and never wait for it, and all ke
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  the name under which PyTorch's own documentation imports it
 
+from narq2t.predictors.narq2t.config import Reduction
 from narq2t.predictors.narq2t.model import Prediction
-
-Reduction = Literal["mean", "sum"]
 
 
 class Losses(NamedTuple):

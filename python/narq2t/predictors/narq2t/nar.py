@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 if TYPE_CHECKING:
-    from narq2t.predictors.narq2t.model import ModelConfig
+    from narq2t.predictors.narq2t.config import ModelConfig
 
 
 class TierMeans(nn.Module):

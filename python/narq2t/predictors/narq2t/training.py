@@ -8,25 +8,25 @@ seeds give the same bits on the same device with the same number of threads, als
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import Self
 
 import torch
 from torch import Tensor
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
-from narq2t.predictors.narq2t.losses import Losses, Reduction, total_loss
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.device import Device, choose_device
+from narq2t.predictors.narq2t.losses import Losses, total_loss
+from narq2t.predictors.narq2t.model import NARQ2T
 from narq2t.predictors.narq2t.nar import TierMeans
+from narq2t.predictors.narq2t.results import BatchResult, EpochResult
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.seeding import seeded
 
 _MOST_STEPS = 1 << 24  # beyond, float32, in which the optimiser counts them, has no whole numbers of its own
-
-Device = Literal["auto", "cpu", "cuda"]
-Precision = Literal["float32", "bfloat16"]
 
 
 class Cancelled(Exception):  # noqa: N818  what happened, not what went wrong
@@ -37,145 +37,10 @@ class Diverged(ArithmeticError):  # noqa: N818
     """A loss became infinite or NaN. The weights are of no further use: go back to a saved state."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrainingConfig:
-    """Optimiser, schedule and loss weights; the defaults are the released settings for NAS-Bench-201 and CIFAR-10.
-
-    `seed` (0 to 2^63 - 1) draws the initial weights. Raises ValueError naming the first field that cannot be.
-    """
-
-    betas: tuple[float, float] = (0.9, 0.99)
-    eps: float = 1e-9
-    weight_decay: float = 1e-2
-    lr_mul: float = 0.07
-    warmup_steps: int = 30
-    lambda_latency: float = 7.0  # lambda_1 of Eq. 14, for latency in ms
-    lambda_rank: float = 5.0  # lambda_2 of Eq. 14
-    ranking_reduction: Reduction = "mean"
-    precision: Precision = "float32"  # of the products in encoder and decoder, in training steps alone
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if len(self.betas) != 2 or not all(0 <= beta < 1 for beta in self.betas):
-            raise ValueError(f"betas must be two numbers at least 0 and below 1, not {self.betas!r}")
-        for name in ("eps", "lr_mul"):
-            if not 0 < getattr(self, name) < float("inf"):
-                raise ValueError(f"{name} must be positive, not {getattr(self, name)!r}")
-        for name in ("weight_decay", "lambda_latency", "lambda_rank"):
-            if not 0 <= getattr(self, name) < float("inf"):
-                raise ValueError(f"{name} must be 0 or positive, not {getattr(self, name)!r}")
-        if type(self.warmup_steps) is not int or self.warmup_steps < 1:
-            raise ValueError(f"warmup_steps must be a positive integer, not {self.warmup_steps!r}")
-        if self.ranking_reduction not in ("mean", "sum"):
-            raise ValueError(f"ranking_reduction must be 'mean' or 'sum', not {self.ranking_reduction!r}")
-        if self.precision not in ("float32", "bfloat16"):
-            raise ValueError(f"precision must be 'float32' or 'bfloat16', not {self.precision!r}")
-        check_seed(self.seed)
-
-
-@dataclass(frozen=True)
-class Samples:
-    """Architectures and what is known of them, n rows. Raises ValueError naming a field of another length."""
-
-    features: Tensor  # (n, N, P, P) float32
-    accuracy: Tensor  # (n,), any unit: only its order counts
-    tier: Tensor | None = None  # (n,) class indices, 0 is the best tier; needed if the model has tiers
-    latency: Tensor | None = None  # (n,) in ms, NaN for unknown and then left out; needed with a latency head
-
-    def __post_init__(self) -> None:
-        for name in ("accuracy", "tier", "latency"):
-            values = getattr(self, name)
-            if values is not None and values.shape != self.features.shape[:1]:
-                raise ValueError(f"{name} must be ({len(self.features)},) as features are, not {tuple(values.shape)}")
-
-    def batches(self, rows: Tensor, device: torch.device) -> Iterator[Samples]:
-        """The samples of rows (t, k), batch by batch, moved to the device in one go."""
-        if rows.dim() != 2 or rows.numel() == 0:
-            raise ValueError(f"batches must be (t, k) rows of the samples, not {tuple(rows.shape)}")
-        if not 0 <= rows.min() <= rows.max() < len(self.features):
-            raise ValueError(f"batches must hold rows 0 to {len(self.features) - 1}, not {rows.min()} to {rows.max()}")
-
-        def split(values: Tensor | None, dtype: torch.dtype) -> Iterator[Tensor | None]:
-            if values is None:
-                return iter([None] * len(rows))
-            moved = values[rows.flatten().long()].to(device, dtype)
-            return iter(moved.view(*rows.shape, *values.shape[1:]))  # (t, k, ...)
-
-        return map(
-            Samples,  # type: ignore[arg-type]
-            split(self.features, torch.float32),
-            split(self.accuracy, torch.float32),
-            split(self.tier, torch.int64),
-            split(self.latency, torch.float32),
-        )
-
-
-class BatchResult(NamedTuple):
-    """Losses of one batch, `total` as in Eq. 14 and the others unweighted, and the share of tiers that were right."""
-
-    total: float
-    tier: float
-    rank: float
-    latency: float  # ms^2, over the architectures with a known latency; 0 if there is none
-    tier_accuracy: float | None = None  # 0..1; None without tiers
-
-
-class EpochResult(NamedTuple):
-    """One result per batch, in order, the learning rate of each step (none in validation), and what was measured."""
-
-    batches: list[BatchResult]
-    learning_rates: list[float]
-    known_latencies: list[int]  # per batch: the architectures that its latency loss is a mean over
-
-    @property
-    def mean(self) -> BatchResult:
-        """Each figure's mean over the batches, which count alike; `latency` is the mean over all known latencies.
-
-        So `total` is what the steps minimised on average, and only equals the sum of the weighted means if every batch
-        has as many known latencies.
-        """
-        columns = [column for column in zip(*self.batches, strict=True) if column[0] is not None]
-        mean = BatchResult(*(sum(column) / len(column) for column in columns))
-        most = max(self.known_latencies)
-        if not most:
-            return mean
-        shares = [known / most for known in self.known_latencies]  # all 1.0, and no rounding, where none is missing
-        weighted = sum(share * batch.latency for share, batch in zip(shares, self.batches, strict=True))
-        return mean._replace(latency=weighted / sum(shares))
-
-
-def check_seed(seed: int) -> None:
-    """Raises ValueError unless `seed` is one that Java and torch both take."""
-    if type(seed) is not int or not 0 <= seed < 2**63:
-        raise ValueError(f"seed must be an integer from 0 to 2^63 - 1, not {seed!r}")
-
-
-def choose_device(device: Device) -> torch.device:
-    """The device of that name; "auto" is CUDA where there is one. Raises ValueError, or RuntimeError without CUDA."""
-    if device not in ("auto", "cpu", "cuda"):
-        raise ValueError(f"device must be 'auto', 'cpu' or 'cuda', not {device!r}")
-    if device == "cuda" and not torch.cuda.is_available():
-        raise RuntimeError("device is 'cuda', but PyTorch finds no CUDA device here; 'auto' would take the CPU")
-    if device == "cpu" or not torch.cuda.is_available():
-        return torch.device("cpu")
-    return torch.device("cuda", torch.cuda.current_device())
-
-
 def learning_rate(step: int, d_model: int, lr_mul: float, warmup_steps: int) -> float:
     """lr_mul D^-0.5 min(step^-0.5, step warmup^-1.5) for step 1, 2, ...: a linear rise, then a decay as step^-0.5."""
     rate: float = lr_mul * d_model**-0.5 * min(step**-0.5, step * warmup_steps**-1.5)
     return rate
-
-
-@contextmanager
-def seeded(seed: int, device: torch.device) -> Iterator[None]:
-    """Inside, torch's generators start from `seed`; afterwards they are where they were."""
-    check_seed(seed)
-    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
-        torch.manual_seed(seed ^ seed >> 32)  # torch's CPU generator reads the lower 32 bits only: fold the others in
-        # CUDA's fused attention adds up gradients in no fixed order; the plain one repeats itself bit for bit.
-        with sdpa_kernel(SDPBackend.MATH) if device.type == "cuda" else nullcontext():
-            yield
 
 
 class Trainer:

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from narq2t.predictors.narq2t.model import NARQ2T, Attention, Dropout, ModelConfig, positional_code
+from narq2t.predictors.narq2t.config import ModelConfig
+from narq2t.predictors.narq2t.layers import Attention, Dropout, positional_code
+from narq2t.predictors.narq2t.model import NARQ2T
 
 SMALL = ModelConfig(n_patches=4, patch_size=3, d_model=16, d_ffn=32, n_layers=2, n_heads=2, d_score=24, d_tier=12)
 VARIANTS = [

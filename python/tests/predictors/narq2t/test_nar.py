@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from narq2t.predictors.narq2t.model import NARQ2T, ModelConfig
-from narq2t.predictors.narq2t.training import Samples, Trainer, TrainingConfig
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.model import NARQ2T
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.training import Trainer
 
 SMALL = ModelConfig(
     n_patches=4, patch_size=3, d_model=16, d_ffn=32, n_layers=2, n_heads=2, d_score=24, d_tier=12, decoder="tier-means"

@@ -9,16 +9,10 @@ import torch
 
 from narq2t.predictors.narq2t import checkpoint
 from narq2t.predictors.narq2t.checkpoint import UnusableState
-from narq2t.predictors.narq2t.model import ModelConfig
-from narq2t.predictors.narq2t.training import (
-    Cancelled,
-    Diverged,
-    Samples,
-    Trainer,
-    TrainingConfig,
-    choose_device,
-    learning_rate,
-)
+from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
+from narq2t.predictors.narq2t.device import choose_device
+from narq2t.predictors.narq2t.samples import Samples
+from narq2t.predictors.narq2t.training import Cancelled, Diverged, Trainer, learning_rate
 
 MODEL = ModelConfig(n_patches=3, patch_size=4, d_model=16, d_ffn=32, n_layers=2, n_heads=2, d_score=24, latency=True)
 CONFIG = TrainingConfig(warmup_steps=10, seed=1)

@@ -176,14 +176,14 @@ class PythonReloadTest {
 
   @Test
   void anErrorInAModuleThatIsImportedLaterIsToldToWhoNeedsIt() throws IOException {
-    edit("predictors/narq2t/model.py", "class ModelConfig", "class ModelConfig oops");
+    edit("predictors/narq2t/config.py", "class ModelConfig", "class ModelConfig oops");
 
     assertThat(ping()).isEqualTo("pong");
     assertThatExceptionOfType(PythonFailure.class)
         .isThrownBy(() -> python.call("open_model", SmallModel.ARGUMENTS))
         .withMessageContaining("SyntaxError")
-        .withMessageContaining("(model.py, line ");
-    edit("predictors/narq2t/model.py", "class ModelConfig oops", "class ModelConfig");
+        .withMessageContaining("(config.py, line ");
+    edit("predictors/narq2t/config.py", "class ModelConfig oops", "class ModelConfig");
 
     assertThat(python.call("open_model", SmallModel.ARGUMENTS).get("session").asInt()).isEqualTo(1);
   }
