@@ -28,6 +28,8 @@ public interface Evaluator extends AutoCloseable {
    *
    * @param sink takes observations as they are there, one or several at once: what it has taken is
    *     recorded and is not asked for again, whatever happens to the rest
+   * @throws IllegalArgumentException for an architecture that it cannot evaluate; the message names
+   *     it
    */
   void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink);
 

@@ -24,7 +24,15 @@ public record TableEvaluator(Benchmark benchmark, Task task) implements Evaluato
     sink.accept(batch.stream().map(proposed -> lookUp(proposed.architecture(), purpose)).toList());
   }
 
+  /**
+   * @throws IllegalArgumentException for an architecture that the table does not know
+   */
   private Observation lookUp(int architecture, Purpose purpose) {
+    if (!benchmark.known().contains(architecture)) {
+      throw new IllegalArgumentException(
+          "the table knows no accuracy of architecture %d of %s"
+              .formatted(architecture, benchmark.space().name()));
+    }
     return new Observation(
         architecture,
         benchmark.space().describe(architecture),

@@ -98,6 +98,11 @@ public final class TrainingEvaluator implements Evaluator {
   }
 
   private Observation evaluate(int architecture, Purpose purpose) {
+    if (architecture < 0 || architecture >= space.size()) {
+      throw new IllegalArgumentException(
+          "there is no architecture %d in %s, which has %d"
+              .formatted(architecture, space.name(), space.size()));
+    }
     String cell = space.networkText(architecture);
     if (purpose == Purpose.FINAL || purpose == Purpose.REPORT) {
       RecipeSettings recipe = settings.finalRecipe();
