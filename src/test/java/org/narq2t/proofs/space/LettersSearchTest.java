@@ -34,12 +34,19 @@ import org.narq2t.strategy.evolution.EvolutionSettings;
 import org.narq2t.strategy.evolution.RegularisedEvolution;
 import org.narq2t.strategy.local.LocalSearch;
 import org.narq2t.strategy.local.LocalSettings;
+import org.narq2t.strategy.random.RandomSettings;
+import org.narq2t.strategy.random.RandomStrategy;
+import org.narq2t.strategy.sample.Sample;
+import org.narq2t.strategy.sample.SampleSettings;
 import org.narq2t.strategy.sequential.Acquisition;
 import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 import org.narq2t.strategy.sequential.SequentialSettings.Design;
 
-/** All strategies search a space that cannot be enumerated, and go on in another process. */
+/**
+ * All strategies but tiers, which needs statistics of a whole space, search one that cannot be
+ * enumerated, and go on in another process.
+ */
 class LettersSearchTest {
   private static final int QUERIES = 14;
 
@@ -56,6 +63,20 @@ class LettersSearchTest {
         (problem, predictor, streams) ->
             new RegularisedEvolution(
                 problem, new EvolutionSettings(QUERIES, 5, 3, 2, true), streams));
+  }
+
+  @Test
+  void randomSearch() {
+    goesOnInAnotherProcess(
+        (problem, predictor, streams) ->
+            new RandomStrategy(problem, new RandomSettings(QUERIES, 4, true), streams));
+  }
+
+  @Test
+  void aSampleThatAPredictorIsJudgedBy() {
+    goesOnInAnotherProcess(
+        (problem, predictor, streams) ->
+            new Sample(problem, new SampleSettings(QUERIES - 2, 2), streams));
   }
 
   @Test
