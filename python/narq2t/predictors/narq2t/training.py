@@ -16,6 +16,7 @@ from typing import Self
 import torch
 from torch import Tensor
 
+from narq2t.errors import Refused
 from narq2t.predictors.narq2t.checkpoint import Json, UnusableState, read_state, write_state
 from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
 from narq2t.predictors.narq2t.device import Device, choose_device
@@ -33,7 +34,7 @@ class Cancelled(Exception):  # noqa: N818  what happened, not what went wrong
     """The caller's `cancelled` said yes between two batches; the batches before it have been applied."""
 
 
-class Diverged(ArithmeticError):  # noqa: N818
+class Diverged(Refused):
     """A loss became infinite or NaN. The weights are of no further use: go back to a saved state."""
 
 
@@ -154,7 +155,10 @@ class Trainer:
         results = [BatchResult(*row) for row in torch.stack(figures).tolist()]
         for number, result in enumerate(results):
             if not abs(result.total) < float("inf"):
-                raise Diverged(f"the loss of batch {number + 1} of {len(results)} is {result.total}")
+                raise Diverged(
+                    f"the loss of batch {number + 1} of {len(results)} is {result.total}: lower"
+                    " predictor.training.learning_rate_factor, or raise warmup_steps"
+                )
         return results
 
     def score(
