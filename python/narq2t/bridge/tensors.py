@@ -24,17 +24,15 @@ class TensorSession:
 def open_tensor_predictor(arguments: Json) -> Json:
     """Makes a predictor, open until ``close_tensor_predictor``.
 
-    ``type``: ``renas`` or ``convnet``; ``settings``: all of its settings; ``patches`` and ``patch_size`` of tensors.
+    ``type``: of ``registry.NAMES_OF_TENSORS``; ``settings``: all of them; ``patches`` and ``patch_size`` of tensors.
     """
     import torch
 
-    from narq2t.predictors.convnet import ConvNetSettings, convnet
-    from narq2t.predictors.renas import RenasSettings, renas
+    from narq2t.predictors import registry
 
-    makers: dict[str, tuple[Any, Any]] = {"renas": (renas, RenasSettings), "convnet": (convnet, ConvNetSettings)}
-    make, record = makers[arguments["type"]]
-    given = {name: tuple(v) if isinstance(v, list) else v for name, v in arguments["settings"].items()}
-    predictor = make(record(**given), arguments["patches"], arguments["patch_size"])
+    predictor = registry.create_of_tensors(
+        arguments["type"], arguments["settings"], arguments["patches"], arguments["patch_size"]
+    )
     parameters = sum(p.numel() for p in predictor.model.parameters())
     return {"session": opened(TensorSession(predictor)), "parameters": parameters, "threads": torch.get_num_threads()}
 

@@ -1,4 +1,4 @@
-"""The predictors by name."""
+"""The predictors by name: those of cells, and those of feature tensors. NARQ2T is not here, Java trains it itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from . import warm
 from .base import Predictor
 from .boosted import Boosted, BoostedSettings
 from .cells import Matrix
+from .convnet import ConvNetSettings, convnet
+from .convolution import ConvolutionPredictor
 from .ctnas import Ctnas, CtnasSettings
 from .gp import GaussianProcess, GpSettings
 from .q2t.predictor import TokensPredictor, TokensSettings
+from .renas import RenasSettings, renas
 
 _TYPES: dict[str, tuple[Callable[..., Predictor], type[Any]]] = {
     "gp": (GaussianProcess, GpSettings),
@@ -21,7 +24,15 @@ _TYPES: dict[str, tuple[Callable[..., Predictor], type[Any]]] = {
     "ctnas": (Ctnas, CtnasSettings),
 }
 
+_OF_TENSORS: dict[str, tuple[Callable[..., ConvolutionPredictor], type[Any]]] = {
+    "renas": (renas, RenasSettings),
+    "convnet": (convnet, ConvNetSettings),
+}
+
 NAMES = tuple(_TYPES)
+"""Those of cells."""
+
+NAMES_OF_TENSORS = tuple(_OF_TENSORS)
 
 
 def create(name: str, settings: dict[str, Any] | None = None, other_task: Matrix | None = None) -> Predictor:
@@ -45,3 +56,9 @@ def create(name: str, settings: dict[str, Any] | None = None, other_task: Matrix
             raise ValueError(f"{name}.{key} is {value!r}: it must be like {known[key]!r}")
         given[key] = kept
     return make(record(**given)) if other_task is None else make(record(**given), warm.scores(other_task))
+
+
+def create_of_tensors(name: str, settings: dict[str, Any], patches: int, side: int) -> ConvolutionPredictor:
+    """A predictor of feature tensors (n, patches, side, side) that was not fitted yet; settings as in `create`."""
+    make, record = _OF_TENSORS[name]
+    return make(record(**{key: tuple(v) if isinstance(v, list) else v for key, v in settings.items()}), patches, side)

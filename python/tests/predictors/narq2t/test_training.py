@@ -287,7 +287,7 @@ def test_cancelling_stops_between_batches():
 def test_a_loss_that_is_not_finite_is_an_error():
     broken = Samples(SAMPLES.features.clone(), SAMPLES.accuracy, SAMPLES.tier, SAMPLES.latency)
     broken.features[40] = math.inf
-    with pytest.raises(Diverged, match="batch 2 of 3 is .*: lower predictor.training.learning_rate_factor"):
+    with pytest.raises(Diverged, match=r"batch 2 of 3 is .*: lower predictor\.training\.learning_rate_factor"):
         Trainer(MODEL, CONFIG, "cpu").train_epoch(broken, BATCHES, seed=1)
 
 
