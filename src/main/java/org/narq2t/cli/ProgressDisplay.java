@@ -44,6 +44,7 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
       loss = batch.loss();
       step(TerminalBar.training(loss));
     } else if (event instanceof EpochFinished epoch) {
+      loss = epoch.epoch().train().loss();
       if (epoch.epoch().best()) {
         bestTierAccuracy = epoch.epoch().validation().tierAccuracy();
       }
@@ -87,9 +88,13 @@ final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     }
   }
 
+  /** The best of a training that was resumed is known only once another epoch is better. */
   private String training() {
-    return String.format(
-        Locale.ROOT, " loss %.3f, best validation tier accuracy %.3f", loss, bestTierAccuracy);
+    String text = String.format(Locale.ROOT, " loss %.3f", loss);
+    return Double.isNaN(bestTierAccuracy)
+        ? text
+        : text
+            + String.format(Locale.ROOT, ", best validation tier accuracy %.3f", bestTierAccuracy);
   }
 
   private String searching() {
