@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.narq2t.benchmark.Provenance;
 
 /**
- * Prints lines of results. Numbers from the surrogate are no benchmark results, so every line that
+ * Prints lines of results. Numbers from the surrogate are not benchmark results, so every line that
  * rests on it begins with {@code [surrogate]}.
  */
 final class Printout {

@@ -21,7 +21,7 @@ record ReportAnswer(
   /**
    * A table, every cell a text.
    *
-   * @param surrogate whether its figures are no benchmark results
+   * @param surrogate whether its figures are not benchmark results
    */
   record Table(
       String key, String title, boolean surrogate, List<String> columns, List<List<String>> rows) {

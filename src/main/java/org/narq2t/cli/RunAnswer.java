@@ -25,7 +25,7 @@ import org.narq2t.tracking.Runs;
  * queries.
  *
  * @param preset with how many settings are others, if any are
- * @param benchmark {@code real}, or {@code surrogate} for numbers that are no benchmark results
+ * @param benchmark {@code real}, or {@code surrogate} for numbers that are not benchmark results
  * @param found the network by each rule, that of the validation rule first; none if nothing that
  *     was looked up keeps the limits
  * @param front what no other network looked up beats in both latency and validation accuracy, the

@@ -169,7 +169,7 @@ class ResultTableTest {
 
     assertThat(cells(table, "published: Theirs"))
         .containsExactly("CIFAR-10", "–", "–", "93.00±0.50‡", "–", "–");
-    assertThat(table.note()).contains("does not say by which rule");
+    assertThat(table.note()).contains("does not say which rule of selection was used");
     assertThat(table.csv().lines()).anyMatch(line -> line.contains("93.0000,0.5000"));
   }
 
