@@ -55,7 +55,7 @@ def call(name: str, arguments: str, *arrays: Array) -> str:
         answer = {
             "ok": False,
             "type": type(error).__name__,
-            "message": f"{_NO_MEMORY}: {error}" if memory else str(error),
+            "message": f"{_NO_MEMORY} ({error!r})" if memory else str(error),
             "traceback": traceback.format_exc(),
             "refused": memory or isinstance(error, Refused),
         }

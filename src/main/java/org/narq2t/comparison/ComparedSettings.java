@@ -123,7 +123,7 @@ public record ComparedSettings(SortedMap<String, String> values) {
     return path.equals(DEVICE) || UNDER_LIMITS.contains(lastKey(path));
   }
 
-  /** Some settings as {@code tiers=5, search.top=3}; empty for none. */
+  /** Some settings as {@code tiers=5, strategy.top=3}; empty for none. */
   public String text(List<String> paths) {
     return paths.stream().map(path -> path + "=" + value(path)).collect(Collectors.joining(", "));
   }

@@ -50,6 +50,14 @@ public class Preflight {
           "budget.seconds",
           "budget.seconds limits trainings, and a table answers without one: set budget.queries");
     }
+    return requireRecorded(configuration);
+  }
+
+  /**
+   * The same for a run that was recorded by this version or an earlier one, which took settings
+   * that are now refused where they are of no effect.
+   */
+  public Benchmark requireRecorded(RunConfiguration configuration) throws IOException {
     Benchmark benchmark = benchmarks.open(configuration);
     requireEnough(configuration, benchmark.known().size());
     if (configuration.measuresLatency()) {

@@ -13,6 +13,11 @@ final class PlainText {
 
   private PlainText() {}
 
+  /** The text with a replacement character for each that is not plain. */
+  static String of(String text) {
+    return OTHER.matcher(text).replaceAll("\uFFFD");
+  }
+
   /** Whether there is nothing else in it; lines may end and tabs be there. */
   static boolean is(String text) {
     return !OTHER.matcher(text).find();

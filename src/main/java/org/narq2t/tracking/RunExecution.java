@@ -95,7 +95,7 @@ class RunExecution {
       return folder.finished();
     }
     RunConfiguration configuration = files.configuration(run);
-    Benchmark benchmark = preflight.require(configuration);
+    Benchmark benchmark = preflight.requireRecorded(configuration);
     PythonRuntime runtime = python.runtime();
     runtime.clearCancel();
     Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());

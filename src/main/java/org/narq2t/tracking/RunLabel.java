@@ -28,19 +28,18 @@ public record RunLabel(String title, @ColumnName("tags") @JsonIgnore String word
 
   @JdbiConstructor
   public RunLabel {
-    title = title.strip();
-    note = note.strip().replace("\r\n", "\n");
+    title = PlainText.of(title.strip()); // earlier versions took any
+    note = PlainText.of(note.strip().replace("\r\n", "\n"));
     words =
         Arrays.stream(words.strip().split("[\\s,]+")).distinct().collect(Collectors.joining(" "));
     require(
-        title.length() <= LONGEST_TITLE && title.lines().count() <= 1 && PlainText.is(title),
+        title.length() <= LONGEST_TITLE && title.lines().count() <= 1,
         "title",
-        "a name is one line of at most %d characters, without control characters"
-            .formatted(LONGEST_TITLE));
+        "a name is one line of at most %d characters".formatted(LONGEST_TITLE));
     require(
-        note.length() <= LONGEST_NOTE && PlainText.is(note),
+        note.length() <= LONGEST_NOTE,
         "note",
-        "a note has at most %,d characters, without control characters".formatted(LONGEST_NOTE));
+        "a note has at most %,d characters".formatted(LONGEST_NOTE));
     List<String> tags = list(words);
     require(
         tags.size() <= MOST_TAGS && tags.stream().allMatch(TAG.asMatchPredicate()),
@@ -79,8 +78,17 @@ public record RunLabel(String title, @ColumnName("tags") @JsonIgnore String word
     return words.isEmpty() ? List.of() : List.of(words.split(" "));
   }
 
-  /** This with the parts that are given. */
+  /**
+   * This with the parts that are given.
+   *
+   * @throws Unfit if one cannot be, or has control characters
+   */
   public RunLabel with(Optional<String> title, Optional<String> tags, Optional<String> note) {
+    require(title.stream().allMatch(PlainText::is), "title", "a name has no control characters");
+    require(
+        note.map(text -> text.replace("\r\n", "\n")).stream().allMatch(PlainText::is),
+        "note",
+        "a note has no control characters");
     return new RunLabel(title.orElse(this.title), tags.orElse(words), note.orElse(this.note));
   }
 }

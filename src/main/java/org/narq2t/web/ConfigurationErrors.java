@@ -7,7 +7,7 @@ import org.narq2t.web.Problem.FieldError;
 
 /** Tells the setting that a configuration's error is about from what the error says. */
 final class ConfigurationErrors {
-  /** {@code configuration:12: } or {@code --set search.top=0: }, then the reason. */
+  /** {@code configuration:12: } or {@code --set strategy.top=0: }, then the reason. */
   private static final Pattern ORIGIN =
       Pattern.compile(
           "(?:--set [^\n]*?|[^ \n]*?(?::(?<line>\\d+))?): (?<reason>.*)", Pattern.DOTALL);

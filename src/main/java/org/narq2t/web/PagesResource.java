@@ -111,7 +111,10 @@ public class PagesResource {
   @GET
   @Path("compare")
   public Response compare(@QueryParam("run") List<String> numbers) {
-    List<String> distinct = numbers.stream().distinct().toList();
+    if (!numbers.stream().allMatch(number -> number.matches("[0-9]{1,18}"))) {
+      return refused("That is not a run", "Runs are compared by their numbers.");
+    }
+    List<Long> distinct = numbers.stream().map(Long::valueOf).distinct().toList();
     if (distinct.size() > ComparePage.MOST) {
       return refused(
           "Too many runs",
@@ -119,11 +122,8 @@ public class PagesResource {
               .formatted(distinct.size(), ComparePage.MOST));
     }
     List<RunRecord> runs = new ArrayList<>();
-    for (String number : distinct) {
-      if (!number.matches("[0-9]{1,18}")) {
-        return refused("That is not a run", "Runs are compared by their numbers.");
-      }
-      Optional<RunRecord> run = store.find(Long.parseLong(number));
+    for (Long number : distinct) {
+      Optional<RunRecord> run = store.find(number);
       if (run.isEmpty()) {
         return missing("There is no run " + number + ".");
       }

@@ -116,8 +116,8 @@ public record ModelSettings(
     Impossible.unless(
         dModel >= 2 && dModel % 2 == 0, "d_model", dModel, "an even number, 2 or more");
     Impossible.unless(dFfn >= 1, "d_ffn", dFfn, "1 or more");
-    // Encoder and decoder; the attention of a layer has four matrices, its feed-forward net two.
-    NetworkWeights.require(layers, 2 * (4.0 * dModel * dModel + 2.0 * dModel * dFfn));
+    // The encoder's layer has one attention, the decoder's two, each of four matrices.
+    NetworkWeights.require(layers, 12.0 * dModel * dModel + 4.0 * dModel * dFfn);
     Impossible.unless(
         decoder != Decoder.TIER_MEANS || normalisation == Normalisation.POST,
         "decoder",

@@ -92,24 +92,27 @@ public record SequentialSettings(
           "predictor.type",
           "predictor.type cannot be none: the strategy asks a predictor before every look-up");
     }
-    require("acquisition", acquisition, predictor);
+    require("acquisition", acquisition, predictor, limited);
     if (limited) {
-      require("limited_acquisition", limitedAcquisition, predictor);
+      require("limited_acquisition", limitedAcquisition, predictor, true);
     }
   }
 
-  private void require(String name, Acquisition chosen, PredictorSettings predictor) {
+  private void require(
+      String name, Acquisition chosen, PredictorSettings predictor, boolean limited) {
     if (!predictor.deviates() && chosen.needsDeviations(this, predictor.tiers() > 0)) {
       throw Impossible.because(
           "strategy." + name,
           ("strategy.%s cannot be %s%s: it weighs the deviations of scores, and this predictor gives"
-                  + " none; set strategy.%s=upper-confidence-bound and strategy.kappa=0, or choose"
-                  + " another predictor")
+                  + " none; set %s=upper-confidence-bound and strategy.kappa=0, or choose another"
+                  + " predictor")
               .formatted(
                   name,
                   KebabCaseEnums.spelling(chosen),
                   chosen == Acquisition.UPPER_CONFIDENCE_BOUND ? " with kappa " + kappa : "",
-                  name));
+                  limited
+                      ? "strategy.acquisition and strategy.limited_acquisition"
+                      : "strategy." + name));
     }
   }
 
