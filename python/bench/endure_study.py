@@ -17,6 +17,14 @@ from pathlib import Path
 from small_study import SmallStudy, differences
 
 RUNS = 4
+PART = (
+    "--axis",
+    "dataset=cifar10",
+    "--seeds",
+    "1,2,3,4",
+    "--set",
+    "training.epochs=100",
+)  # long enough to be killed in
 SECONDS = 600  # for all of it; on two idle cores it takes a minute
 
 
@@ -30,7 +38,7 @@ def free_ports(count: int) -> list[int]:
 def main() -> int:
     """Prints what happened; whether nothing was lost or done twice."""
     with tempfile.TemporaryDirectory() as folder:
-        study = SmallStudy(Path(folder) / "study", ("--axis", "dataset=cifar10", "--seeds", "1,2,3,4"))
+        study = SmallStudy(Path(folder) / "study", PART)
         alone = study.alone(Path(folder) / "alone")
         study.command("study", "run", *study.study, "--queue")
         workers = [study.start("serve", "--port", str(port)) for port in free_ports(2)]
@@ -38,6 +46,9 @@ def main() -> int:
             until = time.monotonic() + SECONDS
             while len(study.training()) < 2 and study.finished() < RUNS - 1 and time.monotonic() < until:
                 time.sleep(0.05)
+            if len(study.training()) < 2:
+                print("The two workers never trained at once: nothing was tried")
+                return 1
             print(f"killed a worker while {len(study.training())} runs trained and {study.finished()} were finished")
             workers[0].kill()
             while study.finished() < RUNS and workers[1].poll() is None and time.monotonic() < until:
