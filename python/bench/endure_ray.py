@@ -29,7 +29,8 @@ from pathlib import Path
 
 from endure import HOME
 from endure_images import ImageSearch
-from ray_cluster import LONGEST, Cluster, NotStarted, free_port, running
+from ports import free_port
+from ray_cluster import LONGEST, Cluster, NotStarted, running
 from ray_study import RayStudy, applications, tasks
 from small_study import differences
 

@@ -7,32 +7,20 @@ both train, one is killed (SIGKILL). All four must finish, each once, with the r
 Exits with 1 if not.
 """
 
-import contextlib
-import socket
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from ports import free_port
 from small_study import SmallStudy, differences
 
 RUNS = 4
 PART = (
-    "--axis",
-    "dataset=cifar10",
-    "--seeds",
-    "1,2,3,4",
-    "--set",
-    "training.epochs=100",
-)  # long enough to be killed in
+    *("--axis", "dataset=cifar10", "--seeds", "1,2,3,4"),
+    *("--set", "training.epochs=100"),  # long enough to be killed in
+)
 SECONDS = 600  # for all of it; on two idle cores it takes a minute
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on, all of them different."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [each.getsockname()[1] for each in sockets]
 
 
 def main() -> int:
@@ -41,7 +29,7 @@ def main() -> int:
         study = SmallStudy(Path(folder) / "study", PART)
         alone = study.alone(Path(folder) / "alone")
         study.command("study", "run", *study.study, "--queue")
-        workers = [study.start("serve", "--port", str(port)) for port in free_ports(2)]
+        workers = [study.start("serve", "--port", str(free_port())) for _ in range(2)]
         try:
             until = time.monotonic() + SECONDS
             while len(study.training()) < 2 and study.finished() < RUNS - 1 and time.monotonic() < until:

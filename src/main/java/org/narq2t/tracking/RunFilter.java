@@ -34,14 +34,11 @@ public record RunFilter(
           + " OR LOWER(CONCAT(title, ' ', tags, ' ', note, ' ', preset)) LIKE :text ESCAPE '!')";
 
   public RunFilter {
-    Stream.of(space, dataset, preset, text)
+    if (!Stream.of(space, dataset, preset, text)
         .flatMap(Optional::stream)
-        .filter(word -> !PlainText.is(word))
-        .findFirst()
-        .ifPresent(
-            word -> {
-              throw new IllegalArgumentException("runs cannot be found by control characters");
-            });
+        .allMatch(PlainText::is)) {
+      throw new IllegalArgumentException("runs cannot be found by control characters");
+    }
   }
 
   /** Only runs in a state. */

@@ -86,8 +86,7 @@ class PythonEnvironmentTest {
 
   @Test
   void theRealEnvironmentDescribesItself() {
-    PythonEnvironment environment =
-        PythonEnvironment.inspect(Path.of(".venv/bin/python").toAbsolutePath(), SOURCES);
+    PythonEnvironment environment = InstalledPython.environment();
 
     assertThat(environment.libjep()).exists();
     assertThat(environment.packages()).containsEntry("jep", PythonEnvironment.jarVersion());

@@ -2,7 +2,6 @@ package org.narq2t.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +28,7 @@ class PythonPredictorsTest {
 
   @BeforeAll
   static void start() {
-    python =
-        new PythonRuntime(
-            PythonEnvironment.inspect(
-                Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1,
-            false);
+    python = InstalledPython.start();
   }
 
   @AfterAll

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,7 @@ class PythonRuntimeTest {
 
   @BeforeAll
   static void start() {
-    python =
-        new PythonRuntime(
-            PythonEnvironment.inspect(
-                Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1,
-            false);
+    python = InstalledPython.start();
     python
         .worker()
         .run(

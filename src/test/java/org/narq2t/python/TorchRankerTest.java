@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -42,12 +41,7 @@ class TorchRankerTest {
 
   @BeforeAll
   static void start() {
-    python =
-        new PythonRuntime(
-            PythonEnvironment.inspect(
-                Path.of(".venv/bin/python").toAbsolutePath(), Path.of("python")),
-            1,
-            false);
+    python = InstalledPython.start();
     ranker = open(Losses.TIERS_AND_RANKING);
   }
 
