@@ -106,15 +106,17 @@ doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
 # Two at a time, so each computes with one thread: two that wait for each other while a third computes take for ever.
-test: $(STAMP) $(TESTS) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
+# Python's tests need nothing that is built, so they run beside the building, and what else is made here is made by the same
+# target: no two builds at once.
+test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
 	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --output-sync -j2 \
-	  test-unit test-integration test-python test-ray-quick test-endurance lint
+	  test-python test-unit test-integration test-ray-quick test-endurance lint
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(MVN) spotless:check
 
-test-python: $(STAMP)
+test-python: $(STAMP) $(if $(AUTHORS),$(TESTS))
 	@cd python && $(PY) -m pytest
 
 test-java: test-unit test-integration
@@ -127,7 +129,7 @@ test-unit: $(STAMP) $(TESTS)
 test-integration: $(STAMP) $(TESTS)
 	@$(TESTED) failsafe:integration-test failsafe:verify
 
-test-endurance: $(STAMP) $(APP)
+test-endurance: $(STAMP) $(TESTS)
 	@$(PY) python/bench/endure.py --kills 1 --terms 1
 
 endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, a worker of a study, a search on own images five times; compare
@@ -142,7 +144,7 @@ test-ray: $(STAMP) $(APP) ray ## a search and a study on a real Ray cluster of t
 	@$(PY) python/bench/endure_ray.py
 	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
 
-test-ray-quick: $(STAMP) $(APP) ray
+test-ray-quick: $(STAMP) $(TESTS) ray
 	@$(PY) python/bench/endure_ray.py --quick
 	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
 
