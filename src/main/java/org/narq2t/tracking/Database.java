@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -95,8 +96,9 @@ class Database {
     AgroalDataSource opened = ConnectionPool.of(address);
     try {
       NewDatabase.makeIfMissing(address);
+      ConnectionPool.connection(opened, address).close(); // more patient than Flyway
       migrations().dataSource(opened).load().migrate();
-    } catch (FlywayException e) {
+    } catch (FlywayException | SQLException | DatabaseUnavailable e) {
       opened.close();
       throw new DatabaseUnavailable(address, e);
     }

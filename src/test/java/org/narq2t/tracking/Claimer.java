@@ -14,6 +14,7 @@ final class Claimer implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader said;
+  private final boolean ready;
 
   Claimer(String url) throws IOException {
     process =
@@ -30,6 +31,12 @@ final class Claimer implements AutoCloseable {
     while (line != null && !line.equals(READY)) {
       line = said.readLine();
     }
+    ready = READY.equals(line);
+  }
+
+  /** Whether it could open the database. */
+  boolean isReady() {
+    return ready;
   }
 
   /** Claims until there are none; returns their numbers. */

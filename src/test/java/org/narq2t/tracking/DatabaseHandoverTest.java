@@ -1,0 +1,42 @@
+package org.narq2t.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an H2 file when the process that has it open ends. */
+@Timeout(100)
+class DatabaseHandoverTest {
+  @TempDir Path folder;
+
+  @Test
+  void twoThatBeginWhenItsOwnerWasKilledBothOpenIt() throws Exception {
+    String url = Database.file(folder);
+    try (Claimer owner = new Claimer(url)) {
+      owner.close(); // SIGKILL: its lock stays behind
+    }
+    List<Callable<Claimer>> atOnce = Collections.nCopies(2, () -> new Claimer(url));
+    ExecutorService starting = Executors.newFixedThreadPool(atOnce.size());
+    List<Claimer> started = new ArrayList<>();
+    try {
+      for (Future<Claimer> one : starting.invokeAll(atOnce)) {
+        started.add(one.get());
+      }
+
+      assertThat(started).allMatch(Claimer::isReady);
+    } finally {
+      started.forEach(Claimer::close);
+      starting.shutdown();
+    }
+  }
+}
