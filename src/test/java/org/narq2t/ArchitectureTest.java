@@ -30,6 +30,7 @@ class ArchitectureTest {
           "predictor",
           "evaluator",
           "strategy",
+          "loop",
           "settings",
           "python",
           "ray",

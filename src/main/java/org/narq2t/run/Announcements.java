@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
+import org.narq2t.loop.LoopListener;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.run.RunEvent.BatchTrained;

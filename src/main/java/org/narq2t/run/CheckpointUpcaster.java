@@ -15,6 +15,10 @@ import org.narq2t.benchmark.Provenance;
 import org.narq2t.files.AtomicFile;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
+import org.narq2t.loop.LogEntry;
+import org.narq2t.loop.Loop;
+import org.narq2t.loop.RunHistory;
+import org.narq2t.loop.RunLog;
 import org.narq2t.predictor.FitRecord;
 
 /**

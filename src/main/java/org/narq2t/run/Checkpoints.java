@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.narq2t.files.Folders;
 import org.narq2t.files.HeldFile;
+import org.narq2t.loop.Loop;
 
 /**
  * The files that a run needs to go on after its process died: {@code checkpoint/} in its folder,

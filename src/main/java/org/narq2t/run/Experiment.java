@@ -10,6 +10,8 @@ import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluation.Oracle;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.ledger.Ledger;
+import org.narq2t.loop.Loop;
+import org.narq2t.loop.RunHistory;
 import org.narq2t.python.CallStatistics;
 import org.narq2t.python.PythonRuntime;
 
@@ -127,7 +129,7 @@ public final class Experiment {
             evaluation.ranking(),
             latencies,
             components.latency().limited(ledger),
-            history.times().stages((System.nanoTime() - start) * 1e-9),
+            RunResult.StageTime.all(history.times(), (System.nanoTime() - start) * 1e-9),
             spent(before));
     listener.accept(new RunEvent.Finished(result));
     return new Finished(result, predictions);

@@ -14,6 +14,7 @@ import org.narq2t.files.FileFormatException;
 import org.narq2t.files.Folders;
 import org.narq2t.files.Sha256;
 import org.narq2t.ledger.Round;
+import org.narq2t.loop.RunLog;
 import org.narq2t.space.SearchSpace;
 
 /**

@@ -17,6 +17,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
+import org.narq2t.loop.StageTimes;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.run.RunEvent.Stage;
@@ -198,7 +199,20 @@ public record RunResult(
   }
 
   /** Wall-clock seconds of a stage. */
-  public record StageTime(Stage stage, double seconds) {}
+  public record StageTime(Stage stage, double seconds) {
+    /**
+     * All stages.
+     *
+     * @param evaluate seconds of judging the run
+     */
+    static List<StageTime> all(StageTimes times, double evaluate) {
+      return List.of(
+          new StageTime(Stage.LOAD, times.load()),
+          new StageTime(Stage.TRAIN, times.fit()),
+          new StageTime(Stage.SEARCH, times.search()),
+          new StageTime(Stage.EVALUATE, evaluate));
+    }
+  }
 
   /** Cost of the bridge. */
   public record Bridge(long calls, double seconds, double overheadSeconds) {}

@@ -5,6 +5,8 @@ import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Round;
+import org.narq2t.loop.Loop;
+import org.narq2t.loop.LoopListener;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
@@ -15,7 +17,7 @@ import org.narq2t.strategy.Strategy;
 public final class Runs {
 
   /** A listener that hears nothing. */
-  static final LoopListener SILENT =
+  public static final LoopListener SILENT =
       new LoopListener() {
         @Override
         public void ended(int searchRounds, Round round) {}

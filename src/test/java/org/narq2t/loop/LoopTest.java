@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +22,15 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
+import org.narq2t.run.MemoryFolder;
+import org.narq2t.run.Runs;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.Strategy;
 import org.narq2t.strategy.WordPredictor;
 import org.narq2t.strategy.WordResults;
 import org.narq2t.strategy.Words;
 
-class LoopTest {
+public class LoopTest {
   private static final int BATCH = 10;
 
   @TempDir(factory = MemoryFolder.class)

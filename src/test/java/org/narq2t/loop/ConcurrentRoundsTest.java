@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,8 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.run.MemoryFolder;
+import org.narq2t.run.Runs;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
@@ -39,7 +41,7 @@ import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 
 /** A search of 24 words, eight of them drawn, by four workers. */
-class ConcurrentRoundsTest {
+public class ConcurrentRoundsTest {
   private static final int QUERIES = 24;
   private static final int WORKERS = 4;
   private static final Words WORDS = new Words();

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,11 +19,11 @@ import org.narq2t.ledger.Round;
  * The append-only log of a run, a JSON object a line. An entry counts once its line is complete;
  * what a killed process left of a line is dropped when the log is opened again.
  */
-final class RunLog implements AutoCloseable {
+public final class RunLog implements AutoCloseable {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   /** The name of the file. */
-  static final String NAME = "log.jsonl";
+  public static final String NAME = "log.jsonl";
 
   private final FileChannel file;
   private final List<LogEntry> entries;
@@ -82,7 +82,7 @@ final class RunLog implements AutoCloseable {
    *
    * @throws IOException if it cannot be read
    */
-  static List<Round> rounds(Path folder) throws IOException {
+  public static List<Round> rounds(Path folder) throws IOException {
     Path path = folder.resolve(NAME);
     if (!Files.exists(path)) {
       return List.of();
@@ -137,7 +137,7 @@ final class RunLog implements AutoCloseable {
   }
 
   /** The line of an entry. */
-  static String line(LogEntry entry) throws IOException {
+  public static String line(LogEntry entry) throws IOException {
     return JSON.writeValueAsString(entry) + "\n";
   }
 

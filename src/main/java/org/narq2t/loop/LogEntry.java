@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -19,7 +19,7 @@ import org.narq2t.predictor.FitRecord;
   @JsonSubTypes.Type(value = LogEntry.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = LogEntry.Fitted.class, name = "fitted")
 })
-sealed interface LogEntry {
+public sealed interface LogEntry {
 
   /**
    * The log begins.

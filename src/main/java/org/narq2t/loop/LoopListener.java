@@ -1,11 +1,11 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import org.narq2t.ledger.Round;
 import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 
 /** Hears of the steps of a run as they end. */
-interface LoopListener extends FitListener {
+public interface LoopListener extends FitListener {
 
   /**
    * A round is over.

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import org.narq2t.predictor.FitRecord;
  * What has happened in a run: in the log first, then in memory. That of an interrupted run is
  * replayed when it is opened.
  */
-final class RunHistory implements AutoCloseable {
+public final class RunHistory implements AutoCloseable {
   /** The format of the log. */
-  static final int FORMAT = 1;
+  public static final int FORMAT = 1;
 
   /** Why a run cannot go on with the table that there is. */
-  static final String OTHER_TABLE =
+  public static final String OTHER_TABLE =
       "The run was interrupted while it used another table, and cannot go on with this one: import"
           + " that table again, or start a new run";
 
@@ -75,7 +75,7 @@ final class RunHistory implements AutoCloseable {
     } else if (entry instanceof LogEntry.Observed observed) {
       ledger.add(numbering.observations(observed));
     } else if (entry instanceof LogEntry.Ended ended) {
-      times.round(ledger.last().purpose(), ended.seconds());
+      times.addRound(ledger.last().purpose(), ended.seconds());
       roundUnfinished = false;
     } else if (entry instanceof LogEntry.Fitted fitted) {
       remember(fitted);
@@ -83,7 +83,7 @@ final class RunHistory implements AutoCloseable {
   }
 
   private void remember(LogEntry.Fitted fitted) {
-    times.fit(fitted.record().seconds());
+    times.addFit(fitted.record().seconds());
     fits.add(fitted.record());
     ledger.fitted();
     lastFit = Optional.of(fitted);
@@ -121,7 +121,7 @@ final class RunHistory implements AutoCloseable {
   /** The batch ended. */
   void end(Purpose purpose, double seconds) {
     log.append(new LogEntry.Ended(seconds));
-    times.round(purpose, seconds);
+    times.addRound(purpose, seconds);
   }
 
   /**
@@ -146,17 +146,17 @@ final class RunHistory implements AutoCloseable {
   }
 
   /** What was observed so far. */
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
   /** The fits so far. */
-  List<FitRecord> fits() {
+  public List<FitRecord> fits() {
     return List.copyOf(fits);
   }
 
   /** Seconds spent so far, those of interrupted processes included. */
-  StageTimes times() {
+  public StageTimes times() {
     return times;
   }
 

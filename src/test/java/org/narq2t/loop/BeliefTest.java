@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.strategy.WordPredictor;
 
-class BeliefTest {
+public class BeliefTest {
   private static final double[] SCORES = {-1, 0, 2};
   private static final double[] ACCURACIES = {50, 80, 90};
 

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import java.util.List;
 import org.narq2t.ledger.Observation;

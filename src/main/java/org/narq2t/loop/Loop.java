@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,9 +29,9 @@ import org.narq2t.strategy.Strategy;
  * a loop that opens the folder of an interrupted one goes on where that was, in the middle of a
  * batch too, and ends as if nothing had happened.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
   /** The beginning of the name of the folder of an unfinished fit; its step follows. */
-  static final String UNFINISHED = "unfinished-fit-";
+  public static final String UNFINISHED = "unfinished-fit-";
 
   private final Strategy strategy;
   private final Predictor predictor;
@@ -41,7 +41,7 @@ final class Loop implements AutoCloseable {
   private final Path folder;
   private final RunHistory history;
 
-  Loop(
+  public Loop(
       Strategy strategy,
       Predictor predictor,
       Evaluator evaluator,
@@ -68,7 +68,7 @@ final class Loop implements AutoCloseable {
   }
 
   /** What has happened so far. */
-  RunHistory history() {
+  public RunHistory history() {
     return history;
   }
 
@@ -77,7 +77,7 @@ final class Loop implements AutoCloseable {
    *
    * @param workers how many are evaluated at once
    */
-  void run(int workers) {
+  public void run(int workers) {
     if (workers == 1) {
       run();
       return;
@@ -89,7 +89,7 @@ final class Loop implements AutoCloseable {
   }
 
   /** The same, one after the other. */
-  void run() {
+  public void run() {
     Ledger ledger = history.ledger();
     if (history.isRoundUnfinished()) {
       evaluate(ledger.last(), System.nanoTime());
@@ -187,7 +187,7 @@ final class Loop implements AutoCloseable {
   }
 
   /** The name of the file of the predictor after the fit at a step. */
-  static String state(int step) {
+  public static String state(int step) {
     return "predictor-%d.safetensors".formatted(step);
   }
 
