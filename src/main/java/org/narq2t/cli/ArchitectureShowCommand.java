@@ -51,7 +51,7 @@ public class ArchitectureShowCommand implements Callable<Integer> {
   private static final int BUFFER = 1 << 16;
 
   @Spec CommandSpec spec;
-  @Inject EnumeratedSpaces spaces;
+  private final EnumeratedSpaces spaces;
 
   @Mixin SpaceOption of;
 
@@ -131,6 +131,11 @@ public class ArchitectureShowCommand implements Callable<Integer> {
           "Also the feature tensor, raw: operator codes, then FLOPs and parameters of each cell of"
               + " the network, at [from][to] of an edge.")
   boolean tensor;
+
+  @Inject
+  ArchitectureShowCommand(EnumeratedSpaces spaces) {
+    this.spaces = spaces;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -225,6 +230,11 @@ public class ArchitectureShowCommand implements Callable<Integer> {
       description = "The same as 'narq2t arch show --tensor'.")
   @Typed(Encode.class) // not what is injected where the command itself is meant
   static final class Encode extends ArchitectureShowCommand {
+    @Inject
+    Encode(EnumeratedSpaces spaces) {
+      super(spaces);
+    }
+
     @Override
     public Integer call() throws IOException {
       tensor = true;

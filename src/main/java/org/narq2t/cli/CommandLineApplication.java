@@ -22,10 +22,19 @@ import picocli.CommandLine;
 
 /** Runs one command inside Quarkus. */
 public class CommandLineApplication implements QuarkusApplication {
-  @Inject CommandLine.IFactory factory;
-  @Inject EmbeddedPython python;
-  @Inject ActiveRuns runs;
-  @Inject Settings settings;
+  private final CommandLine.IFactory factory;
+  private final EmbeddedPython python;
+  private final ActiveRuns runs;
+  private final Settings settings;
+
+  @Inject
+  CommandLineApplication(
+      CommandLine.IFactory factory, EmbeddedPython python, ActiveRuns runs, Settings settings) {
+    this.factory = factory;
+    this.python = python;
+    this.runs = runs;
+    this.settings = settings;
+  }
 
   @Override
   public int run(String... arguments) {

@@ -47,9 +47,16 @@ import picocli.CommandLine.Spec;
     subcommands = {DataFetchCommand.class, DataExportCommand.class})
 public final class DataCommand {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject TableImport tableImport;
-  @Inject DeviceStudy study;
+  private final Benchmarks benchmarks;
+  private final TableImport tableImport;
+  private final DeviceStudy study;
+
+  @Inject
+  DataCommand(Benchmarks benchmarks, TableImport tableImport, DeviceStudy study) {
+    this.benchmarks = benchmarks;
+    this.tableImport = tableImport;
+    this.study = study;
+  }
 
   @Command(
       name = "import",

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DataExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
+  private final Benchmarks benchmarks;
 
   @Mixin SpaceOption of;
 
@@ -55,6 +55,11 @@ public final class DataExportCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
+
+  @Inject
+  DataExportCommand(Benchmarks benchmarks) {
+    this.benchmarks = benchmarks;
+  }
 
   /** What was written, as JSON. */
   record Written(String space, String benchmark, String format, int architectures, String file) {}

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     })
 public final class DataFetchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Settings settings;
-  @Inject TableImport tableImport;
+  private final Settings settings;
+  private final TableImport tableImport;
 
   @Mixin SpaceOption of;
 
@@ -60,6 +60,12 @@ public final class DataFetchCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints what was found as one JSON object.")
   boolean json;
+
+  @Inject
+  DataFetchCommand(Settings settings, TableImport tableImport) {
+    this.settings = settings;
+    this.tableImport = tableImport;
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -56,8 +56,8 @@ import picocli.CommandLine.Spec;
     subcommands = LatencyMeasureCommand.class)
 public final class LatencyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject DeviceStudy study;
+  private final Benchmarks benchmarks;
+  private final DeviceStudy study;
 
   @Option(names = "--device", paramLabel = "NAME", description = "The device to study.")
   Optional<String> device = Optional.empty();
@@ -88,6 +88,12 @@ public final class LatencyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
+
+  @Inject
+  LatencyCommand(Benchmarks benchmarks, DeviceStudy study) {
+    this.benchmarks = benchmarks;
+    this.study = study;
+  }
 
   @Override
   public Integer call() throws IOException {

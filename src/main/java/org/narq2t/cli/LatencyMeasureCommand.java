@@ -51,9 +51,9 @@ import picocli.CommandLine.Spec;
     })
 public final class LatencyMeasureCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject EmbeddedPython python;
-  @Inject SpreadCells spread;
-  @Inject EnumeratedSpaces spaces;
+  private final EmbeddedPython python;
+  private final SpreadCells spread;
+  private final EnumeratedSpaces spaces;
 
   @Mixin SpaceOption of;
 
@@ -122,6 +122,13 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints what was measured as one JSON object.")
   boolean json;
+
+  @Inject
+  LatencyMeasureCommand(EmbeddedPython python, SpreadCells spread, EnumeratedSpaces spaces) {
+    this.python = python;
+    this.spread = spread;
+    this.spaces = spaces;
+  }
 
   /**
    * What was measured, as JSON.

@@ -54,10 +54,10 @@ import picocli.CommandLine.Spec;
     })
 public final class NetworkCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject EmbeddedPython python;
-  @Inject EnumeratedSpaces spaces;
-  @Inject NetworkExport exports;
-  @Inject Runs runs;
+  private final EmbeddedPython python;
+  private final EnumeratedSpaces spaces;
+  private final NetworkExport exports;
+  private final Runs runs;
 
   @ArgGroup(multiplicity = "1")
   Source source;
@@ -109,6 +109,14 @@ public final class NetworkCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
+
+  @Inject
+  NetworkCommand(EmbeddedPython python, EnumeratedSpaces spaces, NetworkExport exports, Runs runs) {
+    this.python = python;
+    this.spaces = spaces;
+    this.exports = exports;
+    this.runs = runs;
+  }
 
   /**
    * What was written, as JSON.

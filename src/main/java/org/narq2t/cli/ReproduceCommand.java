@@ -26,8 +26,14 @@ import picocli.CommandLine.Spec;
     })
 public final class ReproduceCommand {
   @Spec CommandSpec spec;
-  @Inject Studies studies;
-  @Inject StudySession session;
+  private final Studies studies;
+  private final StudySession session;
+
+  @Inject
+  ReproduceCommand(Studies studies, StudySession session) {
+    this.studies = studies;
+    this.session = session;
+  }
 
   /** What every reproduction takes. */
   static final class Settings {

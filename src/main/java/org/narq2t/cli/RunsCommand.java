@@ -42,15 +42,37 @@ import picocli.CommandLine.Spec;
     })
 public final class RunsCommand {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
-  @Inject Runs runs;
-  @Inject Reports reports;
-  @Inject SearchPage pages;
-  @Inject FoundCells foundCells;
-  @Inject TrainedRuns trained;
-  @Inject RunAnswers answers;
-  @Inject PresetDistance presets;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
+  private final Runs runs;
+  private final Reports reports;
+  private final SearchPage pages;
+  private final FoundCells foundCells;
+  private final TrainedRuns trained;
+  private final RunAnswers answers;
+  private final PresetDistance presets;
+
+  @Inject
+  RunsCommand(
+      RunStore store,
+      RunDescriptions descriptions,
+      Runs runs,
+      Reports reports,
+      SearchPage pages,
+      FoundCells foundCells,
+      TrainedRuns trained,
+      RunAnswers answers,
+      PresetDistance presets) {
+    this.store = store;
+    this.descriptions = descriptions;
+    this.runs = runs;
+    this.reports = reports;
+    this.pages = pages;
+    this.foundCells = foundCells;
+    this.trained = trained;
+    this.answers = answers;
+    this.presets = presets;
+  }
 
   @Command(description = "Shows one run.", mixinStandardHelpOptions = true)
   int show(

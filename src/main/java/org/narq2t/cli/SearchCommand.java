@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,15 +62,15 @@ public final class SearchCommand implements Callable<Integer> {
   private static final String ONE_BY_ONE = "sequential";
 
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject DeviceSearch search;
-  @Inject NetworkSearch searches;
-  @Inject FoundCells foundCells;
-  @Inject PresetDistance presets;
-  @Inject RunAnswers answers;
-  @Inject Reports reports;
-  @Inject Runs runs;
-  @Inject Instance<ImagesSearch> imagesSearch;
+  private final Benchmarks benchmarks;
+  private final DeviceSearch search;
+  private final NetworkSearch searches;
+  private final FoundCells foundCells;
+  private final PresetDistance presets;
+  private final RunAnswers answers;
+  private final Reports reports;
+  private final Runs runs;
+  private final ImagesSearch imagesSearch;
 
   @ArgGroup(multiplicity = "1")
   Goal goal;
@@ -156,6 +155,28 @@ public final class SearchCommand implements Callable<Integer> {
   @Mixin RunLabelOptions label;
   @Mixin AnswerOptions form;
 
+  @Inject
+  SearchCommand(
+      Benchmarks benchmarks,
+      DeviceSearch search,
+      NetworkSearch searches,
+      FoundCells foundCells,
+      PresetDistance presets,
+      RunAnswers answers,
+      Reports reports,
+      Runs runs,
+      ImagesSearch imagesSearch) {
+    this.benchmarks = benchmarks;
+    this.search = search;
+    this.searches = searches;
+    this.foundCells = foundCells;
+    this.presets = presets;
+    this.answers = answers;
+    this.reports = reports;
+    this.runs = runs;
+    this.imagesSearch = imagesSearch;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (goal.images != null) {
@@ -238,6 +259,6 @@ public final class SearchCommand implements Callable<Integer> {
                     common.stream()
                         .filter(pair -> !pair.matches("(strategy|predictor).*"))
                         .toList()));
-    imagesSearch.get().run(out, request, other, images.export, label.label(), form.json);
+    imagesSearch.run(out, request, other, images.export, label.label(), form.json);
   }
 }

@@ -29,8 +29,14 @@ import picocli.CommandLine.Spec;
     subcommands = ArchitectureShowCommand.class)
 public final class SpaceCommand {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject EnumeratedSpaces spaces;
+  private final Benchmarks benchmarks;
+  private final EnumeratedSpaces spaces;
+
+  @Inject
+  SpaceCommand(Benchmarks benchmarks, EnumeratedSpaces spaces) {
+    this.benchmarks = benchmarks;
+    this.spaces = spaces;
+  }
 
   /**
    * An enumerated space, as JSON.

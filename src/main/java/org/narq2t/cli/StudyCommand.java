@@ -47,10 +47,18 @@ import picocli.CommandLine.Spec;
     })
 public final class StudyCommand {
   @Spec CommandSpec spec;
-  @Inject Studies studies;
-  @Inject StudyOverviews overviews;
-  @Inject StudySession session;
-  @Inject RunStore store;
+  private final Studies studies;
+  private final StudyOverviews overviews;
+  private final StudySession session;
+  private final RunStore store;
+
+  @Inject
+  StudyCommand(Studies studies, StudyOverviews overviews, StudySession session, RunStore store) {
+    this.studies = studies;
+    this.overviews = overviews;
+    this.session = session;
+    this.store = store;
+  }
 
   /** Which study. */
   static final class Name {
