@@ -61,8 +61,9 @@ public final class DataExportCommand implements Callable<Integer> {
     this.benchmarks = benchmarks;
   }
 
-  /** What was written, as JSON. */
-  record Written(String space, String benchmark, String format, int architectures, String file) {}
+  /** The answer as JSON. */
+  record WrittenTable(
+      String space, String benchmark, String format, int architectures, String file) {}
 
   @Override
   public Integer call() throws IOException {
@@ -91,7 +92,7 @@ public final class DataExportCommand implements Callable<Integer> {
     if (json) {
       Answers.print(
           spec.commandLine(),
-          new Written(
+          new WrittenTable(
               of.space.name(),
               table.provenance().kind(),
               format,

@@ -64,9 +64,9 @@ public final class PredictCommand implements Callable<Integer> {
   long number;
 
   @ArgGroup(multiplicity = "1")
-  Which which;
+  AskedArchitectures which;
 
-  static final class Which {
+  static final class AskedArchitectures {
     @Parameters(
         arity = "1..*",
         paramLabel = "ARCH",

@@ -77,8 +77,8 @@ public final class RunsExportCommand implements Callable<Integer> {
     this.settings = settings;
   }
 
-  /** What was written, as JSON. */
-  record Written(long run, String benchmark, String format, String path) {}
+  /** The answer as JSON. */
+  record WrittenRuns(long run, String benchmark, String format, String path) {}
 
   @Override
   public Integer call() throws IOException {
@@ -100,7 +100,7 @@ public final class RunsExportCommand implements Callable<Integer> {
     if (json) {
       Answers.print(
           spec.commandLine(),
-          new Written(number, run.benchmark(), format.key(), written.toString()));
+          new WrittenRuns(number, run.benchmark(), format.key(), written.toString()));
       return 0;
     }
     Printout out = new Printout(spec.commandLine().getOut(), run.benchmark());

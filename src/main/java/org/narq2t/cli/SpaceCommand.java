@@ -57,7 +57,7 @@ public final class SpaceCommand {
               required = true,
               paramLabel = "SPACE",
               description = "One of ${COMPLETION-CANDIDATES}; nb201 needs no enumeration.",
-              completionCandidates = SpaceOption.Names.class,
+              completionCandidates = SpaceOption.ShortNames.class,
               converter = SpaceOption.Converter.class)
           SpaceModule space,
       @Option(names = "--force", description = "Enumerate again what is there already.")
