@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.cli.CommandLineApplication;
+import org.narq2t.cli.HelpFactory;
 import org.narq2t.cli.Narq2tCommand;
 import org.narq2t.cli.QuietShutdown;
 import org.narq2t.cli.ServeCommand;
@@ -42,7 +43,7 @@ public final class Main {
         || words.get(0).equals("completion")
         || words.stream().anyMatch(HELP::contains)) {
       System.exit(
-          new CommandLine(new Narq2tCommand())
+          new CommandLine(new Narq2tCommand(), new HelpFactory())
               .setUsageHelpWidth(Narq2tCommand.HELP_WIDTH)
               .execute(arguments));
     }

@@ -3,9 +3,11 @@ package org.narq2t.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import org.narq2t.run.Json;
 import org.narq2t.space.Presenter.Figures;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
@@ -90,5 +92,13 @@ record ArchitectureDescription(SearchSpace space, Task task, boolean tensor) {
       whole[i] = (long) values[i];
     }
     return whole;
+  }
+
+  /** Writes to something that stays open, and is flushed when it is asked to be. */
+  static JsonGenerator generator(Writer out) throws IOException {
+    return Json.MAPPER
+        .getFactory()
+        .createGenerator(out)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 }

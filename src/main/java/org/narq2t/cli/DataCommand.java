@@ -1,27 +1,17 @@
 package org.narq2t.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.narq2t.benchmark.Provenance;
 import org.narq2t.benchmark.TableFile;
-import org.narq2t.ledger.Split;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.run.Device;
 import org.narq2t.run.DeviceStudy;
-import org.narq2t.run.Json;
 import org.narq2t.run.Spaces;
-import org.narq2t.run.TableOrigin;
-import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,9 +37,16 @@ import picocli.CommandLine.Spec;
     subcommands = {DataFetchCommand.class, DataExportCommand.class})
 public final class DataCommand {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject TableImport tableImport;
-  @Inject DeviceStudy study;
+  private final Benchmarks benchmarks;
+  private final TableImport tableImport;
+  private final DeviceStudy study;
+
+  @Inject
+  DataCommand(Benchmarks benchmarks, TableImport tableImport, DeviceStudy study) {
+    this.benchmarks = benchmarks;
+    this.tableImport = tableImport;
+    this.study = study;
+  }
 
   @Command(
       name = "import",
@@ -126,16 +123,13 @@ public final class DataCommand {
       Answers.print(spec.commandLine(), ImportFormats.all());
       return 0;
     }
-    for (ImportFormats.Format format : ImportFormats.all()) {
+    for (ImportFormats.ImportFormat format : ImportFormats.all()) {
       out()
           .printf(
               "%-6s %-18s %s%n", Spaces.named(format.space()).key(), format.name(), format.reads());
     }
     return 0;
   }
-
-  /** How many accuracies of a data set a table knows. */
-  record Known(String dataset, int validation, int test) {}
 
   @Command(
       description = "Shows which table runs use, and how much of the space it knows.",
@@ -144,47 +138,14 @@ public final class DataCommand {
       @Mixin SpaceOption of, @Option(names = "--json", description = "Print JSON.") boolean json)
       throws IOException {
     TableFile table = benchmarks.table(of.space.name());
-    List<Known> known =
-        benchmarks.space(of.space.name()).datasets().stream().map(d -> known(table, d)).toList();
-    List<Device> devices = study.devices(of.space);
-    Provenance from = table.provenance();
+    TableDescription description =
+        TableDescription.of(table, benchmarks.space(of.space.name()), study.devices(of.space));
     if (json) {
-      ObjectNode answer = TableOrigin.of(from).put("architectures", table.size());
-      answer.set("known", Json.MAPPER.valueToTree(known));
-      answer.set("devices", Json.MAPPER.valueToTree(devices));
-      Answers.print(spec.commandLine(), answer);
+      Answers.print(spec.commandLine(), description.toJson());
     } else {
-      Printout out = Printout.of(out(), from);
-      out.print("space     %s", from.space());
-      out.print("kind      %s", from.kind());
-      for (Known k : known) {
-        out.print(
-            "known     %s: %,d validation and %,d test accuracies of %,d architectures",
-            k.dataset(), k.validation(), k.test(), table.size());
-      }
-      devices.stream()
-          .collect(Collectors.groupingBy(Device::dataset, LinkedHashMap::new, Collectors.toList()))
-          .forEach((dataset, own) -> out.print("latencies %s: %s", dataset, inWords(own)));
-      out.print("source    %s", from.source());
-      out.print("sha256    %s", from.sha256());
-      out.print("imported  %s by %s", from.importedAt(), from.importer());
-      out.print("seeds     %s", from.seeds());
-      out.print("missing   %s", from.missing());
+      description.print(out());
     }
     return 0;
-  }
-
-  private static String inWords(List<Device> devices) {
-    return devices.stream()
-        .map(device -> String.format(Locale.ROOT, "%s %,d", device.name(), device.known()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Known known(TableFile table, Task dataset) {
-    return new Known(
-        dataset.key(),
-        table.known(dataset, Split.VALIDATION).length,
-        table.known(dataset, Split.TEST).length);
   }
 
   private PrintWriter out() {

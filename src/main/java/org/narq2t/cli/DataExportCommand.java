@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DataExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
+  private final Benchmarks benchmarks;
 
   @Mixin SpaceOption of;
 
@@ -56,8 +56,14 @@ public final class DataExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
-  /** What was written, as JSON. */
-  record Written(String space, String benchmark, String format, int architectures, String file) {}
+  @Inject
+  DataExportCommand(Benchmarks benchmarks) {
+    this.benchmarks = benchmarks;
+  }
+
+  /** The answer as JSON. */
+  record WrittenTable(
+      String space, String benchmark, String format, int architectures, String file) {}
 
   @Override
   public Integer call() throws IOException {
@@ -86,7 +92,7 @@ public final class DataExportCommand implements Callable<Integer> {
     if (json) {
       Answers.print(
           spec.commandLine(),
-          new Written(
+          new WrittenTable(
               of.space.name(),
               table.provenance().kind(),
               format,

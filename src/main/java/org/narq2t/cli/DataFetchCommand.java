@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.narq2t.benchmark.Download;
+import org.narq2t.run.Spaces;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.PinnedFile;
 import org.narq2t.space.PinnedFile.Bundle;
@@ -41,8 +43,8 @@ import picocli.CommandLine.Spec;
     })
 public final class DataFetchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Settings settings;
-  @Inject TableImport tableImport;
+  private final Settings settings;
+  private final TableImport tableImport;
 
   @Mixin SpaceOption of;
 
@@ -60,6 +62,12 @@ public final class DataFetchCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints what was found as one JSON object.")
   boolean json;
+
+  @Inject
+  DataFetchCommand(Settings settings, TableImport tableImport) {
+    this.settings = settings;
+    this.tableImport = tableImport;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -85,8 +93,8 @@ public final class DataFetchCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "--official is for nb101; for the official archive of %s see 'narq2t data --help'"
-                          .formatted(space.key())));
+                      "--official is for %s; for the official archive of %s see 'narq2t data --help'"
+                          .formatted(withOfficialTable(), space.key())));
     }
     if (mirror.isEmpty() && !space.howToFetch().isEmpty()) {
       throw new IOException(space.howToFetch());
@@ -96,6 +104,13 @@ public final class DataFetchCommand implements Callable<Integer> {
         .filter(bundle -> bundle.files().stream().allMatch(download::onMirror))
         .findFirst()
         .orElseGet(() -> bundles.get(bundles.size() - 1));
+  }
+
+  private static String withOfficialTable() {
+    return Spaces.all().stream()
+        .filter(space -> space.official().isPresent())
+        .map(SpaceModule::key)
+        .collect(Collectors.joining(", "));
   }
 
   private Path fetch(Download download, PinnedFile file) throws IOException {

@@ -22,10 +22,15 @@ import picocli.CommandLine.Spec;
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Doctor doctor;
+  private final Doctor doctor;
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
+
+  @Inject
+  DoctorCommand(Doctor doctor) {
+    this.doctor = doctor;
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -1,5 +1,7 @@
 package org.narq2t.cli;
 
+import static org.narq2t.cli.Sentences.sentence;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -88,38 +90,35 @@ class ImagesSearch {
     }
   }
 
-  /** What a training takes, and what the budget suffices for. */
+  /** The time of a training, and the number of trainings in the budget. */
   static String forecast(Forecast forecast, ImageSearch.Request request, int finals) {
     double training = forecast.seconds().mean();
     double reserve = finals * forecast.finalSeconds().mean();
-    String text =
-        "A training of the search takes %s here, a final training %s."
-            .formatted(range(forecast.seconds()), range(forecast.finalSeconds()));
-    if (request.hours() == 0) {
-      double all = request.trainings() * training + reserve;
-      return text
-          + " %s and %s take about %s."
-              .formatted(
-                  Counted.text(request.trainings(), "training"),
-                  Counted.text(finals, "final training"),
-                  Durations.text(all));
-    }
-    double left = 3_600 * request.hours() - reserve;
-    return text
-        + (left < training
-            ? (" The final trainings alone do not fit in %s: ask for fewer of them (--finals),"
-                    + " fewer epochs or smaller networks.")
-                .formatted(Durations.text(3_600 * request.hours()))
-            : " In %s there is time for about %s, with %s kept for %s."
-                .formatted(
-                    Durations.text(3_600 * request.hours()),
-                    Counted.text(
-                        request.trainings() == 0
-                            ? (long) (left / training)
-                            : Math.min(request.trainings(), (long) (left / training)),
-                        "training"),
-                    Durations.text(reserve),
-                    Counted.text(finals, "final training")));
+    return sentence("forecast.training", range(forecast.seconds()), range(forecast.finalSeconds()))
+        + " "
+        + (request.hours() == 0
+            ? sentence(
+                "forecast.all",
+                Counted.text(request.trainings(), "training"),
+                Counted.text(finals, "final training"),
+                Durations.text(request.trainings() * training + reserve))
+            : within(request, training, reserve, finals));
+  }
+
+  private static String within(
+      ImageSearch.Request request, double training, double reserve, int finals) {
+    double seconds = 3_600 * request.hours();
+    long possible = (long) ((seconds - reserve) / training);
+    return seconds - reserve < training
+        ? sentence("forecast.too-short", Durations.text(seconds))
+        : sentence(
+            "forecast.time",
+            Durations.text(seconds),
+            Counted.text(
+                request.trainings() == 0 ? possible : Math.min(request.trainings(), possible),
+                "training"),
+            Durations.text(reserve),
+            Counted.text(finals, "final training"));
   }
 
   private static String range(Range seconds) {

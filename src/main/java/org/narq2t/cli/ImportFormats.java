@@ -18,11 +18,11 @@ final class ImportFormats {
    * @param reads the files of it, in words
    * @param space whose results it has
    */
-  record Format(String name, String reads, String space) {}
+  record ImportFormat(String name, String reads, String space) {}
 
   private ImportFormats() {}
 
-  static List<Format> all() {
+  static List<ImportFormat> all() {
     try (InputStream file = ImportFormats.class.getResourceAsStream("/formats.json")) {
       return Json.MAPPER.readValue(file, new TypeReference<>() {});
     } catch (IOException e) {
@@ -42,6 +42,8 @@ final class ImportFormats {
                     "--format cannot be '%s'; allowed: %s"
                         .formatted(
                             name,
-                            all().stream().map(Format::name).collect(Collectors.joining(", ")))));
+                            all().stream()
+                                .map(ImportFormat::name)
+                                .collect(Collectors.joining(", ")))));
   }
 }

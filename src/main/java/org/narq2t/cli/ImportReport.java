@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an import found: counts and ranges by column, and where they are published whether the
+ * The findings of an import: counts and ranges by column, and where they are published whether the
  * optima agree.
  */
 final class ImportReport {

@@ -1,8 +1,5 @@
 package org.narq2t.cli;
 
-import static org.narq2t.cli.Figures.format;
-import static org.narq2t.cli.Figures.percent;
-
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,16 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Device;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.DeviceStudy.Study;
-import org.narq2t.run.FewSamples;
 import org.narq2t.run.Json;
-import org.narq2t.run.LatencyNoise;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import picocli.CommandLine.Command;
@@ -56,8 +50,8 @@ import picocli.CommandLine.Spec;
     subcommands = LatencyMeasureCommand.class)
 public final class LatencyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject DeviceStudy study;
+  private final Benchmarks benchmarks;
+  private final DeviceStudy study;
 
   @Option(names = "--device", paramLabel = "NAME", description = "The device to study.")
   Optional<String> device = Optional.empty();
@@ -89,6 +83,12 @@ public final class LatencyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Inject
+  LatencyCommand(Benchmarks benchmarks, DeviceStudy study) {
+    this.benchmarks = benchmarks;
+    this.study = study;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -99,7 +99,7 @@ public final class LatencyCommand implements Callable<Integer> {
       if (json) {
         out.println(Json.MAPPER.writeValueAsString(devices));
       } else {
-        print(printout, devices);
+        DeviceSummary.print(printout, devices);
       }
       return 0;
     }
@@ -107,7 +107,7 @@ public final class LatencyCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(found));
     } else {
-      print(printout, found);
+      DeviceSummary.print(printout, found);
     }
     return 0;
   }
@@ -128,122 +128,5 @@ public final class LatencyCommand implements Callable<Integer> {
             bar.step();
           });
     }
-  }
-
-  private static void print(Printout out, List<Device> devices) {
-    out.print(
-        TextTable.of(
-            new String[] {
-              "dataset",
-              "device",
-              "networks " + out.measured(),
-              "fastest, ms",
-              "median, ms",
-              "slowest, ms"
-            },
-            devices.stream()
-                .map(
-                    d ->
-                        new String[] {
-                          d.dataset(),
-                          d.name(),
-                          format("%,d", d.known()),
-                          format("%.3f", d.fastestMs()),
-                          format("%.3f", d.medianMs()),
-                          format("%.3f", d.slowestMs())
-                        })
-                .toList()));
-    out.print(
-        "gtx1080ti: the official latencies, of a batch of 256 images; all others are of one"
-            + " image.");
-  }
-
-  static void print(Printout out, Study study) {
-    Device device = study.device();
-    out.print(
-        "%s, %s: %,d networks %s, %.3f to %.3f ms, median %.3f ms",
-        device.name(),
-        device.dataset(),
-        device.known(),
-        out.measured(),
-        device.fastestMs(),
-        device.slowestMs(),
-        device.medianMs());
-    out.print(
-        study.samples() < device.known()
-            ? "Learnt from %,d of them (seed %d), judged on the rest:"
-            : "Learnt from all %,d of them (seed %d), so that none is left to judge by:",
-        study.samples(),
-        study.seed());
-    out.print(
-        TextTable.of(
-            LatencySummary.header("cross-validated RMSE, ms"),
-            study.predictors().stream()
-                .map(
-                    p ->
-                        LatencySummary.row(
-                            p.name(), study.recommended(), p.expected(), p.heldOut()))
-                .toList()));
-    study.noise().forEach(noise -> out.print("%s", noise(device, noise)));
-    if (!study.fewSamples().isEmpty()) {
-      out.print(
-          "From few measurements, ridge with a time for each operator in each place; %s:",
-          study.helpers().isEmpty()
-              ? "no other device to learn from"
-              : "transfer also uses " + String.join(", ", study.helpers()));
-      out.print(
-          TextTable.of(
-              new String[] {
-                "measurements",
-                "chosen",
-                "RMSE, ms",
-                "within 10 %",
-                "Spearman",
-                "transfer: RMSE, ms",
-                "within 10 %",
-                "Spearman"
-              },
-              study.fewSamples().stream()
-                  .filter(few -> !few.transfer())
-                  .map(few -> row(few, study.fewSamples()))
-                  .toList()));
-    }
-  }
-
-  private static String noise(Device device, LatencyNoise noise) {
-    return noise.floorMs() == 0
-        ? format(
-            "Measurements on %s and %s repeat each other exactly: they were computed, not"
-                + " measured.",
-            device.dataset(), noise.with())
-        : format(
-            "Noise of one measurement: about %.3f ms, by the same %,d cells on %s. This"
-                + " assumes that both are equally noisy, so it is not a hard bound.",
-            noise.floorMs(), noise.pairs(), noise.with());
-  }
-
-  /** One choice of measurements, without transfer and, where there is one, with it. */
-  private static String[] row(FewSamples alone, List<FewSamples> all) {
-    Optional<FewSamples> transfer =
-        all.stream()
-            .filter(
-                few ->
-                    few.transfer()
-                        && few.samples() == alone.samples()
-                        && few.chosen().equals(alone.chosen()))
-            .findFirst();
-    return Stream.of(
-            Stream.of(Integer.toString(alone.samples()), alone.chosen()),
-            errors(Optional.of(alone)),
-            errors(transfer))
-        .flatMap(cells -> cells)
-        .toArray(String[]::new);
-  }
-
-  private static Stream<String> errors(Optional<FewSamples> few) {
-    return Stream.of(
-        few.map(f -> format("%.3f", f.rmseMs())).orElse("-"),
-        few.map(f -> percent(f.within10Percent())).orElse("-"),
-        few.map(f -> format("%.3f", f.spearman())).orElse("-"));
   }
 }

@@ -1,5 +1,7 @@
 package org.narq2t.cli;
 
+import static org.narq2t.cli.Sentences.sentence;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -51,15 +53,15 @@ import picocli.CommandLine.Spec;
     })
 public final class LatencyMeasureCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject EmbeddedPython python;
-  @Inject SpreadCells spread;
-  @Inject EnumeratedSpaces spaces;
+  private final EmbeddedPython python;
+  private final SpreadCells spread;
+  private final EnumeratedSpaces spaces;
 
   @Mixin SpaceOption of;
 
-  @ArgGroup Which which = new Which();
+  @ArgGroup MeasuredNetworks which = new MeasuredNetworks();
 
-  static final class Which {
+  static final class MeasuredNetworks {
     @Option(
         names = "--networks",
         paramLabel = "N",
@@ -123,8 +125,15 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was measured as one JSON object.")
   boolean json;
 
+  @Inject
+  LatencyMeasureCommand(EmbeddedPython python, SpreadCells spread, EnumeratedSpaces spaces) {
+    this.python = python;
+    this.spread = spread;
+    this.spaces = spaces;
+  }
+
   /**
-   * What was measured, as JSON.
+   * The answer as JSON.
    *
    * @param measured networks now
    * @param there networks that the file had
@@ -213,13 +222,12 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   private String whatNext(String measuredOn) {
     Optional<Task> task = size.task();
     if (of.space != Spaces.standard() || task.isEmpty()) {
-      return ("The table of %s takes latencies of the benchmark's own networks only: of its size,"
-              + " for cifar10, cifar100 or imagenet16. These are of other networks, for your own"
-              + " use; 'narq2t search --data' measures for itself.")
-          .formatted(Spaces.standard().title());
+      return sentence("measured.not-for-the-table", Spaces.standard().title());
     }
-    return ("To add them to the table: narq2t data import --format latency-csv --device %s"
-            + " --dataset %s %s")
-        .formatted(measuredOn.equals("cuda") ? "my-gpu" : "my-cpu", task.orElseThrow().key(), out);
+    return sentence(
+        "measured.for-the-table",
+        measuredOn.equals("cuda") ? "my-gpu" : "my-cpu",
+        task.orElseThrow().key(),
+        out);
   }
 }

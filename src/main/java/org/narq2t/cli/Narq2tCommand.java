@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DataCommand.class,
       SpaceCommand.class,
-      ArchitectureShowCommand.Group.class,
+      ArchitectureShowCommand.ArchitectureCommand.class,
       ArchitectureShowCommand.Encode.class,
       RunCommand.class,
       SearchCommand.class,

@@ -54,16 +54,16 @@ import picocli.CommandLine.Spec;
     })
 public final class NetworkCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject EmbeddedPython python;
-  @Inject EnumeratedSpaces spaces;
-  @Inject NetworkExport exports;
-  @Inject Runs runs;
+  private final EmbeddedPython python;
+  private final EnumeratedSpaces spaces;
+  private final NetworkExport exports;
+  private final Runs runs;
 
   @ArgGroup(multiplicity = "1")
-  Source source;
+  NetworkSource source;
 
-  /** Where the network comes from. */
-  static final class Source {
+  /** The network that is meant. */
+  static final class NetworkSource {
     @Option(
         names = "--arch",
         required = true,
@@ -110,16 +110,25 @@ public final class NetworkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
+  @Inject
+  NetworkCommand(EmbeddedPython python, EnumeratedSpaces spaces, NetworkExport exports, Runs runs) {
+    this.python = python;
+    this.spaces = spaces;
+    this.exports = exports;
+    this.runs = runs;
+  }
+
   /**
-   * What was written, as JSON.
+   * The answer as JSON.
    *
    * @param parameters of the network; left out where a run says it
    */
-  record Written(List<String> files, @JsonInclude(JsonInclude.Include.NON_NULL) Long parameters) {}
+  record WrittenNetwork(
+      List<String> files, @JsonInclude(JsonInclude.Include.NON_NULL) Long parameters) {}
 
   @Override
   public Integer call() throws IOException {
-    Written written = source.run == null ? written() : exported();
+    WrittenNetwork written = source.run == null ? written() : exported();
     if (json) {
       Answers.print(spec.commandLine(), written);
       return 0;
@@ -139,17 +148,17 @@ public final class NetworkCommand implements Callable<Integer> {
   }
 
   /** The network that a run found, in each folder. */
-  private Written exported() throws IOException {
+  private WrittenNetwork exported() throws IOException {
     List<String> files = new ArrayList<>();
     for (Path folder : out) {
       exports
           .export(runs.folder(source.run), folder)
           .forEach(file -> files.add(folder.resolve(file).toString()));
     }
-    return new Written(files, null);
+    return new WrittenNetwork(files, null);
   }
 
-  private Written written() throws IOException {
+  private WrittenNetwork written() throws IOException {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("space", of.space.key());
     arguments.put("cell", spaces.networkText(of.space, source.arch));
@@ -159,6 +168,6 @@ public final class NetworkCommand implements Callable<Integer> {
     arguments.put("seed", seed);
     arguments.put("out", out.stream().map(Path::toString).toList());
     long parameters = python.runtime().save("write_network", arguments).get("parameters").asLong();
-    return new Written(out.stream().map(Path::toString).toList(), parameters);
+    return new WrittenNetwork(out.stream().map(Path::toString).toList(), parameters);
   }
 }

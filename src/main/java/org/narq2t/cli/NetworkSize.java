@@ -41,7 +41,7 @@ final class NetworkSize {
       description = "3 for colour (default), 1 for grey.")
   Optional<Integer> imageChannels = Optional.empty();
 
-  /** What differs from the benchmark's network, by the names that Python has for it. */
+  /** The differences from the benchmark's network, by the names that Python has for it. */
   Map<String, Integer> settings() {
     Map<String, Integer> settings = new LinkedHashMap<>();
     channels.ifPresent(n -> settings.put("channels", n));

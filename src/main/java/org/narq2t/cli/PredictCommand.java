@@ -52,9 +52,9 @@ public final class PredictCommand implements Callable<Integer> {
               new Column<>("architecture", 5, false, Scored::architecture)));
 
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject Scoring scoring;
+  private final RunStore store;
+  private final Runs runs;
+  private final Scoring scoring;
 
   @Option(
       names = "--run",
@@ -64,9 +64,9 @@ public final class PredictCommand implements Callable<Integer> {
   long number;
 
   @ArgGroup(multiplicity = "1")
-  Which which;
+  AskedArchitectures which;
 
-  static final class Which {
+  static final class AskedArchitectures {
     @Parameters(
         arity = "1..*",
         paramLabel = "ARCH",
@@ -82,6 +82,13 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints one JSON object.")
   boolean json;
+
+  @Inject
+  PredictCommand(RunStore store, Runs runs, Scoring scoring) {
+    this.store = store;
+    this.runs = runs;
+    this.scoring = scoring;
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -32,6 +32,11 @@ final class Printout {
     return mark.isEmpty() ? "as measured" : SURROGATE;
   }
 
+  /** Prints the sentence of this name, see {@link Sentences}. */
+  void say(String name, Object... values) {
+    print("%s", Sentences.sentence(name, values));
+  }
+
   /** Prints text of one or more lines. */
   void print(String format, Object... arguments) {
     String text =

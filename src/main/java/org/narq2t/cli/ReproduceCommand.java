@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.narq2t.benchmark.BenchmarkTable;
-import org.narq2t.cli.StudySession.Mode;
+import org.narq2t.cli.StudySession.Start;
 import org.narq2t.study.Narrowing;
 import org.narq2t.study.Studies;
 import picocli.CommandLine.Command;
@@ -26,11 +26,17 @@ import picocli.CommandLine.Spec;
     })
 public final class ReproduceCommand {
   @Spec CommandSpec spec;
-  @Inject Studies studies;
-  @Inject StudySession session;
+  private final Studies studies;
+  private final StudySession session;
 
-  /** What every reproduction takes. */
-  static final class Settings {
+  @Inject
+  ReproduceCommand(Studies studies, StudySession session) {
+    this.studies = studies;
+    this.session = session;
+  }
+
+  /** The options of every reproduction. */
+  static final class ReproductionOptions {
     @Option(
         names = "--preset",
         defaultValue = "as-released",
@@ -75,8 +81,8 @@ public final class ReproduceCommand {
     List<String> keys;
   }
 
-  /** Whose latency is learnt. */
-  static final class Device {
+  /** The device whose latency is learnt. */
+  static final class DeviceOption {
     @Option(
         names = "--device",
         defaultValue = BenchmarkTable.OFFICIAL_DEVICE,
@@ -104,7 +110,7 @@ public final class ReproduceCommand {
               description = "How many of the authors' ten seeds, in their order (default 3).")
           int seeds,
       @Mixin Datasets datasets,
-      @Mixin Settings settings)
+      @Mixin ReproductionOptions settings)
       throws IOException {
     return reproduce("table2", Map.of("dataset", datasets.keys), seeds, settings, List.of());
   }
@@ -133,7 +139,7 @@ public final class ReproduceCommand {
               paramLabel = "MODE",
               description = "statistics, random (default both).")
           List<String> modes,
-      @Mixin Settings settings)
+      @Mixin ReproductionOptions settings)
       throws IOException {
     return reproduce("table1", Map.of("mode", modes), seeds, settings, List.of());
   }
@@ -155,8 +161,8 @@ public final class ReproduceCommand {
               description = "How many of the authors' ten seeds, in their order (default 2).")
           int seeds,
       @Mixin Datasets datasets,
-      @Mixin Device device,
-      @Mixin Settings settings)
+      @Mixin DeviceOption device,
+      @Mixin ReproductionOptions settings)
       throws IOException {
     return reproduce(
         "table3", Map.of("dataset", datasets.keys), seeds, settings, device.settings());
@@ -183,8 +189,8 @@ public final class ReproduceCommand {
               paramLabel = "N",
               description = "How many of the authors' ten seeds, in their order (default 1).")
           int seeds,
-      @Mixin Device device,
-      @Mixin Settings settings)
+      @Mixin DeviceOption device,
+      @Mixin ReproductionOptions settings)
       throws IOException {
     List<String> weights = factors.stream().map(String::valueOf).toList();
     return reproduce("table9", Map.of("factor", weights), seeds, settings, device.settings());
@@ -194,7 +200,7 @@ public final class ReproduceCommand {
       String study,
       Map<String, List<String>> axes,
       int seeds,
-      Settings settings,
+      ReproductionOptions settings,
       List<String> further)
       throws IOException {
     List<Long> all = studies.read(study).file().seeds();
@@ -210,7 +216,7 @@ public final class ReproduceCommand {
             settings.json ? new PrintWriter(Writer.nullWriter()) : out,
             study,
             new Narrowing(axes, all.subList(0, seeds), overrides),
-            settings.resume ? Mode.TAKE_UP : Mode.ANEW,
+            settings.resume ? Start.TAKE_UP : Start.ANEW,
             new ClusterOptions());
     if (settings.json) {
       Answers.print(spec.commandLine(), answer);

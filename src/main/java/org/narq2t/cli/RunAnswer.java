@@ -14,14 +14,13 @@ import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.report.LookUp;
 import org.narq2t.report.SearchReport;
 import org.narq2t.run.CellsOnDevice;
-import org.narq2t.run.FoundCell;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.Runs;
 
 /**
- * What a run answers: the network that it found by each rule, beside random search with as many
+ * The answer of a run: the network that it found by each rule, beside random search with as many
  * queries.
  *
  * @param preset with how many settings are others, if any are
@@ -60,45 +59,6 @@ record RunAnswer(
     String page) {
 
   /**
-   * A network.
-   *
-   * @param rule that selected it
-   * @param validation accuracy in %
-   * @param test accuracy in %, NaN if the table lacks it
-   * @param place among the known networks that keep the limits, by the reported accuracy
-   * @param random expected accuracy of random search with as many queries
-   * @param latencyMs measured, NaN if it was not asked for, or not measured
-   * @param energyMj the same of the energy of one image
-   * @param unmeasured whether it was not measured, and nearly surely keeps the limits
-   */
-  @JsonNaming(SnakeCaseStrategy.class)
-  record ReportedCell(
-      String description,
-      String rule,
-      double validation,
-      double test,
-      int place,
-      int of,
-      double random,
-      double randomDeviation,
-      double latencyMs,
-      double energyMj,
-      boolean unmeasured) {
-
-    /** What is known of it on the device: {@code 4.717 ms, 22.6 mJ}. */
-    private List<String> costs() {
-      List<String> costs = new ArrayList<>();
-      if (!Double.isNaN(latencyMs)) {
-        costs.add(Figures.format("%.3f ms", latencyMs));
-      }
-      if (!Double.isNaN(energyMj)) {
-        costs.add(Figures.format("%.3f mJ", energyMj));
-      }
-      return costs;
-    }
-  }
-
-  /**
    * @param preset in words
    * @param report of a search, look-up by look-up; empty for other runs
    */
@@ -112,10 +72,12 @@ record RunAnswer(
     RunConfiguration configuration = result.configuration();
     Optional<CellsOnDevice> costs = cells.of(recorded.finished());
     List<ReportedCell> found = new ArrayList<>();
-    result.report(Protocol.VALIDATION).ifPresent(best -> found.add(found(best, result, costs)));
+    result
+        .report(Protocol.VALIDATION)
+        .ifPresent(best -> found.add(ReportedCell.of(best, result, costs)));
     result.reports().stream()
         .filter(other -> other.protocol() != Protocol.VALIDATION)
-        .forEach(other -> found.add(found(other, result, costs)));
+        .forEach(other -> found.add(ReportedCell.of(other, result, costs)));
     return new RunAnswer(
         recorded.number(),
         configuration.space(),
@@ -138,24 +100,6 @@ record RunAnswer(
         page.toString());
   }
 
-  private static ReportedCell found(
-      RunResult.Report report, RunResult result, Optional<CellsOnDevice> costs) {
-    int architecture = report.outcome().architecture();
-    Optional<FoundCell> cost = costs.map(c -> c.reported().get(report.protocol()));
-    return new ReportedCell(
-        report.description(),
-        report.protocol().key(),
-        report.outcome().validation(),
-        report.outcome().test(),
-        report.outcome().rank().place(),
-        report.outcome().rank().size(),
-        report.random().mean(),
-        report.random().deviation(),
-        cost.map(FoundCell::measuredMs).orElse(Double.NaN),
-        cost.map(FoundCell::energyMj).orElse(Double.NaN),
-        result.limited().stream().anyMatch(l -> l.assumed().contains(architecture)));
-  }
-
   /**
    * At most eight lines, and those of a front; all but the architecture and the page fit 80
    * columns.
@@ -166,7 +110,7 @@ record RunAnswer(
     if (found.isEmpty()) {
       out.print("Nothing that was looked up keeps the limits.");
     } else {
-      print(out, found.get(0));
+      found.get(0).print(out, device);
     }
     FrontPoint.print(out, front);
     if (brokeLimits > 0) {
@@ -178,30 +122,12 @@ record RunAnswer(
     return text.toString().stripTrailing();
   }
 
-  private void print(Printout out, ReportedCell best) {
-    out.print("%s", best.description());
-    out.print(
-        Double.isNaN(best.test())
-            ? "  validation %.2f %%, rule: %3$s"
-            : "  test %2$.2f %%, validation %1$.2f %%, rule: %3$s",
-        best.validation(),
-        best.test(),
-        best.rule());
-    if (!Double.isNaN(best.random())) { // else nobody knows the rest of the space
-      out.print(
-          "  place %,d of %,d; random search: %.2f±%.2f %%",
-          best.place(), best.of(), best.random(), best.randomDeviation());
-    }
-    if (!best.costs().isEmpty()) {
-      out.print("  %s on %s, %s", String.join(", ", best.costs()), device, out.measured());
-    }
-    if (best.unmeasured()) {
-      out.print("  not measured: it keeps the limits with a probability of 0.9 or more");
-    }
+  private String how() {
+    return preset.startsWith("as-") ? preset : method(strategy, predictor);
   }
 
-  private String how() {
-    boolean paper = preset.startsWith("as-");
-    return paper ? preset : strategy + (predictor.equals("none") ? "" : " with " + predictor);
+  /** The modules that searched: {@code sequential with gp}. */
+  static String method(String strategy, String predictor) {
+    return strategy + (predictor.equals("none") ? "" : " with " + predictor);
   }
 }

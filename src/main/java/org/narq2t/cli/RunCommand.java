@@ -38,12 +38,12 @@ import picocli.CommandLine.Spec;
     })
 public final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject Configurations configurations;
-  @Inject Runs runs;
-  @Inject RunSubmission submission;
-  @Inject RunStore store;
-  @Inject RunAnswers answers;
-  @Inject WorkingFolder folder;
+  private final Configurations configurations;
+  private final Runs runs;
+  private final RunSubmission submission;
+  private final RunStore store;
+  private final RunAnswers answers;
+  private final WorkingFolder folder;
 
   @Parameters(paramLabel = "FILE", description = "A configuration, for example one of configs/.")
   Path file;
@@ -77,6 +77,22 @@ public final class RunCommand implements Callable<Integer> {
       description =
           "Only puts the run into the queue; the service does it, see 'narq2t serve --help'.")
   boolean queue;
+
+  @Inject
+  RunCommand(
+      Configurations configurations,
+      Runs runs,
+      RunSubmission submission,
+      RunStore store,
+      RunAnswers answers,
+      WorkingFolder folder) {
+    this.configurations = configurations;
+    this.runs = runs;
+    this.submission = submission;
+    this.store = store;
+    this.answers = answers;
+    this.folder = folder;
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.narq2t.tracking.RunLabel;
 import picocli.CommandLine.Option;
 
-/** What a user calls a run. */
+/** The name, tags and note that a user gives a run. */
 final class RunLabelOptions {
   @Option(
       names = "--name",

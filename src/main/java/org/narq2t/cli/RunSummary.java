@@ -1,6 +1,7 @@
 package org.narq2t.cli;
 
-import static org.narq2t.cli.Figures.format;
+import static org.narq2t.cli.FigureFormat.format;
+import static org.narq2t.cli.Sentences.sentence;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -51,18 +52,15 @@ final class RunSummary {
       Optional<CellsOnDevice> found,
       boolean ranker) {
     Known known = result.known();
-    out.print(
-        "Run %d: %s%s, %s, seed %d, preset %s",
+    out.say(
+        "run.heading",
         number,
-        result.configuration().space(),
-        known.isRestricted()
-            ? format(" within the %,d known of %,d cells", known.architectures(), known.of())
-            : "",
+        space(result),
         result.configuration().dataset().key(),
         result.configuration().seed(),
         preset);
     boolean tested = result.reports().stream().allMatch(r -> r.reported() == Split.TEST);
-    result.limited().forEach(limited -> LatencySummary.limits(out, result, limited));
+    result.limited().forEach(limited -> LimitsSummary.limits(out, result, limited));
     if (!result.reports().isEmpty()) {
       out.print(
           TextTable.of(
@@ -70,23 +68,21 @@ final class RunSummary {
               result.reports().stream().map(r -> row(r, tested)).toList()));
     }
     if (!tested) {
-      out.print(
-          "The table has no test accuracies: the validation accuracy is reported, and there is no"
-              + " oracle-test rule.");
+      out.say("run.no-test-accuracies");
     }
     for (Report report : result.reports()) {
-      out.print("%s found %s", report.protocol().key(), report.description());
+      out.say("run.found", report.protocol().key(), report.description());
       found.ifPresent(
           cells ->
               out.print(
                   "  %s",
-                  LatencySummary.costs(out, cells.reported().get(report.protocol()), cells)));
+                  LimitsSummary.costs(out, cells.reported().get(report.protocol()), cells)));
     }
     found.ifPresent(
-        cells -> LatencySummary.violations(out, cells, tested ? Split.TEST : Split.VALIDATION));
+        cells -> LimitsSummary.violations(out, cells, tested ? Split.TEST : Split.VALIDATION));
     RunResult.Queries queries = result.queries();
-    out.print(
-        "%d queries: %d to train, %d to choose the epoch, %d to search; %d distinct architectures",
+    out.say(
+        "run.queries",
         queries.total(),
         queries.train(),
         queries.validation(),
@@ -97,13 +93,21 @@ final class RunSummary {
       result.latencies().forEach(latency -> LatencySummary.predictors(out, latency));
       out.print("%s", ranking(result.ranking(), known));
     }
-    out.print(
-        "%s; on %s, bridge %.2f %% of the run",
+    out.say(
+        "run.stages",
         result.stages().stream()
             .map(s -> format("%s %.1f s", s.stage().name().toLowerCase(Locale.ROOT), s.seconds()))
             .collect(Collectors.joining(", ")),
         result.model().device(),
         100 * result.bridge().overheadSeconds() / result.seconds());
+  }
+
+  private static String space(RunResult result) {
+    String space = result.configuration().space();
+    Known known = result.known();
+    return known.isRestricted()
+        ? sentence("run.restricted-space", space, known.architectures(), known.of())
+        : space;
   }
 
   private static String[] header(boolean tested, boolean limited) {
@@ -147,8 +151,8 @@ final class RunSummary {
     long unknown = result.iterations().stream().mapToLong(Iteration::unknown).sum();
     return unknown == 0
         ? ""
-        : format(
-            "%.1f %% of %,d cells drawn under constraints were rejected as %s",
+        : sentence(
+            "run.rejected",
             100.0 * unknown / drawn,
             drawn,
             result.known().isRestricted() ? "unknown" : "not in the space");
@@ -157,26 +161,26 @@ final class RunSummary {
   private static String ranking(Ranking ranking, Known known) {
     List<String> figures = new ArrayList<>();
     if (!Double.isNaN(ranking.tauValidation())) {
-      figures.add(format("%.4f against validation", ranking.tauValidation()));
+      figures.add(sentence("run.tau-validation", ranking.tauValidation()));
     }
     if (!Double.isNaN(ranking.tauTest())) {
-      figures.add(format("%.4f against test", ranking.tauTest()));
+      figures.add(sentence("run.tau-test", ranking.tauTest()));
     }
     String tau =
-        "Kendall tau %s: %s"
-            .formatted(
-                ranked(ranking.architectures(), known),
-                figures.isEmpty() ? "none" : String.join(", ", figures));
+        sentence(
+            "run.tau",
+            ranked(ranking.architectures(), known),
+            figures.isEmpty() ? "none" : String.join(", ", figures));
     double tiers = ranking.tiers().accuracy();
-    return Double.isNaN(tiers) ? tau : tau + format("; tier accuracy %.3f", tiers);
+    return Double.isNaN(tiers) ? tau : sentence("run.tau-and-tiers", tau, tiers);
   }
 
   private static String ranked(int architectures, Known known) {
     if (architectures != 0 && architectures < known.architectures()) {
-      return format("on %,d held-out cells", architectures);
+      return sentence("run.held-out", architectures);
     }
     return known.isRestricted()
-        ? format("over the %,d known cells", known.architectures())
-        : "over the whole space";
+        ? sentence("run.known-cells", known.architectures())
+        : sentence("run.whole-space");
   }
 }

@@ -6,13 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.comparison.PresetDistance;
-import org.narq2t.report.SearchPage;
-import org.narq2t.report.SearchReport;
-import org.narq2t.run.Experiment;
-import org.narq2t.run.FoundCells;
 import org.narq2t.run.Json;
-import org.narq2t.study.Reports;
 import org.narq2t.tracking.RunDescriptions;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -42,15 +36,25 @@ import picocli.CommandLine.Spec;
     })
 public final class RunsCommand {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
-  @Inject Runs runs;
-  @Inject Reports reports;
-  @Inject SearchPage pages;
-  @Inject FoundCells foundCells;
-  @Inject TrainedRuns trained;
-  @Inject RunAnswers answers;
-  @Inject PresetDistance presets;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
+  private final Runs runs;
+  private final FinishedRuns finished;
+  private final RunAnswers answers;
+
+  @Inject
+  RunsCommand(
+      RunStore store,
+      RunDescriptions descriptions,
+      Runs runs,
+      FinishedRuns finished,
+      RunAnswers answers) {
+    this.store = store;
+    this.descriptions = descriptions;
+    this.runs = runs;
+    this.finished = finished;
+    this.answers = answers;
+  }
 
   @Command(description = "Shows one run.", mixinStandardHelpOptions = true)
   int show(
@@ -61,18 +65,8 @@ public final class RunsCommand {
     PrintWriter out = out();
     if (json) {
       out.println(Json.MAPPER.writeValueAsString(descriptions.of(run)));
-    } else if (run.state() == RunState.FINISHED && trained.holds(run)) {
-      trained.show(out, run);
     } else if (run.state() == RunState.FINISHED) {
-      Experiment.Finished finished = runs.folder(run).finished();
-      RunSummary.print(
-          new Printout(out, run.benchmark()),
-          number,
-          finished.result(),
-          presets.text(finished.result().configuration()),
-          foundCells.of(finished),
-          true);
-      out.println("Folder " + runs.folder(run).path());
+      finished.show(out, run);
     } else {
       out.printf(
           "Run %d is %s%s%n",
@@ -97,26 +91,7 @@ public final class RunsCommand {
         throw new WrongState("Run " + run.id() + " is " + run.state().key());
       }
     }
-    for (RunRecord run : reported) {
-      if (trained.holds(run)) {
-        trained.report(out(), reported);
-        return 0;
-      }
-    }
-    if (!json
-        && reported.size() == 1
-        && SearchReport.suits(runs.folder(reported.get(0)).result())) {
-      RunRecord run = reported.get(0);
-      out().println("Report: " + pages.write(run.id(), runs.folder(run)).page());
-      return show(run.id(), false);
-    }
-    Reports.Written written = reports.write(reported);
-    if (json) {
-      Answers.print(spec.commandLine(), ReportAnswer.of(numbers, written));
-      return 0;
-    }
-    new Printout(out(), reported.get(0).benchmark()).print(written.tables().toText());
-    out().println("Report: " + written.page());
+    finished.report(out(), reported, json);
     return 0;
   }
 
@@ -166,7 +141,7 @@ public final class RunsCommand {
       @Parameters(paramLabel = "RUN", arity = "1..*", description = "Their numbers.")
           List<Long> numbers,
       @Option(names = "--json", description = "Prints what became of each as JSON.") boolean json) {
-    List<Ended> ended = new ArrayList<>();
+    List<ChangedRun> changed = new ArrayList<>();
     for (long number : numbers) {
       boolean asked = runs.cancel(number);
       RunState state = store.get(number).state();
@@ -174,10 +149,10 @@ public final class RunsCommand {
         throw new WrongState(
             "Run %d is %s: there is nothing to cancel".formatted(number, state.key()));
       }
-      ended.add(tell(number, state.key(), json));
+      changed.add(tell(number, state.key(), json));
     }
     if (json) {
-      Answers.print(spec.commandLine(), ended);
+      Answers.print(spec.commandLine(), changed);
     }
     return 0;
   }
@@ -190,26 +165,26 @@ public final class RunsCommand {
           List<Long> numbers,
       @Option(names = "--json", description = "Prints what became of each as JSON.") boolean json)
       throws IOException {
-    List<Ended> ended = new ArrayList<>();
+    List<ChangedRun> changed = new ArrayList<>();
     for (long number : numbers) {
       runs.delete(number);
-      ended.add(tell(number, "deleted", json));
+      changed.add(tell(number, "deleted", json));
     }
     if (json) {
-      Answers.print(spec.commandLine(), ended);
+      Answers.print(spec.commandLine(), changed);
     }
     return 0;
   }
 
-  /** What became of a run, as JSON. */
-  record Ended(long run, String state) {}
+  /** A run that was cancelled or deleted, as JSON. */
+  record ChangedRun(long run, String state) {}
 
-  /** What a run is now: printed at once, or for JSON. */
-  private Ended tell(long number, String state, boolean json) {
+  /** Prints the new state of a run at once, or keeps it for JSON. */
+  private ChangedRun tell(long number, String state, boolean json) {
     if (!json) {
       out().println("Run " + number + " is " + state);
     }
-    return new Ended(number, state);
+    return new ChangedRun(number, state);
   }
 
   private PrintWriter out() {

@@ -26,16 +26,25 @@ import picocli.CommandLine.Spec;
     description = "Compares runs: the settings that differ, and the figures side by side.")
 public final class RunsCompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject RunParameters parameters;
-  @Inject RunDescriptions descriptions;
-  @Inject RunMetrics metrics;
+  private final RunStore store;
+  private final RunParameters parameters;
+  private final RunDescriptions descriptions;
+  private final RunMetrics metrics;
 
   @Parameters(paramLabel = "RUN", arity = "2..*", description = "Their numbers.")
   List<Long> numbers = List.of();
 
   @Option(names = "--json", description = "Prints JSON.")
   boolean json;
+
+  @Inject
+  RunsCompareCommand(
+      RunStore store, RunParameters parameters, RunDescriptions descriptions, RunMetrics metrics) {
+    this.store = store;
+    this.parameters = parameters;
+    this.descriptions = descriptions;
+    this.metrics = metrics;
+  }
 
   @Override
   public Integer call() {

@@ -42,10 +42,10 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class RunsExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunExport export;
-  @Inject Settings settings;
+  private final RunStore store;
+  private final Runs runs;
+  private final RunExport export;
+  private final Settings settings;
 
   @Parameters(paramLabel = "RUN", description = "Its number, as 'narq2t runs list' shows it.")
   long number;
@@ -69,8 +69,16 @@ public final class RunsExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
-  /** What was written, as JSON. */
-  record Written(long run, String benchmark, String format, String path) {}
+  @Inject
+  RunsExportCommand(RunStore store, Runs runs, RunExport export, Settings settings) {
+    this.store = store;
+    this.runs = runs;
+    this.export = export;
+    this.settings = settings;
+  }
+
+  /** The answer as JSON. */
+  record WrittenRuns(long run, String benchmark, String format, String path) {}
 
   @Override
   public Integer call() throws IOException {
@@ -92,7 +100,7 @@ public final class RunsExportCommand implements Callable<Integer> {
     if (json) {
       Answers.print(
           spec.commandLine(),
-          new Written(number, run.benchmark(), format.key(), written.toString()));
+          new WrittenRuns(number, run.benchmark(), format.key(), written.toString()));
       return 0;
     }
     Printout out = new Printout(spec.commandLine().getOut(), run.benchmark());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     })
 public final class RunsLabelCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
+  private final RunStore store;
 
   @Parameters(paramLabel = "RUN", description = "Its number, as 'narq2t runs list' shows it.")
   long number;
@@ -32,6 +32,11 @@ public final class RunsLabelCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints the label as one JSON object.")
   boolean json;
+
+  @Inject
+  RunsLabelCommand(RunStore store) {
+    this.store = store;
+  }
 
   @Override
   public Integer call() {

@@ -52,8 +52,8 @@ public final class RunsListCommand implements Callable<Integer> {
               text("name", 8, run -> run.label().title())));
 
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
 
   @Mixin RunSelectionOptions chosen;
 
@@ -68,6 +68,12 @@ public final class RunsListCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints JSON.")
   boolean json;
+
+  @Inject
+  RunsListCommand(RunStore store, RunDescriptions descriptions) {
+    this.store = store;
+    this.descriptions = descriptions;
+  }
 
   @Override
   public Integer call() {

@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
     })
 public final class RunsTableCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunDescriptions descriptions;
+  private final RunStore store;
+  private final Runs runs;
+  private final RunDescriptions descriptions;
 
   @Mixin RunSelectionOptions chosen;
 
@@ -50,6 +50,13 @@ public final class RunsTableCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The file to write to; without it, standard output.")
   Optional<Path> out = Optional.empty();
+
+  @Inject
+  RunsTableCommand(RunStore store, Runs runs, RunDescriptions descriptions) {
+    this.store = store;
+    this.runs = runs;
+    this.descriptions = descriptions;
+  }
 
   @Override
   public Integer call() throws IOException {

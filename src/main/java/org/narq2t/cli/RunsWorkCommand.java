@@ -23,11 +23,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Does one queued run, as a task on a cluster does it, see docs/ray.md.")
 public final class RunsWorkCommand implements Callable<Integer> {
-  @Inject RunStore store;
-  @Inject StudyRuns runs;
+  private final RunStore store;
+  private final StudyRuns runs;
 
   @Parameters(paramLabel = "RUN", description = "Its number.")
   long number;
+
+  @Inject
+  RunsWorkCommand(RunStore store, StudyRuns runs) {
+    this.store = store;
+    this.runs = runs;
+  }
 
   @Override
   public Integer call() throws IOException {

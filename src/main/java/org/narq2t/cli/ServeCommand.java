@@ -28,8 +28,8 @@ public final class ServeCommand implements Callable<Integer> {
   public static final String PORT = "8080";
 
   @Spec CommandSpec spec;
-  @Inject RunQueue queue;
-  @Inject ListenAddress address;
+  private final RunQueue queue;
+  private final ListenAddress address;
 
   @Option(
       names = "--port",
@@ -47,6 +47,12 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--resume", description = "Goes on with all runs that were interrupted.")
   boolean resume;
+
+  @Inject
+  ServeCommand(RunQueue queue, ListenAddress address) {
+    this.queue = queue;
+    this.address = address;
+  }
 
   @Override
   public Integer call() {

@@ -53,7 +53,7 @@ final class ShownRuns implements AutoCloseable {
     return table.isSurrogate() ? "the embedded surrogate" : table.provenance().source();
   }
 
-  /** What has to be said of the surrogate; nothing of a real table. */
+  /** The warning that goes with the surrogate; empty for a real table. */
   static String warning(BenchmarkTable table) {
     return table.isSurrogate()
         ? ". Its numbers are not benchmark results: 'make data' gets the real table."

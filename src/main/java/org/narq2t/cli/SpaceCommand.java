@@ -29,8 +29,14 @@ import picocli.CommandLine.Spec;
     subcommands = ArchitectureShowCommand.class)
 public final class SpaceCommand {
   @Spec CommandSpec spec;
-  @Inject Benchmarks benchmarks;
-  @Inject EnumeratedSpaces spaces;
+  private final Benchmarks benchmarks;
+  private final EnumeratedSpaces spaces;
+
+  @Inject
+  SpaceCommand(Benchmarks benchmarks, EnumeratedSpaces spaces) {
+    this.benchmarks = benchmarks;
+    this.spaces = spaces;
+  }
 
   /**
    * An enumerated space, as JSON.
@@ -51,7 +57,7 @@ public final class SpaceCommand {
               required = true,
               paramLabel = "SPACE",
               description = "One of ${COMPLETION-CANDIDATES}; nb201 needs no enumeration.",
-              completionCandidates = SpaceOption.Names.class,
+              completionCandidates = SpaceOption.ShortNames.class,
               converter = SpaceOption.Converter.class)
           SpaceModule space,
       @Option(names = "--force", description = "Enumerate again what is there already.")

@@ -13,12 +13,12 @@ final class SpaceOption {
       names = "--space",
       paramLabel = "SPACE",
       description = "One of ${COMPLETION-CANDIDATES}; the first if it is left out.",
-      completionCandidates = Names.class,
+      completionCandidates = ShortNames.class,
       converter = Converter.class)
   SpaceModule space = Spaces.standard();
 
   /** The short names, the standard one first. */
-  static final class Names implements Iterable<String> {
+  static final class ShortNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Spaces.all().stream().map(SpaceModule::key).iterator();

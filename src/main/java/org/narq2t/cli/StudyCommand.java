@@ -4,14 +4,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.narq2t.cli.StudySession.Mode;
+import org.narq2t.cli.StudySession.Start;
 import org.narq2t.run.Json;
-import org.narq2t.study.Axis;
-import org.narq2t.study.Narrowing;
 import org.narq2t.study.Reports;
 import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
@@ -47,61 +43,23 @@ import picocli.CommandLine.Spec;
     })
 public final class StudyCommand {
   @Spec CommandSpec spec;
-  @Inject Studies studies;
-  @Inject StudyOverviews overviews;
-  @Inject StudySession session;
-  @Inject RunStore store;
+  private final Studies studies;
+  private final StudyOverviews overviews;
+  private final StudySession session;
+  private final RunStore store;
 
-  /** Which study. */
+  @Inject
+  StudyCommand(Studies studies, StudyOverviews overviews, StudySession session, RunStore store) {
+    this.studies = studies;
+    this.overviews = overviews;
+    this.session = session;
+    this.store = store;
+  }
+
+  /** The study that is meant. */
   static final class Name {
     @Parameters(paramLabel = "STUDY", description = "Its name, as 'list' shows it.")
     String study;
-  }
-
-  /** Which part of a study, and how it is done. */
-  static final class Part {
-    @Option(
-        names = "--axis",
-        paramLabel = "AXIS=VALUE[,VALUE]",
-        description = "Only these values of an axis, see 'show'; can be repeated.")
-    List<String> axes = List.of();
-
-    @Option(
-        names = "--protocol",
-        paramLabel = "PROTOCOL[,PROTOCOL]",
-        description =
-            "Only these ranking protocols, of a study that has an axis 'protocol', as leaderboard-tau:"
-                + " held-out, nar-former, pinat, flowerformer.")
-    String protocols;
-
-    @Option(
-        names = "--seeds",
-        split = ",",
-        paramLabel = "SEED",
-        description = "Only these seeds, with commas.")
-    List<Long> seeds = List.of();
-
-    @Option(
-        names = "--set",
-        paramLabel = "KEY=VALUE",
-        description = "Sets one value in every run, under those of the axes; can be repeated.")
-    List<String> settings = List.of();
-
-    @Option(names = "--queue", description = "Leaves the runs to the workers of 'narq2t serve'.")
-    boolean queue;
-
-    @Mixin ClusterOptions cluster;
-
-    @Option(names = "--json", description = "Prints the tables as JSON, when all is done.")
-    boolean json;
-
-    Narrowing narrowing() {
-      List<String> all = new ArrayList<>(axes);
-      if (protocols != null) {
-        all.add("protocol=" + protocols);
-      }
-      return new Narrowing(Narrowing.axes(all), seeds, settings);
-    }
   }
 
   @Command(description = "Lists the studies.", mixinStandardHelpOptions = true)
@@ -111,22 +69,7 @@ public final class StudyCommand {
       out().println(Json.MAPPER.writeValueAsString(all));
       return 0;
     }
-    String[] header = {"study", "title", "runs planned", "done", "submitted"};
-    out()
-        .println(
-            TextTable.of(
-                header,
-                all.stream()
-                    .map(
-                        study ->
-                            new String[] {
-                              study.name(),
-                              study.title(),
-                              Integer.toString(study.planned()),
-                              Integer.toString(study.progress().finished()),
-                              Integer.toString(study.progress().runs())
-                            })
-                    .toList()));
+    StudyDescription.print(out(), all);
     return 0;
   }
 
@@ -142,44 +85,8 @@ public final class StudyCommand {
       out.println(Json.MAPPER.writeValueAsString(overview));
       return 0;
     }
-    out.println(overview.title());
-    if (!overview.paper().isEmpty()) {
-      out.println("From the " + overview.paper());
-    }
-    study.file().axes().forEach((key, axis) -> out.printf("%-9s %s%n", key, values(axis)));
-    out.printf(
-        "%-9s %s%n",
-        "seeds",
-        study.file().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    out.printf(
-        "%d runs with the seeds that are done first, of which there are %d%n",
-        overview.planned(), study.file().firstSeeds());
-    if (!overview.runs().isEmpty()) {
-      List<String> header = new ArrayList<>(List.of("run", "state"));
-      header.addAll(study.file().axes().keySet());
-      header.addAll(List.of("seed", "needs", "message"));
-      out.println(
-          TextTable.of(
-              header.toArray(String[]::new),
-              overview.runs().stream().map(StudyCommand::row).toList()));
-      out.println(StudySession.progressLine(overview.progress()));
-    }
+    StudyDescription.print(out, study.file(), overview);
     return 0;
-  }
-
-  private static String values(Axis axis) {
-    return axis.heading()
-        + ": "
-        + axis.values().stream().map(Axis.AxisValue::name).collect(Collectors.joining(", "));
-  }
-
-  private static String[] row(StudyOverview.Run run) {
-    List<String> cells = new ArrayList<>(List.of(Long.toString(run.run()), run.state().key()));
-    cells.addAll(run.values().values());
-    cells.add(Long.toString(run.seed()));
-    cells.add(run.needs() == null ? "" : "run " + run.needs());
-    cells.add(run.message() == null ? "" : run.message());
-    return cells.toArray(String[]::new);
   }
 
   @Command(
@@ -190,13 +97,13 @@ public final class StudyCommand {
       mixinStandardHelpOptions = true)
   int run(
       @Mixin Name name,
-      @Mixin Part part,
+      @Mixin StudyPart part,
       @Option(
               names = "--resume",
               description = "Goes on where an earlier one was cut off, as 'study resume'.")
           boolean resume)
       throws IOException {
-    return start(name, part, resume ? Mode.TAKE_UP : Mode.ANEW);
+    return start(name, part, resume ? Start.TAKE_UP : Start.ANEW);
   }
 
   @Command(
@@ -206,16 +113,16 @@ public final class StudyCommand {
             + " last checkpoint. Runs by changed code are not trusted."
       },
       mixinStandardHelpOptions = true)
-  int resume(@Mixin Name name, @Mixin Part part) throws IOException {
-    return start(name, part, Mode.TAKE_UP);
+  int resume(@Mixin Name name, @Mixin StudyPart part) throws IOException {
+    return start(name, part, Start.TAKE_UP);
   }
 
-  private int start(Name name, Part part, Mode mode) throws IOException {
+  private int start(Name name, StudyPart part, Start how) throws IOException {
     PrintWriter told = told(part.json);
     ReportAnswer answer =
         part.queue
-            ? session.queue(told, name.study, part.narrowing(), mode, part.cluster)
-            : session.run(told, name.study, part.narrowing(), mode, part.cluster);
+            ? session.queue(told, name.study, part.narrowing(), how, part.cluster)
+            : session.run(told, name.study, part.narrowing(), how, part.cluster);
     return answered(answer, part.json);
   }
 
@@ -242,7 +149,7 @@ public final class StudyCommand {
     return answered(ReportAnswer.of(name.study, 0, numbers, written), json);
   }
 
-  /** What a report is printed as, if not for the terminal. */
+  /** The format of a report, if it is not for the terminal. */
   static final class Form {
     @Option(names = "--json", description = "Prints JSON.")
     boolean json;
@@ -258,7 +165,7 @@ public final class StudyCommand {
     return answer.status();
   }
 
-  /** What is told in words on the way: nothing beside JSON. */
+  /** For words on the way: none are printed beside JSON. */
   private PrintWriter told(boolean json) {
     return json ? new PrintWriter(Writer.nullWriter()) : out();
   }

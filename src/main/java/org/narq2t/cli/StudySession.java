@@ -5,23 +5,18 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.run.FoundCells;
-import org.narq2t.run.RunEvent;
 import org.narq2t.study.Narrowing;
 import org.narq2t.study.Reports;
 import org.narq2t.study.Studies;
 import org.narq2t.study.Study;
 import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
-import org.narq2t.study.StudyProgress;
 import org.narq2t.study.StudyRuns;
 import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
@@ -64,33 +59,33 @@ public class StudySession {
     this.presets = presets;
   }
 
-  /** How a study is done. */
-  enum Mode {
+  /** How a study begins. */
+  enum Start {
     /** All of it anew. */
     ANEW,
-    /** What was done or begun before counts. */
+    /** Runs that were done or begun before count. */
     TAKE_UP
   }
 
   /** Puts a study into the queue and does it. */
   ReportAnswer run(
-      PrintWriter out, String name, Narrowing narrowing, Mode mode, ClusterOptions cluster)
+      PrintWriter out, String name, Narrowing narrowing, Start how, ClusterOptions cluster)
       throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
     Printout printout = Printout.of(out, table.provenance());
-    announce(printout, plan, table, mode);
+    announce(printout, plan, table, how);
     Optional<WorkerSettings> workers = cluster.workers(plan.runs().size());
     if (workers.isPresent()) {
       clusters.requireReachable();
     }
-    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP, workers);
+    List<Long> numbers = studyRuns.submit(plan, how == Start.TAKE_UP, workers);
     try (ShownRuns shown = new ShownRuns(printout, foundCells, presets)) {
-      Shown listener = new Shown(plan, numbers, shown, printout);
+      StudyDisplay display = new StudyDisplay(plan, numbers, shown, printout, store);
       if (workers.isPresent()) {
-        studyRuns.await(numbers, run -> ended(run, listener));
+        studyRuns.await(numbers, run -> ended(run, display));
       } else {
-        studyRuns.work(numbers, listener);
+        studyRuns.work(numbers, display);
       }
     }
     List<RunRecord> runs = records(numbers);
@@ -114,13 +109,13 @@ public class StudySession {
 
   /** Puts a study into the queue and leaves it to workers. */
   ReportAnswer queue(
-      PrintWriter out, String name, Narrowing narrowing, Mode mode, ClusterOptions cluster)
+      PrintWriter out, String name, Narrowing narrowing, Start how, ClusterOptions cluster)
       throws IOException {
     StudyPlan plan = planner.plan(studies.read(name), narrowing);
     BenchmarkTable table = planner.requirePossible(plan);
-    announce(Printout.of(out, table.provenance()), plan, table, mode);
+    announce(Printout.of(out, table.provenance()), plan, table, how);
     List<Long> numbers =
-        studyRuns.submit(plan, mode == Mode.TAKE_UP, cluster.workers(plan.runs().size()));
+        studyRuns.submit(plan, how == Start.TAKE_UP, cluster.workers(plan.runs().size()));
     for (int i = 0; i < numbers.size(); i++) {
       out.printf(
           "Run %d is %s: %s%n",
@@ -132,7 +127,7 @@ public class StudySession {
     return ReportAnswer.of(name, 0, numbers, Optional.empty());
   }
 
-  private static void announce(Printout out, StudyPlan plan, BenchmarkTable table, Mode mode) {
+  private static void announce(Printout out, StudyPlan plan, BenchmarkTable table, Start how) {
     out.print("%s", plan.study().file().title());
     out.print(
         "%d runs on %s, preset %s%s",
@@ -142,7 +137,7 @@ public class StudySession {
             ", ",
             plan.runs().stream().map(run -> run.configuration().preset()).distinct().toList()),
         ShownRuns.warning(table));
-    if (mode == Mode.TAKE_UP) {
+    if (how == Start.TAKE_UP) {
       out.print("Runs with these settings that this very code did or began before are reused.");
     }
   }
@@ -162,64 +157,5 @@ public class StudySession {
     printout.print(written.tables().toText());
     out.println("Report: " + written.page());
     return Optional.of(written);
-  }
-
-  /** What a terminal shows of the runs that this process does. */
-  private final class Shown implements StudyRuns.Listener {
-    private final StudyPlan plan;
-    private final List<Long> numbers;
-    private final ShownRuns shown;
-    private final Printout out;
-
-    private Shown(StudyPlan plan, List<Long> numbers, ShownRuns shown, Printout out) {
-      this.plan = plan;
-      this.numbers = numbers;
-      this.shown = shown;
-      this.out = out;
-    }
-
-    @Override
-    public Consumer<? super RunEvent> begins(RunRecord run) {
-      int place = numbers.indexOf(run.id());
-      return shown.progress(
-          "%d/%d %s".formatted(place + 1, numbers.size(), plan.runs().get(place).name()));
-    }
-
-    @Override
-    public void finished(Runs.Recorded run) {
-      shown.finished(run, true);
-      progress();
-    }
-
-    @Override
-    public void failed(RunRecord run) {
-      shown.close();
-      out.print("Run %d %s: %s", run.id(), run.state().key(), run.message());
-      progress();
-    }
-
-    private void progress() {
-      out.print("%s", progressLine(StudyProgress.of(records(numbers), OffsetDateTime.now())));
-    }
-  }
-
-  /** {@code [########------------] 4 of 10 runs, about 12 min left}. */
-  static String progressLine(StudyProgress progress) {
-    int width = 20;
-    int full = progress.runs() == 0 ? 0 : width * progress.finished() / progress.runs();
-    return "[%s%s] %d of %d runs%s"
-        .formatted(
-            "#".repeat(full),
-            "-".repeat(width - full),
-            progress.finished(),
-            progress.runs(),
-            progress.remaining().map(left -> ", about " + words(left) + " left").orElse(""));
-  }
-
-  private static String words(Duration left) {
-    long seconds = left.toSeconds();
-    return seconds < 90
-        ? seconds + " s"
-        : seconds < 5_400 ? (seconds + 30) / 60 + " min" : (seconds + 1_800) / 3_600 + " h";
   }
 }

@@ -28,10 +28,19 @@ public class TableImport {
   /** Formats that add columns to a table. */
   private static final Set<String> ADDING = Set.of("hw-nas-bench", OWN_LATENCIES);
 
-  @Inject Settings settings;
-  @Inject EmbeddedPython python;
-  @Inject Benchmarks benchmarks;
-  @Inject EnumeratedSpaces spaces;
+  private final Settings settings;
+  private final EmbeddedPython python;
+  private final Benchmarks benchmarks;
+  private final EnumeratedSpaces spaces;
+
+  @Inject
+  TableImport(
+      Settings settings, EmbeddedPython python, Benchmarks benchmarks, EnumeratedSpaces spaces) {
+    this.settings = settings;
+    this.python = python;
+    this.benchmarks = benchmarks;
+    this.spaces = spaces;
+  }
 
   /**
    * Imports, and prints what was found.

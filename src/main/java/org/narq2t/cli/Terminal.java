@@ -1,6 +1,6 @@
 package org.narq2t.cli;
 
-/** What the launcher says of the terminal: a pipe gets neither bars nor escape codes. */
+/** The terminal, as the launcher describes it: a pipe gets neither bars nor escape codes. */
 final class Terminal {
   /** Columns of a terminal that does not tell. */
   static final int COLUMNS = 80;

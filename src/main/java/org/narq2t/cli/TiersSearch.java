@@ -1,5 +1,7 @@
 package org.narq2t.cli;
 
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -13,62 +15,51 @@ import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 import org.narq2t.study.DeviceSearch;
+import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.Reports;
 import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 
 /** The search as the paper does it, under a user's limits: one ranker, one or several searches. */
-final class TiersSearch {
+@Dependent
+class TiersSearch {
   private final Benchmarks benchmarks;
   private final DeviceSearch search;
   private final FoundCells foundCells;
   private final PresetDistance presets;
   private final Reports reports;
-  private final DeviceSearch.Request request;
-  private final Optional<Long> ranker;
-  private final RunLabel label;
   private final RunAnswers shortly;
-  private final String dataset;
-  private final String device;
 
-  /**
-   * @param ranker number of an earlier run whose ranker is used
-   * @param label of the runs
-   * @param shortly prints the answer of one search in a few lines
-   */
+  @Inject
   TiersSearch(
       Benchmarks benchmarks,
       DeviceSearch search,
       FoundCells foundCells,
       PresetDistance presets,
       Reports reports,
-      DeviceSearch.Request request,
-      Optional<Long> ranker,
-      RunLabel label,
       RunAnswers shortly) {
     this.benchmarks = benchmarks;
     this.search = search;
     this.foundCells = foundCells;
     this.presets = presets;
     this.reports = reports;
-    this.request = request;
-    this.ranker = ranker;
-    this.label = label;
     this.shortly = shortly;
-    this.dataset = request.dataset().key();
-    this.device = request.device();
   }
 
-  /** Searches, prints what was found, and writes the report. */
-  void run(PrintWriter answer, boolean pareto, AnswerOptions form) throws IOException {
-    boolean few = !pareto && !form.details && !form.json;
+  /** Does the runs that were planned, prints what they found, and writes the report. */
+  void run(
+      PrintWriter answer,
+      NetworkSearch.Request request,
+      List<RunConfiguration> plan,
+      RunLabel label,
+      AnswerOptions form)
+      throws IOException {
+    boolean few = !request.pareto() && !form.details && !form.json;
     PrintWriter out = form.json || few ? new PrintWriter(Writer.nullWriter()) : answer;
-    List<RunConfiguration> plan = pareto ? search.front(request) : List.of(search.one(request));
-    RunConfiguration first = plan.get(0);
-    BenchmarkTable table = benchmarks.open(first).table();
+    BenchmarkTable table = benchmarks.open(plan.get(0)).table();
     Printout printout = Printout.of(out, table.provenance());
     announce(printout, plan, table);
-    List<Runs.Recorded> done = run(plan, printout);
+    List<Runs.Recorded> done = run(printout, plan, request.ranker(), label);
     if (few) {
       shortly.print(answer, done.get(0), form);
       return;
@@ -95,7 +86,7 @@ final class TiersSearch {
         .toList();
   }
 
-  private void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
+  private static void announce(Printout out, List<RunConfiguration> plan, BenchmarkTable table) {
     RunConfiguration first = plan.get(0);
     out.print(
         "The best of %s on %s, %s%s",
@@ -113,7 +104,7 @@ final class TiersSearch {
           "  %,d candidates %s",
           candidates(run),
           run.limits().areSet()
-              ? "within " + LatencySummary.inWords(run.limits(), device)
+              ? "within " + LimitsSummary.inWords(run.limits(), run.limits().device())
               : "without a limit");
     }
   }
@@ -122,7 +113,9 @@ final class TiersSearch {
     return run.lookUps() - run.strategy().beforeSearch();
   }
 
-  private List<Runs.Recorded> run(List<RunConfiguration> plan, Printout out) throws IOException {
+  private List<Runs.Recorded> run(
+      Printout out, List<RunConfiguration> plan, Optional<Long> ranker, RunLabel label)
+      throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
     try (ShownRuns shown = new ShownRuns(out, foundCells, presets)) {
       search.run(
@@ -136,15 +129,16 @@ final class TiersSearch {
           },
           (run, why) -> {
             shown.close();
-            out.print("Nothing for %s: %s", LatencySummary.inWords(run.limits(), device), why);
+            out.print(
+                "Nothing for %s: %s",
+                LimitsSummary.inWords(run.limits(), run.limits().device()), why);
           });
     }
     return done;
   }
 
-  private String name(List<RunConfiguration> plan, RunConfiguration run) {
-    return plan.size() == 1
-        ? "%s on %s".formatted(dataset, device)
-        : "%d/%d %s on %s".formatted(plan.indexOf(run) + 1, plan.size(), dataset, device);
+  private static String name(List<RunConfiguration> plan, RunConfiguration run) {
+    String name = "%s on %s".formatted(run.dataset().key(), run.limits().device());
+    return plan.size() == 1 ? name : "%d/%d %s".formatted(plan.indexOf(run) + 1, plan.size(), name);
   }
 }

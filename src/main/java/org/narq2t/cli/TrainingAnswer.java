@@ -14,7 +14,7 @@ import org.narq2t.run.RunResult;
 import org.narq2t.tracking.Runs;
 
 /**
- * What a search on a user's own images answers.
+ * The answer of a search on a user's own images.
  *
  * @param cell the network's, in its official form; empty if nothing was found
  * @param validation accuracy of its final training, %
@@ -132,9 +132,7 @@ record TrainingAnswer(
               agreement));
     }
     lines.add(
-        format(
-            "Found by %s%s on %s, %s",
-            strategy, predictor.equals("none") ? "" : " with " + predictor, space, dataset));
+        format("Found by %s on %s, %s", RunAnswer.method(strategy, predictor), space, dataset));
     if (!exported.isEmpty()) {
       lines.add("Written to %s: %s".formatted(exported, String.join(", ", files)));
     }

@@ -1,6 +1,6 @@
 package org.narq2t.cli;
 
-/** What is left of a search that trains, by what its trainings took so far. */
+/** The remaining time of a search that trains, by the trainings so far. */
 final class TrainingForecast {
   private final double budget;
   private final int trainings;

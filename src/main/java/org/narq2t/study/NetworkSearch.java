@@ -22,7 +22,9 @@ public class NetworkSearch {
   /** The strategy that is planned by shares of look-ups instead of a plain budget. */
   private static final String PAPERS = "tiers";
 
-  private static final String ONE_BY_ONE = "sequential";
+  /** The strategy that searches, unless another is asked for. */
+  public static final String STRATEGY = "sequential";
+
   private static final int HUNDRED = 100;
 
   private final BudgetedSearch budgeted;
@@ -95,7 +97,7 @@ public class NetworkSearch {
 
   /** The name of the predictor that learns for a strategy, unless another is asked for. */
   public static String predictor(String strategy) {
-    return strategy.equals(ONE_BY_ONE) ? "gp" : "none";
+    return strategy.equals(STRATEGY) ? "gp" : "none";
   }
 
   /**
@@ -115,8 +117,8 @@ public class NetworkSearch {
   }
 
   /** The one run of a search by any other method than the paper's. */
-  public RunConfiguration budgeted(Request request) throws IOException {
-    String strategy = request.strategy().orElse(ONE_BY_ONE);
+  private RunConfiguration budgeted(Request request) throws IOException {
+    String strategy = request.strategy().orElse(STRATEGY);
     String predictor = request.predictor().orElse(predictor(strategy));
     List<String> settings = new ArrayList<>(WarmTable.overrides(request.warm(), predictor));
     settings.addAll(request.settings());
@@ -144,7 +146,7 @@ public class NetworkSearch {
   }
 
   /** The request of a search by the paper's method, which is for a device. */
-  public DeviceSearch.Request papers(Request request) {
+  private DeviceSearch.Request papers(Request request) {
     if (!request.space().equals(Spaces.standard().name())) {
       throw Impossible.because(
           "space",

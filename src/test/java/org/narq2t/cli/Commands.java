@@ -12,7 +12,8 @@ import picocli.CommandLine;
 public final class Commands {
 
   /**
-   * What a command printed and returned; {@code err} has an error's message without {@code Error:}.
+   * The output and exit status of a command; {@code err} has an error's message without {@code
+   * Error:}.
    */
   public record Output(int status, String out, String err) {}
 

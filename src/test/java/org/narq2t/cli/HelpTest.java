@@ -20,13 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 class HelpTest {
 
   static Stream<CommandSpec> commands() {
-    return with(new CommandLine(new Narq2tCommand())).map(CommandLine::getCommandSpec);
+    return with(new CommandLine(new Narq2tCommand(), new HelpFactory()))
+        .map(CommandLine::getCommandSpec);
   }
 
   @Test
   void aShellCompletesCommandsAndOptions(@TempDir Path folder) throws Exception {
     Path script = folder.resolve("completion");
-    CommandLine narq2t = new CommandLine(new Narq2tCommand());
+    CommandLine narq2t = new CommandLine(new Narq2tCommand(), new HelpFactory());
     narq2t.setOut(new PrintWriter(Files.newBufferedWriter(script), true));
     assertThat(narq2t.execute("completion")).isZero();
 

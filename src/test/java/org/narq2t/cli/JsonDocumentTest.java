@@ -14,14 +14,14 @@ import org.narq2t.run.Prediction;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunLabel;
 
-/** What the commands answer is what docs/json.md says. */
+/** The answers of the commands are as docs/json.md has them. */
 class JsonDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
       classes = {
         RunAnswer.class,
-        RunAnswer.ReportedCell.class,
+        ReportedCell.class,
         FrontPoint.class,
         TrainingAnswer.class,
         ReportAnswer.class,
@@ -31,12 +31,12 @@ class JsonDocumentTest {
         Prediction.LatencyDescription.class,
         RunDescription.class,
         RunLabel.class,
-        DataExportCommand.Written.class,
-        RunsExportCommand.Written.class,
-        NetworkCommand.Written.class,
+        DataExportCommand.WrittenTable.class,
+        RunsExportCommand.WrittenRuns.class,
+        NetworkCommand.WrittenNetwork.class,
         LatencyMeasureCommand.Measured.class,
         SpaceCommand.Enumerated.class,
-        ImportFormats.Format.class
+        ImportFormats.ImportFormat.class
       })
   void everyKeyIsInTheDocument(Class<?> answer) throws IOException {
     String document = Files.readString(Path.of("docs/json.md"));

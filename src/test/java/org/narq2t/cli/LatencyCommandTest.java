@@ -56,7 +56,7 @@ class LatencyCommandTest {
     assertThat(study.helpers()).isEmpty();
 
     StringWriter text = new StringWriter();
-    LatencyCommand.print(new Printout(new PrintWriter(text, true), study.table()), study);
+    DeviceSummary.print(new Printout(new PrintWriter(text, true), study.table()), study);
     assertThat(text.toString())
         .contains("Learnt from 60 of them (seed 1)", "additive-ridge", "no other device")
         .contains("so it is not a hard bound")

@@ -47,7 +47,7 @@ class NetworkCommandTest {
     return folder.resolve(name).toString();
   }
 
-  /** What a Python prints that has torch, and does not see narq2t. */
+  /** The output of a Python that has torch, and does not see narq2t. */
   private String python(String program) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

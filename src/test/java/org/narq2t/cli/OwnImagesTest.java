@@ -44,7 +44,7 @@ class OwnImagesTest {
         folder.resolve("digits").toString());
   }
 
-  /** What a Python process printed. */
+  /** The output of a Python process. */
   private static String python(Path where, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(Path.of(".venv/bin/python").toAbsolutePath().toString()));

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.narq2t.cli.RunAnswer.ReportedCell;
 
-/** What a search on the real table with a limit answers. */
+/** The answer of a search on the real table with a limit. */
 class RunAnswerTest {
   private static List<String> answer(double latencyMs, double energyMj) {
     ReportedCell cell =

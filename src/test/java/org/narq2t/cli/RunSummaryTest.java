@@ -31,7 +31,7 @@ import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.RunResult.Ranking;
 import org.narq2t.run.RunResult.Report;
 
-/** What is printed of a run, whatever its table lacks. */
+/** The summary of a run, whatever its table lacks. */
 class RunSummaryTest {
   private static final TierConfusion TIERS = new TierConfusion(new long[][] {{3, 1}, {0, 4}});
 
@@ -179,7 +179,7 @@ class RunSummaryTest {
         new FoundCell(2, "|unknown|", 93.9, 11.5, Double.NaN, Double.NaN, 90_000_000, 1_000_000);
     StringWriter text = new StringWriter();
 
-    LatencySummary.violations(
+    LimitsSummary.violations(
         new Printout(new PrintWriter(text, true), "surrogate"),
         new CellsOnDevice("pixel3", "additive-ridge", 0.3, Map.of(), List.of(slow, unknown)),
         Split.TEST);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
 import picocli.CommandLine;
 
-/** What the commands on runs refuse. */
+/** Refusals of the commands on runs. */
 @QuarkusTest
 class RunsCommandTest {
   @Inject CommandLine.IFactory factory;

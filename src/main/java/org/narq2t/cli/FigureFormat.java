@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Figures as they are printed: the same in every locale, and a dash for what is unknown. */
-final class Figures {
-  private Figures() {}
+final class FigureFormat {
+  private FigureFormat() {}
 
   /** As {@code String.format}; a single NaN is a dash. */
   static String format(String pattern, Object... values) {
