@@ -11,17 +11,17 @@ import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCell;
+import org.narq2t.run.LatencyResult;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.run.RunResult.Limited;
 
 /** What a run says of latency and of limits. */
 final class LatencySummary {
   private LatencySummary() {}
 
   /** The predictors of latency beside each other. */
-  static void predictors(Printout out, Latency latency) {
+  static void predictors(Printout out, LatencyResult latency) {
     out.print(
         "Latency on %s, learnt from %,d architectures (%s):",
         latency.device(), latency.measured(), out.measured());
@@ -68,7 +68,7 @@ final class LatencySummary {
     };
   }
 
-  private static String verdict(Latency latency, LatencyPredictor head) {
+  private static String verdict(LatencyResult latency, LatencyPredictor head) {
     double own = head.expected().error().rmseMs();
     LatencyPredictor best = latency.best();
     return best.equals(head)
@@ -90,7 +90,7 @@ final class LatencySummary {
   }
 
   /** The limits, and how many architectures keep them. */
-  static void limits(Printout out, RunResult result, Limited limited) {
+  static void limits(Printout out, RunResult result, LimitsEffect limited) {
     int size = result.known().architectures();
     out.print("Limits: %s.", inWords(limited.limits(), result.configuration().limits().device()));
     out.print(

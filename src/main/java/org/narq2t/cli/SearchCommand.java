@@ -13,6 +13,7 @@ import org.narq2t.images.ImageSearch;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.study.DeviceRuns;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.Reports;
@@ -60,11 +61,10 @@ import picocli.CommandLine.Spec;
       "  narq2t search --dataset cifar10 --strategy tiers --device raspi4 --pareto --budget 1000"
     })
 public final class SearchCommand implements Callable<Integer> {
-  private static final String ONE_BY_ONE = "sequential";
-
   @Spec CommandSpec spec;
   @Inject Benchmarks benchmarks;
   @Inject DeviceSearch search;
+  @Inject DeviceRuns deviceRuns;
   @Inject NetworkSearch searches;
   @Inject FoundCells foundCells;
   @Inject PresetDistance presets;
@@ -167,6 +167,7 @@ public final class SearchCommand implements Callable<Integer> {
       new TiersSearch(
               benchmarks,
               search,
+              deviceRuns,
               foundCells,
               presets,
               reports,
@@ -197,7 +198,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private void search(PrintWriter out, RunConfiguration plan) throws IOException {
-    String title = goal.dataset + " " + strategy.orElse(ONE_BY_ONE);
+    String title = goal.dataset + " " + searches.strategy(strategy);
     try (ProgressDisplay progress = new ProgressDisplay(title)) {
       Runs.Recorded run = runs.run(plan, Optional.empty(), label.label(), progress);
       progress.close();
@@ -211,8 +212,8 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "A budget is missing: give --hours, or --budget with the number of trainings");
     }
-    String chosen = strategy.orElse(ONE_BY_ONE);
-    String learner = predictor.orElse(NetworkSearch.predictor(chosen));
+    String chosen = searches.strategy(strategy);
+    String learner = searches.predictor(chosen, predictor);
     List<String> common = new ArrayList<>(images.overrides());
     limits.device.ifPresent(name -> common.add("device=" + name));
     common.addAll(settings);

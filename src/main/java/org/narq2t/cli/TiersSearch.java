@@ -12,6 +12,7 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
+import org.narq2t.study.DeviceRuns;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.Reports;
 import org.narq2t.tracking.RunLabel;
@@ -21,6 +22,7 @@ import org.narq2t.tracking.Runs;
 final class TiersSearch {
   private final Benchmarks benchmarks;
   private final DeviceSearch search;
+  private final DeviceRuns runs;
   private final FoundCells foundCells;
   private final PresetDistance presets;
   private final Reports reports;
@@ -39,6 +41,7 @@ final class TiersSearch {
   TiersSearch(
       Benchmarks benchmarks,
       DeviceSearch search,
+      DeviceRuns runs,
       FoundCells foundCells,
       PresetDistance presets,
       Reports reports,
@@ -48,6 +51,7 @@ final class TiersSearch {
       RunAnswers shortly) {
     this.benchmarks = benchmarks;
     this.search = search;
+    this.runs = runs;
     this.foundCells = foundCells;
     this.presets = presets;
     this.reports = reports;
@@ -125,7 +129,7 @@ final class TiersSearch {
   private List<Runs.Recorded> run(List<RunConfiguration> plan, Printout out) throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
     try (ShownRuns shown = new ShownRuns(out, foundCells, presets)) {
-      search.run(
+      runs.run(
           plan,
           ranker,
           label,

@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,10 +25,15 @@ import org.narq2t.space.Task;
  */
 @ApplicationScoped
 public class Benchmarks implements BenchmarkSource {
-  @Inject Settings settings;
-  @Inject EmbeddedPython python;
+  private final Settings settings;
+  private final EmbeddedPython python;
 
   private final Map<String, SearchSpace> opened = new HashMap<>();
+
+  Benchmarks(Settings settings, EmbeddedPython python) {
+    this.settings = settings;
+    this.python = python;
+  }
 
   /**
    * A space by its name in configurations.
@@ -108,7 +112,7 @@ public class Benchmarks implements BenchmarkSource {
   @Override
   public Benchmark open(RunConfiguration configuration) throws IOException {
     SearchSpace space = space(configuration.space());
-    Optional<BenchmarkTable> own =
+    Optional<? extends BenchmarkTable> own =
         configuration
             .evaluator()
             .table(settings.data(), space, configuration.dataset(), configuration.seed());

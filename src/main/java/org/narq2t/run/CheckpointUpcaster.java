@@ -95,7 +95,7 @@ final class CheckpointUpcaster {
   }
 
   private LogEntry.Fitted fitted(JsonNode training) throws IOException {
-    String state = Loop.state(FIT);
+    String state = PredictorFiles.name(FIT);
     copy(training, folder.resolve(state));
     ObjectNode record = Json.MAPPER.createObjectNode();
     record.put("observations", configuration.strategy().beforeSearch());
@@ -128,7 +128,7 @@ final class CheckpointUpcaster {
 
   /** The training between two epochs, where the predictor looks for it. */
   private void unfinished(JsonNode training) throws IOException {
-    Path unfinished = Files.createDirectories(folder.resolve(Loop.UNFINISHED + FIT));
+    Path unfinished = Files.createDirectories(new PredictorFiles(folder).unfinished(FIT));
     String state = folder.resolve(training.get("model").asText()).getFileName().toString();
     copy(training, unfinished.resolve(state));
     ObjectNode kept = Json.MAPPER.createObjectNode();

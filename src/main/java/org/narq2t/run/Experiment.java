@@ -112,7 +112,8 @@ public final class Experiment {
         oracle
             .map(o -> Evaluation.of(o, ledger, tiers, predictions, keepsLimits))
             .orElseGet(() -> EvaluationByObservations.of(ledger, keepsLimits));
-    List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
+    LimitsReport limits = components.latency().report();
+    List<LatencyResult> latencies = limits.latencies(ledger, evaluation.reports());
     RunResult result =
         new RunResult(
             RunResult.FORMAT,
@@ -126,7 +127,7 @@ public final class Experiment {
             evaluation.reports(),
             evaluation.ranking(),
             latencies,
-            components.latency().limited(ledger),
+            limits.limited(ledger),
             history.times().stages((System.nanoTime() - start) * 1e-9),
             spent(before));
     listener.accept(new RunEvent.Finished(result));

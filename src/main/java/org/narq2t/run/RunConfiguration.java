@@ -1,6 +1,8 @@
 package org.narq2t.run;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,6 +90,17 @@ public record RunConfiguration(
   /** What {@code predictor.warm} may say in a space. */
   private static List<String> warmNames(String space) {
     return Spaces.named(space).tasks().stream().map(task -> space + "/" + task.key()).toList();
+  }
+
+  /** The names of the predictors that can start from another task: they have the setting. */
+  public static List<String> warmPredictors() {
+    return Components.SETTINGS.get("predictor").entrySet().stream()
+        .filter(
+            module ->
+                Arrays.stream(module.getValue().getRecordComponents())
+                    .anyMatch(setting -> setting.getName().equals("warm")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The task whose results the predictor starts from, if any. */

@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ public class StudyPlanner {
   private final Configurations configurations;
   private final Preflight preflight;
 
-  @Inject
   StudyPlanner(Configurations configurations, Preflight preflight) {
     this.configurations = configurations;
     this.preflight = preflight;

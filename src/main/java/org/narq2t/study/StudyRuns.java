@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +34,6 @@ public class StudyRuns {
   private final ClusterRuns clusters;
   private final EarlierRuns earlier;
 
-  @Inject
   StudyRuns(
       Runs runs,
       RunSubmission submission,

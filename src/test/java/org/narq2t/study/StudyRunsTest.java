@@ -226,13 +226,11 @@ class StudyRunsTest {
         List.of(
             SmallRun.configuration("seed=21"),
             SmallRun.configuration("seed=21", "search.random_proportion=1"));
-    DeviceSearch search =
-        new DeviceSearch(
-            null, benchmarks, runs, new EarlierRuns(benchmarks, store, runs, () -> COMMIT));
+    DeviceRuns again = new DeviceRuns(runs, new EarlierRuns(benchmarks, store, runs, () -> COMMIT));
     List<Long> first = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                search.run(
+                again.run(
                     plan,
                     Optional.empty(),
                     RunLabel.NONE,
@@ -246,7 +244,7 @@ class StudyRunsTest {
 
     List<Long> second = new ArrayList<>();
     List<RunEvent> heard = new ArrayList<>();
-    search.run(
+    again.run(
         plan,
         Optional.empty(),
         RunLabel.NONE,
