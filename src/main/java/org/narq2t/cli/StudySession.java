@@ -23,6 +23,7 @@ import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
 import org.narq2t.study.StudyProgress;
 import org.narq2t.study.StudyRuns;
+import org.narq2t.study.StudySubmission;
 import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -34,6 +35,7 @@ import org.narq2t.tracking.Runs;
 public class StudySession {
   private final Studies studies;
   private final StudyPlanner planner;
+  private final StudySubmission submission;
   private final StudyRuns studyRuns;
   private final ClusterRuns clusters;
   private final Runs runs;
@@ -46,6 +48,7 @@ public class StudySession {
   StudySession(
       Studies studies,
       StudyPlanner planner,
+      StudySubmission submission,
       StudyRuns studyRuns,
       ClusterRuns clusters,
       Runs runs,
@@ -55,6 +58,7 @@ public class StudySession {
       PresetDistance presets) {
     this.studies = studies;
     this.planner = planner;
+    this.submission = submission;
     this.studyRuns = studyRuns;
     this.clusters = clusters;
     this.runs = runs;
@@ -84,7 +88,7 @@ public class StudySession {
     if (workers.isPresent()) {
       clusters.requireReachable();
     }
-    List<Long> numbers = studyRuns.submit(plan, mode == Mode.TAKE_UP, workers);
+    List<Long> numbers = submission.submit(plan, mode == Mode.TAKE_UP, workers);
     try (ShownRuns shown = new ShownRuns(printout, foundCells, presets)) {
       Shown listener = new Shown(plan, numbers, shown, printout);
       if (workers.isPresent()) {
@@ -120,7 +124,7 @@ public class StudySession {
     BenchmarkTable table = planner.requirePossible(plan);
     announce(Printout.of(out, table.provenance()), plan, table, mode);
     List<Long> numbers =
-        studyRuns.submit(plan, mode == Mode.TAKE_UP, cluster.workers(plan.runs().size()));
+        submission.submit(plan, mode == Mode.TAKE_UP, cluster.workers(plan.runs().size()));
     for (int i = 0; i < numbers.size(); i++) {
       out.printf(
           "Run %d is %s: %s%n",

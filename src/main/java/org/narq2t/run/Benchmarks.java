@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.EndlessLandscape;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.EndlessSpaceModule;
 import org.narq2t.space.Members;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
@@ -123,6 +126,12 @@ public class Benchmarks implements BenchmarkSource {
             Members.all(space.size()).where(cell -> space.graph(cell).isConnected()),
             otherTask(configuration))
         : BenchmarkSource.super.open(configuration);
+  }
+
+  /** What a run searches. */
+  Landscape landscape(RunConfiguration configuration) throws IOException {
+    Optional<EndlessSpaceModule> endless = Spaces.endless(configuration.space());
+    return endless.isPresent() ? new EndlessLandscape(endless.get().open()) : open(configuration);
   }
 
   private static String importHint(SpaceModule space) {

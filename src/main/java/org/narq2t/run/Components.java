@@ -39,6 +39,7 @@ import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.RankerFactory;
 import org.narq2t.python.TensorPredictor;
 import org.narq2t.python.TrainingProcesses;
+import org.narq2t.space.EndlessSpaceModule;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.nasbench101.NasBench101Module;
 import org.narq2t.space.nasbench201.NasBench201Module;
@@ -61,6 +62,9 @@ final class Components {
   /** The spaces; the first is meant where none is named. */
   static final List<SpaceModule> SPACES =
       Modules.and(AddedModules::spaces, new NasBench201Module(), new NasBench101Module());
+
+  /** The spaces that cannot be enumerated: those that are added, the program has none. */
+  static final List<EndlessSpaceModule> ENDLESS_SPACES = Modules.and(AddedModules::endlessSpaces);
 
   private static final Modules<RunContext, Predictor> PREDICTORS =
       Modules.of(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.python.EmbeddedPython;
@@ -26,13 +27,13 @@ public class Preflight {
   }
 
   /**
-   * The benchmark of a run that can be done here.
+   * What a run searches that can be done here.
    *
    * @throws Impossible naming the setting that cannot be, here
    * @throws IOException if the table cannot be read; the message says what to do
    * @throws org.narq2t.python.PythonUnavailable if it is needed to know, and cannot be started
    */
-  public Benchmark require(RunConfiguration configuration) throws IOException {
+  public Landscape require(RunConfiguration configuration) throws IOException {
     LimitSettings limits = configuration.limits();
     configuration
         .strategy()
@@ -51,8 +52,22 @@ public class Preflight {
    * The same for a run that was recorded by this version or an earlier one, which took settings
    * that are now refused where they are of no effect.
    */
-  public Benchmark requireRecorded(RunConfiguration configuration) throws IOException {
-    Benchmark benchmark = benchmarks.open(configuration);
+  public Landscape requireRecorded(RunConfiguration configuration) throws IOException {
+    Landscape landscape = benchmarks.landscape(configuration);
+    if (landscape instanceof Benchmark benchmark) {
+      requireKnown(configuration, benchmark);
+    } else if (configuration.limits().areSet() || configuration.measuresLatency()) {
+      throw Impossible.because(
+          "limits",
+          "limits cannot be set in %s: they are kept where all of a space is known, and it cannot be"
+                  .formatted(configuration.space())
+              + " enumerated");
+    }
+    requireMachine(configuration, () -> python.runtime().control("versions", Map.of()));
+    return landscape;
+  }
+
+  private static void requireKnown(RunConfiguration configuration, Benchmark benchmark) {
     EnoughResults.requireKnown(configuration, benchmark.known().size());
     if (configuration.measuresLatency()) {
       try {
@@ -74,8 +89,6 @@ public class Preflight {
     if (configuration.limits().areSet() && !configuration.evaluator().trains()) {
       KeptLimits.require(configuration, benchmark);
     }
-    requireMachine(configuration, () -> python.runtime().control("versions", Map.of()));
-    return benchmark;
   }
 
   /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
@@ -53,8 +55,14 @@ public record RunResult(
   /** The format that is written now. */
   public static final int FORMAT = 2;
 
-  /** Known architectures, and those of the whole space. */
+  /** Known architectures, and those of the whole space; 0 where they cannot be counted. */
   public record Known(int architectures, int of) {
+
+    static Known of(Landscape landscape) {
+      return landscape instanceof Benchmark benchmark
+          ? new Known(benchmark.known().size(), benchmark.space().size())
+          : new Known(0, 0);
+    }
 
     /** Whether a part of the space is unknown. */
     public boolean isRestricted() {

@@ -120,7 +120,7 @@ public class StudyPlanner {
    */
   public BenchmarkTable requirePossible(StudyPlan plan) throws IOException {
     RunConfiguration first = plan.runs().get(0).configuration();
-    BenchmarkTable table = preflight.require(first).table();
+    BenchmarkTable table = preflight.require(first).benchmark().table();
     if (plan.study().file().evaluator() == Evaluator.REAL_TABLE && table.isSurrogate()) {
       throw new IllegalArgumentException(
           "study %s needs the real table of %s: 'make data' gets it"
