@@ -15,9 +15,10 @@ from safetensors import safe_open
 
 from narq2t.loaders import architectures, table
 from narq2t.loaders.nasbench101 import cells as graphs
-from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
 from narq2t.predictors.paths import mix
+from narq2t.spaces.nasbench101 import building as building101
+from narq2t.spaces.nasbench201 import building as building201
 
 NASBENCH201, NASBENCH101 = table.DATASETS, "nasbench101"
 TASKS = (*NASBENCH201, NASBENCH101)
@@ -73,7 +74,7 @@ def _nasbench201(name: str) -> Task:
         [row_of[(*cell[:e], code, *cell[e + 1 :])] for e in range(6) for code in range(5) if code != cell[e]]
         for cell in codes
     ]
-    cells = building.nasbench201(codes, _IMAGE.get(name, 32))
+    cells = building201.cells(codes, _IMAGE.get(name, 32))
     return Task(name, cells, validation, test, _isomorphic(cells), np.array(near))
 
 
@@ -101,4 +102,4 @@ def _nasbench101() -> Task:
     found = [graphs.unpack(int(packed[row_of[row["module_hash"]]])) for row in rows]
     validation = np.array([100 * float(row["val_accuracy_108"]) for row in rows])
     unknown = np.full(len(rows), np.nan)
-    return Task(NASBENCH101, building.nasbench101(found), validation, unknown, np.arange(len(rows)), None)
+    return Task(NASBENCH101, building101.cells(found), validation, unknown, np.arange(len(rows)), None)

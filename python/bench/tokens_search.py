@@ -31,10 +31,11 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from narq2t.loaders import architectures, table
-from narq2t.predictors import building, registry
+from narq2t.predictors import registry
 from narq2t.predictors.base import Predictor
 from narq2t.predictors.cells import Cells
 from narq2t.predictors.q2t.tokens import Reader, Rows
+from narq2t.spaces.nasbench201 import building
 
 ACQUISITIONS = ("bound", "thompson", "tier", "tier-bound")
 
@@ -112,7 +113,7 @@ def main() -> None:
     torch.set_num_threads(1)
     columns, _ = table.read(Path(os.environ.get("NARQ2T_DATA", "data")) / "nasbench201.safetensors")
     codes = architectures.all_codes()
-    cells = building.nasbench201(codes)
+    cells = building.cells(codes)
     best = int(np.argmax(columns[f"{arguments.dataset}_validation"]))
     first = Reader(cells).first_like(np.arange(len(cells)))
     # One cell stands for its class, with its own results; for the class of the best cell that is the best cell.

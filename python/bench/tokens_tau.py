@@ -33,12 +33,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from narq2t.loaders import architectures, table
 from narq2t.loaders.nasbench101 import cells as cells101
-from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
 from narq2t.predictors.q2t import tokens
 from narq2t.predictors.q2t.predictor import TokensPredictor, TokensSettings
 from narq2t.predictors.q2t.tokens import Reader, Rows, Tokens
 from narq2t.predictors.targets import transformed
+from narq2t.spaces.nasbench101 import building as building101
+from narq2t.spaces.nasbench201 import building as building201
 
 
 class NoPaths(Reader):
@@ -118,13 +119,13 @@ def known_cells(space: str, data: Path) -> tuple[list[Any], Cells, dict[str, np.
     if space == "nb201":
         columns, _ = table.read(data / "nasbench201.safetensors")
         codes = list(architectures.all_codes())
-        return codes, building.nasbench201(codes), columns
+        return codes, building201.cells(codes), columns
     with safe_open(data / "nasbench101-space.safetensors", framework="numpy") as file:
         packed = file.get_tensor("cell")
     columns, _ = table.read(data / "nasbench101.safetensors")
     known = np.flatnonzero(np.isfinite(columns["cifar10_validation"]))
     found = [cells101.unpack(int(packed[row])) for row in known]
-    return found, building.nasbench101(found), {name: column[known] for name, column in columns.items()}
+    return found, building101.cells(found), {name: column[known] for name, column in columns.items()}
 
 
 def changed_cells(cells: Cells, described: list[Any], how: str) -> Cells:

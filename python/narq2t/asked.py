@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Architecture = Any
 """What the space takes for one: of NAS-Bench-201 an official string or index, of 101 adjacency and operations."""
 
+PAPERS = "narq2t"
+"""The name of the paper's predictor in configurations; runs of before there were others do not say it."""
+
 _MOST = 2_048  # architectures that are encoded at once
 
 
@@ -47,6 +50,14 @@ class Ranker:
     def __init__(self, trainer: Trainer, encode: Callable[[Architecture], Features]) -> None:
         self._trainer = trainer
         self._encode = encode
+
+    @classmethod
+    def open(cls, model: Path, configuration: dict[str, Any], space: SearchSpace) -> Ranker:
+        """The weights in the file `model` of a run with this configuration."""
+        from narq2t.predictors.narq2t.training import Trainer
+
+        dataset = str(configuration["dataset"])
+        return cls(Trainer.open(model, "cpu"), lambda one: space.encode(one, dataset))
 
     def answer(self, architectures: Sequence[Architecture]) -> Answer:
         """See `Asked`."""
@@ -100,6 +111,11 @@ class OfCells:
         rows = np.asarray([self._index(one) for one in architectures], np.int32)
         found = self._predictor.predict(self._cells, rows)
         return Answer(_single(found.score), _single(found.deviation), _single(found.tier_probabilities))
+
+
+def kind(predictor: str) -> type[Ranker] | type[OfCells]:
+    """The class that opens and asks a predictor of this name."""
+    return Ranker if predictor == PAPERS else OfCells
 
 
 def _snake(name: str) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narq2t import spaces
-from narq2t.asked import Answer, Architecture, Asked, OfCells, Ranker
+from narq2t.asked import PAPERS, Answer, Architecture, Asked, OfCells, Ranker, kind
 from narq2t.errors import Refused
 from narq2t.spaces import SearchSpace
 
@@ -34,7 +34,7 @@ def load(folder: str | Path) -> Run:
         result = json.loads((path / "result.json").read_text(encoding="utf-8"))
         configuration = result["configuration"]
         space = str(configuration["space"])
-        predictor = configuration.get("predictor", {}).get("type", "narq2t")
+        predictor = configuration.get("predictor", {}).get("type", PAPERS)
     except FileNotFoundError as error:
         raise Refused(f"{path} is not the folder of a finished run: it has no result.json") from error
     except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
@@ -45,7 +45,7 @@ def load(folder: str | Path) -> Run:
     if not (path / "model.safetensors").exists():
         raise Refused(f"{path} has no model.safetensors: its strategy learnt nothing")
     size = searched.table.size  # none if a file enumerates it
-    if predictor != "narq2t" and (size is None or result.get("known", {}).get("architectures", size) != size):
+    if kind(predictor) is OfCells and (size is None or result.get("known", {}).get("architectures", size) != size):
         raise Refused(f"{path} was trained on the cells of a table that is not here: ask ./narq2t predict")
     return Run(path, result, predictor, searched)
 
@@ -72,12 +72,7 @@ class Run:
         model, checksums = self.folder / "model.safetensors", self.folder / "checksums.txt"
         if checksums.exists() and not checksums.read_text().startswith(_sha256(model)):
             raise Refused(f"{model} is not what its run wrote. Restore it from a copy, or do the run again.")
-        if self.predictor != "narq2t":
-            return OfCells.open(model, self.result["configuration"], self._space)
-        from narq2t.predictors.narq2t.training import Trainer
-
-        dataset = str(self.result["configuration"]["dataset"])
-        return Ranker(Trainer.open(model, "cpu"), lambda one: self._space.encode(one, dataset))
+        return kind(self.predictor).open(model, self.result["configuration"], self._space)
 
     def answer(self, architectures: Sequence[Architecture]) -> Answer:
         """All that the predictor says."""

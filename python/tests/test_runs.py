@@ -16,10 +16,11 @@ import narq2t
 from narq2t import spaces
 from narq2t.errors import Refused
 from narq2t.loaders.architectures import all_codes, to_string
-from narq2t.predictors import building, registry
+from narq2t.predictors import registry
 from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
 from narq2t.predictors.narq2t.training import Trainer
 from narq2t.spaces.nasbench101.encoding import encode as encode101
+from narq2t.spaces.nasbench201 import building
 from narq2t.spaces.nasbench201.encoding import encode as encode201
 
 
@@ -79,7 +80,7 @@ def test_the_ranker_as_onnx_says_the_same_of_any_number_of_architectures(tmp_pat
 def test_predictors_of_cells_say_what_they_said_in_their_run(
     name: str, settings: dict[str, Any], tmp_path: Path
 ) -> None:
-    cells = building.nasbench201(all_codes())
+    cells = building.cells(all_codes())
     snake = {"likelihoodRows": "likelihood_rows", "learningRate": "learning_rate"}
     fitted = registry.create(name, {snake.get(key, key): value for key, value in settings.items()})
     rows = np.arange(0, 15_625, 700, dtype=np.int32)

@@ -34,14 +34,15 @@ import torch
 from checkouts import Plan, Table, commit
 from scipy.stats import kendalltau
 
-from narq2t.predictors import building, registry
+from narq2t.predictors import registry
+from narq2t.spaces.nasbench201 import building
 
 Trained = Callable[[Plan], tuple[npt.NDArray[np.float64], float]]
 
 
 def ours(table: Table) -> Trained:
     """The Gaussian process on the same labels."""
-    cells = building.nasbench201(table.codes)
+    cells = building.cells(table.codes)
 
     def trained(plan: Plan) -> tuple[npt.NDArray[np.float64], float]:
         started, model = time.process_time(), registry.create("gp")

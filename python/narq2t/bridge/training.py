@@ -157,8 +157,8 @@ def write_network(arguments: Json) -> Json:
     """Writes the network of ``cell`` in ``space`` to each file of ``out``, its kind by its suffix.
 
     Returns its ``parameters``. ``network``: fields of NetworkConfig that are not the benchmark's; ``weights``: a
-    safetensors file, or null for those that ``seed`` draws. A cell of nb101 may be a module hash, which
-    ``space_file`` knows (or null).
+    safetensors file, or null for those that ``seed`` draws. With a ``space_file`` (or null) the cell is a name that
+    this file of the enumerated space has for it.
     """
     from dataclasses import replace
 

@@ -8,7 +8,7 @@ from scipy.special import ndtr
 
 from narq2t.latency import Cells, CostProcess
 from narq2t.loaders import architectures
-from narq2t.predictors.building import without_dead_edges
+from narq2t.spaces.nasbench201.building import without_dead_edges
 
 CODES = np.array(architectures.all_codes(), dtype=np.int32)[::8]
 LIVE = np.array([without_dead_edges(tuple(cell)) for cell in CODES.tolist()], dtype=np.int32)

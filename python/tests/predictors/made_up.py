@@ -12,9 +12,10 @@ import torch
 from narq2t import spaces, surrogate
 from narq2t.loaders import architectures
 from narq2t.loaders.nasbench101 import cells as graphs
-from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
+from narq2t.spaces.nasbench101 import building as building101
 from narq2t.spaces.nasbench101.encoding import encode
+from narq2t.spaces.nasbench201 import building as building201
 
 SURROGATE = Path(__file__).parents[3] / "src/main/resources/surrogate/nasbench201.safetensors"
 
@@ -24,7 +25,7 @@ def nasbench201(count: int = 1500) -> tuple[Cells, npt.NDArray[np.float64]]:
     """Cells of NAS-Bench-201 drawn at random, and their CIFAR-10 validation accuracies by the embedded surrogate."""
     chosen = _drawn201(count)
     codes = architectures.all_codes()
-    return building.nasbench201([codes[i] for i in chosen]), surrogate.predict(SURROGATE)["cifar10_validation"][chosen]
+    return building201.cells([codes[i] for i in chosen]), surrogate.predict(SURROGATE)["cifar10_validation"][chosen]
 
 
 @cache
@@ -43,7 +44,7 @@ def nasbench101(count: int = 600) -> tuple[Cells, npt.NDArray[np.float64]]:
     """Random graphs of NAS-Bench-101, and a made-up value: convolutions help, pooling and short graphs do not."""
     found, random = _drawn101(count)
     worth = [sum((3, 2, -1)[code] for code in cell.codes) + len(cell.predecessors) for cell in found]
-    return building.nasbench101(found), np.array(worth) + random.normal(0, 0.1, count)
+    return building101.cells(found), np.array(worth) + random.normal(0, 0.1, count)
 
 
 @cache

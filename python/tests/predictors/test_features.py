@@ -9,8 +9,10 @@ import pytest
 
 from narq2t.loaders import architectures
 from narq2t.loaders.nasbench101 import cells as graphs
-from narq2t.predictors import building, features
+from narq2t.predictors import features
 from narq2t.predictors.cells import Cells
+from narq2t.spaces.nasbench101 import building as building101
+from narq2t.spaces.nasbench201 import building as building201
 from tests.predictors.made_up import nasbench101, nasbench201
 
 # operators by edge: 0-1, 0-2, 1-2, 0-3, 1-3, 2-3; none 0, skip 1, conv 1x1 2, conv 3x3 3, pool 4
@@ -21,13 +23,13 @@ NOTHING = (3, 0, 0, 0, 0, 0)
 
 
 def test_dead_edges_become_none() -> None:
-    assert building.without_dead_edges(DEAD) == (0, 0, 0, 2, 0, 0)
-    assert building.without_dead_edges(CHAIN) == CHAIN
-    assert building.without_dead_edges(NOTHING) == (0,) * 6
+    assert building201.without_dead_edges(DEAD) == (0, 0, 0, 2, 0, 0)
+    assert building201.without_dead_edges(CHAIN) == CHAIN
+    assert building201.without_dead_edges(NOTHING) == (0,) * 6
 
 
 def test_skip_connections_run_together_into_counted_edges() -> None:
-    cells = building.nasbench201([CHAIN, DOUBLED, NOTHING])
+    cells = building201.cells([CHAIN, DOUBLED, NOTHING])
     assert cells.labels.tolist() == [
         [5, 3, 2, 4, 6, -1, -1, -1],
         [5, 3, 6, -1, -1, -1, -1, -1],
@@ -40,7 +42,7 @@ def test_skip_connections_run_together_into_counted_edges() -> None:
 
 def test_paths_are_counted_by_their_operators_in_order() -> None:
     turned = (4, 0, 2, 0, 0, 3)
-    block = features.of(building.nasbench201([CHAIN, turned, DOUBLED, NOTHING])).paths
+    block = features.of(building201.cells([CHAIN, turned, DOUBLED, NOTHING])).paths
     assert block.shape == (4, 3)  # three sequences occur at all
     assert block.sum(axis=1).tolist() == [1, 1, 2, 0]
     assert block[0] @ block[1] == 0  # the same operators in another order
@@ -50,7 +52,7 @@ def test_paths_of_nasbench201_are_those_of_its_loader() -> None:
     from narq2t.loaders import cells as functions
 
     codes = architectures.all_codes()[:300]
-    block = features.of(building.nasbench201(codes)).paths
+    block = features.of(building201.cells(codes)).paths
     sequences = [sorted(functions.paths(functions.output(code))) for code in codes]
     assert block.sum(axis=1).tolist() == [len(found) for found in sequences]
     for a, b in zip(range(0, 299), range(1, 300), strict=True):
@@ -60,7 +62,7 @@ def test_paths_of_nasbench201_are_those_of_its_loader() -> None:
 def test_renamed_vertices_have_the_same_blocks() -> None:
     one = graphs.Cell(((), (0,), (0,), (1,), (2, 3)), (0, 1, 2))
     other = graphs.Cell(((), (0,), (0,), (2,), (1, 3)), (1, 0, 2))
-    found = features.of(building.nasbench101([one, other, graphs.Cell(((), (0,)), ())]))
+    found = features.of(building101.cells([one, other, graphs.Cell(((), (0,)), ())]))
     for block in (found.paths, found.neighbourhoods.toarray(), found.shape, found.walks):
         np.testing.assert_array_equal(block[0], block[1])
         assert (block[0] != block[2]).any()
@@ -68,7 +70,7 @@ def test_renamed_vertices_have_the_same_blocks() -> None:
 
 def test_isomorphic_cells_of_nasbench201_differ_at_most_in_their_places() -> None:
     skip_first, skip_last = (1, 0, 3, 0, 0, 1), (3, 0, 1, 0, 0, 1)
-    found = features.of(building.nasbench201([skip_first, skip_last, CHAIN, DOUBLED]))
+    found = features.of(building201.cells([skip_first, skip_last, CHAIN, DOUBLED]))
     np.testing.assert_array_equal(found.shape[0], found.shape[1])
     np.testing.assert_array_equal(found.paths[0], found.paths[1])
     np.testing.assert_array_equal(found.walks[0], found.walks[1])
@@ -94,7 +96,7 @@ def test_more_operators_than_subsets_are_worth_still_have_a_shape() -> None:
 
 
 def test_cells_that_contradict_themselves_are_refused() -> None:
-    good = building.nasbench201([CHAIN])
+    good = building201.cells([CHAIN])
     with pytest.raises(ValueError, match="lower to higher"):
         Cells(good.operators, good.labels, good.adjacency.swapaxes(1, 2).copy(), good.costs)
     with pytest.raises(ValueError, match="behind -1"):
@@ -108,7 +110,7 @@ def test_cells_that_contradict_themselves_are_refused() -> None:
 
 
 def test_features_are_let_go_with_their_cells() -> None:
-    cells = building.nasbench201([CHAIN, DOUBLED])
+    cells = building201.cells([CHAIN, DOUBLED])
     kept = weakref.ref(features.of(cells))
     assert features.of(cells).blocks(("paths", "shape"))[0].shape[0] == 2
     assert kept() is features.of(cells)

@@ -6,8 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from narq2t.loaders.nasbench101 import cells as graphs
-from narq2t.predictors import building, features, walks
+from narq2t.predictors import features, walks
 from narq2t.predictors.cells import Cells, Matrix
+from narq2t.spaces.nasbench101 import building as building101
+from narq2t.spaces.nasbench201 import building as building201
 from tests.predictors.made_up import nasbench101, nasbench201
 
 CONV3, CONV1 = 0, 1  # operator codes
@@ -17,7 +19,7 @@ BRANCHED = graphs.Cell(((), (0,), (1,), (0, 2)), (CONV3, CONV1))
 
 
 def read(*cells: graphs.Cell) -> Matrix:
-    built = building.nasbench101(cells)
+    built = building101.cells(cells)
     return walks.of_walks(built, inner(built), np.array([CONV3, CONV1]))
 
 
@@ -58,7 +60,7 @@ def test_distances_are_those_of_the_nearest_operator_along_shortest_and_longest_
 
 
 def test_parallel_edges_are_taken_as_often_as_they_are() -> None:
-    doubled = building.nasbench201([(3, 0, 1, 1, 1, 1)])  # conv 3x3 twice to the output, the input twice beside it
+    doubled = building201.cells([(3, 0, 1, 1, 1, 1)])  # conv 3x3 twice to the output, the input twice beside it
     assert doubled.adjacency[0, :3, :3].tolist() == [[0, 1, 1], [0, 0, 2], [0, 0, 0]]
     row = walks.of_walks(doubled, np.where(doubled.labels < 5, doubled.labels, -1), np.array([3]))[0]
     np.testing.assert_allclose(row[2:4], [2 / 3, 2 / 3])  # two of three edges into the output

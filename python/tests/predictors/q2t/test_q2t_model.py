@@ -5,15 +5,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from narq2t.predictors import building
 from narq2t.predictors.q2t import tokens
 from narq2t.predictors.q2t.model import Model, Shape
+from narq2t.spaces.nasbench201 import building
 
 SHAPE = Shape(members=3, width=8, heads=2, layers=2, hidden=8, tiers=4, dropout=0.5)
 
 
 def inputs(n: int, seed: int = 1) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    cells = building.nasbench201(np.random.default_rng(seed).integers(0, 5, (n, 6)).tolist())
+    cells = building.cells(np.random.default_rng(seed).integers(0, 5, (n, 6)).tolist())
     read = tokens.read(cells, np.arange(n), (2, 3, 4))
     vertices, relations, present, whole = read.vertices, read.relations, read.present, read.whole
     return torch.from_numpy(vertices), torch.from_numpy(relations), torch.from_numpy(present), torch.from_numpy(whole)

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from narq2t.loaders.architectures import all_codes
-from narq2t.predictors import building
 from narq2t.predictors.base import Cancelled, Prediction
 from narq2t.predictors.narq2t.checkpoint import UnusableState
 from narq2t.predictors.q2t import tokens
 from narq2t.predictors.q2t.predictor import TokensPredictor, TokensSettings
+from narq2t.spaces.nasbench201 import building
 
-CELLS = building.nasbench201(all_codes()[:600])
+CELLS = building.cells(all_codes()[:600])
 ROWS = np.arange(30)
 EVERY = np.arange(600)
 CONV3 = 3

@@ -5,16 +5,16 @@ import math
 import numpy as np
 import pytest
 
-from narq2t.predictors import building
 from narq2t.predictors.cells import Cells
 from narq2t.predictors.q2t import tokens
+from narq2t.spaces.nasbench201 import building
 
 CONV1, CONV3, POOL = 2, 3, 4
 CODES = (CONV1, CONV3, POOL)
 
 
 def cell(*codes: int) -> Cells:
-    return building.nasbench201([codes])
+    return building.cells([codes])
 
 
 def read(cells: Cells) -> tokens.Tokens:
@@ -77,11 +77,11 @@ def test_isomorphic_cells_have_one_key_and_the_same_tokens_in_another_order() ->
 
 def test_a_cell_reads_the_same_alone_and_among_others() -> None:
     rng = np.random.default_rng(1)
-    cells = building.nasbench201(rng.integers(0, 5, (50, 6)).tolist())
+    cells = building.cells(rng.integers(0, 5, (50, 6)).tolist())
     together, alone = read(cells), tokens.read(cells, np.array([17]), CODES)
     assert np.array_equal(together.vertices[17], alone.vertices[0])
     assert np.array_equal(together.whole[17], alone.whole[0])
 
 
 def test_the_codes_are_those_between_input_and_output() -> None:
-    assert tokens.operator_codes(building.nasbench201([(CONV3, 0, 0, 0, POOL, 0), (0, 0, 0, 1, 0, 0)])) == (CONV3, POOL)
+    assert tokens.operator_codes(building.cells([(CONV3, 0, 0, 0, POOL, 0), (0, 0, 0, 1, 0, 0)])) == (CONV3, POOL)

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from narq2t.predictors import building
 from narq2t.predictors.base import Cancelled
 from narq2t.predictors.q2t import tokens, training
 from narq2t.predictors.q2t.model import Model, Output, Shape
 from narq2t.predictors.q2t.training import Batch, Learning, ranking_loss, tiers, total_loss
 from narq2t.predictors.targets import transformed
+from narq2t.spaces.nasbench201 import building
 
 
 def softplus(x: float) -> float:
@@ -64,7 +64,7 @@ def test_tiers_are_equal_shares_of_what_is_known() -> None:
 def batch_of(n: int) -> Batch:
     """Cells whose target is the number of 3 x 3 convolutions, which the tokens say outright."""
     codes = np.random.default_rng(3).integers(0, 5, (n, 6)).tolist()
-    cells = building.nasbench201(codes)
+    cells = building.cells(codes)
     read = tokens.read(cells, np.arange(n), (2, 3, 4))
     values = torch.tensor([sum(label == 3 for label in row) for row in cells.labels.tolist()], dtype=torch.float64)
     inputs = tuple(torch.from_numpy(x) for x in (read.vertices, read.relations, read.present, read.whole))

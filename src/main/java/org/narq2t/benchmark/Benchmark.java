@@ -13,8 +13,8 @@ import org.narq2t.space.Task;
  * @param otherTask validation accuracies in % on another task, which a run may know before it
  *     begins, by architecture; length 0 for none
  */
-public record Benchmark(
-    SearchSpace space, BenchmarkTable table, Members known, double[] otherTask) {
+public record Benchmark(SearchSpace space, BenchmarkTable table, Members known, double[] otherTask)
+    implements Landscape {
 
   /** Of which nothing is known before. */
   public Benchmark(SearchSpace space, BenchmarkTable table, Members known) {
@@ -24,6 +24,16 @@ public record Benchmark(
   /** The same for a run that knows the results on another task. */
   public Benchmark knowing(double[] accuracies) {
     return new Benchmark(space, table, known, accuracies);
+  }
+
+  @Override
+  public Provenance provenance() {
+    return table.provenance();
+  }
+
+  @Override
+  public Benchmark benchmark() {
+    return this;
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Where the numbers of a table come from.
  *
  * @param space name of the search space
- * @param kind {@code real}, {@code surrogate} or {@link #TRAINED}
+ * @param kind {@code real}, {@code surrogate}, {@link #TRAINED} or {@link #EVALUATED}
  * @param source where they were read from
  * @param sha256 JSON: the name of each file of the source, and its checksum
  * @param importedAt ISO 8601
@@ -27,6 +27,9 @@ public record Provenance(
     String importer) {
   /** The kind of results that the run trained itself. */
   public static final String TRAINED = "trained";
+
+  /** The kind of results that an evaluator gave in a space that cannot be enumerated. */
+  public static final String EVALUATED = "evaluated";
 
   private static final Pattern CHECKSUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
 

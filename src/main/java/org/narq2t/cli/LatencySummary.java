@@ -6,15 +6,15 @@ import static org.narq2t.cli.Sentences.sentence;
 
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.LatencyResult;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 
 /** The latency predictors of a run, in words and a table. */
 final class LatencySummary {
   private LatencySummary() {}
 
   /** The predictors of latency beside each other. */
-  static void predictors(Printout out, Latency latency) {
+  static void predictors(Printout out, LatencyResult latency) {
     out.say("latency.learnt", latency.device(), latency.measured(), out.measured());
     out.print(
         TextTable.of(
@@ -59,7 +59,7 @@ final class LatencySummary {
     };
   }
 
-  private static String verdict(Latency latency, LatencyPredictor head) {
+  private static String verdict(LatencyResult latency, LatencyPredictor head) {
     double own = head.expected().error().rmseMs();
     LatencyPredictor best = latency.best();
     return best.equals(head)

@@ -9,15 +9,15 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCell;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Limited;
 
 /** The limits of a run, and the costs of its networks, in words. */
 final class LimitsSummary {
   private LimitsSummary() {}
 
   /** The limits, and how many architectures keep them. */
-  static void limits(Printout out, RunResult result, Limited limited) {
+  static void limits(Printout out, RunResult result, LimitsEffect limited) {
     int size = result.known().architectures();
     out.say("limits.named", inWords(limited.limits(), result.configuration().limits().device()));
 

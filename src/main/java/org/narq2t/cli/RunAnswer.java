@@ -15,6 +15,7 @@ import org.narq2t.report.LookUp;
 import org.narq2t.report.SearchReport;
 import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCells;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.Runs;
@@ -92,7 +93,7 @@ record RunAnswer(
         found,
         report.map(FrontPoint::of).orElse(List.of()),
         configuration.limits().device(),
-        result.limited().stream().mapToInt(RunResult.Limited::violations).sum(),
+        result.limited().stream().mapToInt(LimitsEffect::violations).sum(),
         report.map(SearchReport::lookUps).orElse(null),
         report.map(SearchReport::best).orElse(null),
         report.map(SearchReport::random).orElse(null),

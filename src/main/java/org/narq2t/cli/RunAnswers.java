@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.report.SearchPage;
 import org.narq2t.report.SearchReport;
@@ -43,6 +44,9 @@ class RunAnswers {
 
   /** The answer of a run that looked its results up in a table. */
   RunAnswer of(Runs.Recorded run) throws IOException {
+    if (!hasTable(run)) {
+      return RunAnswer.of(run, preset(run), Path.of(""), Optional.empty(), foundCells);
+    }
     if (SearchReport.suits(run.finished().result())) {
       SearchPage.Written written = pages.write(run.number(), runs.folder(run.number()));
       return RunAnswer.of(
@@ -50,6 +54,11 @@ class RunAnswers {
     }
     Path page = reports.writeAny(List.of(run)).page();
     return RunAnswer.of(run, preset(run), page, Optional.empty(), foundCells);
+  }
+
+  /** Whether there is a table to report the run beside. */
+  private static boolean hasTable(Runs.Recorded run) {
+    return !run.finished().result().table().kind().equals(Provenance.EVALUATED);
   }
 
   private String preset(Runs.Recorded run) {
@@ -64,7 +73,7 @@ class RunAnswers {
       out.println(form.json ? answer.toJson(List.of()) : answer.toText());
     } else if (form.json) {
       out.println(Answers.text(of(run)));
-    } else if (form.details) {
+    } else if (form.details || !hasTable(run)) {
       RunSummary.printRecorded(out, run, preset(run), foundCells);
     } else {
       out.println(of(run).toText());

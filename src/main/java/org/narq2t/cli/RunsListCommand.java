@@ -38,7 +38,7 @@ public final class RunsListCommand implements Callable<Integer> {
           List.of(
               number("run", 13, run -> Long.toString(run.run())),
               text("state", 12, RunsListCommand::state),
-              text("space", 4, run -> Spaces.named(run.space()).key()),
+              text("space", 4, run -> Spaces.searchable(run.space()).key()),
               text("data set", 11, RunDescription::dataset),
               text("preset", 7, RunsListCommand::preset),
               text("limits", 6, RunDescription::limits),

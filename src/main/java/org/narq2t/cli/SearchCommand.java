@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.narq2t.images.ImageSearch;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.study.NetworkSearch;
 import org.narq2t.tracking.Runs;
@@ -124,10 +125,11 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "A budget is missing: give --hours, or --budget with the number of trainings");
     }
+    ImageSearch.Request request = options.ofImages(images, searches);
     ownImages.run(
         out,
-        options.ofImages(images),
-        options.against(images),
+        request,
+        options.against(images, request),
         images.export,
         label.label(),
         form.json);

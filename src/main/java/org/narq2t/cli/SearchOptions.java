@@ -97,10 +97,10 @@ final class SearchOptions {
         settings);
   }
 
-  /** The search on a user's own images. */
-  ImageSearch.Request ofImages(OwnImages images) {
-    String chosen = strategy.orElse(NetworkSearch.STRATEGY);
-    String learner = predictor.orElse(NetworkSearch.predictor(chosen));
+  /** The search on a user's own images, by the standard strategy unless another is asked for. */
+  ImageSearch.Request ofImages(OwnImages images, NetworkSearch searches) {
+    String chosen = searches.strategy(strategy);
+    String learner = searches.predictor(chosen, predictor);
     List<String> set = new ArrayList<>(WarmTable.overrides(warm, learner));
     set.addAll(overrides(images));
     return new ImageSearch.Request(
@@ -115,10 +115,10 @@ final class SearchOptions {
   }
 
   /** The search by the strategy that is to stand beside it, which needs no predictor. */
-  Optional<ImageSearch.Request> against(OwnImages images) {
+  Optional<ImageSearch.Request> against(OwnImages images, ImageSearch.Request request) {
     List<String> set =
         overrides(images).stream().filter(pair -> !pair.matches("(strategy|predictor).*")).toList();
-    return images.against.map(other -> ofImages(images).by(other, set));
+    return images.against.map(other -> request.by(other, set));
   }
 
   private List<String> overrides(OwnImages images) {

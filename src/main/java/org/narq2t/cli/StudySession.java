@@ -18,6 +18,7 @@ import org.narq2t.study.Study;
 import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
 import org.narq2t.study.StudyRuns;
+import org.narq2t.study.StudySubmission;
 import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -29,6 +30,7 @@ import org.narq2t.tracking.Runs;
 public class StudySession {
   private final Studies studies;
   private final StudyPlanner planner;
+  private final StudySubmission submission;
   private final StudyRuns studyRuns;
   private final ClusterRuns clusters;
   private final Runs runs;
@@ -41,6 +43,7 @@ public class StudySession {
   StudySession(
       Studies studies,
       StudyPlanner planner,
+      StudySubmission submission,
       StudyRuns studyRuns,
       ClusterRuns clusters,
       Runs runs,
@@ -50,6 +53,7 @@ public class StudySession {
       PresetDistance presets) {
     this.studies = studies;
     this.planner = planner;
+    this.submission = submission;
     this.studyRuns = studyRuns;
     this.clusters = clusters;
     this.runs = runs;
@@ -79,7 +83,7 @@ public class StudySession {
     if (workers.isPresent()) {
       clusters.requireReachable();
     }
-    List<Long> numbers = studyRuns.submit(plan, how == Start.TAKE_UP, workers);
+    List<Long> numbers = submission.submit(plan, how == Start.TAKE_UP, workers);
     try (ShownRuns shown = new ShownRuns(printout, foundCells, presets)) {
       StudyDisplay display = new StudyDisplay(plan, numbers, shown, printout, store);
       if (workers.isPresent()) {
@@ -115,7 +119,7 @@ public class StudySession {
     BenchmarkTable table = planner.requirePossible(plan);
     announce(Printout.of(out, table.provenance()), plan, table, how);
     List<Long> numbers =
-        studyRuns.submit(plan, how == Start.TAKE_UP, cluster.workers(plan.runs().size()));
+        submission.submit(plan, how == Start.TAKE_UP, cluster.workers(plan.runs().size()));
     for (int i = 0; i < numbers.size(); i++) {
       out.printf(
           "Run %d is %s: %s%n",

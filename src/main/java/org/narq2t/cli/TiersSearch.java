@@ -14,6 +14,7 @@ import org.narq2t.run.Benchmarks;
 import org.narq2t.run.FoundCells;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
+import org.narq2t.study.DeviceRuns;
 import org.narq2t.study.DeviceSearch;
 import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.Reports;
@@ -25,6 +26,7 @@ import org.narq2t.tracking.Runs;
 class TiersSearch {
   private final Benchmarks benchmarks;
   private final DeviceSearch search;
+  private final DeviceRuns runs;
   private final FoundCells foundCells;
   private final PresetDistance presets;
   private final Reports reports;
@@ -34,12 +36,14 @@ class TiersSearch {
   TiersSearch(
       Benchmarks benchmarks,
       DeviceSearch search,
+      DeviceRuns runs,
       FoundCells foundCells,
       PresetDistance presets,
       Reports reports,
       RunAnswers shortly) {
     this.benchmarks = benchmarks;
     this.search = search;
+    this.runs = runs;
     this.foundCells = foundCells;
     this.presets = presets;
     this.reports = reports;
@@ -118,7 +122,7 @@ class TiersSearch {
       throws IOException {
     List<Runs.Recorded> done = new ArrayList<>();
     try (ShownRuns shown = new ShownRuns(out, foundCells, presets)) {
-      search.run(
+      runs.run(
           plan,
           ranker,
           label,

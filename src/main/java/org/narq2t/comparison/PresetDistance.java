@@ -1,7 +1,6 @@
 package org.narq2t.comparison;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ public class PresetDistance {
   private final Configurations configurations;
   private final Map<String, ComparedSettings> known = new ConcurrentHashMap<>();
 
-  @Inject
   public PresetDistance(Configurations configurations) {
     this.configurations = configurations;
   }

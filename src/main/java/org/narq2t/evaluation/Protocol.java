@@ -1,7 +1,7 @@
 package org.narq2t.evaluation;
 
 import java.util.List;
-import java.util.Locale;
+import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.ledger.Split;
 
 /** The rule by which a search reports one architecture. */
@@ -32,7 +32,7 @@ public enum Protocol {
 
   /** The name in configurations and reports: {@code oracle-test}, {@code validation}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCaseEnums.spelling(this);
   }
 
   /** The accuracy that decides. */

@@ -2,9 +2,9 @@ package org.narq2t.evaluation;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.space.TorchPermutation;
 
@@ -36,7 +36,7 @@ public enum RankingProtocol {
 
   /** The name in configurations and studies. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCaseEnums.spelling(this);
   }
 
   /** The most architectures that can be looked up before too few are left to judge on. */

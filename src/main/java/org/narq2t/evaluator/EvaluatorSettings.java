@@ -46,8 +46,8 @@ public interface EvaluatorSettings {
    * @param data the folder of all data
    * @throws IOException if a file cannot be read; the message says what to do
    */
-  default Optional<BenchmarkTable> table(Path data, SearchSpace space, Task task, long seed)
-      throws IOException {
+  default Optional<? extends BenchmarkTable> table(
+      Path data, SearchSpace space, Task task, long seed) throws IOException {
     return Optional.empty();
   }
 }

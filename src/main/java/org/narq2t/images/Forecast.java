@@ -36,8 +36,11 @@ public record Forecast(Range seconds, Range finalSeconds) {
 
   /** Forecasts from a few steps with the network of few FLOPs and that of the most. */
   static Forecast of(
-      PythonRuntime python, SearchSpace space, Images images, RunConfiguration configuration) {
-    TrainingSettings settings = (TrainingSettings) configuration.evaluator();
+      PythonRuntime python,
+      SearchSpace space,
+      Images images,
+      RunConfiguration configuration,
+      TrainingSettings settings) {
     ImageTrainer trainer =
         new ImageTrainer(
             python,

@@ -1,7 +1,6 @@
 package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.narq2t.configuration.Impossible;
 import org.narq2t.evaluator.training.TrainingSettings;
+import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.Images;
 import org.narq2t.run.Benchmarks;
@@ -20,6 +21,7 @@ import org.narq2t.settings.Settings;
 /** Plans the search for a network for a user's own images: {@code configs/images.yaml}. */
 @ApplicationScoped
 public class ImageSearch {
+  private static final String FILE = "images.yaml";
   private static final int LARGEST_BATCH = 256;
   private static final int SMALLEST_BATCH = 16;
   private static final int STEPS = 20;
@@ -30,7 +32,6 @@ public class ImageSearch {
   private final EmbeddedPython python;
   private final Benchmarks benchmarks;
 
-  @Inject
   ImageSearch(
       Configurations configurations,
       Settings settings,
@@ -64,25 +65,32 @@ public class ImageSearch {
     /** The same search by another strategy that needs no predictor. */
     public Request by(String other, List<String> overrides) {
       return new Request(
-          root, space, other, "none", resolution, trainings, hours, List.copyOf(overrides));
+          root,
+          space,
+          other,
+          PredictorSettings.NONE,
+          resolution,
+          trainings,
+          hours,
+          List.copyOf(overrides));
     }
   }
 
-  /** The images, and the run that searches a network for them. */
-  public record Plan(Images images, RunConfiguration configuration) {
+  /**
+   * The images, and the run that searches a network for them.
+   *
+   * @param settings of its trainings
+   */
+  public record Plan(Images images, RunConfiguration configuration, TrainingSettings settings) {
 
     /** How many final trainings there are. */
     public int finals() {
-      return settings().finals().count();
+      return settings.finals().count();
     }
 
     /** As long as a training of the search a final one takes, at most. */
     public double timesOfFinals() {
-      return settings().timesOfFinals();
-    }
-
-    private TrainingSettings settings() {
-      return (TrainingSettings) configuration.evaluator();
+      return settings.timesOfFinals();
     }
   }
 
@@ -117,17 +125,27 @@ public class ImageSearch {
       set.add("strategy.queries=" + request.trainings());
       set.add("budget.queries=" + request.trainings());
     }
-    double fraction = ((TrainingSettings) read(set, request).evaluator()).recipe().fraction();
+    double fraction = trainings(read(set, request)).recipe().fraction();
     int batch = batch(fraction * images.training());
     set.add("evaluator.recipe.batch=" + batch);
     set.add("evaluator.recipe.learning_rate=" + LEARNING_RATE * batch / LARGEST_BATCH);
-    return new Plan(images, read(set, request));
+    RunConfiguration planned = read(set, request);
+    return new Plan(images, planned, trainings(planned));
+  }
+
+  private static TrainingSettings trainings(RunConfiguration planned) {
+    if (planned.evaluator() instanceof TrainingSettings settings) {
+      return settings;
+    }
+    throw Impossible.because(
+        "evaluator.type",
+        "evaluator.type cannot be another than in %s: no table knows your images".formatted(FILE));
   }
 
   private RunConfiguration read(List<String> planned, Request request) {
     List<String> all = new ArrayList<>(planned);
     all.addAll(request.overrides());
-    return configurations.read(configurations.folder().resolve("images.yaml"), all);
+    return configurations.read(configurations.folder().resolve(FILE), all);
   }
 
   /**
@@ -147,7 +165,8 @@ public class ImageSearch {
         python.runtime(),
         benchmarks.space(plan.configuration().space()),
         plan.images(),
-        plan.configuration());
+        plan.configuration(),
+        plan.settings());
   }
 
   private static String key(Path root) {

@@ -9,23 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluation.ParetoFront;
 import org.narq2t.evaluator.training.MeasuredLatencies;
-import org.narq2t.evaluator.training.TrainedTable;
-import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
-import org.narq2t.run.RunResult;
 
 /**
  * What the card of an exported network says of it.
  *
  * @param best the network
  */
-record NetworkCard(
-    RunResult result, TrainingSettings settings, Observation best, Benchmark benchmark) {
+record NetworkCard(TrainingRun run, Observation best) {
   private static final int ALTERNATIVES = 20;
 
   /** By the names of {@code export_network}. */
@@ -36,13 +31,12 @@ record NetworkCard(
     training.put("test", Double.isNaN(best.test()) ? null : best.test() / 100);
     training.put("seconds", seconds());
     Map<String, Object> card = new LinkedHashMap<>();
-    card.put("recipe", SettingValues.named(settings.finalRecipe()));
+    card.put("recipe", SettingValues.named(run.settings().finalRecipe()));
     card.put("found", found());
     card.put("trainings", List.of(training));
     card.put(
         "latencies",
-        ((TrainedTable) benchmark.table())
-            .measured(best.architecture()).stream().map(NetworkCard::latency).toList());
+        run.table().measured(best.architecture()).stream().map(NetworkCard::latency).toList());
     card.put("alternatives", alternatives());
     return card;
   }
@@ -56,7 +50,7 @@ record NetworkCard(
   }
 
   private double seconds() {
-    return result.rounds().stream()
+    return run.result().rounds().stream()
         .filter(round -> round.purpose() == Purpose.FINAL)
         .flatMap(round -> round.observations().stream())
         .filter(observation -> observation.architecture() == best.architecture())
@@ -69,21 +63,21 @@ record NetworkCard(
         Locale.ROOT,
         "narq2t trained %d networks of %s for it (strategy %s, predictor %s), the best %d again for"
             + " %d epochs, and took the best of these by validation.",
-        result.queries().distinct(),
-        result.configuration().space(),
-        result.configuration().strategyName(),
-        result.configuration().predictorName(),
-        result.rounds().stream()
+        run.result().queries().distinct(),
+        run.result().configuration().space(),
+        run.result().configuration().strategyName(),
+        run.result().configuration().predictorName(),
+        run.result().rounds().stream()
             .filter(round -> round.purpose() == Purpose.FINAL)
             .mapToInt(round -> round.observations().size())
             .sum(),
-        settings.finals().epochs());
+        run.settings().finals().epochs());
   }
 
   /** The best others of the search, by validation, and all on the front with latency. */
   private List<Map<String, Object>> alternatives() {
     List<Observation> trained =
-        result.rounds().stream()
+        run.result().rounds().stream()
             .filter(round -> round.purpose().isPaid())
             .flatMap(round -> round.observations().stream())
             .filter(o -> !Double.isNaN(o.validation()))
@@ -93,7 +87,7 @@ record NetworkCard(
     double[] ms =
         Arrays.stream(cells)
             .mapToDouble(
-                c -> 1_000 * benchmark.table().latency(c, result.configuration().dataset()))
+                c -> 1_000 * run.table().latency(c, run.result().configuration().dataset()))
             .toArray();
     double[] accuracies = trained.stream().mapToDouble(Observation::validation).toArray();
     Set<Integer> front =

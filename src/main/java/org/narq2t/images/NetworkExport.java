@@ -1,33 +1,31 @@
 package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.narq2t.benchmark.Benchmark;
-import org.narq2t.configuration.KebabCaseEnums;
-import org.narq2t.evaluator.training.TrainedTable;
-import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingFiles;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.python.EmbeddedPython;
-import org.narq2t.python.ImageTrainer;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.RunResult;
+import org.narq2t.settings.Settings;
+import org.narq2t.space.SearchSpace;
 
 /** Writes the network that a run on a user's own images found, for use without this program. */
 @ApplicationScoped
 public class NetworkExport {
+  private final Settings application;
   private final Benchmarks benchmarks;
   private final EmbeddedPython python;
 
-  @Inject
-  NetworkExport(Benchmarks benchmarks, EmbeddedPython python) {
+  NetworkExport(Settings application, Benchmarks benchmarks, EmbeddedPython python) {
+    this.application = application;
     this.benchmarks = benchmarks;
     this.python = python;
   }
@@ -56,25 +54,20 @@ public class NetworkExport {
             .flatMap(round -> round.observations().stream())
             .reduce((first, second) -> second)
             .orElseThrow(() -> new IllegalArgumentException("The run found no network"));
-    Path weights = TrainingEvaluator.weights(run.path(), best.architecture());
+    Path weights = TrainingFiles.weights(run.path(), best.architecture());
     if (!Files.exists(weights)) {
       throw new IOException(weights + " is not there: the weights of the network are lost");
     }
-    Benchmark benchmark = benchmarks.open(configuration);
-    return ImageTrainer.open(
-            python.runtime(),
-            ((TrainedTable) benchmark.table()).caches(),
-            settings,
-            configuration.space(),
-            configuration.dataset(),
-            KebabCaseEnums.spelling(configuration.device()))
-        .with(settings.finalNetwork())
+    SearchSpace space = benchmarks.space(configuration.space());
+    TrainingRun trained = TrainingRun.of(result, settings, space, application.data());
+    return trained
+        .finals(python.runtime())
         .export(
-            benchmark.space().networkText(best.architecture()),
+            space.networkText(best.architecture()),
             settings.finalRecipe(),
             configuration.seed(),
             weights,
-            new NetworkCard(result, settings, best, benchmark).fields(),
+            new NetworkCard(trained, best).fields(),
             folder.toAbsolutePath());
   }
 }

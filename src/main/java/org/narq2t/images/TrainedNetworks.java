@@ -3,7 +3,6 @@ package org.narq2t.images;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.narq2t.benchmark.Benchmark;
-import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.evaluator.training.TrainedTable;
-import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingFiles;
 import org.narq2t.evaluator.training.TrainingSettings;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
@@ -27,15 +24,18 @@ import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
 import org.narq2t.run.RunResult;
+import org.narq2t.settings.Settings;
+import org.narq2t.space.SearchSpace;
 
 /** The findings about the networks of a finished run on a user's own images. */
 @ApplicationScoped
 public class TrainedNetworks {
+  private final Settings application;
   private final Benchmarks benchmarks;
   private final EmbeddedPython python;
 
-  @Inject
-  TrainedNetworks(Benchmarks benchmarks, EmbeddedPython python) {
+  TrainedNetworks(Settings application, Benchmarks benchmarks, EmbeddedPython python) {
+    this.application = application;
     this.benchmarks = benchmarks;
     this.python = python;
   }
@@ -88,18 +88,11 @@ public class TrainedNetworks {
     if (!(configuration.evaluator() instanceof TrainingSettings settings)) {
       throw new IllegalArgumentException("The run trained no networks on images");
     }
-    Benchmark benchmark = benchmarks.open(configuration);
-    TrainedTable table = (TrainedTable) benchmark.table();
+    SearchSpace space = benchmarks.space(configuration.space());
+    TrainingRun trained = TrainingRun.of(result, settings, space, application.data());
+    TrainedTable table = trained.table();
     Images images = Images.of(python.runtime(), table.caches(), settings.images());
-    ImageTrainer trainer =
-        ImageTrainer.open(
-                python.runtime(),
-                table.caches(),
-                settings,
-                configuration.space(),
-                configuration.dataset(),
-                KebabCaseEnums.spelling(configuration.device()))
-            .with(settings.finalNetwork());
+    ImageTrainer trainer = trained.finals(python.runtime());
     Map<Integer, List<Double>> curves = new LinkedHashMap<>();
     Map<Integer, List<Double>> searchCurves = new LinkedHashMap<>();
     Map<Integer, Double> latencies = new LinkedHashMap<>();
@@ -116,11 +109,11 @@ public class TrainedNetworks {
               .training(architecture)
               .ifPresent(known -> searchCurves.put(architecture, known.curve()));
         }
-        Path weights = TrainingEvaluator.weights(run.path(), architecture);
+        Path weights = TrainingFiles.weights(run.path(), architecture);
         if (one.purpose().isPaid() || Double.isNaN(one.validation()) || !Files.exists(weights)) {
           continue;
         }
-        String cell = benchmark.space().networkText(architecture);
+        String cell = space.networkText(architecture);
         if (one.purpose() == Purpose.FINAL) { // nothing is trained: the file is complete
           curves.put(
               architecture,

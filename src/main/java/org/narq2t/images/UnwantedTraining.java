@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.narq2t.evaluator.training.TrainingEvaluator;
+import org.narq2t.evaluator.training.TrainingFiles;
 import org.narq2t.space.SearchSpace;
 
 /**
@@ -23,15 +23,15 @@ public final class UnwantedTraining {
    * @return whether it is being trained, as far as can be told
    */
   public static boolean giveUp(Path run, SearchSpace space, String cell) throws IOException {
-    for (Path folder : TrainingEvaluator.checkpointFolders(run)) {
+    for (Path folder : TrainingFiles.checkpointFolders(run)) {
       if (!Files.isDirectory(folder)) {
         continue; // nothing was trained for this yet
       }
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.safetensors")) {
         for (Path checkpoint : files) {
-          int architecture = TrainingEvaluator.architecture(checkpoint);
+          int architecture = TrainingFiles.architecture(checkpoint);
           if (architecture >= 0 && space.networkText(architecture).equals(cell)) {
-            Files.write(TrainingEvaluator.unwanted(checkpoint), new byte[0]);
+            Files.write(TrainingFiles.unwanted(checkpoint), new byte[0]);
             return true;
           }
         }

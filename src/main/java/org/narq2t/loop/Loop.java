@@ -1,15 +1,10 @@
 package org.narq2t.loop;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.evaluator.Evaluator;
-import org.narq2t.files.Folders;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
@@ -30,15 +25,12 @@ import org.narq2t.strategy.Strategy;
  * batch too, and ends as if nothing had happened.
  */
 public final class Loop implements AutoCloseable {
-  /** The beginning of the name of the folder of an unfinished fit; its step follows. */
-  public static final String UNFINISHED = "unfinished-fit-";
-
   private final Strategy strategy;
   private final Predictor predictor;
   private final Evaluator evaluator;
   private final Budget budget;
   private final LoopListener listener;
-  private final Path folder;
+  private final PredictorFiles files;
   private final RunHistory history;
 
   public Loop(
@@ -55,12 +47,10 @@ public final class Loop implements AutoCloseable {
     this.evaluator = evaluator;
     this.budget = budget;
     this.listener = listener;
-    this.folder = folder;
+    this.files = new PredictorFiles(folder);
     this.history = RunHistory.open(folder, source, new Numbering(space));
     try {
-      history
-          .lastFit()
-          .ifPresent(last -> predictor.load(folder.resolve(last.state()), last.record()));
+      history.lastFit().ifPresent(last -> predictor.load(files.state(last.state()), last.record()));
     } catch (RuntimeException e) {
       history.close();
       throw e;
@@ -178,31 +168,12 @@ public final class Loop implements AutoCloseable {
    */
   void fit(Ledger known) {
     int step = known.steps();
-    FitRecord record = predictor.fit(known, step, folder.resolve(UNFINISHED + step), listener);
-    String state = state(step);
-    predictor.save(folder.resolve(state));
+    FitRecord record = predictor.fit(known, step, files.unfinished(step), listener);
+    String state = PredictorFiles.name(step);
+    predictor.save(files.state(state));
     history.fit(record, state);
-    removeBut(state);
+    files.keepOnly(state);
     listener.fitted(record);
-  }
-
-  /** The name of the file of the predictor after the fit at a step. */
-  public static String state(int step) {
-    return "predictor-%d.safetensors".formatted(step);
-  }
-
-  /** Removes the states of earlier fits, and what the last one kept while it was unfinished. */
-  private void removeBut(String state) {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "{predictor-*.safetensors," + UNFINISHED + "*}")) {
-      for (Path file : files) {
-        if (!file.getFileName().toString().equals(state)) {
-          Folders.delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

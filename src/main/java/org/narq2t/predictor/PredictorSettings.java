@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface PredictorSettings {
+  /** The name in configurations of the predictor that learns nothing. */
+  String NONE = "none";
 
   /** The method as papers write it, for example {@code ReNAS}; empty if it has no such name. */
   default String title() {

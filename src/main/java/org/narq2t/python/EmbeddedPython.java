@@ -2,7 +2,6 @@ package org.narq2t.python;
 
 import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,10 +19,14 @@ import org.narq2t.settings.Settings;
 public class EmbeddedPython {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @Inject Settings settings;
+  private final Settings settings;
 
   private volatile PythonRuntime runtime;
   private volatile boolean stopped;
+
+  EmbeddedPython(Settings settings) {
+    this.settings = settings;
+  }
 
   /** The environment of the configured Python, without starting it. */
   public PythonEnvironment inspect() {

@@ -2,7 +2,6 @@ package org.narq2t.ray;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,11 +27,17 @@ import org.narq2t.settings.Settings;
 public class RayCluster implements Cluster {
   private static final long PAUSE_MILLIS = 2_000;
 
-  @Inject Settings settings;
-  @Inject RaySettings ray;
-  @Inject ListenAddress listen;
+  private final Settings settings;
+  private final RaySettings ray;
+  private final ListenAddress listen;
 
   private final Map<String, CrewBoard> boards = new ConcurrentHashMap<>();
+
+  RayCluster(Settings settings, RaySettings ray, ListenAddress listen) {
+    this.settings = settings;
+    this.ray = ray;
+    this.listen = listen;
+  }
 
   @Override
   public TrialRunner open(

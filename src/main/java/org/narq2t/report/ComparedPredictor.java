@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.LatencyPredictor;
 
 /**
  * A predictor of latency on one data set and device.

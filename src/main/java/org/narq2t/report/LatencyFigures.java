@@ -11,8 +11,8 @@ import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.LatencyPredictor;
 
 /** One predictor of latency in some runs, over the seeds. */
 record LatencyFigures(List<LatencyPredictor> runs) {

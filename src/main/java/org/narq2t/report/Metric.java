@@ -3,9 +3,9 @@ package org.narq2t.report;
 import java.util.Optional;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Limited;
 
 /** A figure of a run that a table can have a column of; NaN where a run has none. */
 public enum Metric {
@@ -80,17 +80,17 @@ public enum Metric {
   /** Spearman's correlation of the same. */
   HELD_OUT_SPEARMAN("held-out", 3, MetricReader.head(head -> head.heldOut().spearman())),
   /** How far below the limit a predicted latency had to be, ms. */
-  MARGIN_MS("limits", 3, MetricReader.limits(Limited::marginMs)),
+  MARGIN_MS("limits", 3, MetricReader.limits(LimitsEffect::marginMs)),
   /** Architectures that keep the limits by prediction. */
-  ALLOWED_PREDICTED("limits", 0, MetricReader.limits(Limited::predicted)),
+  ALLOWED_PREDICTED("limits", 0, MetricReader.limits(LimitsEffect::predicted)),
   /** Architectures that keep the limits in truth. */
-  ALLOWED_MEASURED("limits", 0, MetricReader.limits(Limited::measured)),
+  ALLOWED_MEASURED("limits", 0, MetricReader.limits(LimitsEffect::measured)),
   /** Distinct candidates of a search under limits. */
-  CANDIDATES("limits", 0, MetricReader.limits(Limited::candidates)),
+  CANDIDATES("limits", 0, MetricReader.limits(LimitsEffect::candidates)),
   /** Those of them that break a limit when measured. */
-  VIOLATIONS("limits", 0, MetricReader.limits(Limited::violations)),
+  VIOLATIONS("limits", 0, MetricReader.limits(LimitsEffect::violations)),
   /** Those of them that were not measured. */
-  UNMEASURED("limits", 0, MetricReader.limits(Limited::unmeasured));
+  UNMEASURED("limits", 0, MetricReader.limits(LimitsEffect::unmeasured));
 
   private final String group;
   private final int digits;

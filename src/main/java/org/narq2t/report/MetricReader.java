@@ -8,9 +8,9 @@ import org.narq2t.evaluation.Rank;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.run.RunResult.Limited;
 
 /** Reads a {@link Metric} of a run. */
 @FunctionalInterface
@@ -94,7 +94,7 @@ interface MetricReader {
   }
 
   /** What limits did; none without. */
-  static OfRun limits(ToDoubleFunction<Limited> value) {
+  static OfRun limits(ToDoubleFunction<LimitsEffect> value) {
     return run -> run.limited().stream().mapToDouble(value).findFirst().orElse(Double.NaN);
   }
 }

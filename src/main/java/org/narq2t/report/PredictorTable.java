@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
-import org.narq2t.run.RunResult.Latency;
+import org.narq2t.run.LatencyResult;
 
 /**
  * The ranker's latency head beside baselines that learnt from the same measured architectures, for
@@ -74,7 +74,7 @@ final class PredictorTable {
     int[] measured =
         predictor.runs().stream()
             .flatMap(run -> run.latencies().stream())
-            .mapToInt(Latency::measured)
+            .mapToInt(LatencyResult::measured)
             .toArray();
     List<Value> values = new ArrayList<>();
     values.add(Value.of(place.dataset()));

@@ -1,8 +1,8 @@
 package org.narq2t.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.narq2t.configuration.KebabCaseEnums;
 
 /**
  * A table of a report, for page, terminal and CSV.
@@ -89,7 +89,7 @@ public record ReportTable(
 
     /** The name in the CSV and in the style sheet. */
     String key() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return KebabCaseEnums.spelling(this);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.narq2t.run;
 import java.util.List;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.predictor.Predictor;
+import org.narq2t.space.EndlessSpaceModule;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.strategy.Strategy;
 
@@ -14,6 +15,11 @@ public interface AddedModules {
 
   /** Search spaces. */
   default List<SpaceModule> spaces() {
+    return List.of();
+  }
+
+  /** Search spaces that cannot be enumerated. */
+  default List<EndlessSpaceModule> endlessSpaces() {
     return List.of();
   }
 

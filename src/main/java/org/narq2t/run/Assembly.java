@@ -2,6 +2,8 @@ package org.narq2t.run;
 
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
+import org.narq2t.constraint.Constraint;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.predictor.Predictor;
@@ -10,8 +12,13 @@ import org.narq2t.space.RandomStreams;
 import org.narq2t.strategy.FinalTrainings;
 import org.narq2t.strategy.Strategy;
 
-/** The modules of one run, as its configuration chooses them. */
-record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, LatencyLimits latency)
+/**
+ * The modules of one run, as its configuration chooses them.
+ *
+ * @param limits what keeps the limits of the run; empty in a space that cannot be enumerated
+ */
+record Assembly(
+    Strategy strategy, Predictor predictor, Evaluator evaluator, Optional<LatencyLimits> limits)
     implements AutoCloseable {
 
   private static final int MEASURED_FIRST = 40; // the error of the predictors falls little beyond
@@ -25,7 +32,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
    */
   static Assembly of(
       PythonRuntime python,
-      Benchmark benchmark,
+      Landscape landscape,
       RunConfiguration configuration,
       RunFolder folder,
       Cluster cluster,
@@ -33,7 +40,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
     RunContext run =
         new RunContext(
             python,
-            benchmark,
+            landscape,
             configuration,
             folder.path(),
             new RandomStreams(configuration.seed()),
@@ -44,9 +51,15 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
             .<Predictor>map(earlier -> new ReusedPredictor(own, earlier.model(), earlier.record()))
             .orElse(own);
     Evaluator evaluator = Components.evaluator(run);
-    LatencyLimits latency =
-        new LatencyLimits(python, benchmark, configuration, apart(run, evaluator), predictor);
-    Strategy search = Components.strategy(new SearchContext(run, predictor, latency));
+    Optional<LatencyLimits> limits =
+        landscape instanceof Benchmark benchmark
+            ? Optional.of(
+                new LatencyLimits(
+                    python, benchmark, configuration, apart(run, evaluator), predictor))
+            : Optional.empty();
+    Constraint constraint =
+        limits.<Constraint>map(l -> l).orElseGet(() -> Constraint.none(landscape.known()));
+    Strategy search = Components.strategy(new SearchContext(run, predictor, constraint));
     Strategy strategy =
         configuration
             .evaluator()
@@ -58,9 +71,18 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
                         configuration.budget().budget(),
                         again.count(),
                         again.times(),
-                        latency::keeps))
+                        architecture -> keeps(limits, architecture)))
             .orElse(search);
-    return new Assembly(strategy, predictor, evaluator, latency);
+    return new Assembly(strategy, predictor, evaluator, limits);
+  }
+
+  private static boolean keeps(Optional<LatencyLimits> limits, int architecture) {
+    return limits.isEmpty() || limits.get().keeps(architecture);
+  }
+
+  /** Whether an architecture keeps the limits in truth. */
+  boolean keeps(int architecture) {
+    return keeps(limits, architecture);
   }
 
   /** What is measured first where networks are trained, or was measured apart for a table. */
@@ -93,7 +115,7 @@ record Assembly(Strategy strategy, Predictor predictor, Evaluator evaluator, Lat
   @Override
   public void close() {
     evaluator.close();
-    latency.close();
+    limits.ifPresent(LatencyLimits::close);
     predictor.close();
   }
 }

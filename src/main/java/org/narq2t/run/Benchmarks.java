@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.EndlessLandscape;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.benchmark.TableFile;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.settings.Settings;
+import org.narq2t.space.EndlessSpaceModule;
 import org.narq2t.space.Members;
 import org.narq2t.space.Progress;
 import org.narq2t.space.SearchSpace;
@@ -26,10 +28,15 @@ import org.narq2t.space.Task;
  */
 @ApplicationScoped
 public class Benchmarks implements BenchmarkSource {
-  @Inject Settings settings;
-  @Inject EmbeddedPython python;
+  private final Settings settings;
+  private final EmbeddedPython python;
 
   private final Map<String, SearchSpace> opened = new HashMap<>();
+
+  Benchmarks(Settings settings, EmbeddedPython python) {
+    this.settings = settings;
+    this.python = python;
+  }
 
   /**
    * A space by its name in configurations.
@@ -108,7 +115,7 @@ public class Benchmarks implements BenchmarkSource {
   @Override
   public Benchmark open(RunConfiguration configuration) throws IOException {
     SearchSpace space = space(configuration.space());
-    Optional<BenchmarkTable> own =
+    Optional<? extends BenchmarkTable> own =
         configuration
             .evaluator()
             .table(settings.data(), space, configuration.dataset(), configuration.seed());
@@ -119,6 +126,12 @@ public class Benchmarks implements BenchmarkSource {
             Members.all(space.size()).where(cell -> space.graph(cell).isConnected()),
             otherTask(configuration))
         : BenchmarkSource.super.open(configuration);
+  }
+
+  /** What a run searches. */
+  Landscape landscape(RunConfiguration configuration) throws IOException {
+    Optional<EndlessSpaceModule> endless = Spaces.endless(configuration.space());
+    return endless.isPresent() ? new EndlessLandscape(endless.get().open()) : open(configuration);
   }
 
   private static String importHint(SpaceModule space) {

@@ -1,5 +1,7 @@
 package org.narq2t.run;
 
+import org.narq2t.loop.PredictorFiles;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -99,7 +101,7 @@ final class CheckpointUpcaster {
   }
 
   private LogEntry.Fitted fitted(JsonNode training) throws IOException {
-    String state = Loop.state(FIT);
+    String state = PredictorFiles.name(FIT);
     copy(training, folder.resolve(state));
     ObjectNode record = Json.MAPPER.createObjectNode();
     record.put("observations", configuration.strategy().beforeSearch());
@@ -132,7 +134,7 @@ final class CheckpointUpcaster {
 
   /** The training between two epochs, where the predictor looks for it. */
   private void unfinished(JsonNode training) throws IOException {
-    Path unfinished = Files.createDirectories(folder.resolve(Loop.UNFINISHED + FIT));
+    Path unfinished = Files.createDirectories(new PredictorFiles(folder).unfinished(FIT));
     String state = folder.resolve(training.get("model").asText()).getFileName().toString();
     copy(training, unfinished.resolve(state));
     ObjectNode kept = Json.MAPPER.createObjectNode();

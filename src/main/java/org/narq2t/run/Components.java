@@ -7,10 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.configuration.SettingValues;
@@ -43,6 +39,7 @@ import org.narq2t.python.ImageTrainer;
 import org.narq2t.python.RankerFactory;
 import org.narq2t.python.TensorPredictor;
 import org.narq2t.python.TrainingProcesses;
+import org.narq2t.space.EndlessSpaceModule;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.nasbench101.NasBench101Module;
 import org.narq2t.space.nasbench201.NasBench201Module;
@@ -64,24 +61,28 @@ import org.narq2t.strategy.tiers.TiersStrategy;
 final class Components {
   /** The spaces; the first is meant where none is named. */
   static final List<SpaceModule> SPACES =
-      and(AddedModules::spaces, new NasBench201Module(), new NasBench101Module());
+      Modules.and(AddedModules::spaces, new NasBench201Module(), new NasBench101Module());
 
-  private static final List<Module<?, RunContext, Predictor>> PREDICTORS =
-      and(
+  /** The spaces that cannot be enumerated: those that are added, the program has none. */
+  static final List<EndlessSpaceModule> ENDLESS_SPACES = Modules.and(AddedModules::endlessSpaces);
+
+  private static final Modules<RunContext, Predictor> PREDICTORS =
+      Modules.of(
           AddedModules::predictors,
-          new Module<>("narq2t", Narq2tSettings.class, Components::narq2t),
+          new Module<>(PaperMethod.PREDICTOR, Narq2tSettings.class, Components::narq2t),
           inPython("gp", GpSettings.class),
           inPython("boosted", BoostedSettings.class),
           inPython("tokens", TokensSettings.class),
           inPython("ctnas", CtnasSettings.class),
           ofTensors("renas", RenasSettings.class),
           ofTensors("convnet", ConvNetSettings.class),
-          new Module<>("none", NoSettings.class, (settings, run) -> new NoPredictor()));
+          new Module<>(
+              PredictorSettings.NONE, NoSettings.class, (settings, run) -> new NoPredictor()));
 
-  private static final List<Module<?, SearchContext, Strategy>> STRATEGIES =
-      and(
+  private static final Modules<SearchContext, Strategy> STRATEGIES =
+      Modules.of(
           AddedModules::strategies,
-          new Module<>("tiers", TiersSettings.class, Components::tiers),
+          new Module<>(PaperMethod.STRATEGY, TiersSettings.class, Components::tiers),
           new Module<>(
               "sequential",
               SequentialSettings.class,
@@ -106,36 +107,22 @@ final class Components {
               LocalSettings.class,
               (settings, search) -> new LocalSearch(search.problem(), settings, search.streams())));
 
-  private static final List<Module<?, RunContext, Evaluator>> EVALUATORS =
-      and(
+  private static final Modules<RunContext, Evaluator> EVALUATORS =
+      Modules.of(
           AddedModules::evaluators,
-          new Module<>("table", TableSettings.class, Components::table),
+          new Module<>(PaperMethod.EVALUATOR, TableSettings.class, Components::table),
           new Module<>("training", TrainingSettings.class, Components::training));
 
   /** The settings of the modules of each port, by the name that configurations call them. */
   static final Map<String, Map<String, Class<?>>> SETTINGS = new LinkedHashMap<>();
 
   static {
-    SETTINGS.put("predictor", settings(PREDICTORS));
-    SETTINGS.put("strategy", settings(STRATEGIES));
-    SETTINGS.put("evaluator", settings(EVALUATORS));
+    SETTINGS.put("predictor", PREDICTORS.settings());
+    SETTINGS.put("strategy", STRATEGIES.settings());
+    SETTINGS.put("evaluator", EVALUATORS.settings());
   }
 
   private Components() {}
-
-  @SafeVarargs
-  private static <M> List<M> and(Function<AddedModules, List<? extends M>> added, M... own) {
-    return Stream.concat(
-            Stream.of(own),
-            ServiceLoader.load(AddedModules.class, Components.class.getClassLoader()).stream()
-                .flatMap(provider -> added.apply(provider.get()).stream()))
-        .toList();
-  }
-
-  private static <C, P> Map<String, Class<?>> settings(List<Module<?, C, P>> modules) {
-    return modules.stream()
-        .collect(Collectors.toMap(Module::name, Module::settings, (a, b) -> a, LinkedHashMap::new));
-  }
 
   /** Tells a mapper the names of all settings. */
   static <B extends MapperBuilder<?, B>> B register(B mapper) {
@@ -158,23 +145,15 @@ final class Components {
   }
 
   static Predictor predictor(RunContext run) {
-    return make(PREDICTORS, run.configuration().predictor(), run);
+    return PREDICTORS.make(run.configuration().predictor(), run);
   }
 
   static Evaluator evaluator(RunContext run) {
-    return make(EVALUATORS, run.configuration().evaluator(), run);
+    return EVALUATORS.make(run.configuration().evaluator(), run);
   }
 
   static Strategy strategy(SearchContext search) {
-    return make(STRATEGIES, search.run().configuration().strategy(), search);
-  }
-
-  private static <C, P> P make(List<Module<?, C, P>> modules, Object settings, C from) {
-    return modules.stream()
-        .filter(module -> module.has(settings))
-        .findFirst()
-        .orElseThrow()
-        .make(settings, from);
+    return STRATEGIES.make(search.run().configuration().strategy(), search);
   }
 
   private static Predictor narq2t(Narq2tSettings settings, RunContext run) {

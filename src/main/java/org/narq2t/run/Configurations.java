@@ -10,11 +10,21 @@ import org.narq2t.space.Task;
 /** The configurations of this installation: its presets, and the paper's settings by space. */
 @ApplicationScoped
 public class Configurations {
-  @Inject Settings settings;
+  private final Path folder;
+
+  /** Those in a folder. */
+  public Configurations(Path folder) {
+    this.folder = folder;
+  }
+
+  @Inject
+  Configurations(Settings settings) {
+    this(settings.home().resolve("configs"));
+  }
 
   /** The folder of all of them. */
   public Path folder() {
-    return settings.home().resolve("configs");
+    return folder;
   }
 
   /** The folder of the presets. */

@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +24,13 @@ public class DeviceStudy {
 
   private static final int FEWEST = 4; // that can be cross-validated
 
-  @Inject Benchmarks benchmarks;
-  @Inject EmbeddedPython python;
+  private final Benchmarks benchmarks;
+  private final EmbeddedPython python;
+
+  DeviceStudy(Benchmarks benchmarks, EmbeddedPython python) {
+    this.benchmarks = benchmarks;
+    this.python = python;
+  }
 
   /**
    * A baseline predictor.

@@ -2,17 +2,10 @@ package org.narq2t.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.narq2t.benchmark.TableFile;
-import org.narq2t.ledger.Split;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.NativeMemory;
 import org.narq2t.python.PythonEnvironment;
@@ -20,57 +13,53 @@ import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.python.SharedArray;
-import org.narq2t.space.SpaceModule;
-import org.narq2t.space.Task;
 
 /** Checks of the installation, each of which says what it found. */
 @ApplicationScoped
 public class Doctor {
-  @Inject EmbeddedPython python;
-  @Inject Benchmarks benchmarks;
+  private final EmbeddedPython python;
+  private final Benchmarks benchmarks;
+
+  Doctor(EmbeddedPython python, Benchmarks benchmarks) {
+    this.python = python;
+    this.benchmarks = benchmarks;
+  }
 
   /** One check: {@code finding} is what is there, or what is wrong and what to do. */
-  public record Check(String name, boolean passed, String finding) {}
+  public record Check(String name, boolean passed, String finding) {
 
+    static Check of(String name, Supplier<String> examination) {
+      try {
+        return new Check(name, true, examination.get());
+      } catch (PythonUnavailable | PythonFailure | IllegalStateException e) {
+        return new Check(name, false, e.getMessage());
+      }
+    }
+  }
+
+  /** Examines all; what needs Python only if there is one. */
   public List<Check> examine() {
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check("Java", true, System.getProperty("java.vm.name") + " " + Runtime.version()));
-    checks.add(check("Python environment", this::environment));
+    checks.add(Check.of("Python environment", this::environment));
     if (lastPassed(checks)) {
-      checks.add(check("interpreter", this::interpreter));
+      checks.add(Check.of("interpreter", this::interpreter));
       if (lastPassed(checks)) {
-        checks.add(check("shared memory", this::sharedMemory));
-        checks.add(check("Python errors", this::errors));
+        checks.add(Check.of("shared memory", this::sharedMemory));
+        checks.add(Check.of("Python errors", this::errors));
         checks.add(
-            check(
+            Check.of(
                 "control interpreter", () -> python.runtime().control("ping", Map.of()).asText()));
       }
     }
-    Spaces.all().forEach(space -> checks.addAll(tables(space)));
-    return checks;
-  }
-
-  /** What there is of a space: that something is absent is no failure, a broken file is. */
-  List<Check> tables(SpaceModule space) {
-    List<Check> checks = new ArrayList<>();
-    if (space.cellFile().isPresent()) {
-      checks.add(check(space.title() + " cells", () -> cells(space)));
-    }
-    checks.add(check(space.title() + " table", () -> table(space)));
+    SpaceFiles files = new SpaceFiles(benchmarks);
+    Spaces.all().forEach(space -> checks.addAll(files.checks(space)));
     return checks;
   }
 
   private static boolean lastPassed(List<Check> checks) {
     return checks.get(checks.size() - 1).passed();
-  }
-
-  private static Check check(String name, Supplier<String> examination) {
-    try {
-      return new Check(name, true, examination.get());
-    } catch (PythonUnavailable | PythonFailure | IllegalStateException e) {
-      return new Check(name, false, e.getMessage());
-    }
   }
 
   private String environment() {
@@ -111,58 +100,5 @@ public class Doctor {
       return "arrive with type, message and traceback (" + e.type() + ")";
     }
     throw new IllegalStateException("a Python exception was lost");
-  }
-
-  private String cells(SpaceModule space) {
-    if (!benchmarks.isEnumerated(space)) {
-      return "not enumerated yet; the first command that needs them does it, or 'narq2t space"
-          + " enumerate --space %s'".formatted(space.key());
-    }
-    return reading(
-        () ->
-            String.format(
-                Locale.ROOT,
-                "%s, %,d cells",
-                benchmarks.cells(space),
-                benchmarks.space(space.name()).size()));
-  }
-
-  private String table(SpaceModule space) {
-    Path file = benchmarks.realTable(space.name());
-    if (!Files.exists(file) && space.surrogate().isEmpty()) {
-      return "none: 'narq2t data fetch --space %s' says how to get one".formatted(space.key());
-    }
-    if (!benchmarks.isEnumerated(space)) {
-      return file + ", to be read once the cells are enumerated";
-    }
-    return reading(() -> inWords(space, benchmarks.table(space.name())));
-  }
-
-  private String inWords(SpaceModule space, TableFile table) {
-    if (table.isSurrogate()) {
-      return "embedded surrogate: run 'make data' for the real one";
-    }
-    Task task = space.tasks().get(0);
-    List<String> devices = table.devices(task);
-    return String.format(
-        Locale.ROOT,
-        "%s, %s, %,d of %,d cells known%s",
-        benchmarks.realTable(space.name()),
-        table.provenance().source(),
-        table.known(task, Split.VALIDATION).length,
-        table.size(),
-        devices.isEmpty() ? "" : "; latencies of " + String.join(", ", devices));
-  }
-
-  private interface Reading {
-    String finding() throws IOException;
-  }
-
-  private static String reading(Reading file) {
-    try {
-      return file.finding();
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
   }
 }

@@ -50,14 +50,14 @@ public final class EarlierKeys {
   /** The configuration of a record, as an earlier version wrote it, with today's keys. */
   static ObjectNode today(ObjectNode configuration) {
     ObjectNode today = new YamlLayer(configuration, Map.of()).rename(EarlierKeys::today).tree();
-    ((ObjectNode) today.get("predictor")).put("type", "narq2t");
-    ((ObjectNode) today.get("strategy")).put("type", "tiers");
+    ((ObjectNode) today.get("predictor")).put("type", PaperMethod.PREDICTOR);
+    ((ObjectNode) today.get("strategy")).put("type", PaperMethod.STRATEGY);
     ObjectNode limits = Json.MAPPER.valueToTree(LimitSettings.NONE);
     if (today.get("limits") instanceof ObjectNode given) {
       limits.setAll(given);
     }
     today.set("limits", limits);
-    today.putObject("evaluator").put("type", "table");
+    today.putObject("evaluator").put("type", PaperMethod.EVALUATOR);
     today.set("budget", Json.MAPPER.valueToTree(BudgetSettings.NONE));
     if (!today.path("evaluation").isObject()) {
       today.set("evaluation", Json.MAPPER.valueToTree(EvaluationSettings.WHOLE_SPACE));
@@ -74,8 +74,8 @@ public final class EarlierKeys {
     if (!whole || moved.tree().equals(layer.tree())) {
       return moved;
     }
-    return YamlLayer.override("predictor.type=narq2t")
-        .under(YamlLayer.override("strategy.type=tiers"))
+    return YamlLayer.override("predictor.type=" + PaperMethod.PREDICTOR)
+        .under(YamlLayer.override("strategy.type=" + PaperMethod.STRATEGY))
         .under(moved);
   }
 }

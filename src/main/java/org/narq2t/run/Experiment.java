@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluation.Oracle;
 import org.narq2t.evaluator.Cluster;
@@ -17,7 +18,7 @@ import org.narq2t.python.PythonRuntime;
 
 /** One run, from configuration to result: the loop, and what it is worth once it is over. */
 public final class Experiment {
-  private final Benchmark benchmark;
+  private final Landscape landscape;
   private final PythonRuntime python;
   private final RunConfiguration configuration;
   private final Consumer<? super RunEvent> listener;
@@ -27,13 +28,13 @@ public final class Experiment {
    * @param cluster for what is evaluated elsewhere
    */
   public Experiment(
-      Benchmark benchmark,
+      Landscape landscape,
       PythonRuntime python,
       RunConfiguration configuration,
       Consumer<? super RunEvent> listener,
       Cluster cluster) {
     this.cluster = cluster;
-    this.benchmark = benchmark;
+    this.landscape = landscape;
     this.python = python;
     this.configuration = configuration;
     this.listener = listener;
@@ -60,7 +61,7 @@ public final class Experiment {
    * @throws IllegalArgumentException if this run would have trained another predictor
    */
   public Finished runWith(TrainedRanker trained, RunFolder folder, Checkpoints checkpoints) {
-    trained.requireFor(configuration, benchmark.table().provenance());
+    trained.requireFor(configuration, landscape.provenance());
     return run(folder, checkpoints, Optional.of(trained));
   }
 
@@ -70,9 +71,11 @@ public final class Experiment {
     Consumer<JsonNode> heard = announcements::hear;
     python.messages().listen(heard);
     announcements.load();
-    new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
+    if (landscape instanceof Benchmark benchmark) { // there were no others in earlier versions
+      new CheckpointUpcaster(checkpoints.path(), benchmark, configuration).upcast();
+    }
     try (Assembly components =
-            Assembly.of(python, benchmark, configuration, folder, cluster, trained);
+            Assembly.of(python, landscape, configuration, folder, cluster, trained);
         Loop loop =
             new Loop(
                 components.strategy(),
@@ -81,8 +84,8 @@ public final class Experiment {
                 configuration.budget().budget(),
                 announcements,
                 checkpoints.path(),
-                benchmark.table().provenance().identity(),
-                benchmark.space())) {
+                landscape.provenance().identity(),
+                landscape.space())) {
       announcements.begin(components.strategy(), loop.history().ledger());
       loop.run(configuration.evaluator().atOnce());
       if (loop.history().ledger().fits() > 0) {
@@ -109,18 +112,20 @@ public final class Experiment {
             .map(o -> predict(components, ledger, o))
             .orElse(Predictions.NONE);
     int tiers = configuration.predictor().tiers();
-    IntPredicate keepsLimits = components.latency()::keeps;
+    IntPredicate keepsLimits = components::keeps;
     Evaluation evaluation =
         oracle
             .map(o -> Evaluation.of(o, ledger, tiers, predictions, keepsLimits))
             .orElseGet(() -> EvaluationByObservations.of(ledger, keepsLimits));
-    List<RunResult.Latency> latencies = components.latency().reports(ledger, evaluation.reports());
+    Optional<LimitsReport> limits = components.limits().map(LatencyLimits::report);
+    List<LatencyResult> latencies =
+        limits.map(of -> of.latencies(ledger, evaluation.reports())).orElse(List.of());
     RunResult result =
         new RunResult(
             RunResult.FORMAT,
             configuration,
-            benchmark.table().provenance(),
-            new RunResult.Known(benchmark.known().size(), benchmark.space().size()),
+            landscape.provenance(),
+            RunResult.Known.of(landscape),
             components.model(trained.map(TrainedRanker::run).orElse("")),
             ledger.rounds(),
             history.fits(),
@@ -128,7 +133,7 @@ public final class Experiment {
             evaluation.reports(),
             evaluation.ranking(),
             latencies,
-            components.latency().limited(ledger),
+            limits.map(of -> of.limited(ledger)).orElse(List.of()),
             RunResult.StageTime.all(history.times(), (System.nanoTime() - start) * 1e-9),
             spent(before));
     listener.accept(new RunEvent.Finished(result));

@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.narq2t.python.EmbeddedPython;
@@ -11,7 +10,6 @@ import org.narq2t.python.EmbeddedPython;
 public class Figures {
   private final EmbeddedPython python;
 
-  @Inject
   Figures(EmbeddedPython python) {
     this.python = python;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -14,8 +13,7 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.PredictedLatency;
+import org.narq2t.run.LatencyResult.PredictedLatency;
 
 /**
  * The cells that a run found, with what they cost: latency as the recommended predictor saw it, and
@@ -23,7 +21,11 @@ import org.narq2t.run.RunResult.PredictedLatency;
  */
 @ApplicationScoped
 public class FoundCells {
-  @Inject Benchmarks benchmarks;
+  private final Benchmarks benchmarks;
+
+  FoundCells(Benchmarks benchmarks) {
+    this.benchmarks = benchmarks;
+  }
 
   /**
    * Finds them; nothing for a run without latencies and limits, or on another table than is open
@@ -57,7 +59,7 @@ public class FoundCells {
 
   private static CellsOnDevice of(RunResult result, Benchmark benchmark) {
     LimitSettings limits = result.configuration().limits();
-    Optional<Latency> latency = result.latencies().stream().findFirst();
+    Optional<LatencyResult> latency = result.latencies().stream().findFirst();
     Map<Integer, Double> predicted =
         latency.stream()
             .flatMap(l -> l.predicted().stream())
@@ -82,7 +84,7 @@ public class FoundCells {
             .toList();
     return new CellsOnDevice(
         result.configuration().limits().device(),
-        latency.map(Latency::recommended).orElse(""),
+        latency.map(LatencyResult::recommended).orElse(""),
         latency.map(l -> l.best().expected().error().rmseMs()).orElse(Double.NaN),
         reported,
         violations);

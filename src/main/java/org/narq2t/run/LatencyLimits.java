@@ -29,9 +29,8 @@ import org.narq2t.space.Task;
  */
 final class LatencyLimits implements Constraint, AutoCloseable {
 
-  private static final double SURE = 0.9; // the least chance of what is found and was not measured
-
   private final Benchmark benchmark;
+  private final RunConfiguration configuration;
   private final Task dataset;
   private final String device;
   private final LimitSettings limits;
@@ -41,8 +40,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   private final KeepingProbability chances;
   private final FrontLimits front;
   private final LatencyLearning learning;
-  private final boolean validates;
-  private final boolean weighs;
+  private final LimitsInTruth truth;
 
   /**
    * @param apart architectures measured apart from the search, for limits to be known from the
@@ -58,6 +56,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
       MeasuredApart apart,
       Predictor head) {
     this.benchmark = benchmark;
+    this.configuration = configuration;
     this.dataset = configuration.dataset();
     this.device = configuration.limits().device();
     this.limits = configuration.limits();
@@ -67,8 +66,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
     this.chances = new KeepingProbability(python, benchmark, dataset, device);
     this.front = new FrontLimits(limits.maxLatencyMs());
     this.learning = new LatencyLearning(python, benchmark, configuration, head);
-    this.validates = configuration.strategy().validation() > 0;
-    this.weighs = configuration.strategy().weighsChances();
+    this.truth = new LimitsInTruth(benchmark, dataset, limits, deviceLimits, apart, chances);
     if (configuration.measuresLatency()) {
       MeasuredCost.LATENCY.require(benchmark.table(), dataset, device);
     }
@@ -103,7 +101,9 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   }
 
   private Members byLatency(LatencyPrediction.Predictor predictor) {
-    return validates ? deviceLimits.predicted(predictor) : deviceLimits.promising(predictor);
+    return configuration.strategy().validation() > 0
+        ? deviceLimits.predicted(predictor)
+        : deviceLimits.promising(predictor);
   }
 
   /**
@@ -170,7 +170,8 @@ final class LatencyLimits implements Constraint, AutoCloseable {
         .toArray();
   }
 
-  private Optional<LatencyPrediction> prediction(Ledger ledger) {
+  /** How latency is predicted now; empty if nobody asks, or too little was measured. */
+  Optional<LatencyPrediction> prediction(Ledger ledger) {
     return learning.prediction(ledger, known(ledger));
   }
 
@@ -179,11 +180,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
    * networks apart, and not on this one, it keeps them if that is nearly sure.
    */
   boolean keeps(int architecture) {
-    if (!limits.areSet()) {
-      return true;
-    }
-    return deviceLimits.keepsCosts(architecture)
-        && limited.stream().allMatch(cost -> keeps(cost, architecture));
+    return truth.keeps(architecture);
   }
 
   @Override
@@ -193,76 +190,14 @@ final class LatencyLimits implements Constraint, AutoCloseable {
         && (limit.isEmpty() || measured(architecture) <= limit.getAsDouble());
   }
 
-  private boolean keeps(MeasuredCost cost, int architecture) {
-    double value = cost.of(benchmark.table(), architecture, dataset, device);
-    double limit = cost.limit(limits);
-    return Double.isNaN(value) && apart.instead()
-        ? chances.ofApart(apart.architectures(), Map.of(cost, limit))[architecture] >= SURE
-        : value <= limit;
+  /** The margin in milliseconds by which a predicted latency must be below its limit. */
+  double margin(LatencyPrediction.Predictor predictor) {
+    return deviceLimits.margin(predictor);
   }
 
-  /** How well latency was predicted; none if it was neither learnt nor limited. */
-  List<RunResult.Latency> reports(Ledger ledger, List<RunResult.Report> reports) {
-    int[] shown =
-        IntStream.concat(
-                Arrays.stream(ledger.architectures(Purpose.SEARCH)),
-                reports.stream().mapToInt(report -> report.outcome().architecture()))
-            .distinct()
-            .toArray();
-    return prediction(ledger).stream()
-        .map(
-            fitted ->
-                LatencyReports.of(
-                    fitted, benchmark, dataset, ledger, benchmark.reported(dataset), shown))
-        .toList();
-  }
-
-  /** What the limits did; none without limits. */
-  List<RunResult.Limited> limited(Ledger ledger) {
-    if (!limits.areSet()) {
-      return List.of();
-    }
-    int[] candidates = Arrays.stream(ledger.architectures(Purpose.SEARCH)).distinct().toArray();
-    int unmeasured = (int) Arrays.stream(candidates).filter(this::isUnmeasured).count();
-    int broken = (int) Arrays.stream(candidates).filter(a -> !isUnmeasured(a) && !keeps(a)).count();
-    Optional<LatencyPrediction.Predictor> predictor =
-        limits.limitsLatency() && !weighs
-            ? prediction(ledger).map(LatencyPrediction::recommended)
-            : Optional.empty();
-    return List.of(
-        new RunResult.Limited(
-            limits,
-            weighs && !limited.isEmpty()
-                ? RunResult.Limited.PROCESS
-                : predictor.map(LatencyPrediction.Predictor::name).orElse(""),
-            predictor.map(deviceLimits::margin).orElse(0.0),
-            weighs ? probable(ledger) : domain(ledger).members().orElseThrow().length,
-            (int) Arrays.stream(benchmark.known().toArray()).filter(this::keeps).count(),
-            candidates.length,
-            broken,
-            unmeasured,
-            assumed()));
-  }
-
-  /** What was not measured and counts as keeping the limits. */
-  private List<Integer> assumed() {
-    return apart.instead()
-        ? Arrays.stream(benchmark.known().toArray())
-            .filter(a -> isUnmeasured(a) && keeps(a))
-            .boxed()
-            .toList()
-        : List.of();
-  }
-
-  private boolean isUnmeasured(int architecture) {
-    return limited.stream()
-        .anyMatch(cost -> Double.isNaN(cost.of(benchmark.table(), architecture, dataset, device)));
-  }
-
-  /** How many more probably keep the limits than not. */
-  private int probable(Ledger ledger) {
-    int[] possible = possible(ledger).members().orElseThrow();
-    return (int) Arrays.stream(chances(ledger, possible)).filter(chance -> chance > 0.5).count();
+  /** What the limits did. */
+  LimitsReport report() {
+    return new LimitsReport(benchmark, configuration, this, truth);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 

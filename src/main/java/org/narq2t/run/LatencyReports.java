@@ -13,9 +13,8 @@ import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.run.RunResult.PredictedLatency;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.run.LatencyResult.PredictedLatency;
 import org.narq2t.space.Task;
 
 /** Judges predictors of latency by what was measured, after the search. */
@@ -28,7 +27,7 @@ final class LatencyReports {
    * @param reported the accuracy by which an iteration's best candidate is told
    * @param shown architectures whose predicted latency is kept
    */
-  static Latency of(
+  static LatencyResult of(
       LatencyPrediction prediction,
       Benchmark benchmark,
       Task dataset,
@@ -42,7 +41,7 @@ final class LatencyReports {
         Arrays.stream(benchmark.known().toArray()).filter(a -> !learnt.get(a)).toArray();
     int[] topFive = bestIteration(ledger.rounds(Purpose.SEARCH), reported);
     IntToDoubleFunction ms = a -> benchmark.table().latencyMs(a, dataset, prediction.device());
-    return new Latency(
+    return new LatencyResult(
         prediction.device(),
         prediction.measured(),
         prediction.predictors().stream()

@@ -10,17 +10,14 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.configuration.KebabCaseEnums;
-import org.narq2t.configuration.SettingValues;
 import org.narq2t.configuration.YamlLayer;
 
 /** Makes records of YAML: what is misspelt, missing or impossible is told with its place. */
@@ -60,7 +57,7 @@ record LayerReader(JsonMapper mapper) {
    * @throws InvalidConfiguration naming file, line, key and what is allowed
    */
   <T> T read(YamlLayer layer, Class<T> type) {
-    refuseUnknownKeys(layer, layer.tree(), type, "");
+    KnownKeys.require(layer, type);
     try {
       return mapper.treeToValue(layer.tree(), type);
     } catch (UnrecognizedPropertyException e) { // within a list: the outer keys were checked
@@ -96,38 +93,6 @@ record LayerReader(JsonMapper mapper) {
     } catch (JsonProcessingException e) {
       throw new InvalidConfiguration(e.getOriginalMessage());
     }
-  }
-
-  /**
-   * A record's keys are its components: Jackson would report a missing key before a misspelt one.
-   */
-  private static void refuseUnknownKeys(
-      YamlLayer layer, JsonNode tree, Class<?> type, String prefix) {
-    Map<String, Class<?>> known = new TreeMap<>();
-    if (tree.has("type")) { // of a module, and checked
-      known.put("type", String.class);
-    }
-    for (RecordComponent component : type.getRecordComponents()) {
-      known.put(SettingValues.name(component), component.getType());
-    }
-    tree.properties()
-        .forEach(
-            entry -> {
-              String path = prefix + entry.getKey();
-              Class<?> valueType = known.get(entry.getKey());
-              if (valueType == null) {
-                throw new InvalidConfiguration(
-                    "%s: unknown key '%s'; allowed: %s"
-                        .formatted(layer.origin(path), path, String.join(", ", known.keySet())));
-              }
-              Class<?> settings =
-                  valueType.isInterface() && Components.SETTINGS.containsKey(path)
-                      ? Components.SETTINGS.get(path).get(entry.getValue().get("type").asText())
-                      : valueType;
-              if (settings.isRecord() && entry.getValue().isObject()) {
-                refuseUnknownKeys(layer, entry.getValue(), settings, path + ".");
-              }
-            });
   }
 
   private static String value(YamlLayer layer, String path) {

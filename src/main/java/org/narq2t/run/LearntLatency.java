@@ -7,8 +7,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.space.Task;
 
 /** Latencies in ms of architectures, given what the ranker says of them. */
@@ -21,7 +20,7 @@ interface LearntLatency {
 
   /** The recommended predictor: the ranker's head, or one that is fitted again, which is quick. */
   static LearntLatency of(
-      PythonRuntime python, Benchmark benchmark, RunResult result, Latency learnt) {
+      PythonRuntime python, Benchmark benchmark, RunResult result, LatencyResult learnt) {
     Task task = result.configuration().dataset();
     int[] own =
         result.beforeSearch().stream()

@@ -9,7 +9,6 @@ import org.narq2t.evaluator.Cluster;
 import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.run.RunResult.Latency;
 import org.narq2t.run.Scoring.Answer;
 import org.narq2t.run.Scoring.LatencySource;
 import org.narq2t.space.Members;
@@ -55,7 +54,7 @@ final class OpenedRanker implements Scoring.Names, AutoCloseable {
                 Cluster.NONE));
     try {
       ranker.load(trained.model());
-      Optional<Latency> learnt = result.latencies().stream().findFirst();
+      Optional<LatencyResult> learnt = result.latencies().stream().findFirst();
       return new OpenedRanker(
           request.run(),
           benchmark,

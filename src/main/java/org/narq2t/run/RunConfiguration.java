@@ -1,6 +1,8 @@
 package org.narq2t.run;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.ledger.BudgetSettings;
 import org.narq2t.predictor.PredictorSettings;
+import org.narq2t.space.NamedSpace;
 import org.narq2t.space.Task;
 import org.narq2t.strategy.StrategySettings;
 
@@ -51,12 +54,13 @@ public record RunConfiguration(
   }
 
   public RunConfiguration {
+    List<NamedSpace> spaces = Spaces.searchable();
     Impossible.unless(
-        Spaces.names().contains(space),
+        spaces.stream().anyMatch(one -> one.name().equals(space)),
         "space",
         "'" + space + "'",
-        String.join(", ", Spaces.names()));
-    List<Task> tasks = Spaces.named(space).tasks();
+        spaces.stream().map(NamedSpace::name).collect(Collectors.joining(", ")));
+    List<Task> tasks = tasks(spaces, space);
     Impossible.unless(
         evaluator.trains() || tasks.contains(dataset),
         "dataset",
@@ -85,14 +89,32 @@ public record RunConfiguration(
     predictor.requireFor(strategy.training(), strategy.validation());
   }
 
-  /** What {@code predictor.warm} may say in a space. */
+  private static List<Task> tasks(List<? extends NamedSpace> spaces, String space) {
+    return spaces.stream()
+        .filter(one -> one.name().equals(space))
+        .flatMap(one -> one.tasks().stream())
+        .toList();
+  }
+
+  /** What {@code predictor.warm} may say in a space: a task of which there can be a table. */
   private static List<String> warmNames(String space) {
-    return Spaces.named(space).tasks().stream().map(task -> space + "/" + task.key()).toList();
+    return tasks(Spaces.all(), space).stream().map(task -> space + "/" + task.key()).toList();
+  }
+
+  /** The names of the predictors that can start from another task: they have the setting. */
+  public static List<String> warmPredictors() {
+    return Components.SETTINGS.get("predictor").entrySet().stream()
+        .filter(
+            module ->
+                Arrays.stream(module.getValue().getRecordComponents())
+                    .anyMatch(setting -> setting.getName().equals("warm")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The task whose results the predictor starts from, if any. */
   public Optional<Task> warmTask() {
-    return Spaces.named(space).tasks().stream()
+    return tasks(Spaces.all(), space).stream()
         .filter(task -> predictor.warm().equals(space + "/" + task.key()))
         .findFirst();
   }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.narq2t.benchmark.BenchmarkTable;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.settings.Settings;
 
@@ -18,7 +18,7 @@ public final class RunEnvironment {
   private RunEnvironment() {}
 
   public static Map<String, Object> describe(
-      Settings settings, PythonRuntime python, BenchmarkTable table) {
+      Settings settings, PythonRuntime python, Provenance table) {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("narq2t", VERSION);
     environment.put("commit", commit(settings.home()));
@@ -28,7 +28,7 @@ public final class RunEnvironment {
     environment.put("cores", Runtime.getRuntime().availableProcessors());
     environment.put("python", python.call("versions", Map.of()));
     environment.put("packages", python.environment().packages());
-    environment.put("table", table.provenance());
+    environment.put("table", table);
     return environment;
   }
 

@@ -15,7 +15,7 @@ import org.narq2t.files.Folders;
 import org.narq2t.files.Sha256;
 import org.narq2t.ledger.Round;
 import org.narq2t.loop.RunLog;
-import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Space;
 
 /**
  * The folder of one run: {@code configuration.yaml}, {@code environment.json}, {@code metrics.csv}
@@ -89,8 +89,7 @@ public record RunFolder(Path path, BenchmarkSource source) {
         : Instant.parse(recorded.asText());
   }
 
-  public void finish(SearchSpace space, RunResult result, Predictions predictions)
-      throws IOException {
+  public void finish(Space space, RunResult result, Predictions predictions) throws IOException {
     AtomicFile.write(path.resolve("metrics.csv"), out -> RunTables.metrics(out, result));
     AtomicFile.write(
         path.resolve("candidates.csv"), out -> RunTables.candidates(out, space, result));

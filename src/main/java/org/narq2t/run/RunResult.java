@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.constraint.LimitSettings;
-import org.narq2t.evaluation.LatencyError;
-import org.narq2t.evaluation.LatencyQuality;
 import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
@@ -49,16 +48,22 @@ public record RunResult(
     Queries queries,
     List<Report> reports,
     Ranking ranking,
-    List<Latency> latencies,
-    List<Limited> limited,
+    List<LatencyResult> latencies,
+    List<LimitsEffect> limited,
     List<StageTime> stages,
     Bridge bridge) {
 
   /** The format that is written now. */
   public static final int FORMAT = 2;
 
-  /** Known architectures, and those of the whole space. */
+  /** Known architectures, and those of the whole space; 0 where they cannot be counted. */
   public record Known(int architectures, int of) {
+
+    static Known of(Landscape landscape) {
+      return landscape instanceof Benchmark benchmark
+          ? new Known(benchmark.known().size(), benchmark.space().size())
+          : new Known(0, 0);
+    }
 
     /** Whether a part of the space is unknown. */
     public boolean isRestricted() {
@@ -115,88 +120,6 @@ public record RunResult(
    */
   public record Ranking(
       int architectures, double tauValidation, double tauTest, TierConfusion tiers) {}
-
-  /**
-   * How latency is predicted on one device.
-   *
-   * @param measured known latencies that the predictors learnt from
-   * @param predictors the ranker's head, where it has one, and the baselines
-   * @param recommended name of the one with the lowest expected error
-   * @param predicted what it says of the candidates and of what the run reports
-   */
-  public record Latency(
-      String device,
-      int measured,
-      List<LatencyPredictor> predictors,
-      String recommended,
-      List<PredictedLatency> predicted) {
-
-    /** The ranker's own head, where it has one. */
-    public Optional<LatencyPredictor> head() {
-      return predictor(LatencyPredictor.HEAD);
-    }
-
-    /** The recommended predictor. */
-    public LatencyPredictor best() {
-      return predictor(recommended).orElseThrow();
-    }
-
-    private Optional<LatencyPredictor> predictor(String name) {
-      return predictors.stream().filter(p -> p.name().equals(name)).findFirst();
-    }
-  }
-
-  /** The latency in ms that an architecture was predicted to have. */
-  public record PredictedLatency(int architecture, double latencyMs) {}
-
-  /**
-   * A predictor of latency.
-   *
-   * @param expected its error by cross-validation on what was measured; the ranker's on the
-   *     validation set
-   * @param heldOut its error on all that is neither trained nor validated on
-   * @param topFive its error on the candidates of the iteration that found the best one, as in the
-   *     paper's Table III; five architectures say little
-   */
-  public record LatencyPredictor(
-      String name, LatencyQuality expected, LatencyQuality heldOut, LatencyError topFive) {
-
-    /** The name of the ranker's latency head (Eq. 10). */
-    public static final String HEAD = "narq2t";
-  }
-
-  /**
-   * The effect of limits.
-   *
-   * @param predictor that decided on latencies; empty if they are not limited
-   * @param marginMs by which predicted latencies must be below the limit
-   * @param predicted architectures that keep the limits by prediction: those that were sampled, or
-   *     more probably keep them than not
-   * @param measured architectures that keep them in truth
-   * @param candidates distinct ones that were looked up
-   * @param violations how many of these break a limit in truth
-   * @param unmeasured how many of these have no known latency
-   * @param assumed architectures that were not measured and count as keeping the limits, since the
-   *     device was measured on a few others apart, and these nearly surely keep them
-   */
-  public record Limited(
-      LimitSettings limits,
-      String predictor,
-      double marginMs,
-      int predicted,
-      int measured,
-      int candidates,
-      int violations,
-      int unmeasured,
-      List<Integer> assumed) {
-
-    public Limited {
-      assumed = assumed == null ? List.of() : List.copyOf(assumed); // records of earlier versions
-    }
-
-    /** The name of what gives the chances that a strategy weighs. */
-    public static final String PROCESS = "gaussian-process";
-  }
 
   /** Wall-clock seconds of a stage. */
   public record StageTime(Stage stage, double seconds) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.Scores;
-import org.narq2t.space.SearchSpace;
+import org.narq2t.space.Space;
 
 /** The tables in the folder of a run, as CSV. */
 final class RunTables {
@@ -32,7 +32,7 @@ final class RunTables {
     }
   }
 
-  static void candidates(Appendable out, SearchSpace space, RunResult result) throws IOException {
+  static void candidates(Appendable out, Space space, RunResult result) throws IOException {
     out.append("iteration,architecture,description,score,validation,test\n");
     for (Iteration iteration : result.iterations()) {
       for (Candidate candidate : iteration.candidates()) {

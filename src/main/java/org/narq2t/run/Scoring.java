@@ -2,7 +2,6 @@ package org.narq2t.run;
 
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,10 +17,15 @@ import org.narq2t.space.SearchSpace;
  */
 @ApplicationScoped
 public class Scoring {
-  @Inject Benchmarks benchmarks;
-  @Inject EmbeddedPython python;
+  private final Benchmarks benchmarks;
+  private final EmbeddedPython python;
 
   private Optional<OpenedRanker> opened = Optional.empty();
+
+  Scoring(Benchmarks benchmarks, EmbeddedPython python) {
+    this.benchmarks = benchmarks;
+    this.python = python;
+  }
 
   /**
    * A request for scores.

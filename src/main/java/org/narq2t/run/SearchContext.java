@@ -12,7 +12,7 @@ public record SearchContext(RunContext run, Predictor predictor, Constraint cons
   /** The problem that is searched. */
   public Problem problem() {
     return new Problem(
-        run.benchmark().space(), run.configuration().dataset(), Split.VALIDATION, constraint);
+        run.landscape().space(), run.configuration().dataset(), Split.VALIDATION, constraint);
   }
 
   /** The random streams of the run. */

@@ -1,12 +1,17 @@
 package org.narq2t.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.narq2t.space.EndlessSpaceModule;
+import org.narq2t.space.NamedSpace;
 import org.narq2t.space.SpaceModule;
 import org.narq2t.space.Task;
 
-/** The search spaces of this program, by their names. */
+/**
+ * The search spaces of this program, by their names: the finite ones, if it is not said otherwise.
+ */
 public final class Spaces {
   private Spaces() {}
 
@@ -23,6 +28,26 @@ public final class Spaces {
   /** Their names in configurations. */
   public static List<String> names() {
     return all().stream().map(SpaceModule::name).toList();
+  }
+
+  /** All that a run may search, with those that cannot be enumerated. */
+  public static List<NamedSpace> searchable() {
+    return Stream.<NamedSpace>concat(all().stream(), Components.ENDLESS_SPACES.stream()).toList();
+  }
+
+  /** The one of this full name among all that a run may search. */
+  public static NamedSpace searchable(String name) {
+    return searchable().stream()
+        .filter(space -> space.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no run searches '" + name + "'"));
+  }
+
+  /** The one of this full name that cannot be enumerated. */
+  static Optional<EndlessSpaceModule> endless(String name) {
+    return Components.ENDLESS_SPACES.stream()
+        .filter(space -> space.name().equals(name))
+        .findFirst();
   }
 
   /** The names of the tasks for which results of any of them are published. */
@@ -51,10 +76,12 @@ public final class Spaces {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is not a space; allowed: %s (or %s)"
-                        .formatted(
-                            name,
-                            String.join(", ", keys()),
-                            names().stream().sorted().collect(Collectors.joining(", ")))));
+                    endless(name).isPresent()
+                        ? name + " cannot be enumerated, and this needs all of a space"
+                        : "'%s' is not a space; allowed: %s (or %s)"
+                            .formatted(
+                                name,
+                                String.join(", ", keys()),
+                                names().stream().sorted().collect(Collectors.joining(", ")))));
   }
 }

@@ -2,7 +2,6 @@ package org.narq2t.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,6 @@ public class SpreadCells {
   private final Benchmarks benchmarks;
   private final EmbeddedPython python;
 
-  @Inject
   SpreadCells(Benchmarks benchmarks, EmbeddedPython python) {
     this.benchmarks = benchmarks;
     this.python = python;

@@ -1,7 +1,6 @@
 package org.narq2t.settings;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,13 +13,18 @@ public class ListenAddress {
 
   private static final List<String> LOCAL = List.of("127.0.0.1", "localhost", "::1", "[::1]");
 
-  @Inject Settings settings;
+  private final Settings settings;
+  private final String host;
+  private final boolean open;
 
-  @ConfigProperty(name = "quarkus.http.host")
-  String host;
-
-  @ConfigProperty(name = "quarkus.http.host-enabled")
-  boolean open;
+  ListenAddress(
+      Settings settings,
+      @ConfigProperty(name = "quarkus.http.host") String host,
+      @ConfigProperty(name = "quarkus.http.host-enabled") boolean open) {
+    this.settings = settings;
+    this.host = host;
+    this.open = open;
+  }
 
   /** The address of the service for clients on this machine. */
   public String address() {

@@ -5,41 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A finite search space as this program offers it: its names, its files, and how it is opened. */
-public interface SpaceModule {
-
-  /** The name in configurations and records: {@code nasbench201}. */
-  String name();
-
-  /** The short name, on the command line and in Python: {@code nb201}. */
-  String key();
-
-  /** The name in headings: {@code NAS-Bench-201}. */
-  String title();
-
-  /** The tasks for which results are published. */
-  List<Task> tasks();
-
-  /**
-   * The task of a name among these.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists the names
-   */
-  default Task task(String name) {
-    return tasks().stream()
-        .filter(task -> task.key().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "dataset of %s cannot be '%s'; allowed: %s"
-                        .formatted(
-                            name(),
-                            name,
-                            tasks().stream().map(Task::key).collect(Collectors.joining(", ")))));
-  }
+public interface SpaceModule extends NamedSpace {
 
   /**
    * Opens the space.

@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.narq2t.run.Configurations;
@@ -12,7 +11,6 @@ import org.narq2t.run.RunConfiguration;
 public class BudgetedSearch {
   private final Configurations configurations;
 
-  @Inject
   BudgetedSearch(Configurations configurations) {
     this.configurations = configurations;
   }
@@ -35,6 +33,11 @@ public class BudgetedSearch {
       int queries,
       List<String> overrides) {}
 
+  /** The standard search, of which a request changes what it names. */
+  public RunConfiguration standard() {
+    return read(List.of());
+  }
+
   /**
    * The run that answers a request.
    *
@@ -52,6 +55,10 @@ public class BudgetedSearch {
                 "strategy.queries=" + request.queries(),
                 "budget.queries=" + request.queries()));
     settings.addAll(request.overrides());
+    return read(settings);
+  }
+
+  private RunConfiguration read(List<String> settings) {
     return configurations.read(configurations.folder().resolve("search.yaml"), settings);
   }
 }

@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,28 +8,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
-import org.narq2t.run.LimitsNotKept;
 import org.narq2t.run.RunConfiguration;
-import org.narq2t.run.RunEvent;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
 import org.narq2t.space.TorchPermutation;
-import org.narq2t.tracking.RunLabel;
-import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunState;
-import org.narq2t.tracking.Runs;
 
 /**
- * Searches of the standard space for one device: under one set of limits, or along a Pareto front.
+ * Plans searches of the standard space for one device: under one set of limits, or along a Pareto
+ * front.
  */
 @ApplicationScoped
 public class DeviceSearch {
@@ -46,16 +37,10 @@ public class DeviceSearch {
 
   private final Configurations configurations;
   private final Benchmarks benchmarks;
-  private final Runs runs;
-  private final EarlierRuns earlier;
 
-  @Inject
-  DeviceSearch(
-      Configurations configurations, Benchmarks benchmarks, Runs runs, EarlierRuns earlier) {
+  DeviceSearch(Configurations configurations, Benchmarks benchmarks) {
     this.configurations = configurations;
     this.benchmarks = benchmarks;
-    this.runs = runs;
-    this.earlier = earlier;
   }
 
   /**
@@ -162,65 +147,5 @@ public class DeviceSearch {
         .map(ms -> new BigDecimal(ms).round(LEGIBLE).doubleValue())
         .filter(ms -> below == 0 || ms < below)
         .distinct();
-  }
-
-  /**
-   * Does the runs; the first trains the ranker that the others search with. If the same was cut off
-   * before, what was done of it counts, and it is gone on with.
-   *
-   * @param ranker number of an earlier run whose ranker all of them use
-   * @param label of each run
-   * @param listener makes the listener of each run
-   * @param finished hears of each run as it ends
-   * @param impossible hears of each limit after the first that nothing keeps, and why
-   * @throws LimitsNotKept if nothing keeps the limits of the first run
-   */
-  public void run(
-      List<RunConfiguration> plan,
-      Optional<Long> ranker,
-      RunLabel label,
-      Function<RunConfiguration, Consumer<? super RunEvent>> listener,
-      Consumer<Runs.Recorded> finished,
-      BiConsumer<RunConfiguration, String> impossible)
-      throws IOException {
-    Optional<Long> trained = ranker;
-    boolean takesUp = isCutOff(plan, ranker);
-    for (RunConfiguration configuration : plan) {
-      try {
-        Optional<RunRecord> before =
-            takesUp ? earlier.find("", configuration, trained) : Optional.empty();
-        Runs.Recorded run =
-            before.isPresent()
-                ? takenUp(before.get(), listener.apply(configuration))
-                : runs.run(configuration, trained, label, listener.apply(configuration));
-        trained = trained.or(() -> Optional.of(run.number()));
-        finished.accept(run);
-      } catch (LimitsNotKept | Impossible e) {
-        if (configuration.equals(plan.get(0))) {
-          throw e;
-        }
-        impossible.accept(configuration, e.getMessage());
-      }
-    }
-  }
-
-  /** Whether the same was begun, and one of its runs not brought to its end. */
-  private boolean isCutOff(List<RunConfiguration> plan, Optional<Long> ranker) throws IOException {
-    Optional<Long> trained = ranker;
-    for (RunConfiguration configuration : plan) {
-      Optional<RunRecord> before = earlier.find("", configuration, trained);
-      if (before.isEmpty() || before.get().state().canResume()) {
-        return before.isPresent();
-      }
-      trained = trained.or(() -> before.map(RunRecord::id));
-    }
-    return false;
-  }
-
-  private Runs.Recorded takenUp(RunRecord run, Consumer<? super RunEvent> listener)
-      throws IOException {
-    return run.state() == RunState.FINISHED
-        ? new Runs.Recorded(run.id(), runs.folder(run).path(), runs.folder(run).finished())
-        : runs.resume(run.id(), listener);
   }
 }

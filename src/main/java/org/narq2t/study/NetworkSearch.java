@@ -1,14 +1,15 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.run.Benchmarks;
+import org.narq2t.run.PaperMethod;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 import org.narq2t.space.Task;
@@ -19,19 +20,12 @@ import org.narq2t.space.Task;
  */
 @ApplicationScoped
 public class NetworkSearch {
-  /** The strategy that is planned by shares of look-ups instead of a plain budget. */
-  private static final String PAPERS = "tiers";
-
-  /** The strategy that searches, unless another is asked for. */
-  public static final String STRATEGY = "sequential";
-
   private static final int HUNDRED = 100;
 
   private final BudgetedSearch budgeted;
   private final DeviceSearch devices;
   private final Benchmarks benchmarks;
 
-  @Inject
   NetworkSearch(BudgetedSearch budgeted, DeviceSearch devices, Benchmarks benchmarks) {
     this.budgeted = budgeted;
     this.devices = devices;
@@ -42,7 +36,8 @@ public class NetworkSearch {
    * A request for a search.
    *
    * @param space its full name
-   * @param strategy decides what is looked up; by default one by one, or the paper's with a ranker
+   * @param strategy decides what is looked up; by default the standard one, or the paper's with a
+   *     ranker
    * @param predictor learns from it
    * @param warm the table of another task to start from, see {@link WarmTable}
    * @param budget trained networks that may be looked up in all
@@ -67,11 +62,12 @@ public class NetworkSearch {
      * @throws Impossible if it is about a device and names none, or has a ranker that nothing uses
      */
     public Request {
-      if (ranker.isPresent() && strategy.filter(name -> !name.equals(PAPERS)).isPresent()) {
+      if (ranker.isPresent()
+          && strategy.filter(name -> !name.equals(PaperMethod.STRATEGY)).isPresent()) {
         throw Impossible.because(
             "ranker_run",
             "The strategy %s searches with no ranker of an earlier run; %s does"
-                .formatted(strategy.get(), PAPERS));
+                .formatted(strategy.get(), PaperMethod.STRATEGY));
       }
       if (limits.device().isEmpty()
           && (pareto || limits.maxLatencyMs().isPresent() || limits.maxEnergyMj().isPresent())) {
@@ -84,7 +80,7 @@ public class NetworkSearch {
 
     /** Whether the paper's method searches: a ranker of an earlier run says so too. */
     public boolean isPapers() {
-      return strategy.map(PAPERS::equals).orElse(ranker.isPresent());
+      return strategy.map(PaperMethod.STRATEGY::equals).orElse(ranker.isPresent());
     }
 
     private List<String> settings() {
@@ -95,9 +91,21 @@ public class NetworkSearch {
     }
   }
 
-  /** The name of the predictor that learns for a strategy, unless another is asked for. */
-  public static String predictor(String strategy) {
-    return strategy.equals(STRATEGY) ? "gp" : "none";
+  /** The name of the strategy that searches: the standard one, unless another is asked for. */
+  public String strategy(Optional<String> asked) {
+    return asked.orElseGet(() -> budgeted.standard().strategyName());
+  }
+
+  /**
+   * The name of the predictor that learns for a strategy: the standard one for the standard
+   * strategy, none for others, unless another is asked for.
+   */
+  public String predictor(String strategy, Optional<String> asked) {
+    RunConfiguration standard = budgeted.standard();
+    return asked.orElse(
+        strategy.equals(standard.strategyName())
+            ? standard.predictorName()
+            : PredictorSettings.NONE);
   }
 
   /**
@@ -118,8 +126,8 @@ public class NetworkSearch {
 
   /** The one run of a search by any other method than the paper's. */
   private RunConfiguration budgeted(Request request) throws IOException {
-    String strategy = request.strategy().orElse(STRATEGY);
-    String predictor = request.predictor().orElse(predictor(strategy));
+    String strategy = strategy(request.strategy());
+    String predictor = predictor(strategy, request.predictor());
     List<String> settings = new ArrayList<>(WarmTable.overrides(request.warm(), predictor));
     settings.addAll(request.settings());
     if (request.pareto()) {
@@ -151,7 +159,7 @@ public class NetworkSearch {
       throw Impossible.because(
           "space",
           "The strategy %s searches under limits in %s only; 'narq2t run' does the others"
-              .formatted(PAPERS, Spaces.standard().name()));
+              .formatted(PaperMethod.STRATEGY, Spaces.standard().name()));
     }
     if (request.limits().device().isEmpty() || !request.pareto() && !request.limits().areSet()) {
       throw Impossible.because(

@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ public class Reports {
   private final Runs runs;
   private final PresetDistance presets;
 
-  @Inject
   Reports(
       Settings settings,
       Studies studies,

@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -31,7 +30,6 @@ public class StudyOverviews {
   /** What a run is called on the axes of a study, as its file was. */
   private record Labels(Study study, Map<String, String> values) {}
 
-  @Inject
   StudyOverviews(
       Studies studies,
       Configurations configurations,

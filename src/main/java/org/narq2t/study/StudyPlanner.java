@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ public class StudyPlanner {
   private final Configurations configurations;
   private final Preflight preflight;
 
-  @Inject
   StudyPlanner(Configurations configurations, Preflight preflight) {
     this.configurations = configurations;
     this.preflight = preflight;
@@ -122,7 +120,7 @@ public class StudyPlanner {
    */
   public BenchmarkTable requirePossible(StudyPlan plan) throws IOException {
     RunConfiguration first = plan.runs().get(0).configuration();
-    BenchmarkTable table = preflight.require(first).table();
+    BenchmarkTable table = preflight.require(first).benchmark().table();
     if (plan.study().file().evaluator() == Evaluator.REAL_TABLE && table.isSurrogate()) {
       throw new IllegalArgumentException(
           "study %s needs the real table of %s: 'make data' gets it"

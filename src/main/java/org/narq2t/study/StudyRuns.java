@@ -1,7 +1,6 @@
 package org.narq2t.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,45 +9,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.python.PythonUnavailable;
 import org.narq2t.run.RunEvent;
-import org.narq2t.study.StudyFile.Shared;
-import org.narq2t.study.StudyPlan.PlannedRun;
 import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStates;
 import org.narq2t.tracking.RunStore;
-import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
-/** Puts the runs of a study into the queue, and does what is there of them. */
+/** Does queued runs, those of a study or others. */
 @ApplicationScoped
 public class StudyRuns {
   private static final long PAUSE_MILLIS = 500;
 
   private final Runs runs;
-  private final RunSubmission submission;
   private final RunStore store;
   private final RunStates states;
   private final ClusterRuns clusters;
-  private final EarlierRuns earlier;
 
-  @Inject
-  StudyRuns(
-      Runs runs,
-      RunSubmission submission,
-      RunStore store,
-      RunStates states,
-      ClusterRuns clusters,
-      EarlierRuns earlier) {
+  StudyRuns(Runs runs, RunStore store, RunStates states, ClusterRuns clusters) {
     this.runs = runs;
-    this.submission = submission;
     this.store = store;
     this.states = states;
     this.clusters = clusters;
-    this.earlier = earlier;
   }
 
   /** Hears what becomes of the runs that this process does. */
@@ -62,54 +46,6 @@ public class StudyRuns {
 
     /** A run ended without a result; the others go on. */
     void failed(RunRecord run);
-  }
-
-  /**
-   * Puts the runs of a plan into the queue. Any worker does them; one that needs the predictor of
-   * another waits for it.
-   *
-   * @param takeUp whether runs that were done or begun before count, see {@link EarlierRuns}; a
-   *     study that shares predictors then takes those that other studies fitted, too
-   * @param cluster that is to do them; empty for any worker
-   * @return their numbers, in the order of the plan
-   * @throws IOException if the table cannot be read; the message says what to do
-   */
-  public List<Long> submit(StudyPlan plan, boolean takeUp, Optional<WorkerSettings> cluster)
-      throws IOException {
-    Optional<String> place = cluster.map(ClusterRuns::text);
-    states.reap();
-    String study = plan.study().name();
-    List<Long> numbers = new ArrayList<>();
-    List<Long> fitters = new ArrayList<>();
-    for (PlannedRun run : plan.runs()) {
-      Optional<Long> needs = run.needs().stream().mapToObj(fitters::get).findFirst();
-      Optional<RunRecord> before =
-          takeUp ? earlier.find(study, run.configuration(), needs) : Optional.empty();
-      if (takeUp
-          && before.isEmpty()
-          && needs.isEmpty()
-          && plan.study().file().shared() == Shared.PREDICTOR) {
-        needs = earlier.fitted(run.configuration()).map(RunRecord::id);
-        before =
-            needs.isPresent() ? earlier.find(study, run.configuration(), needs) : Optional.empty();
-      }
-      long number =
-          before.isPresent()
-              ? takenUp(before.orElseThrow(), study, place)
-              : submission.submit(run.configuration(), needs, Optional.of(study), place);
-      numbers.add(number);
-      fitters.add(needs.orElse(number));
-    }
-    return List.copyOf(numbers);
-  }
-
-  private long takenUp(RunRecord run, String study, Optional<String> place) {
-    store.adopt(run.id(), study);
-    store.assign(run.id(), place);
-    if (run.state().canResume()) {
-      states.requeue(run.id());
-    }
-    return run.id();
   }
 
   /**

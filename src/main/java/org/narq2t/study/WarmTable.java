@@ -3,6 +3,7 @@ package org.narq2t.study;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.configuration.Impossible;
+import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
 
 /** The results on another task that a search starts from. */
@@ -22,12 +23,13 @@ public final class WarmTable {
     if (table.isEmpty()) {
       return List.of();
     }
-    if (!predictor.equals("gp")) {
+    List<String> able = RunConfiguration.warmPredictors();
+    if (!able.contains(predictor)) {
       throw Impossible.because(
           "warm",
-          ("A start from another task needs the strategy sequential with the predictor gp;"
+          ("A start from another task needs the strategy sequential with the predictor %s;"
                   + " '%s' cannot start from a table")
-              .formatted(predictor));
+              .formatted(String.join(" or ", able), predictor));
     }
     return List.of("strategy.initial=" + INITIAL, "predictor.warm=" + fullName(table.get()));
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.narq2t.predictor.PredictorSettings;
+import org.narq2t.run.PaperMethod;
 
 /**
  * A run as the command line's and the web interface's JSON show it.
@@ -56,7 +58,8 @@ public record RunDescription(
   /** The preset and what it learns with; the paper's predictor, and none, go without saying. */
   @JsonIgnore
   public String method(String presetText, String joint) {
-    boolean told = predictor.equals("narq2t") || predictor.equals("none");
+    boolean told =
+        predictor.equals(PaperMethod.PREDICTOR) || predictor.equals(PredictorSettings.NONE);
     return told ? presetText : presetText + joint + predictor;
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.narq2t.constraint.LimitSettings;
+import org.narq2t.predictor.PredictorSettings;
 
 /** Puts a run, its settings and its figures together. */
 @ApplicationScoped
@@ -34,7 +35,7 @@ public class RunDescriptions {
         run.preset(),
         run.changed(),
         settings.getOrDefault("strategy.mode", ""),
-        settings.getOrDefault("predictor.type", "none"),
+        settings.getOrDefault("predictor.type", PredictorSettings.NONE),
         limits(settings),
         run.seed(),
         run.benchmark(),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
-import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Landscape;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
@@ -95,18 +95,19 @@ class RunExecution {
       return folder.finished();
     }
     RunConfiguration configuration = files.configuration(run);
-    Benchmark benchmark = preflight.requireRecorded(configuration);
+    Landscape landscape = preflight.requireRecorded(configuration);
     PythonRuntime runtime = python.runtime();
     runtime.clearCancel();
-    Map<String, Object> environment = RunEnvironment.describe(settings, runtime, benchmark.table());
+    Map<String, Object> environment =
+        RunEnvironment.describe(settings, runtime, landscape.provenance());
     folder.begin(configuration, environment);
     Consumer<RunEvent> observed = observed(run, configuration, environment).andThen(listener);
-    Experiment experiment = new Experiment(benchmark, runtime, configuration, observed, cluster);
+    Experiment experiment = new Experiment(landscape, runtime, configuration, observed, cluster);
     Experiment.Finished finished =
         run.needs() == null
             ? experiment.run(folder, checkpoints)
             : experiment.runWith(files.ranker(run.needs()), folder, checkpoints);
-    folder.finish(benchmark.space(), finished.result(), finished.predictions());
+    folder.finish(landscape.space(), finished.result(), finished.predictions());
     return finished;
   }
 

@@ -1,8 +1,8 @@
 package org.narq2t.tracking;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.narq2t.configuration.KebabCaseEnums;
 
 /** In which order runs are listed. Runs without the figure stand last. */
 public enum RunOrder {
@@ -37,7 +37,7 @@ public enum RunOrder {
 
   /** The name of it: {@code oracle-test}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCaseEnums.spelling(this);
   }
 
   /**

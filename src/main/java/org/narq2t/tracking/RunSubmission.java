@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.narq2t.benchmark.Benchmark;
+import org.narq2t.benchmark.Provenance;
 import org.narq2t.run.Preflight;
 import org.narq2t.run.RunConfiguration;
 
@@ -35,7 +35,7 @@ public class RunSubmission {
       Optional<String> study,
       Optional<String> cluster)
       throws IOException {
-    String kind = preflight.require(configuration).table().provenance().kind();
+    String kind = preflight.require(configuration).provenance().kind();
     if (needs.isPresent()) {
       RunRecord needed = store.get(needs.orElseThrow());
       if (needed.state() == RunState.QUEUED || needed.state().isActive()) {
@@ -74,11 +74,11 @@ public class RunSubmission {
 
   /** The kind of the table of a run. */
   private String kind(RunConfiguration configuration, Optional<Long> ranker) throws IOException {
-    Benchmark benchmark = preflight.require(configuration);
+    Provenance table = preflight.require(configuration).provenance();
     if (ranker.isPresent()) {
-      files.ranker(ranker.orElseThrow()).requireFor(configuration, benchmark.table().provenance());
+      files.ranker(ranker.orElseThrow()).requireFor(configuration, table);
     }
-    return benchmark.table().provenance().kind();
+    return table.kind();
   }
 
   private static String name(RunConfiguration configuration) {

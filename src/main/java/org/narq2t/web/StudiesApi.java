@@ -26,7 +26,7 @@ import org.narq2t.study.StudyOverview;
 import org.narq2t.study.StudyOverviews;
 import org.narq2t.study.StudyPlan;
 import org.narq2t.study.StudyPlanner;
-import org.narq2t.study.StudyRuns;
+import org.narq2t.study.StudySubmission;
 import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
@@ -41,7 +41,7 @@ public class StudiesApi {
   private final Studies studies;
   private final StudyOverviews overviews;
   private final StudyPlanner planner;
-  private final StudyRuns runs;
+  private final StudySubmission submission;
   private final ClusterRuns clusters;
   private final RunQueue queue;
   private final RunStore store;
@@ -52,7 +52,7 @@ public class StudiesApi {
       Studies studies,
       StudyOverviews overviews,
       StudyPlanner planner,
-      StudyRuns runs,
+      StudySubmission submission,
       ClusterRuns clusters,
       RunQueue queue,
       RunStore store,
@@ -60,7 +60,7 @@ public class StudiesApi {
     this.studies = studies;
     this.overviews = overviews;
     this.planner = planner;
-    this.runs = runs;
+    this.submission = submission;
     this.clusters = clusters;
     this.queue = queue;
     this.store = store;
@@ -104,7 +104,7 @@ public class StudiesApi {
     if (workers.isPresent()) {
       clusters.requireReachable();
     }
-    runs.submit(plan, given.resume(), workers);
+    submission.submit(plan, given.resume(), workers);
     queue.wake();
     return overviews.of(study);
   }

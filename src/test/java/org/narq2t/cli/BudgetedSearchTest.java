@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
 import org.narq2t.ledger.Observation;
 import org.narq2t.run.Json;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunResult;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunStore;
@@ -89,8 +90,8 @@ class BudgetedSearchTest {
     assertThat(answer.at("/found/0/latency_ms").asDouble()).isBetween(0.1, 12.0);
     assertThat(answer.get("queries").asInt()).isEqualTo(24);
     RunResult result = last();
-    RunResult.Limited limited = result.limited().get(0);
-    assertThat(limited.predictor()).isEqualTo(RunResult.Limited.PROCESS);
+    LimitsEffect limited = result.limited().get(0);
+    assertThat(limited.predictor()).isEqualTo(LimitsEffect.PROCESS);
     assertThat(answer.get("broke_limits").asInt()).isEqualTo(limited.violations());
     assertThat(limited.violations()).isLessThanOrEqualTo(7); // of 14 that were chosen
   }

@@ -23,11 +23,11 @@ import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCell;
+import org.narq2t.run.LatencyResult;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
 import org.narq2t.run.RunResult.Known;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
 import org.narq2t.run.RunResult.Ranking;
 import org.narq2t.run.RunResult.Report;
 
@@ -146,7 +146,7 @@ class RunSummaryTest {
     StringWriter text = new StringWriter();
     LatencySummary.predictors(
         new Printout(new PrintWriter(text, true), "real"),
-        new Latency(
+        new LatencyResult(
             "pixel3",
             1_000,
             List.of(

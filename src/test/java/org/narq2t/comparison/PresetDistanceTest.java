@@ -9,13 +9,7 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 
 class PresetDistanceTest {
-  private static final Configurations CONFIGURATIONS =
-      new Configurations() {
-        @Override
-        public Path folder() {
-          return Path.of("configs");
-        }
-      };
+  private static final Configurations CONFIGURATIONS = new Configurations(Path.of("configs"));
   private final PresetDistance presets = new PresetDistance(CONFIGURATIONS);
 
   private static RunConfiguration read(String file, String... overrides) {

@@ -31,13 +31,13 @@ import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Scores;
 import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Experiment.Finished;
+import org.narq2t.run.LatencyResult;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.Predictions;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.run.RunResult.Limited;
 import org.narq2t.run.RunResult.Queries;
 import org.narq2t.run.RunResult.Report;
 import org.narq2t.run.RunResult.StageTime;
@@ -242,7 +242,7 @@ final class Examples {
             latencies(configuration),
             configuration.limits().areSet()
                 ? List.of(
-                    new Limited(
+                    new LimitsEffect(
                         configuration.limits(),
                         "additive-ridge",
                         0.25,
@@ -275,7 +275,7 @@ final class Examples {
    * The head's error on what was held out is as many ms as the seed times λ1 / 7, and half of it on
    * the top five; that of the baseline is 0.5 ms.
    */
-  private static List<Latency> latencies(RunConfiguration configuration) {
+  private static List<LatencyResult> latencies(RunConfiguration configuration) {
     double lambda = configuration.predictor().latencyWeight();
     if (lambda == 0 && !configuration.limits().limitsLatency()) {
       return List.of();
@@ -287,7 +287,7 @@ final class Examples {
       predictors.add(predictor("narq2t", error));
     }
     return List.of(
-        new Latency(
+        new LatencyResult(
             configuration.limits().device(),
             20,
             predictors,

@@ -48,8 +48,7 @@ class DoctorTest {
 
   /** The checks that need no Python, of a data folder. */
   private static List<Check> examine(Path data) {
-    Benchmarks benchmarks = new Benchmarks();
-    benchmarks.settings =
+    Settings settings =
         new Settings() {
           @Override
           public Path home() {
@@ -86,9 +85,7 @@ class DoctorTest {
             throw new UnsupportedOperationException();
           }
         };
-    Doctor doctor = new Doctor();
-    doctor.benchmarks = benchmarks;
-    return doctor.tables(Spaces.named(NasBench101.NAME));
+    return new SpaceFiles(new Benchmarks(settings, null)).checks(Spaces.named(NasBench101.NAME));
   }
 
   private static void broken(Path file) throws IOException {

@@ -24,6 +24,7 @@ import org.narq2t.tracking.Runs;
 @QuarkusTest
 class DeviceSearchTest {
   @Inject DeviceSearch search;
+  @Inject DeviceRuns runs;
   @Inject Benchmarks benchmarks;
   @Inject RunStore store;
 
@@ -94,7 +95,7 @@ class DeviceSearchTest {
     List<Runs.Recorded> finished = new ArrayList<>();
     List<String> impossible = new ArrayList<>();
 
-    search.run(
+    runs.run(
         plan,
         Optional.empty(),
         new RunLabel("limits", "a-tag", ""),
@@ -112,7 +113,7 @@ class DeviceSearchTest {
     assertThat(store.get(finished.get(1).number()).label().tags()).containsExactly("a-tag");
     assertThatThrownBy(
             () ->
-                search.run(
+                runs.run(
                     List.of(small("0.5")),
                     Optional.empty(),
                     RunLabel.NONE,

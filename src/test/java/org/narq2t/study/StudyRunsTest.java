@@ -32,7 +32,6 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunEvent.EpochFinished;
-import org.narq2t.tracking.ClusterRuns;
 import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
@@ -61,22 +60,17 @@ class StudyRunsTest {
   @Inject Reports reports;
   @Inject RunStore store;
   @Inject RunStates states;
-  @Inject ClusterRuns clusters;
   @Inject Runs runs;
+  @Inject StudyRuns studyRuns;
   @Inject RunSubmission submission;
   @Inject Benchmarks benchmarks;
 
   private final Study study =
       new Studies(Path.of("src/test/resources/study-of-a-user/studies")).read("random-proportion");
 
-  private StudyRuns by(String commit) {
-    return new StudyRuns(
-        runs,
-        submission,
-        store,
-        states,
-        clusters,
-        new EarlierRuns(benchmarks, store, runs, () -> commit));
+  private StudySubmission by(String commit) {
+    return new StudySubmission(
+        submission, store, states, new EarlierRuns(benchmarks, store, runs, () -> commit));
   }
 
   private StudyPlan plan(List<Long> seeds, String... settings) {
@@ -175,7 +169,7 @@ class StudyRunsTest {
             throw new PythonlessPowerCut();
           }
         };
-    by(COMMIT).work(first, listener(done, cut));
+    studyRuns.work(first, listener(done, cut));
 
     // the fourth, which the last two need, failed in its first epoch
     assertThat(done.subList(0, 3)).containsExactlyElementsOf(first.subList(0, 3));
@@ -196,7 +190,7 @@ class StudyRunsTest {
     List<Long> again = new ArrayList<>();
     List<Long> second = by(COMMIT).submit(plan, true, Optional.empty());
     assertThat(second).isEqualTo(first);
-    by(COMMIT).work(second, listener(again, heard::add));
+    studyRuns.work(second, listener(again, heard::add));
     assertThat(again).containsExactlyElementsOf(first.subList(3, 6));
     assertThat(heard.stream().filter(EpochFinished.class::isInstance)).hasSize(1);
 
@@ -226,13 +220,11 @@ class StudyRunsTest {
         List.of(
             SmallRun.configuration("seed=21"),
             SmallRun.configuration("seed=21", "search.random_proportion=1"));
-    DeviceSearch search =
-        new DeviceSearch(
-            null, benchmarks, runs, new EarlierRuns(benchmarks, store, runs, () -> COMMIT));
+    DeviceRuns again = new DeviceRuns(runs, new EarlierRuns(benchmarks, store, runs, () -> COMMIT));
     List<Long> first = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                search.run(
+                again.run(
                     plan,
                     Optional.empty(),
                     RunLabel.NONE,
@@ -246,7 +238,7 @@ class StudyRunsTest {
 
     List<Long> second = new ArrayList<>();
     List<RunEvent> heard = new ArrayList<>();
-    search.run(
+    again.run(
         plan,
         Optional.empty(),
         RunLabel.NONE,
@@ -300,7 +292,7 @@ class StudyRunsTest {
     claimByADeadProcess(numbers.get(0));
     List<Long> here = new ArrayList<>();
 
-    by(COMMIT).work(numbers, listener(here, event -> {}));
+    studyRuns.work(numbers, listener(here, event -> {}));
 
     assertThat(here).containsExactlyInAnyOrderElementsOf(numbers);
     assertThat(records(numbers)).extracting(RunRecord::state).containsOnly(RunState.FINISHED);

@@ -15,12 +15,12 @@ import org.narq2t.SmallRun;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Candidate;
+import org.narq2t.run.LatencyResult;
+import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Latency;
-import org.narq2t.run.RunResult.LatencyPredictor;
-import org.narq2t.run.RunResult.Limited;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
@@ -52,7 +52,7 @@ class LatencyRunTest {
     RunResult result = runs.run(smoke(), e -> {}).finished().result();
 
     assertThat(result.latencies()).hasSize(1);
-    Latency latency = result.latencies().get(0);
+    LatencyResult latency = result.latencies().get(0);
     assertThat(latency.device()).isEqualTo(OFFICIAL);
     assertThat(latency.predictors().stream().map(LatencyPredictor::name))
         .containsExactly("flops", "operator-counts", "additive-ridge", "boosted-trees", "narq2t");
@@ -83,7 +83,7 @@ class LatencyRunTest {
     RunResult result =
         runs.run(smoke("search.limits.max_latency_ms=12"), e -> {}).finished().result();
 
-    Limited limited = result.limited().get(0);
+    LimitsEffect limited = result.limited().get(0);
     assertThat(limited.predictor()).isEqualTo(result.latencies().get(0).recommended());
     assertThat(limited.marginMs()).isPositive();
     assertThat(limited.predicted()).isBetween(1, 15_624);

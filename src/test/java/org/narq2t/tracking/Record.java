@@ -11,13 +11,7 @@ final class Record implements AutoCloseable {
   /** A worker on another machine: nobody here can ask its process. */
   static final WorkerId FAR = new WorkerId("far-away", 1, 1);
 
-  private static final Configurations INSTALLED =
-      new Configurations() {
-        @Override
-        public Path folder() {
-          return Path.of("configs");
-        }
-      };
+  private static final Configurations INSTALLED = new Configurations(Path.of("configs"));
 
   final Database database;
   final RunEvents events = new RunEvents();

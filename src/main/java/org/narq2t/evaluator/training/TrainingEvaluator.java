@@ -1,8 +1,5 @@
 package org.narq2t.evaluator.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,30 +52,6 @@ public final class TrainingEvaluator implements Evaluator {
     this.folder = folder;
   }
 
-  /** The weights of a final training, in the folder of its run. */
-  public static Path weights(Path folder, int architecture) {
-    return folder.resolve("networks").resolve(architecture + ".safetensors");
-  }
-
-  /** Where checkpoints of trainings that go on may be, the search's first. */
-  public static List<Path> checkpointFolders(Path folder) {
-    return List.of(folder.resolve("checkpoint"), folder.resolve("networks"));
-  }
-
-  /** The architecture that a checkpoint is of; -1 if the file is none. */
-  public static int architecture(Path checkpoint) {
-    String name = checkpoint.getFileName().toString();
-    return name.matches("(training-)?\\d+\\.safetensors")
-        ? Integer.parseInt(name.replaceAll("\\D", ""))
-        : -1;
-  }
-
-  /** The file beside a checkpoint by which its training is given up; see {@code train_network}. */
-  public static Path unwanted(Path checkpoint) {
-    String name = checkpoint.getFileName().toString();
-    return checkpoint.resolveSibling(name.replace(".safetensors", ".unwanted"));
-  }
-
   @Override
   public void measure(int[] architectures) {
     measure(Arrays.stream(architectures).mapToObj(space::networkText).toList());
@@ -106,11 +79,11 @@ public final class TrainingEvaluator implements Evaluator {
     String cell = space.networkText(architecture);
     if (purpose == Purpose.FINAL || purpose == Purpose.REPORT) {
       RecipeSettings recipe = settings.finalRecipe();
-      Path weights = weights(folder, architecture);
-      makeFolder(weights);
+      Path weights = TrainingFiles.weights(folder, architecture);
+      TrainingFiles.makeFolder(weights);
       Training training = // at once if it is complete
           finals.train(cell, recipe, seed, weights, Map.of());
-      remove(unwanted(weights));
+      TrainingFiles.remove(TrainingFiles.unwanted(weights));
       if (!training.failed()) {
         measure(List.of(cell));
       }
@@ -128,33 +101,17 @@ public final class TrainingEvaluator implements Evaluator {
   }
 
   private Training train(int architecture, String cell) {
-    Path checkpoint = folder.resolve("checkpoint/training-" + architecture + ".safetensors");
-    makeFolder(checkpoint);
+    Path checkpoint = TrainingFiles.checkpoint(folder, architecture);
+    TrainingFiles.makeFolder(checkpoint);
     RecipeSettings recipe = settings.recipe();
     Map<Integer, Double> rungs = Rungs.of(recipe.stopWorst(), recipe.epochs(), table.curves());
     Training training = trainer.train(cell, recipe.alone(), seed, checkpoint, rungs);
     if (!training.wasGivenUp()) {
       table.add(architecture, training);
     }
-    remove(checkpoint);
-    remove(unwanted(checkpoint));
+    TrainingFiles.remove(checkpoint);
+    TrainingFiles.remove(TrainingFiles.unwanted(checkpoint));
     return training;
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be removed", e);
-    }
-  }
-
-  private static void makeFolder(Path file) {
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.getParent() + " cannot be made", e);
-    }
   }
 
   private Observation observation(

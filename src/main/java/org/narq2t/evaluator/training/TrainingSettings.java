@@ -3,7 +3,6 @@ package org.narq2t.evaluator.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.space.SearchSpace;
@@ -47,7 +46,7 @@ public record TrainingSettings(
   }
 
   @Override
-  public Optional<BenchmarkTable> table(Path data, SearchSpace space, Task task, long seed)
+  public Optional<TrainedTable> table(Path data, SearchSpace space, Task task, long seed)
       throws IOException {
     return Optional.of(new TrainedTable(data, space, task, this, seed));
   }

@@ -181,7 +181,7 @@ class TrainingEvaluatorTest {
 
     assertThat(last.validation()).isEqualTo(31);
     assertThat(last.epochs()).isEqualTo(30);
-    assertThat(TrainingEvaluator.weights(folder.resolve("run"), 100)).hasContent("weights");
+    assertThat(TrainingFiles.weights(folder.resolve("run"), 100)).hasContent("weights");
   }
 
   @Test

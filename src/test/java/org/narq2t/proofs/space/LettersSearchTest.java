@@ -6,16 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.narq2t.constraint.Constraint;
-import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
-import org.narq2t.ledger.Proposed;
-import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
@@ -142,29 +138,6 @@ class LettersSearchTest {
               Budget.UNLIMITED,
               where);
       return ledger.observations().stream().map(Observation::description).toList();
-    }
-  }
-
-  /** The accuracy grows with the length and with late letters. */
-  private record ManyLetters(Space space) implements Evaluator {
-    @Override
-    public void evaluate(List<Proposed> batch, Purpose purpose, Consumer<List<Observation>> sink) {
-      for (Proposed proposed : batch) {
-        String text = space.describe(proposed.architecture());
-        double accuracy = text.length() + text.chars().average().orElseThrow() / 10;
-        sink.accept(
-            List.of(
-                new Observation(
-                    proposed.architecture(),
-                    text,
-                    purpose,
-                    accuracy,
-                    Double.NaN,
-                    1,
-                    0,
-                    1,
-                    Observation.Status.DONE)));
-      }
     }
   }
 

@@ -1,0 +1,90 @@
+package org.narq2t.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.narq2t.benchmark.Benchmark;
+import org.narq2t.constraint.LimitSettings;
+import org.narq2t.ledger.Ledger;
+import org.narq2t.ledger.Purpose;
+
+/** What the limits of a run did, and how well latency was predicted: told after the search. */
+final class LimitsReport {
+  private final Benchmark benchmark;
+  private final RunConfiguration configuration;
+  private final LatencyLimits kept;
+  private final LimitsInTruth truth;
+
+  LimitsReport(
+      Benchmark benchmark,
+      RunConfiguration configuration,
+      LatencyLimits kept,
+      LimitsInTruth truth) {
+    this.benchmark = benchmark;
+    this.configuration = configuration;
+    this.kept = kept;
+    this.truth = truth;
+  }
+
+  /** How well latency was predicted; none if it was neither learnt nor limited. */
+  List<LatencyResult> latencies(Ledger ledger, List<RunResult.Report> reports) {
+    int[] shown =
+        IntStream.concat(
+                Arrays.stream(ledger.architectures(Purpose.SEARCH)),
+                reports.stream().mapToInt(report -> report.outcome().architecture()))
+            .distinct()
+            .toArray();
+    return kept.prediction(ledger).stream()
+        .map(
+            fitted ->
+                LatencyReports.of(
+                    fitted,
+                    benchmark,
+                    configuration.dataset(),
+                    ledger,
+                    benchmark.reported(configuration.dataset()),
+                    shown))
+        .toList();
+  }
+
+  /** What the limits did; none without limits. */
+  List<LimitsEffect> limited(Ledger ledger) {
+    LimitSettings limits = configuration.limits();
+    if (!limits.areSet()) {
+      return List.of();
+    }
+    boolean weighs = configuration.strategy().weighsChances();
+    int[] candidates = Arrays.stream(ledger.architectures(Purpose.SEARCH)).distinct().toArray();
+    int unmeasured = (int) Arrays.stream(candidates).filter(truth::isUnmeasured).count();
+    int broken =
+        (int)
+            Arrays.stream(candidates)
+                .filter(a -> !truth.isUnmeasured(a) && !truth.keeps(a))
+                .count();
+    Optional<LatencyPrediction.Predictor> predictor =
+        limits.limitsLatency() && !weighs
+            ? kept.prediction(ledger).map(LatencyPrediction::recommended)
+            : Optional.empty();
+    return List.of(
+        new LimitsEffect(
+            limits,
+            weighs && !MeasuredCost.limited(limits).isEmpty()
+                ? LimitsEffect.PROCESS
+                : predictor.map(LatencyPrediction.Predictor::name).orElse(""),
+            predictor.map(kept::margin).orElse(0.0),
+            weighs ? probable(ledger) : kept.domain(ledger).members().orElseThrow().length,
+            (int) Arrays.stream(benchmark.known().toArray()).filter(truth::keeps).count(),
+            candidates.length,
+            broken,
+            unmeasured,
+            truth.assumed()));
+  }
+
+  /** How many more probably keep the limits than not. */
+  private int probable(Ledger ledger) {
+    int[] possible = kept.possible(ledger).members().orElseThrow();
+    return (int)
+        Arrays.stream(kept.chances(ledger, possible)).filter(chance -> chance > 0.5).count();
+  }
+}
