@@ -127,11 +127,6 @@ public final class SearchCommand implements Callable<Integer> {
     }
     ImageSearch.Request request = options.ofImages(images, searches);
     ownImages.run(
-        out,
-        request,
-        options.against(images, request),
-        images.export,
-        label.label(),
-        form.json);
+        out, request, options.against(images, request), images.export, label.label(), form.json);
   }
 }

@@ -55,7 +55,11 @@ record Assembly(
         landscape instanceof Benchmark benchmark
             ? Optional.of(
                 new LatencyLimits(
-                    python, benchmark, configuration, apart(run, evaluator), predictor))
+                    python,
+                    benchmark,
+                    configuration.limitedRun(),
+                    apart(run, evaluator),
+                    predictor))
             : Optional.empty();
     Constraint constraint =
         limits.<Constraint>map(l -> l).orElseGet(() -> Constraint.none(landscape.known()));

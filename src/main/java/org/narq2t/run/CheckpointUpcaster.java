@@ -1,7 +1,5 @@
 package org.narq2t.run;
 
-import org.narq2t.loop.PredictorFiles;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.loop.LogEntry;
 import org.narq2t.loop.Loop;
+import org.narq2t.loop.PredictorFiles;
 import org.narq2t.loop.RunHistory;
 import org.narq2t.loop.RunLog;
 import org.narq2t.predictor.FitRecord;

@@ -26,6 +26,11 @@ import org.narq2t.tier.Tiers;
  */
 record Evaluation(Queries queries, List<Report> reports, Ranking ranking) {
 
+  /** The architectures that are reported. */
+  int[] reported() {
+    return reports.stream().mapToInt(report -> report.outcome().architecture()).toArray();
+  }
+
   /**
    * Judges a run by one who knows all results.
    *

@@ -119,7 +119,7 @@ public final class Experiment {
             .orElseGet(() -> EvaluationByObservations.of(ledger, keepsLimits));
     Optional<LimitsReport> limits = components.limits().map(LatencyLimits::report);
     List<LatencyResult> latencies =
-        limits.map(of -> of.latencies(ledger, evaluation.reports())).orElse(List.of());
+        limits.map(of -> of.latencies(ledger, evaluation.reported())).orElse(List.of());
     RunResult result =
         new RunResult(
             RunResult.FORMAT,

@@ -17,21 +17,20 @@ final class KeptLimits {
    *
    * @throws Impossible if none does; the message says what the least is that a network costs
    */
-  static void require(RunConfiguration configuration, Benchmark benchmark) {
-    LimitSettings limits = configuration.limits();
+  static void require(LimitedRun run, Benchmark benchmark) {
+    LimitSettings limits = run.limits();
     int[] known = benchmark.known().toArray();
-    requireLeast(
-        "max_flops", "FLOPs", limits.maxFlops(), known, a -> flops(a, configuration, benchmark));
+    requireLeast("max_flops", "FLOPs", limits.maxFlops(), known, a -> flops(a, run, benchmark));
     requireLeast(
         "max_parameters",
         "parameters",
         limits.maxParameters(),
         known,
-        a -> parameters(a, configuration, benchmark));
+        a -> parameters(a, run, benchmark));
     for (MeasuredCost cost : MeasuredCost.limited(limits)) {
       double[] measured =
           Arrays.stream(known)
-              .mapToDouble(a -> of(cost, a, configuration, benchmark))
+              .mapToDouble(a -> of(cost, a, run, benchmark))
               .filter(value -> !Double.isNaN(value))
               .toArray();
       if (measured.length < MeasuredApart.SHARE * known.length) {
@@ -47,7 +46,7 @@ final class KeptLimits {
             cost == MeasuredCost.LATENCY ? "ms" : "mJ");
       }
     }
-    if (Arrays.stream(known).noneMatch(a -> isKept(a, configuration, benchmark))) {
+    if (Arrays.stream(known).noneMatch(a -> isKept(a, run, benchmark))) {
       throw Impossible.because(
           "limits",
           "No network that the table knows keeps all limits (%s), though each of them is kept by some"
@@ -66,28 +65,25 @@ final class KeptLimits {
     }
   }
 
-  private static long flops(int cell, RunConfiguration configuration, Benchmark benchmark) {
-    return benchmark.space().flops(cell, configuration.dataset());
+  private static long flops(int cell, LimitedRun run, Benchmark benchmark) {
+    return benchmark.space().flops(cell, run.dataset());
   }
 
-  private static long parameters(int cell, RunConfiguration configuration, Benchmark benchmark) {
-    return benchmark.space().parameters(cell, configuration.dataset());
+  private static long parameters(int cell, LimitedRun run, Benchmark benchmark) {
+    return benchmark.space().parameters(cell, run.dataset());
   }
 
-  private static boolean isKept(int cell, RunConfiguration configuration, Benchmark benchmark) {
-    return configuration
-        .limits()
+  private static boolean isKept(int cell, LimitedRun run, Benchmark benchmark) {
+    return run.limits()
         .keeps(
-            flops(cell, configuration, benchmark),
-            parameters(cell, configuration, benchmark),
-            of(MeasuredCost.LATENCY, cell, configuration, benchmark),
-            of(MeasuredCost.ENERGY, cell, configuration, benchmark));
+            flops(cell, run, benchmark),
+            parameters(cell, run, benchmark),
+            of(MeasuredCost.LATENCY, cell, run, benchmark),
+            of(MeasuredCost.ENERGY, cell, run, benchmark));
   }
 
-  private static double of(
-      MeasuredCost cost, int cell, RunConfiguration configuration, Benchmark benchmark) {
-    return cost.of(
-        benchmark.table(), cell, configuration.dataset(), configuration.limits().device());
+  private static double of(MeasuredCost cost, int cell, LimitedRun run, Benchmark benchmark) {
+    return cost.of(benchmark.table(), cell, run.dataset(), run.limits().device());
   }
 
   private static Impossible nothing(String limit, String why, Object... values) {

@@ -35,17 +35,16 @@ final class LatencyLearning {
   /**
    * @param head the predictor of the run, which has a latency head if latency is learnt
    */
-  LatencyLearning(
-      PythonRuntime python, Benchmark benchmark, RunConfiguration configuration, Predictor head) {
+  LatencyLearning(PythonRuntime python, Benchmark benchmark, LimitedRun run, Predictor head) {
     this.python = python;
     this.benchmark = benchmark;
     this.space = benchmark.space();
-    this.dataset = configuration.dataset();
-    this.device = configuration.limits().device();
-    this.isWanted = configuration.measuresLatency();
-    this.learns = configuration.predictor().latencyWeight() > 0;
+    this.dataset = run.dataset();
+    this.device = run.limits().device();
+    this.isWanted = run.measuresLatency();
+    this.learns = run.learnsLatency();
     this.head = head;
-    this.validates = configuration.strategy().validation() > 0;
+    this.validates = run.validates();
   }
 
   private double measured(int architecture) {

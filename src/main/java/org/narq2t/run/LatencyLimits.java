@@ -30,7 +30,7 @@ import org.narq2t.space.Task;
 final class LatencyLimits implements Constraint, AutoCloseable {
 
   private final Benchmark benchmark;
-  private final RunConfiguration configuration;
+  private final LimitedRun run;
   private final Task dataset;
   private final String device;
   private final LimitSettings limits;
@@ -52,22 +52,22 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   LatencyLimits(
       PythonRuntime python,
       Benchmark benchmark,
-      RunConfiguration configuration,
+      LimitedRun run,
       MeasuredApart apart,
       Predictor head) {
     this.benchmark = benchmark;
-    this.configuration = configuration;
-    this.dataset = configuration.dataset();
-    this.device = configuration.limits().device();
-    this.limits = configuration.limits();
+    this.run = run;
+    this.dataset = run.dataset();
+    this.device = run.limits().device();
+    this.limits = run.limits();
     this.limited = MeasuredCost.limited(limits);
     this.deviceLimits = new DeviceLimits(limits, benchmark.space(), benchmark.known(), dataset);
     this.apart = apart;
     this.chances = new KeepingProbability(python, benchmark, dataset, device);
     this.front = new FrontLimits(limits.maxLatencyMs());
-    this.learning = new LatencyLearning(python, benchmark, configuration, head);
+    this.learning = new LatencyLearning(python, benchmark, run, head);
     this.truth = new LimitsInTruth(benchmark, dataset, limits, deviceLimits, apart, chances);
-    if (configuration.measuresLatency()) {
+    if (run.measuresLatency()) {
       MeasuredCost.LATENCY.require(benchmark.table(), dataset, device);
     }
     limited.forEach(cost -> cost.require(benchmark.table(), dataset, device));
@@ -101,9 +101,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   }
 
   private Members byLatency(LatencyPrediction.Predictor predictor) {
-    return configuration.strategy().validation() > 0
-        ? deviceLimits.predicted(predictor)
-        : deviceLimits.promising(predictor);
+    return run.validates() ? deviceLimits.predicted(predictor) : deviceLimits.promising(predictor);
   }
 
   /**
@@ -197,7 +195,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
 
   /** What the limits did. */
   LimitsReport report() {
-    return new LimitsReport(benchmark, configuration, this, truth);
+    return new LimitsReport(benchmark, run, this, truth);
   }
 
   @Override

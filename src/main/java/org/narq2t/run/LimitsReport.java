@@ -12,27 +12,26 @@ import org.narq2t.ledger.Purpose;
 /** What the limits of a run did, and how well latency was predicted: told after the search. */
 final class LimitsReport {
   private final Benchmark benchmark;
-  private final RunConfiguration configuration;
+  private final LimitedRun run;
   private final LatencyLimits kept;
   private final LimitsInTruth truth;
 
-  LimitsReport(
-      Benchmark benchmark,
-      RunConfiguration configuration,
-      LatencyLimits kept,
-      LimitsInTruth truth) {
+  LimitsReport(Benchmark benchmark, LimitedRun run, LatencyLimits kept, LimitsInTruth truth) {
     this.benchmark = benchmark;
-    this.configuration = configuration;
+    this.run = run;
     this.kept = kept;
     this.truth = truth;
   }
 
-  /** How well latency was predicted; none if it was neither learnt nor limited. */
-  List<LatencyResult> latencies(Ledger ledger, List<RunResult.Report> reports) {
+  /**
+   * How well latency was predicted; none if it was neither learnt nor limited.
+   *
+   * @param reported architectures that the run reports
+   */
+  List<LatencyResult> latencies(Ledger ledger, int[] reported) {
     int[] shown =
         IntStream.concat(
-                Arrays.stream(ledger.architectures(Purpose.SEARCH)),
-                reports.stream().mapToInt(report -> report.outcome().architecture()))
+                Arrays.stream(ledger.architectures(Purpose.SEARCH)), Arrays.stream(reported))
             .distinct()
             .toArray();
     return kept.prediction(ledger).stream()
@@ -41,20 +40,20 @@ final class LimitsReport {
                 LatencyReports.of(
                     fitted,
                     benchmark,
-                    configuration.dataset(),
+                    run.dataset(),
                     ledger,
-                    benchmark.reported(configuration.dataset()),
+                    benchmark.reported(run.dataset()),
                     shown))
         .toList();
   }
 
   /** What the limits did; none without limits. */
   List<LimitsEffect> limited(Ledger ledger) {
-    LimitSettings limits = configuration.limits();
+    LimitSettings limits = run.limits();
     if (!limits.areSet()) {
       return List.of();
     }
-    boolean weighs = configuration.strategy().weighsChances();
+    boolean weighs = run.weighsChances();
     int[] candidates = Arrays.stream(ledger.architectures(Purpose.SEARCH)).distinct().toArray();
     int unmeasured = (int) Arrays.stream(candidates).filter(truth::isUnmeasured).count();
     int broken =

@@ -87,7 +87,7 @@ public class Preflight {
       }
     }
     if (configuration.limits().areSet() && !configuration.evaluator().trains()) {
-      KeptLimits.require(configuration, benchmark);
+      KeptLimits.require(configuration.limitedRun(), benchmark);
     }
   }
 

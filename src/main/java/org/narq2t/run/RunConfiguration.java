@@ -124,6 +124,17 @@ public record RunConfiguration(
     return predictor.latencyWeight() > 0 || limits.limitsLatency() || limits.front();
   }
 
+  /** What it says of limits and latency. */
+  public LimitedRun limitedRun() {
+    return new LimitedRun(
+        dataset,
+        limits,
+        measuresLatency(),
+        predictor.latencyWeight() > 0,
+        strategy.validation() > 0,
+        strategy.weighsChances());
+  }
+
   /**
    * The reason why another run fits another predictor: the first difference in anything but preset,
    * device, search and evaluation, in words; empty if both fit the same.

@@ -1,0 +1,20 @@
+package org.narq2t.run;
+
+import org.narq2t.constraint.LimitSettings;
+import org.narq2t.space.Task;
+
+/**
+ * What a run's configuration says of limits and latency.
+ *
+ * @param measuresLatency whether latencies play any part
+ * @param learnsLatency whether its predictor has a latency head
+ * @param validates whether it looks up a validation set, by which the head is judged
+ * @param weighsChances whether its strategy weighs the chances that limits are kept
+ */
+public record LimitedRun(
+    Task dataset,
+    LimitSettings limits,
+    boolean measuresLatency,
+    boolean learnsLatency,
+    boolean validates,
+    boolean weighsChances) {}
