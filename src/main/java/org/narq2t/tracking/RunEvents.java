@@ -17,7 +17,12 @@ import org.jdbi.v3.core.Handle;
 public class RunEvents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  RunEvents(Database database) {
+    this.database = database;
+  }
 
   /**
    * One event.

@@ -28,16 +28,40 @@ import org.narq2t.settings.Settings;
 /** Does runs that this process has claimed, and records what comes of them. */
 @ApplicationScoped
 class RunExecution {
-  @Inject Settings settings;
-  @Inject Preflight preflight;
-  @Inject EmbeddedPython python;
-  @Inject RunStore store;
-  @Inject RunFiles files;
-  @Inject HeldRuns held;
-  @Inject RunMetrics metrics;
-  @Inject ActiveRuns active;
-  @Inject @Any Instance<RunObserver> observers;
-  @Inject Cluster cluster;
+  private final Settings settings;
+  private final Preflight preflight;
+  private final EmbeddedPython python;
+  private final RunStore store;
+  private final RunFiles files;
+  private final HeldRuns held;
+  private final RunMetrics metrics;
+  private final ActiveRuns active;
+  private final Instance<RunObserver> observers;
+  private final Cluster cluster;
+
+  @Inject
+  RunExecution(
+      Settings settings,
+      Preflight preflight,
+      EmbeddedPython python,
+      RunStore store,
+      RunFiles files,
+      HeldRuns held,
+      RunMetrics metrics,
+      ActiveRuns active,
+      @Any Instance<RunObserver> observers,
+      Cluster cluster) {
+    this.settings = settings;
+    this.preflight = preflight;
+    this.python = python;
+    this.store = store;
+    this.files = files;
+    this.held = held;
+    this.metrics = metrics;
+    this.active = active;
+    this.observers = observers;
+    this.cluster = cluster;
+  }
 
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
   Runs.Recorded of(long number, Consumer<? super RunEvent> listener) throws IOException {

@@ -37,9 +37,16 @@ import org.narq2t.space.SearchSpace;
 public class CatalogueApi {
   private static final String YAML = ".yaml";
 
-  @Inject Configurations configurations;
-  @Inject Benchmarks benchmarks;
-  @Inject DeviceStudy devices;
+  private final Configurations configurations;
+  private final Benchmarks benchmarks;
+  private final DeviceStudy devices;
+
+  @Inject
+  CatalogueApi(Configurations configurations, Benchmarks benchmarks, DeviceStudy devices) {
+    this.configurations = configurations;
+    this.benchmarks = benchmarks;
+    this.devices = devices;
+  }
 
   /**
    * Settings that a configuration is laid over.

@@ -48,13 +48,27 @@ public class DevelopmentResource {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  @Inject EmbeddedPython python;
-  @Inject Settings settings;
-  @Inject Configurations configurations;
-  @Inject Runs runs;
-  @Inject Reports reports;
+  private final EmbeddedPython python;
+  private final Settings settings;
+  private final Configurations configurations;
+  private final Runs runs;
+  private final Reports reports;
 
   private final Template page = HtmlTemplate.at("/templates/dev.html");
+
+  @Inject
+  DevelopmentResource(
+      EmbeddedPython python,
+      Settings settings,
+      Configurations configurations,
+      Runs runs,
+      Reports reports) {
+    this.python = python;
+    this.settings = settings;
+    this.configurations = configurations;
+    this.runs = runs;
+    this.reports = reports;
+  }
 
   /** The state of Python; an edit of it is taken up first, unless it computes. */
   @GET

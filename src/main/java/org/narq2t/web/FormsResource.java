@@ -27,8 +27,14 @@ import org.narq2t.web.pages.SearchForm;
 public class FormsResource {
   private static final int RUNS = 100;
 
-  @Inject DeviceStudy devices;
-  @Inject RunStore store;
+  private final DeviceStudy devices;
+  private final RunStore store;
+
+  @Inject
+  FormsResource(DeviceStudy devices, RunStore store) {
+    this.devices = devices;
+    this.store = store;
+  }
 
   @GET
   @Path("search")

@@ -36,8 +36,14 @@ class Gate {
   private static final BodyHandler BODIES = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
   private static final String BEARER = "Bearer ";
 
-  @Inject ListenAddress address;
-  @Inject Token token;
+  private final ListenAddress address;
+  private final Token token;
+
+  @Inject
+  Gate(ListenAddress address, Token token) {
+    this.address = address;
+    this.token = token;
+  }
 
   void register(@Observes Filters filters) {
     filters.register(this::decide, BEFORE_ALL_OTHERS);

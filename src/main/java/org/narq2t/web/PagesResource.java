@@ -38,14 +38,34 @@ import org.narq2t.web.pages.StudyPages;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class PagesResource {
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
-  @Inject RunPages runPages;
-  @Inject RunReports judged;
-  @Inject ComparedRuns compared;
-  @Inject NewRunForms forms;
-  @Inject StudyPages studies;
-  @Inject Configurations configurations;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
+  private final RunPages runPages;
+  private final RunReports judged;
+  private final ComparedRuns compared;
+  private final NewRunForms forms;
+  private final StudyPages studies;
+  private final Configurations configurations;
+
+  @Inject
+  PagesResource(
+      RunStore store,
+      RunDescriptions descriptions,
+      RunPages runPages,
+      RunReports judged,
+      ComparedRuns compared,
+      NewRunForms forms,
+      StudyPages studies,
+      Configurations configurations) {
+    this.store = store;
+    this.descriptions = descriptions;
+    this.runPages = runPages;
+    this.judged = judged;
+    this.compared = compared;
+    this.forms = forms;
+    this.studies = studies;
+    this.configurations = configurations;
+  }
 
   @GET
   public Response runs(

@@ -27,7 +27,12 @@ import org.narq2t.run.Predictions;
 public class PredictionsApi {
   private static final int MOST = 20_000;
 
-  @Inject RequestedRuns requested;
+  private final RequestedRuns requested;
+
+  @Inject
+  PredictionsApi(RequestedRuns requested) {
+    this.requested = requested;
+  }
 
   /**
    * A page of predictions, in the order of the file.

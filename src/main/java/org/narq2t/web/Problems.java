@@ -31,7 +31,12 @@ import org.narq2t.web.Problem.FieldError;
 final class Problems {
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
-  @Inject AllowedMethods allowed;
+  private final AllowedMethods allowed;
+
+  @Inject
+  Problems(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(Refused error) {

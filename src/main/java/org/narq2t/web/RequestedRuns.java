@@ -25,12 +25,28 @@ import org.narq2t.tracking.Runs;
 /** The runs that requests are about: those that are there, and new ones. */
 @ApplicationScoped
 class RequestedRuns {
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunSubmission submission;
-  @Inject RunQueue queue;
-  @Inject RunDescriptions descriptions;
-  @Inject Benchmarks benchmarks;
+  private final RunStore store;
+  private final Runs runs;
+  private final RunSubmission submission;
+  private final RunQueue queue;
+  private final RunDescriptions descriptions;
+  private final Benchmarks benchmarks;
+
+  @Inject
+  RequestedRuns(
+      RunStore store,
+      Runs runs,
+      RunSubmission submission,
+      RunQueue queue,
+      RunDescriptions descriptions,
+      Benchmarks benchmarks) {
+    this.store = store;
+    this.runs = runs;
+    this.submission = submission;
+    this.queue = queue;
+    this.descriptions = descriptions;
+    this.benchmarks = benchmarks;
+  }
 
   /**
    * The run with a number.

@@ -44,12 +44,28 @@ import org.narq2t.tracking.Runs;
 public class RunsApi {
   private static final int MOST = 500;
 
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunQueue queue;
-  @Inject RunDescriptions descriptions;
-  @Inject RequestedRuns requested;
-  @Inject RunDrafts drafts;
+  private final RunStore store;
+  private final Runs runs;
+  private final RunQueue queue;
+  private final RunDescriptions descriptions;
+  private final RequestedRuns requested;
+  private final RunDrafts drafts;
+
+  @Inject
+  RunsApi(
+      RunStore store,
+      Runs runs,
+      RunQueue queue,
+      RunDescriptions descriptions,
+      RequestedRuns requested,
+      RunDrafts drafts) {
+    this.store = store;
+    this.runs = runs;
+    this.queue = queue;
+    this.descriptions = descriptions;
+    this.requested = requested;
+    this.drafts = drafts;
+  }
 
   /**
    * A page of runs.

@@ -40,8 +40,14 @@ public class SearchApi {
           "budget.queries", "budget",
           "limits.latency_margin", "margin");
 
-  @Inject NetworkSearch searches;
-  @Inject RequestedRuns requested;
+  private final NetworkSearch searches;
+  private final RequestedRuns requested;
+
+  @Inject
+  SearchApi(NetworkSearch searches, RequestedRuns requested) {
+    this.searches = searches;
+    this.requested = requested;
+  }
 
   @POST
   @Path("search")

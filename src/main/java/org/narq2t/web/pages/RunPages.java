@@ -23,12 +23,28 @@ import org.narq2t.tracking.Runs;
 /** Gathers what the page of a run shows. */
 @ApplicationScoped
 public class RunPages {
-  @Inject Runs runs;
-  @Inject RunStore store;
-  @Inject RunParameters parameters;
-  @Inject RunEvents events;
-  @Inject RunDescriptions descriptions;
-  @Inject RunReports judged;
+  private final Runs runs;
+  private final RunStore store;
+  private final RunParameters parameters;
+  private final RunEvents events;
+  private final RunDescriptions descriptions;
+  private final RunReports judged;
+
+  @Inject
+  RunPages(
+      Runs runs,
+      RunStore store,
+      RunParameters parameters,
+      RunEvents events,
+      RunDescriptions descriptions,
+      RunReports judged) {
+    this.runs = runs;
+    this.store = store;
+    this.parameters = parameters;
+    this.events = events;
+    this.descriptions = descriptions;
+    this.judged = judged;
+  }
 
   public RunPage of(RunRecord run) {
     Optional<RunReport> report = Optional.empty();

@@ -19,12 +19,19 @@ import org.narq2t.tracking.Runs;
 /** Runs beside what the whole table knows. The last few are kept: a page is loaded again. */
 @ApplicationScoped
 public class RunReports {
-  @Inject Runs runs;
-  @Inject RunEvents events;
-  @Inject Benchmarks benchmarks;
+  private final Runs runs;
+  private final RunEvents events;
+  private final Benchmarks benchmarks;
 
   private final RecentlyUsed<String, RunReport> reports = new RecentlyUsed<>(6);
   private final RecentlyUsed<String, SearchInProgress> searches = new RecentlyUsed<>(12);
+
+  @Inject
+  RunReports(Runs runs, RunEvents events, Benchmarks benchmarks) {
+    this.runs = runs;
+    this.events = events;
+    this.benchmarks = benchmarks;
+  }
 
   /**
    * The report of a finished run.
