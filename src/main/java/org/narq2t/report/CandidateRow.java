@@ -8,7 +8,11 @@ import java.util.Set;
 import org.narq2t.run.Candidate;
 import org.narq2t.run.Iteration;
 
-/** A candidate of the search; latencies in ms, empty without a device. */
+/**
+ * A candidate of the search; accuracies in %, latencies in ms, empty without a device.
+ *
+ * @param rank its place among all that can be found, or why it has none; no record has it
+ */
 record CandidateRow(
     int iteration,
     int architecture,
@@ -20,13 +24,6 @@ record CandidateRow(
     String rank) {
 
   private record Looked(int iteration, Candidate candidate) {}
-
-  /** Accuracies in %, as they are shown. */
-  static List<String> shown(Accuracies accuracies, int architecture) {
-    return accuracies.splits().stream()
-        .map(split -> Numbers.accuracy(accuracies.of(split)[architecture]))
-        .toList();
-  }
 
   /** The candidates with the highest reported accuracy, each architecture once. */
   static List<CandidateRow> best(RunGroup group, List<Iteration> iterations, int shown) {
@@ -42,7 +39,7 @@ record CandidateRow(
     return looked.stream()
         .sorted(
             Comparator.comparingDouble(
-                    (Looked look) -> group.accuracies().reported(look.candidate().architecture()))
+                    (Looked look) -> look.candidate().accuracy(group.accuracies().reported()))
                 .reversed())
         .limit(shown)
         .map(look -> row(group, look))
@@ -73,7 +70,9 @@ record CandidateRow(
         architecture,
         group.space().describe(architecture),
         Numbers.correlation(look.candidate().score()),
-        shown(group.accuracies(), architecture),
+        group.accuracies().splits().stream()
+            .map(split -> Numbers.accuracy(look.candidate().accuracy(split)))
+            .toList(),
         latency(group, architecture),
         milliseconds(look.candidate().predictedLatencyMs()),
         rank(group, architecture));
