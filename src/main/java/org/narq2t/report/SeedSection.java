@@ -21,7 +21,7 @@ record SeedSection(
     String cost,
     String device,
     String sampling,
-    List<CandidateRow> candidates,
+    List<RankedCandidate> candidates,
     int candidateCount) {
 
   private static final int SHOWN = 10;
@@ -60,7 +60,7 @@ record SeedSection(
         Numbers.seconds(run.cost()),
         "%s, %d threads".formatted(run.model().device(), run.model().threads()),
         shares.isDrawn() ? shares.sentence(group.scope().noun()) : "",
-        CandidateRow.best(group, run.iterations(), SHOWN),
+        RankedCandidate.best(group, run.iterations(), SHOWN),
         run.candidates().size());
   }
 
@@ -76,7 +76,7 @@ record SeedSection(
                 .map(s -> s.key() + " " + Numbers.accuracy(outcome.accuracy(s)) + "\u00a0%")
                 .collect(Collectors.joining(", "))
             + (group.hasLatency()
-                ? ", " + CandidateRow.latency(group, outcome.architecture()) + "\u00a0ms"
+                ? ", " + RankedCandidate.latency(group, outcome.architecture()) + "\u00a0ms"
                 : ""),
         Numbers.count(outcome.rank().place()),
         Numbers.count(outcome.rank().place()) + " of " + Numbers.count(outcome.rank().size()),

@@ -84,7 +84,7 @@ public class EventsApi {
       @Context Sse sse) {
     RunRecord run = requested.get(id);
     int last =
-        Numbers.within(
+        QueryNumbers.within(
             lastEventId.isPresent() ? "Last-Event-ID" : "after",
             lastEventId.or(() -> after).orElse("0"),
             0,

@@ -90,8 +90,8 @@ public class PredictionsApi {
           @DefaultValue("1000")
           String limit)
       throws IOException {
-    int first = Numbers.within("offset", offset, 0, Integer.MAX_VALUE);
-    int most = Numbers.within("limit", limit, 1, MOST);
+    int first = QueryNumbers.within("offset", offset, 0, Integer.MAX_VALUE);
+    int most = QueryNumbers.within("limit", limit, 1, MOST);
     Predictions all = requested.finished(id).finished().predictions();
     List<Predicted> page =
         IntStream.range(0, all.architectures().length)

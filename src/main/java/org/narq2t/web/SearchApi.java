@@ -41,12 +41,12 @@ public class SearchApi {
           "limits.latency_margin", "margin");
 
   private final NetworkSearch searches;
-  private final RequestedRuns requested;
+  private final NewRuns runs;
 
   @Inject
-  SearchApi(NetworkSearch searches, RequestedRuns requested) {
+  SearchApi(NetworkSearch searches, NewRuns runs) {
     this.searches = searches;
-    this.requested = requested;
+    this.runs = runs;
   }
 
   @POST
@@ -67,7 +67,7 @@ public class SearchApi {
     SearchRequest given = RunDrafts.require("dataset", request);
     try {
       List<RunConfiguration> plan = searches.plan(given.asked());
-      return requested.submit(plan, Optional.ofNullable(given.rankerRun()), given.label());
+      return runs.submit(plan, Optional.ofNullable(given.rankerRun()), given.label());
     } catch (InvalidConfiguration e) {
       throw refused(ConfigurationErrors.of(e));
     } catch (Impossible e) {

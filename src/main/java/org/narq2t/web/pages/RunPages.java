@@ -49,11 +49,11 @@ public class RunPages {
   public RunPage of(RunRecord run) {
     Optional<RunReport> report = Optional.empty();
     String problem = "";
-    List<RunPage.TrainedNetwork> trained = List.of();
+    List<TrainedNetwork> trained = List.of();
     List<CrewStatus.Shown> crews = List.of();
     if (run.benchmark().equals(Provenance.TRAINED)) {
       try {
-        trained = RunPage.TrainedNetwork.of(runs.folder(run).rounds());
+        trained = TrainedNetwork.of(runs.folder(run).rounds());
         crews = crews(run);
       } catch (IOException e) {
         problem = "Its record cannot be read: " + e.getMessage();
@@ -70,7 +70,7 @@ public class RunPages {
     }
     return new RunPage(
         new RunView(descriptions.of(run), OffsetDateTime.now()),
-        RunHistory.of(events.after(run.id(), 0)),
+        EventHistory.of(events.after(run.id(), 0)),
         run.state() == RunState.QUEUED ? before(run) : 0,
         report,
         problem,

@@ -79,6 +79,6 @@ public class RunReports {
   private List<Iteration> iterations(RunRecord run) throws IOException {
     return run.state() == RunState.FINISHED
         ? runs.folder(run).result().iterations()
-        : RunHistory.of(events.after(run.id(), 0)).iterations();
+        : EventHistory.of(events.after(run.id(), 0)).iterations();
   }
 }

@@ -13,7 +13,7 @@ import org.narq2t.run.Iteration;
  *
  * @param rank its place among all that can be found, or why it has none; no record has it
  */
-record CandidateRow(
+record RankedCandidate(
     int iteration,
     int architecture,
     String description,
@@ -26,7 +26,7 @@ record CandidateRow(
   private record Looked(int iteration, Candidate candidate) {}
 
   /** The candidates with the highest reported accuracy, each architecture once. */
-  static List<CandidateRow> best(RunGroup group, List<Iteration> iterations, int shown) {
+  static List<RankedCandidate> best(RunGroup group, List<Iteration> iterations, int shown) {
     List<Looked> looked = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     for (Iteration iteration : iterations) {
@@ -63,9 +63,9 @@ record CandidateRow(
     return Numbers.text(Numbers.figure(ms), 3);
   }
 
-  private static CandidateRow row(RunGroup group, Looked look) {
+  private static RankedCandidate row(RunGroup group, Looked look) {
     int architecture = look.candidate().architecture();
-    return new CandidateRow(
+    return new RankedCandidate(
         look.iteration() + 1,
         architecture,
         group.space().describe(architecture),
