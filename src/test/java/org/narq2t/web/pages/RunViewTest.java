@@ -58,8 +58,7 @@ class RunViewTest {
             Map.of("validation_test", 73.1, "validation_random", 73.25, "queries", 1506.0));
 
     assertThat(view.found())
-        .containsExactly(
-            new ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
+        .containsExactly(new ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
     assertThat(view.foundBy("oracle-test")).isEmpty();
     assertThat(view.title()).isEqualTo("CIFAR-100, as-released, 14 settings changed, seed 3");
     assertThat(view.verdict())
@@ -87,9 +86,7 @@ class RunViewTest {
             new Progress(null, 0, 0),
             Map.of("validation_validation", 90.0, "validation_random", 89.0));
 
-    assertThat(view.found())
-        .extracting(ReportedResult::split)
-        .containsExactly("validation");
+    assertThat(view.found()).extracting(ReportedResult::split).containsExactly("validation");
   }
 
   @Test
