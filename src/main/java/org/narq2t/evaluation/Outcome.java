@@ -36,4 +36,9 @@ public record Outcome(
         Rank.of(own, deciding),
         optimum - own);
   }
+
+  /** The accuracy on images of this part, %. */
+  public double accuracy(Split split) {
+    return split == Split.TEST ? test : validation;
+  }
 }

@@ -28,7 +28,12 @@ public class RunExport {
   private static final List<String> TABLES =
       List.of("metrics.csv", "candidates.csv", "predictions.csv");
 
-  @Inject EmbeddedPython python;
+  private final EmbeddedPython python;
+
+  @Inject
+  RunExport(EmbeddedPython python) {
+    this.python = python;
+  }
 
   /**
    * Writes a run to disk, whole or not at all: JSON to a file, the others to a folder, or to a zip

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.evaluation.Outcome;
+import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.evaluation.Rank;
@@ -115,9 +117,19 @@ final class Accuracies {
     return Rank.of(reported(architecture), judged(reported));
   }
 
-  /** How far an architecture is from the best reported accuracy, percentage points. */
-  double gap(int architecture) {
+  private double gap(int architecture) {
     return optimum(reported) - reported(architecture);
+  }
+
+  /** An architecture among the others, where the record of a run does not say it. */
+  Outcome outcome(Protocol protocol, int architecture) {
+    return new Outcome(
+        protocol,
+        architecture,
+        validation[architecture],
+        test[architecture],
+        rank(architecture),
+        gap(architecture));
   }
 
   /** The highest accuracy of a split. */

@@ -9,12 +9,12 @@ import org.narq2t.space.Presenter;
  *
  * @param svg the cell, as inline SVG
  */
-record DrawnCandidate(CandidateRow row, String svg) {
+record DrawnCandidate(RankedCandidate row, String svg) {
 
   /** The best of some iterations by the reported accuracy, each architecture once. */
   static List<DrawnCandidate> best(
       Presenter space, RunGroup group, List<Iteration> iterations, int count) {
-    return CandidateRow.best(group, iterations, count).stream()
+    return RankedCandidate.best(group, iterations, count).stream()
         .map(row -> new DrawnCandidate(row, space.drawing(row.description())))
         .toList();
   }

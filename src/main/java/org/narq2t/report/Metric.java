@@ -16,19 +16,19 @@ public enum Metric {
   /** Test accuracy of what a rule selected, %; none where the table lacks it. */
   TEST("", 2, MetricReader.accuracy(Split.TEST)),
   /** Test accuracy, or validation accuracy where the table lacks that, %. */
-  ACCURACY("", 2, (group, choice) -> group.accuracies().reported(choice.architecture())),
+  ACCURACY("", 2, (group, choice) -> choice.outcome().accuracy(group.accuracies().reported())),
   /** From the best that can be found, percentage points. */
-  GAP("", 2, (group, choice) -> group.accuracies().gap(choice.architecture())),
+  GAP("", 2, (group, choice) -> choice.outcome().gap()),
   /** Place among all that can be found, from 1. */
-  RANK("", 0, (group, choice) -> group.accuracies().rank(choice.architecture()).place()),
+  RANK("", 0, (group, choice) -> choice.outcome().rank().place()),
   /** The same in % of their number. */
-  RANK_PERCENT("", 3, (group, choice) -> group.accuracies().rank(choice.architecture()).percent()),
+  RANK_PERCENT("", 3, (group, choice) -> choice.outcome().rank().percent()),
   /** Measured latency of what a rule selected, ms. */
   LATENCY_MS(
       "",
       3,
       (group, choice) ->
-          group.hasLatency() ? group.latencyMs()[choice.architecture()] : Double.NaN),
+          group.hasLatency() ? group.latencyMs()[choice.outcome().architecture()] : Double.NaN),
   /** Queries until the best validation accuracy that can be found was looked up. */
   QUERIES_TO_BEST("", 0, (group, run, choice) -> MetricReader.queriesToBest(group, run)),
   /** Place of the best validation accuracy that a hundred queries met, from 1. */

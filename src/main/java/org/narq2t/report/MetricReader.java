@@ -74,9 +74,7 @@ interface MetricReader {
   /** The accuracy of what was selected; none where the table lacks it. */
   static OfChoice accuracy(Split split) {
     return (group, choice) ->
-        group.accuracies().splits().contains(split)
-            ? group.accuracies().of(split)[choice.architecture()]
-            : Double.NaN;
+        group.accuracies().splits().contains(split) ? choice.outcome().accuracy(split) : Double.NaN;
   }
 
   /** A figure of the latency head; none without. */

@@ -33,7 +33,7 @@ record RuleSummary(
         Messages.text(
             ahead < 0 ? "verdict.behind" : "verdict.ahead", Numbers.accuracy(Math.abs(ahead))),
         "%s (best %s)"
-            .formatted(Numbers.place(summary.meanPlace()), Numbers.count(summary.best().place())),
+            .formatted(Numbers.place(summary.meanPlace()), Numbers.count(summary.bestPlace())),
         Numbers.figure(summary.gap()).toString());
   }
 }

@@ -38,7 +38,7 @@ public final class SearchInProgress {
       String caveat,
       List<SearchCurve> curves,
       List<DrawnCandidate> drawn,
-      List<CandidateRow> candidates) {}
+      List<RankedCandidate> candidates) {}
 
   private SearchInProgress(RunConfiguration configuration, Presenter space, RunGroup group) {
     this.space = space;
@@ -101,6 +101,6 @@ public final class SearchInProgress {
             .map(curve -> curve.beside(random.get(curve.rule())))
             .toList(),
         DrawnCandidate.best(space, group, iterations, DRAWN),
-        CandidateRow.best(group, iterations, LISTED));
+        RankedCandidate.best(group, iterations, LISTED));
   }
 }

@@ -2,8 +2,7 @@ package org.narq2t.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.evaluation.Rank;
+import org.narq2t.evaluation.Outcome;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunResult;
 import org.narq2t.space.Presenter;
@@ -22,7 +21,7 @@ record SeedSection(
     String cost,
     String device,
     String sampling,
-    List<CandidateRow> candidates,
+    List<RankedCandidate> candidates,
     int candidateCount) {
 
   private static final int SHOWN = 10;
@@ -61,36 +60,30 @@ record SeedSection(
         Numbers.seconds(run.cost()),
         "%s, %d threads".formatted(run.model().device(), run.model().threads()),
         shares.isDrawn() ? shares.sentence(group.scope().noun()) : "",
-        CandidateRow.best(group, run.iterations(), SHOWN),
+        RankedCandidate.best(group, run.iterations(), SHOWN),
         run.candidates().size());
   }
 
   private static ChosenCell found(Presenter space, RunGroup group, SelectionRule.Choice choice) {
-    Accuracies accuracies = group.accuracies();
-    int architecture = choice.architecture();
-    Expectation random =
-        accuracies.random(choice.rule().selectsBy(), accuracies.reported(), choice.queries());
-    Rank rank = accuracies.rank(architecture);
-    String description = group.space().describe(architecture);
+    Outcome outcome = choice.outcome();
+    List<Split> splits = group.accuracies().splits();
+    String description = group.space().describe(outcome.architecture());
     return new ChosenCell(
         choice.rule().key(),
         Numbers.count(choice.queries()),
-        CandidateRow.shown(accuracies, architecture),
-        accuracies.splits().stream()
-                .map(
-                    s ->
-                        s.key()
-                            + " "
-                            + Numbers.accuracy(accuracies.of(s)[architecture])
-                            + "\u00a0%")
+        splits.stream().map(split -> Numbers.accuracy(outcome.accuracy(split))).toList(),
+        splits.stream()
+                .map(s -> s.key() + " " + Numbers.accuracy(outcome.accuracy(s)) + "\u00a0%")
                 .collect(Collectors.joining(", "))
             + (group.hasLatency()
-                ? ", " + CandidateRow.latency(group, architecture) + "\u00a0ms"
+                ? ", " + RankedCandidate.latency(group, outcome.architecture()) + "\u00a0ms"
                 : ""),
-        Numbers.count(rank.place()),
-        Numbers.count(rank.place()) + " of " + Numbers.count(rank.size()),
-        Numbers.accuracy(accuracies.gap(architecture)),
-        Numbers.accuracy(random.mean()) + "±" + Numbers.accuracy(random.deviation()),
+        Numbers.count(outcome.rank().place()),
+        Numbers.count(outcome.rank().place()) + " of " + Numbers.count(outcome.rank().size()),
+        Numbers.accuracy(outcome.gap()),
+        Numbers.accuracy(choice.random().mean())
+            + "±"
+            + Numbers.accuracy(choice.random().deviation()),
         description,
         space.drawing(description));
   }

@@ -1,12 +1,14 @@
 package org.narq2t.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunResult;
-import org.narq2t.run.RunResult.Report;
 
 /** A rule of selection that a report shows, and what it pays for. */
 public enum SelectionRule {
@@ -32,9 +34,11 @@ public enum SelectionRule {
   /**
    * What a rule selected in one run.
    *
+   * @param outcome its accuracies, rank and gap; those of a protocol as the run recorded them
    * @param queries trained results that it paid for
+   * @param random what random search with as many is expected to report
    */
-  record Choice(SelectionRule rule, int architecture, int queries) {}
+  record Choice(SelectionRule rule, Outcome outcome, int queries, Expectation random) {}
 
   /** The rules that a table allows which reports this accuracy. */
   static List<SelectionRule> reporting(Split reported) {
@@ -63,16 +67,20 @@ public enum SelectionRule {
   Optional<Choice> choice(RunResult run, Accuracies accuracies) {
     if (this != SEARCH_ALONE) {
       return run.report(protocol)
-          .map(Report::outcome)
-          .map(outcome -> new Choice(this, outcome.architecture(), run.queries().total()));
+          .map(found -> new Choice(this, found.outcome(), run.queries().total(), found.random()));
     }
     int[] candidates = run.distinctCandidates();
-    int[] pool = java.util.Arrays.stream(candidates).filter(accuracies::isMember).toArray();
+    int[] pool = Arrays.stream(candidates).filter(accuracies::isMember).toArray();
     if (pool.length == 0) {
       return Optional.empty();
     }
-    double[] deciding = new double[pool.length];
-    java.util.Arrays.setAll(deciding, i -> accuracies.of(selectsBy())[pool[i]]);
-    return Optional.of(new Choice(this, protocol.choose(pool, deciding), candidates.length));
+    double[] deciding =
+        Arrays.stream(pool).mapToDouble(a -> accuracies.of(selectsBy())[a]).toArray();
+    return Optional.of(
+        new Choice(
+            this,
+            accuracies.outcome(protocol, protocol.choose(pool, deciding)),
+            candidates.length,
+            accuracies.random(selectsBy(), accuracies.reported(), candidates.length)));
   }
 }

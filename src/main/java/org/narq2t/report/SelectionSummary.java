@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.Figure;
+import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.RandomSearch.Expectation;
-import org.narq2t.evaluation.Rank;
 import org.narq2t.evaluation.SeedSummary;
 import org.narq2t.ledger.Split;
 import org.narq2t.run.RunResult;
@@ -20,11 +20,11 @@ import org.narq2t.run.RunResult;
  * @param seeds how many reported
  * @param runs how many there were: a search without candidates has nothing to report by oracle-test
  * @param queries of each seed that reported
- * @param found what each of these found
  * @param reported the accuracy that counts
  * @param accuracies of those that the table has
  * @param gap from the best reported accuracy of the table
- * @param best the best rank of a seed
+ * @param meanPlace among all that can be found, from 1
+ * @param bestPlace the same of the seed that found the best
  * @param random what random search reports with the queries of each seed; the deviation is that of
  *     one repetition
  * @param randomBest the same with the queries of all seeds together, which a best of them costs
@@ -34,12 +34,11 @@ record SelectionSummary(
     int seeds,
     int runs,
     int[] queries,
-    int[] found,
     Split reported,
     Map<Split, SeedSummary> accuracies,
     SeedSummary gap,
     double meanPlace,
-    Rank best,
+    int bestPlace,
     Map<Split, Figure> random,
     Map<Split, Figure> randomBest) {
 
@@ -50,26 +49,24 @@ record SelectionSummary(
     if (choices.isEmpty()) {
       return Optional.empty();
     }
-    int[] found = choices.stream().mapToInt(SelectionRule.Choice::architecture).toArray();
+    List<Outcome> found = choices.stream().map(SelectionRule.Choice::outcome).toList();
     int[] queries = choices.stream().mapToInt(SelectionRule.Choice::queries).toArray();
     int together = Math.min(accuracies.members(), IntStream.of(queries).sum());
-    int[] places = IntStream.of(found).map(a -> accuracies.rank(a).place()).toArray();
     return Optional.of(
         new SelectionSummary(
             rule,
             choices.size(),
             runs.size(),
             queries,
-            found,
             accuracies.reported(),
             bySplit(
                 accuracies,
                 split ->
                     SeedSummary.of(
-                        IntStream.of(found).mapToDouble(a -> accuracies.of(split)[a]).toArray())),
-            SeedSummary.of(IntStream.of(found).mapToDouble(accuracies::gap).toArray()),
-            IntStream.of(places).average().orElseThrow(),
-            new Rank(IntStream.of(places).min().orElseThrow(), accuracies.members()),
+                        found.stream().mapToDouble(one -> one.accuracy(split)).toArray())),
+            SeedSummary.of(found.stream().mapToDouble(Outcome::gap).toArray()),
+            found.stream().mapToInt(one -> one.rank().place()).average().orElseThrow(),
+            found.stream().mapToInt(one -> one.rank().place()).min().orElseThrow(),
             bySplit(accuracies, split -> random(rule, accuracies, split, queries)),
             bySplit(accuracies, split -> random(rule, accuracies, split, together))));
   }

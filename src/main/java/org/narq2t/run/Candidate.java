@@ -2,6 +2,7 @@ package org.narq2t.run;
 
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
+import org.narq2t.ledger.Split;
 
 /**
  * A candidate of the search, looked up.
@@ -22,5 +23,10 @@ public record Candidate(
         proposed.latencyMs(),
         observed.validation(),
         observed.test());
+  }
+
+  /** The accuracy on images of this part, %. */
+  public double accuracy(Split split) {
+    return split == Split.TEST ? test : validation;
   }
 }

@@ -106,7 +106,7 @@ public record RunResult(
 
     /** The accuracy that counts, %. */
     public double accuracy() {
-      return reported == Split.TEST ? outcome.test() : outcome.validation();
+      return outcome.accuracy(reported);
     }
   }
 

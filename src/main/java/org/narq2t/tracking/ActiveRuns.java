@@ -19,9 +19,14 @@ import org.narq2t.python.EmbeddedPython;
 public class ActiveRuns {
   private static final Duration TIME_TO_RECORD = Duration.ofSeconds(3);
 
-  @Inject EmbeddedPython python;
+  private final EmbeddedPython python;
 
   private final Map<Long, Heartbeat> active = new ConcurrentHashMap<>();
+
+  @Inject
+  ActiveRuns(EmbeddedPython python) {
+    this.python = python;
+  }
 
   /** Their numbers. */
   public List<Long> numbers() {

@@ -32,14 +32,22 @@ public class ClusterRuns {
   private static final System.Logger LOG = System.getLogger(ClusterRuns.class.getName());
   private static final long PAUSE_MILLIS = 1_000;
 
-  @Inject Settings settings;
-  @Inject RayCluster ray;
-  @Inject RunStore store;
-  @Inject RunStates states;
+  private final Settings settings;
+  private final RayCluster ray;
+  private final RunStore store;
+  private final RunStates states;
 
   private final Map<String, ClusterCrew> crews = new HashMap<>();
   private Thread keeper;
   private volatile boolean stopped;
+
+  @Inject
+  ClusterRuns(Settings settings, RayCluster ray, RunStore store, RunStates states) {
+    this.settings = settings;
+    this.ray = ray;
+    this.store = store;
+    this.states = states;
+  }
 
   /** Where runs are to be done, as their record has it. */
   public static String text(WorkerSettings workers) {

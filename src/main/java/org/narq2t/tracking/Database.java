@@ -107,7 +107,7 @@ class Database {
     created.registerColumnMapper(
         RunState.class, (row, column, context) -> RunState.of(row.getString(column)));
     created.registerRowMapper(ConstructorMapper.factory(RunRecord.class));
-    created.registerRowMapper(ConstructorMapper.factory(RunEvents.Recorded.class));
+    created.registerRowMapper(ConstructorMapper.factory(RunEvents.RecordedEvent.class));
     return created;
   }
 

@@ -16,7 +16,12 @@ class DesertedRuns {
   private static final String ENDED = "its process ended";
   private static final String SILENT = "its process was silent for a minute";
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  DesertedRuns(Database database) {
+    this.database = database;
+  }
 
   /** An active run as its worker was heard of last. */
   public record Watched(long id, String worker, OffsetDateTime heartbeatAt, boolean silent) {

@@ -22,7 +22,7 @@ public final class EventJson {
   private EventJson() {}
 
   /** An event as the database has it. */
-  public static String text(RunEvents.Recorded event) {
+  public static String text(RunEvents.RecordedEvent event) {
     try {
       return told("", JSON.readTree(event.payload())).toString();
     } catch (JsonProcessingException e) {

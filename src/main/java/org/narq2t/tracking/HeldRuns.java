@@ -12,7 +12,12 @@ import org.narq2t.tracking.RunRecord.Progress;
 class HeldRuns {
   static final String ACTIVE = "state IN ('running', 'cancelling')";
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  HeldRuns(Database database) {
+    this.database = database;
+  }
 
   /**
    * A sign of life of the worker, with how far it is.

@@ -12,7 +12,12 @@ class NeededRuns {
       "state = 'queued' AND (needs IS NULL OR EXISTS (SELECT 1 FROM run needed WHERE needed.id ="
           + " run.needs AND needed.state = 'finished'))";
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  NeededRuns(Database database) {
+    this.database = database;
+  }
 
   /** A queued run, and the state of the run that it needs; null if that is deleted. */
   public record Waiting(long id, long needs, String needed) {

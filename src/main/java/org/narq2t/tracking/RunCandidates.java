@@ -11,7 +11,12 @@ import org.narq2t.run.Iteration;
 /** The candidates of runs, in the order of their look-up. */
 @ApplicationScoped
 public class RunCandidates {
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  RunCandidates(Database database) {
+    this.database = database;
+  }
 
   /** A candidate as it was looked up; accuracies in %, NaN where they were not. */
   public record LookedUp(

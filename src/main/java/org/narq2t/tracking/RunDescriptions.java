@@ -9,8 +9,14 @@ import org.narq2t.predictor.PredictorSettings;
 /** Puts a run, its settings and its figures together. */
 @ApplicationScoped
 public class RunDescriptions {
-  @Inject RunParameters parameters;
-  @Inject RunMetrics metrics;
+  private final RunParameters parameters;
+  private final RunMetrics metrics;
+
+  @Inject
+  RunDescriptions(RunParameters parameters, RunMetrics metrics) {
+    this.parameters = parameters;
+    this.metrics = metrics;
+  }
 
   /** All of it. */
   public RunDescription of(RunRecord run) {

@@ -17,7 +17,12 @@ import org.jdbi.v3.core.Handle;
 public class RunEvents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  RunEvents(Database database) {
+    this.database = database;
+  }
 
   /**
    * One event.
@@ -28,14 +33,14 @@ public class RunEvents {
    * @param payload JSON: a state and a message, or the fields of the {@code RunEvent}; clients are
    *     told it as {@link EventJson} spells it
    */
-  public record Recorded(int number, String kind, OffsetDateTime at, String payload) {}
+  public record RecordedEvent(int number, String kind, OffsetDateTime at, String payload) {}
 
   /** The events of a run after one that is known, 0 for all. */
-  public List<Recorded> after(long run, int number) {
+  public List<RecordedEvent> after(long run, int number) {
     return database.query(
         "SELECT number, kind, at, payload FROM event WHERE run_id = :run AND number > :number"
             + " ORDER BY number",
-        query -> query.bind("run", run).bind("number", number).mapTo(Recorded.class).list());
+        query -> query.bind("run", run).bind("number", number).mapTo(RecordedEvent.class).list());
   }
 
   static void state(Handle handle, long run, RunState state, String message) {

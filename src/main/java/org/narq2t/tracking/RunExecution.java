@@ -13,7 +13,6 @@ import org.narq2t.benchmark.Landscape;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.files.HeldFile;
 import org.narq2t.python.EmbeddedPython;
-import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.run.Checkpoints;
 import org.narq2t.run.Experiment;
@@ -28,16 +27,40 @@ import org.narq2t.settings.Settings;
 /** Does runs that this process has claimed, and records what comes of them. */
 @ApplicationScoped
 class RunExecution {
-  @Inject Settings settings;
-  @Inject Preflight preflight;
-  @Inject EmbeddedPython python;
-  @Inject RunStore store;
-  @Inject RunFiles files;
-  @Inject HeldRuns held;
-  @Inject RunMetrics metrics;
-  @Inject ActiveRuns active;
-  @Inject @Any Instance<RunObserver> observers;
-  @Inject Cluster cluster;
+  private final Settings settings;
+  private final Preflight preflight;
+  private final EmbeddedPython python;
+  private final RunStore store;
+  private final RunFiles files;
+  private final HeldRuns held;
+  private final RunMetrics metrics;
+  private final ActiveRuns active;
+  private final Instance<RunObserver> observers;
+  private final Cluster cluster;
+
+  @Inject
+  RunExecution(
+      Settings settings,
+      Preflight preflight,
+      EmbeddedPython python,
+      RunStore store,
+      RunFiles files,
+      HeldRuns held,
+      RunMetrics metrics,
+      ActiveRuns active,
+      @Any Instance<RunObserver> observers,
+      Cluster cluster) {
+    this.settings = settings;
+    this.preflight = preflight;
+    this.python = python;
+    this.store = store;
+    this.files = files;
+    this.held = held;
+    this.metrics = metrics;
+    this.active = active;
+    this.observers = observers;
+    this.cluster = cluster;
+  }
 
   /** Does a run that this process has claimed, from its last checkpoint if there is one. */
   Runs.Recorded of(long number, Consumer<? super RunEvent> listener) throws IOException {
@@ -80,10 +103,9 @@ class RunExecution {
     try (HeldFile lock = checkpoints.hold()) {
       return execute(run, checkpoints, listener);
     } catch (Throwable e) { // whatever ended it, its record must say so
-      RunState state = ended(e, heartbeat);
-      String message = message(state, e);
-      observers.forEach(observer -> observer.ended(run.id(), state.key(), message));
-      record(journal, state, message, e);
+      RunEnd end = RunEnd.of(e, python.isStopping(), heartbeat.isCancelled());
+      observers.forEach(observer -> observer.ended(run.id(), end.state().key(), end.message()));
+      record(journal, end, e);
       throw e;
     }
   }
@@ -119,29 +141,10 @@ class RunExecution {
         .reduce(event -> {}, Consumer::andThen);
   }
 
-  private RunState ended(Throwable why, Heartbeat heartbeat) {
-    boolean stopped =
-        python.isStopping() // what fails then, fails for that
-            || why instanceof RunStopped
-            || why instanceof PythonFailure failure && failure.isStop();
-    if (!stopped) {
-      return RunState.FAILED;
-    }
-    return heartbeat.isCancelled() ? RunState.CANCELLED : RunState.INTERRUPTED;
-  }
-
-  private static String message(RunState state, Throwable why) {
-    return switch (state) {
-      case CANCELLED -> "on request";
-      case INTERRUPTED -> "its process was stopped";
-      default -> Optional.ofNullable(why.getMessage()).orElse(why.getClass().getSimpleName());
-    };
-  }
-
   /** Records why a run ended. The database may be gone already, if the process is being stopped. */
-  private static void record(RunJournal journal, RunState state, String message, Throwable why) {
+  private static void record(RunJournal journal, RunEnd end, Throwable why) {
     try {
-      journal.end(state, message, Optional.empty());
+      journal.end(end.state(), end.message(), Optional.empty());
     } catch (RuntimeException e) {
       why.addSuppressed(e);
     }

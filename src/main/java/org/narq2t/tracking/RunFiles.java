@@ -14,11 +14,25 @@ import org.narq2t.settings.Settings;
 /** What is kept of recorded runs in files: the folder of each, and what is read from it. */
 @ApplicationScoped
 class RunFiles {
-  @Inject Settings settings;
-  @Inject Configurations configurations;
-  @Inject Benchmarks benchmarks;
-  @Inject RunStore store;
-  @Inject RunParameters parameters;
+  private final Settings settings;
+  private final Configurations configurations;
+  private final Benchmarks benchmarks;
+  private final RunStore store;
+  private final RunParameters parameters;
+
+  @Inject
+  RunFiles(
+      Settings settings,
+      Configurations configurations,
+      Benchmarks benchmarks,
+      RunStore store,
+      RunParameters parameters) {
+    this.settings = settings;
+    this.configurations = configurations;
+    this.benchmarks = benchmarks;
+    this.store = store;
+    this.parameters = parameters;
+  }
 
   RunFolder folder(RunRecord run) {
     return new RunFolder(settings.runs().resolve(run.name()), benchmarks);

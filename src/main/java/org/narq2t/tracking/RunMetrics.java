@@ -24,7 +24,12 @@ public class RunMetrics {
   /** The step of a figure of the whole run. */
   private static final int WHOLE_RUN = -1;
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  RunMetrics(Database database) {
+    this.database = database;
+  }
 
   /**
    * Records an event as the worker of the run; batches are not kept.

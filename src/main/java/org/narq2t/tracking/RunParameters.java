@@ -16,7 +16,12 @@ import org.narq2t.run.RunConfiguration;
 /** The settings of the runs of the database, whole and by dotted name. */
 @ApplicationScoped
 public class RunParameters {
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  RunParameters(Database database) {
+    this.database = database;
+  }
 
   static void insert(Handle handle, long run, RunConfiguration configuration) {
     PreparedBatch batch = handle.prepareBatch("INSERT INTO parameter VALUES (:run, :name, :value)");

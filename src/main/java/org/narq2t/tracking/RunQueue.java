@@ -25,17 +25,33 @@ public class RunQueue {
   private static final long PAUSE_AFTER_ERROR_MILLIS = 5_000;
   private static final Duration BETWEEN_REAPS = Duration.ofSeconds(15);
 
-  @Inject RunExecution execution;
-  @Inject ClusterRuns clusters;
-  @Inject RunStore store;
-  @Inject RunStates states;
-  @Inject EmbeddedPython python;
-  @Inject Event<RunEvent> heard;
+  private final RunExecution execution;
+  private final ClusterRuns clusters;
+  private final RunStore store;
+  private final RunStates states;
+  private final EmbeddedPython python;
+  private final Event<RunEvent> heard;
 
   private final Semaphore submitted = new Semaphore(0);
   private Thread worker;
   private volatile boolean stopped;
   private volatile Optional<Long> current = Optional.empty();
+
+  @Inject
+  RunQueue(
+      RunExecution execution,
+      ClusterRuns clusters,
+      RunStore store,
+      RunStates states,
+      EmbeddedPython python,
+      Event<RunEvent> heard) {
+    this.execution = execution;
+    this.clusters = clusters;
+    this.store = store;
+    this.states = states;
+    this.python = python;
+    this.heard = heard;
+  }
 
   /** Starts the worker. Runs whose process died are marked as interrupted first. */
   public synchronized void start() {

@@ -13,9 +13,16 @@ import org.jdbi.v3.core.Handle;
 public class RunStates {
   private static final String RESUMABLE = "state IN ('cancelled', 'failed', 'interrupted')";
 
-  @Inject Database database;
-  @Inject NeededRuns needs;
-  @Inject DesertedRuns deserted;
+  private final Database database;
+  private final NeededRuns needs;
+  private final DesertedRuns deserted;
+
+  @Inject
+  RunStates(Database database, NeededRuns needs, DesertedRuns deserted) {
+    this.database = database;
+    this.needs = needs;
+    this.deserted = deserted;
+  }
 
   /** Takes a run for a worker; false if it is not queued any more, or what it needs is missing. */
   boolean claim(long id, WorkerId worker) {

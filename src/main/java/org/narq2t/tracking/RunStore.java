@@ -15,9 +15,16 @@ import org.narq2t.comparison.PresetDistance;
  */
 @ApplicationScoped
 public class RunStore {
-  @Inject Database database;
-  @Inject RunStates states;
-  @Inject PresetDistance presets;
+  private final Database database;
+  private final RunStates states;
+  private final PresetDistance presets;
+
+  @Inject
+  RunStore(Database database, RunStates states, PresetDistance presets) {
+    this.database = database;
+    this.states = states;
+    this.presets = presets;
+  }
 
   @PostConstruct
   void open() {

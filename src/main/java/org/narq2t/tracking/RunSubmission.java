@@ -15,9 +15,16 @@ import org.narq2t.run.RunConfiguration;
  */
 @ApplicationScoped
 public class RunSubmission {
-  @Inject Preflight preflight;
-  @Inject RunStore store;
-  @Inject RunFiles files;
+  private final Preflight preflight;
+  private final RunStore store;
+  private final RunFiles files;
+
+  @Inject
+  RunSubmission(Preflight preflight, RunStore store, RunFiles files) {
+    this.preflight = preflight;
+    this.store = store;
+    this.files = files;
+  }
 
   /**
    * Puts a run into the queue, for a service to do it.

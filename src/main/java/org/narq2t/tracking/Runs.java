@@ -16,12 +16,28 @@ import org.narq2t.run.RunFolder;
 /** Does runs, and keeps the record of each: its row in the database and its folder. */
 @ApplicationScoped
 public class Runs {
-  @Inject RunStore store;
-  @Inject RunStates states;
-  @Inject RunFiles files;
-  @Inject RunSubmission submission;
-  @Inject RunExecution execution;
-  @Inject ActiveRuns active;
+  private final RunStore store;
+  private final RunStates states;
+  private final RunFiles files;
+  private final RunSubmission submission;
+  private final RunExecution execution;
+  private final ActiveRuns active;
+
+  @Inject
+  Runs(
+      RunStore store,
+      RunStates states,
+      RunFiles files,
+      RunSubmission submission,
+      RunExecution execution,
+      ActiveRuns active) {
+    this.store = store;
+    this.states = states;
+    this.files = files;
+    this.submission = submission;
+    this.execution = execution;
+    this.active = active;
+  }
 
   /**
    * A run that is over and recorded.

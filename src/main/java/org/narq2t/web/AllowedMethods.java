@@ -22,7 +22,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Which methods a path takes, for who asks it with OPTIONS or in vain with another one. */
 @Singleton
 class AllowedMethods {
-  @Inject BeanManager beans;
+  private final BeanManager beans;
+
+  @Inject
+  AllowedMethods(BeanManager beans) {
+    this.beans = beans;
+  }
 
   /** Answers OPTIONS by itself: the framework would name the methods of all paths together. */
   @ServerRequestFilter(preMatching = true)

@@ -16,8 +16,14 @@ import org.narq2t.tracking.Runs;
 /** The official forms of architectures that are recorded by their index in the space of a run. */
 @ApplicationScoped
 class CandidateNames {
-  @Inject Benchmarks benchmarks;
-  @Inject Runs runs;
+  private final Benchmarks benchmarks;
+  private final Runs runs;
+
+  @Inject
+  CandidateNames(Benchmarks benchmarks, Runs runs) {
+    this.benchmarks = benchmarks;
+    this.runs = runs;
+  }
 
   /** Of each, or empty if the run's table is not the one that is here now. */
   Optional<List<String>> of(RunRecord run, int[] architectures) {

@@ -24,9 +24,16 @@ import org.narq2t.tracking.RunStore;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class CrewsApi {
-  @Inject RayCluster cluster;
-  @Inject RunStore store;
-  @Inject ClusterRuns clusters;
+  private final RayCluster cluster;
+  private final RunStore store;
+  private final ClusterRuns clusters;
+
+  @Inject
+  CrewsApi(RayCluster cluster, RunStore store, ClusterRuns clusters) {
+    this.cluster = cluster;
+    this.store = store;
+    this.clusters = clusters;
+  }
 
   /** The trainings that are wanted of a crew; it ends all others. */
   @JsonNaming(SnakeCaseStrategy.class)

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
@@ -15,17 +14,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.narq2t.python.BufferPool;
-import org.narq2t.python.CallStatistics;
 import org.narq2t.python.EmbeddedPython;
-import org.narq2t.python.PythonEnvironment;
 import org.narq2t.python.PythonFailure;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.python.PythonUnavailable;
@@ -46,15 +37,27 @@ import org.narq2t.tracking.Runs;
 public class DevelopmentResource {
   private static final String CONFIGURATION = "configs/examples/dev.yaml";
 
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
-
-  @Inject EmbeddedPython python;
-  @Inject Settings settings;
-  @Inject Configurations configurations;
-  @Inject Runs runs;
-  @Inject Reports reports;
+  private final EmbeddedPython python;
+  private final Settings settings;
+  private final Configurations configurations;
+  private final Runs runs;
+  private final Reports reports;
 
   private final Template page = HtmlTemplate.at("/templates/dev.html");
+
+  @Inject
+  DevelopmentResource(
+      EmbeddedPython python,
+      Settings settings,
+      Configurations configurations,
+      Runs runs,
+      Reports reports) {
+    this.python = python;
+    this.settings = settings;
+    this.configurations = configurations;
+    this.runs = runs;
+    this.reports = reports;
+  }
 
   /** The state of Python; an edit of it is taken up first, unless it computes. */
   @GET
@@ -77,7 +80,7 @@ public class DevelopmentResource {
       if (!runtime.isBusy()) {
         takeUpEdits(runtime);
       }
-      shown.data("facts", facts(runtime));
+      shown.data("facts", PythonFacts.of(runtime));
       runtime.calls().lastFailure().ifPresent(failure -> show(failure, shown));
     } catch (PythonFailure e) {
       show(e, shown);
@@ -88,7 +91,7 @@ public class DevelopmentResource {
   }
 
   private static void show(PythonFailure failure, TemplateInstance shown) {
-    shown.data("failure", failure).data("failed", time(failure.time()));
+    shown.data("failure", failure).data("failed", PythonFacts.time(failure.time()));
   }
 
   private static void takeUpEdits(PythonRuntime runtime) {
@@ -97,48 +100,6 @@ public class DevelopmentResource {
     } catch (PythonFailure e) {
       // it is the runtime's last failure, which the page shows
     }
-  }
-
-  private static Map<String, String> facts(PythonRuntime runtime) {
-    PythonEnvironment environment = runtime.environment();
-    JsonNode versions = runtime.control("versions", Map.of());
-    CallStatistics calls = runtime.calls().statistics();
-    BufferPool.Memory buffers = runtime.buffers().memory();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "Interpreter",
-        "%s, process %d".formatted(environment.executable(), ProcessHandle.current().pid()));
-    facts.put("Python", versions.get("python").asText());
-    environment.packages().forEach(facts::put);
-    facts.put(
-        "Device",
-        versions.get("gpu").isNull()
-            ? versions.get("cpu_capability").asText()
-            : versions.get("gpu").asText());
-    facts.put("Threads of torch", Integer.toString(runtime.threads()));
-    facts.put(
-        "Python files",
-        environment.sources() + "/narq2t, imported at " + time(runtime.sources().importedAt()));
-    if (runtime.sources().isEdited()) {
-      facts.put("Edited since", "in effect as soon as no model is open");
-    }
-    facts.put("Worker", runtime.isBusy() ? "computes" : "waits");
-    facts.put(
-        "Shared buffers",
-        String.format(Locale.ROOT, "%d, %.1f MB", buffers.blocks(), buffers.bytes() * 1e-6));
-    facts.put(
-        "Calls",
-        String.format(
-            Locale.ROOT,
-            "%d in %.3f s, of which %.3f s on the way",
-            calls.calls(),
-            calls.seconds(),
-            calls.overheadSeconds()));
-    return facts;
-  }
-
-  private static String time(Instant instant) {
-    return CLOCK.format(instant.atZone(ZoneId.systemDefault()));
   }
 
   /** Does the run of {@value #CONFIGURATION}, read anew, and answers with its report. */

@@ -34,9 +34,16 @@ public class EventsApi {
   /** More than a run records: a client that reads nothing is cut off, and can come back. */
   private static final int BUFFER = 20_000;
 
-  @Inject RequestedRuns requested;
-  @Inject RunEvents events;
-  @Inject RunTails tails;
+  private final RequestedRuns requested;
+  private final RunEvents events;
+  private final RunTails tails;
+
+  @Inject
+  EventsApi(RequestedRuns requested, RunEvents events, RunTails tails) {
+    this.requested = requested;
+    this.events = events;
+    this.tails = tails;
+  }
 
   @GET
   @Path("runs/{id}/events")
@@ -77,7 +84,7 @@ public class EventsApi {
       @Context Sse sse) {
     RunRecord run = requested.get(id);
     int last =
-        Numbers.within(
+        QueryNumbers.within(
             lastEventId.isPresent() ? "Last-Event-ID" : "after",
             lastEventId.or(() -> after).orElse("0"),
             0,

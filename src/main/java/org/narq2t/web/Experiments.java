@@ -24,8 +24,14 @@ import org.narq2t.tracking.RunStore;
 /** Runs put together that differ by their seed only. */
 @ApplicationScoped
 class Experiments {
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
+
+  @Inject
+  Experiments(RunStore store, RunDescriptions descriptions) {
+    this.store = store;
+    this.descriptions = descriptions;
+  }
 
   /**
    * Runs that differ by their seed only.

@@ -14,7 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Catalogue")
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentsApi {
-  @Inject Experiments experiments;
+  private final Experiments experiments;
+
+  @Inject
+  ExperimentsApi(Experiments experiments) {
+    this.experiments = experiments;
+  }
 
   @GET
   @Path("experiments")

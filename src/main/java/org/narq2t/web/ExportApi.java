@@ -23,8 +23,14 @@ import org.narq2t.tracking.RunRecord;
 @Path("/api/v1")
 @Tag(name = "Records", description = "The records of a run")
 public class ExportApi {
-  @Inject RunExport export;
-  @Inject RequestedRuns requested;
+  private final RunExport export;
+  private final RequestedRuns requested;
+
+  @Inject
+  ExportApi(RunExport export, RequestedRuns requested) {
+    this.export = export;
+    this.requested = requested;
+  }
 
   @GET
   @Path("runs/{id}/export")

@@ -23,9 +23,16 @@ import org.narq2t.tracking.RunStore;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class LabelsApi {
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
-  @Inject RequestedRuns requested;
+  private final RunStore store;
+  private final RunDescriptions descriptions;
+  private final RequestedRuns requested;
+
+  @Inject
+  LabelsApi(RunStore store, RunDescriptions descriptions, RequestedRuns requested) {
+    this.store = store;
+    this.descriptions = descriptions;
+    this.requested = requested;
+  }
 
   @PATCH
   @Path("runs/{id}")

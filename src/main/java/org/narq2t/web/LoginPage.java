@@ -24,7 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class LoginPage {
   static final String PATH = "/login";
 
-  @Inject Token token;
+  private final Token token;
+
+  @Inject
+  LoginPage(Token token) {
+    this.token = token;
+  }
 
   @GET
   @Operation(hidden = true)

@@ -26,9 +26,16 @@ import org.narq2t.tracking.RunState;
 /** What Prometheus is told, beside what Quarkus tells of the JVM and of HTTP. */
 @ApplicationScoped
 class Meters {
-  @Inject MeterRegistry registry;
-  @Inject EmbeddedPython python;
-  @Inject RunCounts counts;
+  private final MeterRegistry registry;
+  private final EmbeddedPython python;
+  private final RunCounts counts;
+
+  @Inject
+  Meters(MeterRegistry registry, EmbeddedPython python, RunCounts counts) {
+    this.registry = registry;
+    this.python = python;
+    this.counts = counts;
+  }
 
   /** A stage that the worker is in, and since when. */
   private record Entered(Stage stage, long nanos) {}

@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,80 +11,40 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.narq2t.report.HtmlTemplate;
-import org.narq2t.run.Configurations;
-import org.narq2t.run.Spaces;
-import org.narq2t.tracking.RunDescriptions;
-import org.narq2t.tracking.RunFilter;
-import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunRecord;
-import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.web.pages.ComparePage;
 import org.narq2t.web.pages.ComparedRuns;
 import org.narq2t.web.pages.MissingPage;
-import org.narq2t.web.pages.NewRunForms;
 import org.narq2t.web.pages.Page;
 import org.narq2t.web.pages.RunPages;
 import org.narq2t.web.pages.RunReports;
-import org.narq2t.web.pages.RunsPage;
 import org.narq2t.web.pages.StudyPages;
 
-/** The dashboard. */
+/** The pages of the dashboard: runs, runs side by side, studies. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class PagesResource {
-  @Inject RunStore store;
-  @Inject RunDescriptions descriptions;
-  @Inject RunPages runPages;
-  @Inject RunReports judged;
-  @Inject ComparedRuns compared;
-  @Inject NewRunForms forms;
-  @Inject StudyPages studies;
-  @Inject Configurations configurations;
+  private final RunStore store;
+  private final RunPages pages;
+  private final RunReports judged;
+  private final ComparedRuns compared;
+  private final StudyPages studies;
 
-  @GET
-  public Response runs(
-      @QueryParam("state") @DefaultValue("") String state,
-      @QueryParam("space") @DefaultValue("") String space,
-      @QueryParam("dataset") @DefaultValue("") String dataset,
-      @QueryParam("text") @DefaultValue("") String text,
-      @QueryParam("preset") @DefaultValue("") String preset,
-      @QueryParam("seed") @DefaultValue("") String seed,
-      @QueryParam("sort") @DefaultValue("newest") String sort,
-      @QueryParam("offset") @DefaultValue("0") int offset) {
-    RunFilter selection;
-    RunOrder order;
-    try {
-      selection =
-          new RunFilter(
-              present(state).map(RunState::of),
-              present(space),
-              present(dataset),
-              present(preset),
-              present(seed).map(Long::valueOf),
-              present(text));
-      order = RunOrder.of(sort);
-    } catch (IllegalArgumentException e) {
-      return missing(e.getMessage());
-    }
-    int from = Math.max(0, offset);
-    return page(
-        Page.RUNS,
-        RunsPage.of(
-            store.list(selection, order, from, RunsPage.SIZE).stream()
-                .map(descriptions::brief)
-                .toList(),
-            Map.of(
-                "state", state, "space", space, "dataset", dataset, "text", text, "preset", preset,
-                "seed", seed, "sort", sort),
-            store.count(selection),
-            from,
-            Stream.concat(Spaces.tasks().stream(), store.datasets().stream()).distinct().toList(),
-            configurations.presetNames()));
+  @Inject
+  PagesResource(
+      RunStore store,
+      RunPages pages,
+      RunReports judged,
+      ComparedRuns compared,
+      StudyPages studies) {
+    this.store = store;
+    this.pages = pages;
+    this.judged = judged;
+    this.compared = compared;
+    this.studies = studies;
   }
 
   @GET
@@ -93,7 +52,7 @@ public class PagesResource {
   public Response run(@PathParam("id") long id) {
     return store
         .find(id)
-        .map(run -> page(Page.RUN, runPages.of(run)))
+        .map(run -> page(Page.RUN, pages.of(run)))
         .orElseGet(() -> missing("There is no run " + id + "."));
   }
 
@@ -146,37 +105,11 @@ public class PagesResource {
         : missing("There is no study " + name + ".");
   }
 
-  @GET
-  @Path("new")
-  public Response form(
-      @QueryParam("from") Optional<Long> from,
-      @QueryParam("example") @DefaultValue("") String example,
-      @QueryParam("preset") @DefaultValue("as-released") String preset,
-      @QueryParam("space") Optional<String> space,
-      @QueryParam("dataset") @DefaultValue("cifar10") String dataset,
-      @QueryParam("set") List<String> chosen) {
-    try {
-      return page(
-          Page.NEW,
-          from.isPresent()
-              ? forms.clone(store.get(from.orElseThrow()), chosen)
-              : example.isEmpty()
-                  ? forms.standard(preset, space.orElse(Spaces.standard().name()), dataset, chosen)
-                  : forms.example(example, chosen));
-    } catch (IOException | RuntimeException e) {
-      return missing(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Optional<String> present(String value) {
-    return value.isEmpty() ? Optional.empty() : Optional.of(value);
-  }
-
-  private static Response page(Page page, Object model) {
+  static Response page(Page page, Object model) {
     return Response.ok(page.render(model)).build();
   }
 
-  private static Response missing(String why) {
+  static Response missing(String why) {
     return Response.status(Response.Status.NOT_FOUND)
         .entity(MissingPage.because(why).html())
         .build();

@@ -34,8 +34,14 @@ import org.narq2t.tracking.RunRecord;
 public class PredictApi {
   private static final int MOST = 10_000;
 
-  @Inject RequestedRuns requested;
-  @Inject Scoring scoring;
+  private final RequestedRuns requested;
+  private final Scoring scoring;
+
+  @Inject
+  PredictApi(RequestedRuns requested, Scoring scoring) {
+    this.requested = requested;
+    this.scoring = scoring;
+  }
 
   /** Which architectures to score, with which run. */
   @Schema(

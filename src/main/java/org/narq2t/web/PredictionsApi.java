@@ -27,7 +27,12 @@ import org.narq2t.run.Predictions;
 public class PredictionsApi {
   private static final int MOST = 20_000;
 
-  @Inject RequestedRuns requested;
+  private final RequestedRuns requested;
+
+  @Inject
+  PredictionsApi(RequestedRuns requested) {
+    this.requested = requested;
+  }
 
   /**
    * A page of predictions, in the order of the file.
@@ -85,8 +90,8 @@ public class PredictionsApi {
           @DefaultValue("1000")
           String limit)
       throws IOException {
-    int first = Numbers.within("offset", offset, 0, Integer.MAX_VALUE);
-    int most = Numbers.within("limit", limit, 1, MOST);
+    int first = QueryNumbers.within("offset", offset, 0, Integer.MAX_VALUE);
+    int most = QueryNumbers.within("limit", limit, 1, MOST);
     Predictions all = requested.finished(id).finished().predictions();
     List<Predicted> page =
         IntStream.range(0, all.architectures().length)

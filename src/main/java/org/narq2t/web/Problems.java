@@ -2,19 +2,14 @@ package org.narq2t.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.file.NoSuchFileException;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.narq2t.configuration.Impossible;
@@ -31,7 +26,12 @@ import org.narq2t.web.Problem.FieldError;
 final class Problems {
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
-  @Inject AllowedMethods allowed;
+  private final AllowedMethods allowed;
+
+  @Inject
+  Problems(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(Refused error) {
@@ -98,17 +98,17 @@ final class Problems {
 
   @ServerExceptionMapper
   RestResponse<Problem> body(MismatchedInputException error) {
-    return answer(Problem.of(400, described(error)));
+    return answer(Problem.of(400, UnreadableBody.error(error)));
   }
 
   /** What JAX-RS refuses, and JSON that is none. */
   @ServerExceptionMapper
   RestResponse<Problem> request(WebApplicationException error) {
     if (error.getCause() instanceof JsonMappingException mapping) {
-      return answer(Problem.of(400, described(mapping)));
+      return answer(Problem.of(400, UnreadableBody.error(mapping)));
     }
     if (error.getCause() instanceof JsonProcessingException json) {
-      return answer(Problem.of(400, new FieldError("", notJson(json))));
+      return answer(Problem.of(400, UnreadableBody.error(json)));
     }
     int status = error.getResponse().getStatus();
     if (status < 400) {
@@ -136,58 +136,6 @@ final class Problems {
     String id = UUID.randomUUID().toString();
     LOG.log(System.Logger.Level.ERROR, "Error " + id, error);
     return answer(Problem.of(500, "Something went wrong; the service's log has it as " + id));
-  }
-
-  private static FieldError described(JsonMappingException error) {
-    if (error.getCause() instanceof Refused refused) {
-      return new FieldError(refused.problem().field(), refused.getMessage());
-    }
-    String field = path(error.getPath());
-    if (error instanceof UnrecognizedPropertyException unknown) {
-      return new FieldError(
-          field,
-          "unknown field '%s'; allowed: %s"
-              .formatted(
-                  field,
-                  unknown.getKnownPropertyIds().stream()
-                      .map(String::valueOf)
-                      .sorted()
-                      .collect(Collectors.joining(", "))));
-    }
-    if (field.isEmpty()) {
-      return new FieldError(field, "the body must be one JSON object");
-    }
-    return new FieldError(field, "'%s' cannot be read: %s".formatted(field, type(error)));
-  }
-
-  private static String type(JsonMappingException error) {
-    Class<?> target = error instanceof MismatchedInputException m ? m.getTargetType() : null;
-    if (target == null) {
-      return "it has the wrong type";
-    }
-    if (target == Long.class || target == Integer.class) {
-      return "it must be a whole number";
-    }
-    if (target == Double.class) {
-      return "it must be a number";
-    }
-    return "it must be "
-        + (target == String.class
-            ? "text"
-            : Collection.class.isAssignableFrom(target) ? "a list" : "an object, see the API");
-  }
-
-  private static String path(List<Reference> path) {
-    return path.stream()
-        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-        .collect(Collectors.joining("."));
-  }
-
-  private static String notJson(JsonProcessingException error) {
-    return error.getLocation() == null
-        ? "the body is not JSON"
-        : "the body is not JSON: line %d, column %d"
-            .formatted(error.getLocation().getLineNr(), error.getLocation().getColumnNr());
   }
 
   private static RestResponse<Problem> answer(Problem problem) {

@@ -19,7 +19,12 @@ import org.narq2t.python.PythonRuntime;
 public class PythonLiveness implements HealthCheck {
   private static final int SECONDS = 5;
 
-  @Inject EmbeddedPython python;
+  private final EmbeddedPython python;
+
+  @Inject
+  PythonLiveness(EmbeddedPython python) {
+    this.python = python;
+  }
 
   @Override
   public HealthCheckResponse call() {

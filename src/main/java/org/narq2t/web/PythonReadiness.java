@@ -20,10 +20,15 @@ import org.narq2t.python.PythonUnavailable;
 @Readiness
 @ApplicationScoped
 public class PythonReadiness implements HealthCheck {
-  @Inject EmbeddedPython python;
+  private final EmbeddedPython python;
 
   private Optional<PythonEnvironment> found = Optional.empty();
   private Optional<String> device = Optional.empty();
+
+  @Inject
+  PythonReadiness(EmbeddedPython python) {
+    this.python = python;
+  }
 
   @Override
   public synchronized HealthCheckResponse call() {

@@ -14,8 +14,14 @@ import org.narq2t.tracking.RunStore;
 public class QueueReadiness implements HealthCheck {
   private static final System.Logger LOG = System.getLogger(QueueReadiness.class.getName());
 
-  @Inject RunStore store;
-  @Inject RunQueue queue;
+  private final RunStore store;
+  private final RunQueue queue;
+
+  @Inject
+  QueueReadiness(RunStore store, RunQueue queue) {
+    this.store = store;
+    this.queue = queue;
+  }
 
   @Override
   public HealthCheckResponse call() {

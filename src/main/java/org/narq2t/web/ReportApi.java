@@ -23,9 +23,16 @@ import org.narq2t.study.Reports;
 @Path("/api/v1")
 @Tag(name = "Records")
 public class ReportApi {
-  @Inject RequestedRuns requested;
-  @Inject SearchPage pages;
-  @Inject Reports reports;
+  private final RequestedRuns requested;
+  private final SearchPage pages;
+  private final Reports reports;
+
+  @Inject
+  ReportApi(RequestedRuns requested, SearchPage pages, Reports reports) {
+    this.requested = requested;
+    this.pages = pages;
+    this.reports = reports;
+  }
 
   @GET
   @Path("runs/{id}/report")

@@ -3,34 +3,28 @@ package org.narq2t.web;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
-import java.util.Optional;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.images.UnwantedTraining;
 import org.narq2t.run.Benchmarks;
-import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunFolder;
-import org.narq2t.tracking.RunDescription;
-import org.narq2t.tracking.RunDescriptions;
-import org.narq2t.tracking.RunLabel;
-import org.narq2t.tracking.RunQueue;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
-import org.narq2t.tracking.RunSubmission;
 import org.narq2t.tracking.Runs;
 
-/** The runs that requests are about: those that are there, and new ones. */
+/** The runs that requests are about. */
 @ApplicationScoped
 class RequestedRuns {
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunSubmission submission;
-  @Inject RunQueue queue;
-  @Inject RunDescriptions descriptions;
-  @Inject Benchmarks benchmarks;
+  private final RunStore store;
+  private final Runs runs;
+  private final Benchmarks benchmarks;
+
+  @Inject
+  RequestedRuns(RunStore store, Runs runs, Benchmarks benchmarks) {
+    this.store = store;
+    this.runs = runs;
+    this.benchmarks = benchmarks;
+  }
 
   /**
    * The run with a number.
@@ -69,30 +63,5 @@ class RequestedRuns {
     return run.state() == RunState.RUNNING
         && run.benchmark().equals(Provenance.TRAINED)
         && UnwantedTraining.giveUp(runs.folder(run).path(), benchmarks.space(run.space()), cell);
-  }
-
-  /**
-   * Queues runs that share the ranker of the first, or of an earlier one; answers with the first.
-   *
-   * @param label of each
-   */
-  RestResponse<RunDescription> submit(
-      List<RunConfiguration> plan, Optional<Long> ranker, RunLabel label) throws IOException {
-    long first = submit(plan.get(0), ranker, label);
-    for (RunConfiguration other : plan.subList(1, plan.size())) {
-      submit(other, ranker.or(() -> Optional.of(first)), label);
-    }
-    queue.wake();
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.CREATED, descriptions.of(store.get(first)))
-        .location(URI.create("/api/v1/runs/" + first))
-        .build();
-  }
-
-  private long submit(RunConfiguration configuration, Optional<Long> ranker, RunLabel label)
-      throws IOException {
-    long run = submission.submit(configuration, ranker, Optional.empty(), Optional.empty());
-    store.label(run, label);
-    return run;
   }
 }

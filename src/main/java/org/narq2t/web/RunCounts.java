@@ -13,10 +13,15 @@ import org.narq2t.tracking.RunStore;
 class RunCounts {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  @Inject RunStore store;
+  private final RunStore store;
 
   private Map<RunState, Integer> counts = Map.of();
   private Instant counted = Instant.EPOCH;
+
+  @Inject
+  RunCounts(RunStore store) {
+    this.store = store;
+  }
 
   /** Those in one state. Where the database does not answer, the gauge has no value. */
   synchronized double of(RunState state) {

@@ -18,8 +18,14 @@ class RunDrafts {
   /** What errors call a configuration that a client sent. */
   private static final String ORIGIN = "configuration";
 
-  @Inject Configurations configurations;
-  @Inject Preflight preflight;
+  private final Configurations configurations;
+  private final Preflight preflight;
+
+  @Inject
+  RunDrafts(Configurations configurations, Preflight preflight) {
+    this.configurations = configurations;
+    this.preflight = preflight;
+  }
 
   /**
    * The configuration that a request means.

@@ -37,11 +37,25 @@ import org.narq2t.tracking.Runs;
 @Path("/api/v1")
 @Tag(name = "Records", description = "The records of a run")
 public class RunRecordsApi {
-  @Inject Runs runs;
-  @Inject RunCandidates candidates;
-  @Inject RunMetrics metrics;
-  @Inject RequestedRuns requested;
-  @Inject CandidateNames names;
+  private final Runs runs;
+  private final RunCandidates candidates;
+  private final RunMetrics metrics;
+  private final RequestedRuns requested;
+  private final CandidateNames names;
+
+  @Inject
+  RunRecordsApi(
+      Runs runs,
+      RunCandidates candidates,
+      RunMetrics metrics,
+      RequestedRuns requested,
+      CandidateNames names) {
+    this.runs = runs;
+    this.candidates = candidates;
+    this.metrics = metrics;
+    this.requested = requested;
+    this.names = names;
+  }
 
   /**
    * A candidate in the order of its look-up; accuracies in %, null where they are not known.

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.narq2t.tracking.RunEvents;
-import org.narq2t.tracking.RunEvents.Recorded;
+import org.narq2t.tracking.RunEvents.RecordedEvent;
 import org.narq2t.tracking.RunRecord;
 import org.narq2t.tracking.RunState;
 import org.narq2t.tracking.RunStore;
@@ -111,7 +111,7 @@ final class RunTail {
   /** Tells what is new; false if nothing more will be. */
   private boolean look() {
     Optional<RunRecord> record = store.find(run); // before its events: its last state has one
-    List<Recorded> found = events.after(run, last);
+    List<RecordedEvent> found = events.after(run, last);
     if (!found.isEmpty()) {
       last = found.get(found.size() - 1).number();
     }

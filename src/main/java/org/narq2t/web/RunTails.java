@@ -14,10 +14,16 @@ import org.narq2t.tracking.RunStore;
  */
 @ApplicationScoped
 class RunTails {
-  @Inject RunStore store;
-  @Inject RunEvents events;
+  private final RunStore store;
+  private final RunEvents events;
 
   private final Map<Long, RunTail> tails = new HashMap<>();
+
+  @Inject
+  RunTails(RunStore store, RunEvents events) {
+    this.store = store;
+    this.events = events;
+  }
 
   /** Tells a client what was recorded, and from now on what happens. */
   void join(long run, RunWatcher watcher) {

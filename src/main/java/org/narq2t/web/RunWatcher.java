@@ -2,7 +2,7 @@ package org.narq2t.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.narq2t.tracking.RunEvents.Recorded;
+import org.narq2t.tracking.RunEvents.RecordedEvent;
 
 /**
  * A client that watches a run. It hears live events as soon as it has joined, and keeps them until
@@ -12,7 +12,7 @@ final class RunWatcher {
 
   /** Where to. */
   interface Stream {
-    void recorded(Recorded event);
+    void recorded(RecordedEvent event);
 
     void progress(String json);
 
@@ -22,7 +22,7 @@ final class RunWatcher {
   }
 
   private final Stream stream;
-  private final List<Recorded> waiting = new ArrayList<>();
+  private final List<RecordedEvent> waiting = new ArrayList<>();
   private int last;
   private boolean replayed;
   private String progress = "";
@@ -43,7 +43,7 @@ final class RunWatcher {
   }
 
   /** What was recorded before the client joined. */
-  synchronized void replay(List<Recorded> before) {
+  synchronized void replay(List<RecordedEvent> before) {
     before.forEach(this::send);
     waiting.forEach(this::send);
     waiting.clear();
@@ -52,7 +52,7 @@ final class RunWatcher {
   }
 
   /** What was recorded since, how far the run is, and whether it is over. */
-  synchronized void live(List<Recorded> events, String json, boolean ended) {
+  synchronized void live(List<RecordedEvent> events, String json, boolean ended) {
     progress = json;
     over = ended;
     if (replayed) {
@@ -69,7 +69,7 @@ final class RunWatcher {
     }
   }
 
-  private void send(Recorded event) {
+  private void send(RecordedEvent event) {
     if (event.number() > last) {
       last = event.number();
       stream.recorded(event);

@@ -1,7 +1,5 @@
 package org.narq2t.web;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -10,225 +8,37 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.narq2t.configuration.Impossible;
-import org.narq2t.configuration.InvalidConfiguration;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunDescriptions;
-import org.narq2t.tracking.RunFilter;
-import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunQueue;
-import org.narq2t.tracking.RunState;
-import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 
-/** Runs: list, queue, show, cancel, resume, delete. */
+/** Single runs: show, cancel, resume, delete. */
 @Path("/api/v1")
 @Tag(name = "Runs", description = "Runs and their states")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class RunsApi {
-  private static final int MOST = 500;
+  private final Runs runs;
+  private final RunQueue queue;
+  private final RunDescriptions descriptions;
+  private final RequestedRuns requested;
 
-  @Inject RunStore store;
-  @Inject Runs runs;
-  @Inject RunQueue queue;
-  @Inject RunDescriptions descriptions;
-  @Inject RequestedRuns requested;
-  @Inject RunDrafts drafts;
-
-  /**
-   * A page of runs.
-   *
-   * @param total how many there are in all
-   */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Page(int total, int offset, int limit, List<RunDescription> runs) {}
-
-  @GET
-  @Path("runs")
-  @Operation(operationId = "list_runs", summary = "Lists runs")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Page.class)))
-  public Page list(
-      @Parameter(
-              description = "Only runs in this state",
-              schema =
-                  @Schema(
-                      type = SchemaType.STRING,
-                      enumeration = {
-                        "queued",
-                        "running",
-                        "cancelling",
-                        "cancelled",
-                        "failed",
-                        "finished",
-                        "interrupted"
-                      }))
-          @QueryParam("state")
-          Optional<String> state,
-      @Parameter(
-              description = "Only runs in this space",
-              schema = @Schema(type = SchemaType.STRING))
-          @QueryParam("space")
-          Optional<String> space,
-      @Parameter(
-              description = "Only runs on this data set",
-              schema = @Schema(type = SchemaType.STRING))
-          @QueryParam("dataset")
-          Optional<String> dataset,
-      @Parameter(
-              description = "Only runs with this preset",
-              schema = @Schema(type = SchemaType.STRING))
-          @QueryParam("preset")
-          Optional<String> preset,
-      @Parameter(
-              description = "Only runs with this seed",
-              schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
-          @QueryParam("seed")
-          Optional<String> seed,
-      @Parameter(
-              description = "Only runs with this in their name, tags, note or preset",
-              schema = @Schema(type = SchemaType.STRING))
-          @QueryParam("text")
-          Optional<String> text,
-      @Parameter(
-              description = "The order of the runs",
-              schema =
-                  @Schema(
-                      type = SchemaType.STRING,
-                      defaultValue = "newest",
-                      enumeration = {
-                        "newest",
-                        "oldest",
-                        "seed",
-                        "validation",
-                        "oracle-test",
-                        "tau",
-                        "seconds"
-                      }))
-          @QueryParam("sort")
-          Optional<String> sort,
-      @Parameter(
-              description = "The number to skip",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      format = "int32",
-                      minimum = "0",
-                      defaultValue = "0"))
-          @QueryParam("offset")
-          Optional<String> offset,
-      @Parameter(
-              description = "The largest number to return",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      format = "int32",
-                      minimum = "1",
-                      maximum = "500",
-                      defaultValue = "50"))
-          @QueryParam("limit")
-          Optional<String> limit) {
-    RunFilter selection =
-        new RunFilter(
-            present(state).map(RunsApi::state),
-            present(space),
-            present(dataset),
-            present(preset),
-            present(seed).map(value -> Numbers.whole("seed", value)),
-            present(text));
-    RunOrder order = order(present(sort).orElse(RunOrder.NEWEST.key()));
-    int first = Numbers.within("offset", offset.orElse("0"), 0, Integer.MAX_VALUE);
-    int most = Numbers.within("limit", limit.orElse("50"), 1, MOST);
-    return new Page(
-        store.count(selection),
-        first,
-        most,
-        store.list(selection, order, first, most).stream().map(descriptions::brief).toList());
-  }
-
-  /** A form sends a filter that is not set as empty. */
-  private static Optional<String> present(Optional<String> value) {
-    return value.filter(text -> !text.isEmpty());
-  }
-
-  private static RunState state(String key) {
-    try {
-      return RunState.of(key);
-    } catch (IllegalArgumentException e) {
-      throw Refused.field("state", e.getMessage());
-    }
-  }
-
-  private static RunOrder order(String key) {
-    try {
-      return RunOrder.of(key);
-    } catch (IllegalArgumentException e) {
-      throw Refused.field("sort", e.getMessage());
-    }
-  }
-
-  @POST
-  @Path("runs")
-  @Operation(operationId = "submit_run", summary = "Checks a run and queues it")
-  @APIResponse(
-      responseCode = "201",
-      description = "Queued",
-      content = @Content(schema = @Schema(implementation = RunDescription.class)))
-  public RestResponse<RunDescription> submit(@RequestBody(required = true) RunRequest request)
-      throws IOException {
-    RunRequest given = RunDrafts.require("configuration", request);
-    return requested.submit(List.of(drafts.configuration(given)), ranker(given), given.label());
-  }
-
-  @POST
-  @Path("runs/validate")
-  @Operation(
-      operationId = "validate_run",
-      summary = "Says whether a run could be queued, and completes its configuration")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Validation.class)))
-  public Validation validate(@RequestBody(required = true) RunRequest request) throws IOException {
-    RunRequest given = RunDrafts.require("configuration", request);
-    try {
-      ranker(given);
-      given.label();
-      return Validation.of(drafts.configuration(given));
-    } catch (InvalidConfiguration e) {
-      return Validation.failed(ConfigurationErrors.of(e));
-    } catch (Impossible e) {
-      return Validation.failed(new Problem.FieldError(e.key(), e.getMessage()));
-    } catch (Refused e) {
-      return Validation.failed(new Problem.FieldError(e.problem().field(), e.problem().detail()));
-    } catch (IllegalArgumentException e) {
-      return Validation.failed(new Problem.FieldError("", String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** The run whose ranker is used; what else it must be is checked when the run is queued. */
-  private Optional<Long> ranker(RunRequest request) {
-    Optional<Long> ranker = Optional.ofNullable(request.rankerRun());
-    if (ranker.isPresent() && store.find(ranker.orElseThrow()).isEmpty()) {
-      throw Refused.field("ranker_run", "There is no run " + ranker.orElseThrow());
-    }
-    return ranker;
+  @Inject
+  RunsApi(Runs runs, RunQueue queue, RunDescriptions descriptions, RequestedRuns requested) {
+    this.runs = runs;
+    this.queue = queue;
+    this.descriptions = descriptions;
+    this.requested = requested;
   }
 
   @GET

@@ -40,8 +40,14 @@ public class SearchApi {
           "budget.queries", "budget",
           "limits.latency_margin", "margin");
 
-  @Inject NetworkSearch searches;
-  @Inject RequestedRuns requested;
+  private final NetworkSearch searches;
+  private final NewRuns runs;
+
+  @Inject
+  SearchApi(NetworkSearch searches, NewRuns runs) {
+    this.searches = searches;
+    this.runs = runs;
+  }
 
   @POST
   @Path("search")
@@ -61,7 +67,7 @@ public class SearchApi {
     SearchRequest given = RunDrafts.require("dataset", request);
     try {
       List<RunConfiguration> plan = searches.plan(given.asked());
-      return requested.submit(plan, Optional.ofNullable(given.rankerRun()), given.label());
+      return runs.submit(plan, Optional.ofNullable(given.rankerRun()), given.label());
     } catch (InvalidConfiguration e) {
       throw refused(ConfigurationErrors.of(e));
     } catch (Impossible e) {

@@ -4,14 +4,14 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.narq2t.tracking.EventJson;
-import org.narq2t.tracking.RunEvents.Recorded;
+import org.narq2t.tracking.RunEvents.RecordedEvent;
 
 /** Writes to one client. */
 record SseStream(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter)
     implements RunWatcher.Stream {
 
   @Override
-  public void recorded(Recorded event) {
+  public void recorded(RecordedEvent event) {
     emitter.emit(
         sse.newEventBuilder()
             .id(Integer.toString(event.number()))

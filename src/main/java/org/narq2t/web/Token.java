@@ -19,7 +19,12 @@ class Token {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  @Inject Settings settings;
+  private final Settings settings;
+
+  @Inject
+  Token(Settings settings) {
+    this.settings = settings;
+  }
 
   /** Whether clients must know it. */
   boolean isRequired() {

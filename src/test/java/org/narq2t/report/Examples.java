@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.narq2t.ExampleRounds;
 import org.narq2t.benchmark.Benchmark;
@@ -16,7 +17,6 @@ import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.TierConfusion;
@@ -197,6 +197,7 @@ final class Examples {
     double limit = configuration.limits().maxLatencyMs();
     boolean breaks = limit > 0 && found % 10 + 1 > limit;
     int reported = breaks ? first : found;
+    Accuracies judged = judged(benchmark, configuration, accuracies);
     List<Report> reports =
         Protocol.reporting(accuracies.reported()).stream()
             .map(
@@ -205,12 +206,7 @@ final class Examples {
                         protocol,
                         accuracies.reported(),
                         benchmark.space().describe(reported),
-                        Outcome.of(
-                            protocol,
-                            reported,
-                            accuracies.validation(),
-                            accuracies.of(Split.TEST),
-                            accuracies.reported()),
+                        judged.outcome(protocol, reported),
                         new RandomSearch.Expectation(32, 88.5, 2.25)))
             .toList();
     return new Finished(
@@ -259,6 +255,15 @@ final class Examples {
                 new StageTime(Stage.SEARCH, 20 + configuration.seed())),
             new RunResult.Bridge(10, 1, 0.1)),
         new Predictions(ranked, new Scores(score, tiers, 5, new float[0])));
+  }
+
+  /** What a run is judged by: the accuracies of what keeps its limits. */
+  private static Accuracies judged(
+      Benchmark benchmark, RunConfiguration configuration, Accuracies all) {
+    LatencyTask task = LatencyTask.of(configuration);
+    double[] latencies = MeasuredLimits.latencies(benchmark, configuration.dataset(), task);
+    return MeasuredLimits.within(
+        all, benchmark, configuration.dataset(), task, latencies, Set.of());
   }
 
   /**

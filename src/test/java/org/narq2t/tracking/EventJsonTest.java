@@ -8,7 +8,7 @@ import org.narq2t.run.RunEvent.NetworkEpoch;
 
 class EventJsonTest {
   private static String told(String recorded) {
-    return EventJson.text(new RunEvents.Recorded(1, "stage", OffsetDateTime.MIN, recorded));
+    return EventJson.text(new RunEvents.RecordedEvent(1, "stage", OffsetDateTime.MIN, recorded));
   }
 
   @Test

@@ -70,7 +70,7 @@ class LostDatabaseTest {
   }
 
   private List<String> kinds(Runs.Recorded run) {
-    return events.after(run.number(), 0).stream().map(RunEvents.Recorded::kind).toList();
+    return events.after(run.number(), 0).stream().map(RunEvents.RecordedEvent::kind).toList();
   }
 
   @Test

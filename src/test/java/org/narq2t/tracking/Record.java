@@ -14,30 +14,24 @@ final class Record implements AutoCloseable {
   private static final Configurations INSTALLED = new Configurations(Path.of("configs"));
 
   final Database database;
-  final RunEvents events = new RunEvents();
-  final RunStates states = new RunStates();
-  final RunStore store = new RunStore();
-  final RunMetrics metrics = new RunMetrics();
-  final HeldRuns held = new HeldRuns();
-  final RunParameters parameters = new RunParameters();
-  final RunCandidates candidates = new RunCandidates();
+  final RunEvents events;
+  final RunStates states;
+  final RunStore store;
+  final RunMetrics metrics;
+  final HeldRuns held;
+  final RunParameters parameters;
+  final RunCandidates candidates;
   private int names;
 
   Record(String url) {
     database = new Database(url);
-    events.database = database;
-    store.database = database;
-    states.database = database;
-    states.needs = new NeededRuns();
-    states.needs.database = database;
-    states.deserted = new DesertedRuns();
-    states.deserted.database = database;
-    parameters.database = database;
-    held.database = database;
-    candidates.database = database;
-    store.states = states;
-    store.presets = new PresetDistance(INSTALLED);
-    metrics.database = database;
+    events = new RunEvents(database);
+    states = new RunStates(database, new NeededRuns(database), new DesertedRuns(database));
+    store = new RunStore(database, states, new PresetDistance(INSTALLED));
+    metrics = new RunMetrics(database);
+    held = new HeldRuns(database);
+    parameters = new RunParameters(database);
+    candidates = new RunCandidates(database);
   }
 
   long submit(String... overrides) {

@@ -165,7 +165,7 @@ class ResumeTest {
     assertThat(heard.get(heard.size() - 1))
         .satisfies(event -> assertThat(isEpoch(event, 1)).isTrue());
     assertThat(events.after(run.id(), 0).stream().filter(e -> e.kind().equals("state")))
-        .extracting(RunEvents.Recorded::payload)
+        .extracting(RunEvents.RecordedEvent::payload)
         .satisfiesExactly(
             queued -> assertThat(queued).contains("queued"),
             running -> assertThat(running).contains("running"),

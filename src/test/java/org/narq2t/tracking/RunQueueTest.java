@@ -114,10 +114,11 @@ class RunQueueTest {
       assertThat(mount("-o", "remount,size=50m", disk.toString())).isTrue();
       states.requeue(number);
       assertThat(end(number).state()).isEqualTo(RunState.FINISHED);
-      long whole = submit("whole", "training.epochs=3");
+      String other = "whole-" + System.nanoTime(); // the folder of an earlier test run is kept
+      long whole = submit(other, "training.epochs=3");
       assertThat(end(whole).state()).isEqualTo(RunState.FINISHED);
       for (String file : List.of("model.safetensors", "predictions.csv", "candidates.csv")) {
-        assertThat(Files.mismatch(disk.resolve(file), folder("whole").resolve(file)))
+        assertThat(Files.mismatch(disk.resolve(file), folder(other).resolve(file)))
             .as(file)
             .isEqualTo(-1);
       }

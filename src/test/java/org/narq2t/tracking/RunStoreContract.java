@@ -422,7 +422,7 @@ abstract class RunStoreContract {
     assertThat(atOnce(List.of(epochs, epochs, () -> states.cancel(run)))).containsOnly(true);
 
     assertThat(record.events.after(run, 0))
-        .extracting(RunEvents.Recorded::number)
+        .extracting(RunEvents.RecordedEvent::number)
         .containsExactlyElementsOf(Stream.iterate(1, n -> n + 1).limit(2 + 40 + 1).toList());
     assertThat(record.events.after(run, 41)).hasSize(2);
     assertThat(record.events.after(run, 43)).isEmpty();
@@ -489,7 +489,7 @@ abstract class RunStoreContract {
   }
 
   private List<String> kinds(long run) {
-    return record.events.after(run, 0).stream().map(RunEvents.Recorded::kind).toList();
+    return record.events.after(run, 0).stream().map(RunEvents.RecordedEvent::kind).toList();
   }
 
   private List<Long> numbers(RunFilter filter, int offset, int limit) {

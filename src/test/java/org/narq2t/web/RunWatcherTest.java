@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.narq2t.tracking.RunEvents.Recorded;
+import org.narq2t.tracking.RunEvents.RecordedEvent;
 
 class RunWatcherTest {
   private final List<String> heard = new ArrayList<>();
@@ -16,7 +16,7 @@ class RunWatcherTest {
           2,
           new RunWatcher.Stream() {
             @Override
-            public void recorded(Recorded event) {
+            public void recorded(RecordedEvent event) {
               heard.add("" + event.number());
             }
 
@@ -36,9 +36,9 @@ class RunWatcherTest {
             }
           });
 
-  private static List<Recorded> events(int from, int to) {
+  private static List<RecordedEvent> events(int from, int to) {
     return IntStream.rangeClosed(from, to)
-        .mapToObj(number -> new Recorded(number, "epoch", OffsetDateTime.MIN, "{}"))
+        .mapToObj(number -> new RecordedEvent(number, "epoch", OffsetDateTime.MIN, "{}"))
         .toList();
   }
 

@@ -16,7 +16,7 @@ final class MlflowDelivery {
       List.of("configuration.yaml", "environment.json", "result.json");
 
   private final MlflowClient client;
-  private final RunDescription description;
+  private final RunBeginning description;
   private final Path folder;
   private final List<Metric> undelivered = new ArrayList<>();
   private Optional<MlflowClient.Run> run = Optional.empty();
@@ -25,7 +25,7 @@ final class MlflowDelivery {
   /**
    * @param folder of the run, whose files are uploaded at the end
    */
-  MlflowDelivery(MlflowClient client, RunDescription description, Path folder) {
+  MlflowDelivery(MlflowClient client, RunBeginning description, Path folder) {
     this.client = client;
     this.description = description;
     this.folder = folder;

@@ -34,7 +34,7 @@ final class MlflowRun implements Consumer<RunEvent> {
 
   private final MlflowClient client;
   private final ScheduledExecutorService sender;
-  private final RunDescription description;
+  private final RunBeginning description;
   private final Consumer<String> warnings;
   private final long retrySeconds;
 
@@ -56,7 +56,7 @@ final class MlflowRun implements Consumer<RunEvent> {
   MlflowRun(
       MlflowClient client,
       ScheduledExecutorService sender,
-      RunDescription description,
+      RunBeginning description,
       Path folder,
       Consumer<String> warnings,
       long retrySeconds) {

@@ -88,7 +88,7 @@ public class MlflowTracking implements RunObserver {
         new MlflowRun(
             client.get(),
             sender,
-            RunDescription.of(number, name, configuration, environment, System.currentTimeMillis()),
+            RunBeginning.of(number, name, configuration, environment, System.currentTimeMillis()),
             runsFolder.resolve(name),
             warnings,
             retrySeconds);

@@ -68,7 +68,7 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
                     name,
                     run ->
                         SettingText.value(
-                            name, run.run().parameters().getOrDefault(name, Figures.NOTHING))))
+                            name, run.run().parameters().getOrDefault(name, FigureText.NOTHING))))
         .toList();
   }
 
@@ -111,11 +111,8 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
         rows.add(
             found(rule, rule + ", accuracy %", f -> "%s (%s)".formatted(f.accuracy(), f.split())));
         rows.add(
-            found(
-                rule,
-                rule + ", random search with as many queries, %",
-                RunView.ReportedResult::random));
-        rows.add(found(rule, rule + ", ahead of it, points", RunView.ReportedResult::ahead));
+            found(rule, rule + ", random search with as many queries, %", ReportedResult::random));
+        rows.add(found(rule, rule + ", ahead of it, points", ReportedResult::ahead));
       }
     }
     rows.add(row("Kendall's τ, validation", run -> decimal(run, "tau_validation", 4)));
@@ -129,13 +126,13 @@ public record ComparePage(List<RunView> runs, List<Tables> tables, List<Compared
     return Row.of(name, runs.stream().map(value).toList());
   }
 
-  private Row found(String rule, String name, Function<RunView.ReportedResult, String> value) {
+  private Row found(String rule, String name, Function<ReportedResult, String> value) {
     return row(
-        name, run -> run.foundBy(rule).stream().map(value).findFirst().orElse(Figures.NOTHING));
+        name, run -> run.foundBy(rule).stream().map(value).findFirst().orElse(FigureText.NOTHING));
   }
 
   private static String decimal(RunView run, String figure, int decimals) {
-    return Figures.decimal(run.run().figures().get(figure), decimals);
+    return FigureText.decimal(run.run().figures().get(figure), decimals);
   }
 
   public boolean isSurrogate() {

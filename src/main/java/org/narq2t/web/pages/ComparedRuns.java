@@ -23,11 +23,25 @@ import org.narq2t.tracking.RunStore;
 /** Puts runs side by side. */
 @ApplicationScoped
 public class ComparedRuns {
-  @Inject RunDescriptions descriptions;
-  @Inject RunMetrics metrics;
-  @Inject RunStore store;
-  @Inject RunReports judged;
-  @Inject Benchmarks benchmarks;
+  private final RunDescriptions descriptions;
+  private final RunMetrics metrics;
+  private final RunStore store;
+  private final RunReports judged;
+  private final Benchmarks benchmarks;
+
+  @Inject
+  ComparedRuns(
+      RunDescriptions descriptions,
+      RunMetrics metrics,
+      RunStore store,
+      RunReports judged,
+      Benchmarks benchmarks) {
+    this.descriptions = descriptions;
+    this.metrics = metrics;
+    this.store = store;
+    this.judged = judged;
+    this.benchmarks = benchmarks;
+  }
 
   /** The page of some runs. */
   public ComparePage of(List<RunRecord> runs) {

@@ -24,9 +24,16 @@ import org.narq2t.tracking.RunStore;
 public class NewRunForms {
   private static final int RANKERS = 50;
 
-  @Inject Configurations configurations;
-  @Inject RunStore store;
-  @Inject RunReports judged;
+  private final Configurations configurations;
+  private final RunStore store;
+  private final RunReports judged;
+
+  @Inject
+  NewRunForms(Configurations configurations, RunStore store, RunReports judged) {
+    this.configurations = configurations;
+    this.store = store;
+    this.judged = judged;
+  }
 
   /**
    * The settings of a space and data set, with a preset.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.narq2t.benchmark.Provenance;
-import org.narq2t.ledger.Round;
 import org.narq2t.ray.CrewStatus;
 import org.narq2t.report.HtmlTemplate;
 import org.narq2t.report.RunReport;
@@ -27,7 +26,7 @@ import org.narq2t.tracking.EventJson;
  */
 public record RunPage(
     RunView view,
-    RunHistory history,
+    EventHistory history,
     int before,
     Optional<RunReport> report,
     String problem,
@@ -35,39 +34,6 @@ public record RunPage(
     List<CrewStatus.Shown> crews,
     String configuration,
     String environment) {
-
-  /**
-   * A training, in words.
-   *
-   * @param purpose what it was for
-   * @param cell its text form
-   */
-  public record TrainedNetwork(
-      String purpose, String cell, int epochs, String validation, String test, String seconds) {
-
-    static List<TrainedNetwork> of(List<Round> rounds) {
-      return rounds.stream()
-          .flatMap(round -> round.observations().stream())
-          .map(
-              o ->
-                  new TrainedNetwork(
-                      switch (o.purpose()) {
-                        case FINAL -> "final training";
-                        case REPORT -> "found, and tested";
-                        default -> "search";
-                      },
-                      o.description(),
-                      o.epochs(),
-                      Double.isNaN(o.validation()) ? "failed" : number("%.2f %%", o.validation()),
-                      Double.isNaN(o.test()) ? "" : number("%.2f %%", o.test()),
-                      o.seconds() == 0 ? "" : number("%.1f s", o.seconds())))
-          .toList();
-    }
-
-    private static String number(String format, double value) {
-      return String.format(Locale.ROOT, format, value);
-    }
-  }
 
   /**
    * What the page's script needs while there is no report.

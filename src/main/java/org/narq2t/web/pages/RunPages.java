@@ -23,21 +23,37 @@ import org.narq2t.tracking.Runs;
 /** Gathers what the page of a run shows. */
 @ApplicationScoped
 public class RunPages {
-  @Inject Runs runs;
-  @Inject RunStore store;
-  @Inject RunParameters parameters;
-  @Inject RunEvents events;
-  @Inject RunDescriptions descriptions;
-  @Inject RunReports judged;
+  private final Runs runs;
+  private final RunStore store;
+  private final RunParameters parameters;
+  private final RunEvents events;
+  private final RunDescriptions descriptions;
+  private final RunReports judged;
+
+  @Inject
+  RunPages(
+      Runs runs,
+      RunStore store,
+      RunParameters parameters,
+      RunEvents events,
+      RunDescriptions descriptions,
+      RunReports judged) {
+    this.runs = runs;
+    this.store = store;
+    this.parameters = parameters;
+    this.events = events;
+    this.descriptions = descriptions;
+    this.judged = judged;
+  }
 
   public RunPage of(RunRecord run) {
     Optional<RunReport> report = Optional.empty();
     String problem = "";
-    List<RunPage.TrainedNetwork> trained = List.of();
+    List<TrainedNetwork> trained = List.of();
     List<CrewStatus.Shown> crews = List.of();
     if (run.benchmark().equals(Provenance.TRAINED)) {
       try {
-        trained = RunPage.TrainedNetwork.of(runs.folder(run).rounds());
+        trained = TrainedNetwork.of(runs.folder(run).rounds());
         crews = crews(run);
       } catch (IOException e) {
         problem = "Its record cannot be read: " + e.getMessage();
@@ -54,7 +70,7 @@ public class RunPages {
     }
     return new RunPage(
         new RunView(descriptions.of(run), OffsetDateTime.now()),
-        RunHistory.of(events.after(run.id(), 0)),
+        EventHistory.of(events.after(run.id(), 0)),
         run.state() == RunState.QUEUED ? before(run) : 0,
         report,
         problem,

@@ -19,12 +19,19 @@ import org.narq2t.tracking.Runs;
 /** Runs beside what the whole table knows. The last few are kept: a page is loaded again. */
 @ApplicationScoped
 public class RunReports {
-  @Inject Runs runs;
-  @Inject RunEvents events;
-  @Inject Benchmarks benchmarks;
+  private final Runs runs;
+  private final RunEvents events;
+  private final Benchmarks benchmarks;
 
   private final RecentlyUsed<String, RunReport> reports = new RecentlyUsed<>(6);
   private final RecentlyUsed<String, SearchInProgress> searches = new RecentlyUsed<>(12);
+
+  @Inject
+  RunReports(Runs runs, RunEvents events, Benchmarks benchmarks) {
+    this.runs = runs;
+    this.events = events;
+    this.benchmarks = benchmarks;
+  }
 
   /**
    * The report of a finished run.
@@ -72,6 +79,6 @@ public class RunReports {
   private List<Iteration> iterations(RunRecord run) throws IOException {
     return run.state() == RunState.FINISHED
         ? runs.folder(run).result().iterations()
-        : RunHistory.of(events.after(run.id(), 0)).iterations();
+        : EventHistory.of(events.after(run.id(), 0)).iterations();
   }
 }

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.narq2t.comparison.PresetDistance;
 import org.narq2t.evaluation.Protocol;
@@ -23,24 +22,6 @@ public record RunView(RunDescription run, OffsetDateTime now) {
 
   private static final Map<String, String> DATASETS =
       Map.of("cifar10", "CIFAR-10", "cifar100", "CIFAR-100", "imagenet16", "ImageNet16-120");
-
-  /**
-   * The report of a rule of selection, beside random search with as many queries.
-   *
-   * @param accuracy in %, of the split
-   * @param difference from random search, percentage points
-   */
-  public record ReportedResult(
-      String rule, String split, String accuracy, String random, double difference) {
-
-    public String ahead() {
-      return Figures.points(difference);
-    }
-
-    public boolean isBetter() {
-      return difference > 0;
-    }
-  }
 
   /** {@code CIFAR-10}. */
   public String dataset() {
@@ -82,7 +63,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
 
   /** The outcome in a sentence, by the validation rule; empty before it finished. */
   public String verdict() {
-    return found(Protocol.VALIDATION)
+    return ReportedResult.of(run, Protocol.VALIDATION)
         .map(
             found ->
                 "%s %% %s accuracy with %s queries, by the validation rule: %s random search with as many."
@@ -90,7 +71,7 @@ public record RunView(RunDescription run, OffsetDateTime now) {
                         found.accuracy(),
                         found.split(),
                         queries(),
-                        Figures.distance(found.difference())))
+                        FigureText.distance(found.difference())))
         .orElse("");
   }
 
@@ -163,34 +144,21 @@ public record RunView(RunDescription run, OffsetDateTime now) {
 
   /** Queries: trained results that it looked up. */
   public String queries() {
-    return Figures.count(run.figures().get("queries"));
+    return FigureText.count(run.figures().get("queries"));
   }
 
   /** One for each rule that had something to choose from; none before it finished. */
   public List<ReportedResult> found() {
-    return Arrays.stream(Protocol.values()).flatMap(rule -> found(rule).stream()).toList();
+    return Arrays.stream(Protocol.values())
+        .flatMap(rule -> ReportedResult.of(run, rule).stream())
+        .toList();
   }
 
   /** The report of one rule, for a column of its own: at most one. */
   public List<ReportedResult> foundBy(String rule) {
     return Stream.of(Protocol.values())
         .filter(protocol -> protocol.key().equals(rule))
-        .flatMap(protocol -> found(protocol).stream())
+        .flatMap(protocol -> ReportedResult.of(run, protocol).stream())
         .toList();
-  }
-
-  private Optional<ReportedResult> found(Protocol rule) {
-    Double accuracy = run.accuracy(rule.key());
-    Double random = run.figures().get(rule.key() + "_random");
-    if (accuracy == null || random == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ReportedResult(
-            rule.key(),
-            run.isWithoutTest() ? "validation" : "test",
-            Figures.decimal(accuracy, 2),
-            Figures.decimal(random, 2),
-            accuracy - random));
   }
 }

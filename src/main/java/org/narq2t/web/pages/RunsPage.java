@@ -34,7 +34,7 @@ public record RunsPage(
   public static final int SIZE = 25;
 
   /** A choice of a filter. */
-  public record Choice(String value, boolean selected) {}
+  public record FilterValue(String value, boolean selected) {}
 
   public static RunsPage of(
       List<RunDescription> runs,
@@ -58,23 +58,23 @@ public record RunsPage(
         .anyMatch(entry -> !entry.getKey().equals("sort") && !entry.getValue().isEmpty());
   }
 
-  public List<Choice> states() {
+  public List<FilterValue> states() {
     return choices("state", Arrays.stream(RunState.values()).map(RunState::key).toList());
   }
 
-  public List<Choice> spaces() {
+  public List<FilterValue> spaces() {
     return choices("space", Spaces.names());
   }
 
-  public List<Choice> datasets() {
+  public List<FilterValue> datasets() {
     return choices("dataset", datasetNames);
   }
 
-  public List<Choice> presets() {
+  public List<FilterValue> presets() {
     return choices("preset", presetNames);
   }
 
-  public List<Choice> orders() {
+  public List<FilterValue> orders() {
     return choices("sort", Arrays.stream(RunOrder.values()).map(RunOrder::key).toList());
   }
 
@@ -83,8 +83,10 @@ public record RunsPage(
     return filter.get(name);
   }
 
-  private List<Choice> choices(String name, List<String> values) {
-    return values.stream().map(value -> new Choice(value, value.equals(filter.get(name)))).toList();
+  private List<FilterValue> choices(String name, List<String> values) {
+    return values.stream()
+        .map(value -> new FilterValue(value, value.equals(filter.get(name))))
+        .toList();
   }
 
   /** {@code 1–25 of 60}. */

@@ -10,17 +10,17 @@ import org.narq2t.run.Spaces;
  *
  * @param devices on which latencies were measured; none if there is no table
  */
-public record SearchForm(List<Choice> devices) {
+public record SearchForm(List<DeviceChoice> devices) {
 
   /**
    * A device to choose.
    *
    * @param speeds how fast networks are on it, in words
    */
-  public record Choice(String name, String dataset, String speeds) {
+  public record DeviceChoice(String name, String dataset, String speeds) {
 
-    private static Choice of(Device device) {
-      return new Choice(
+    private static DeviceChoice of(Device device) {
+      return new DeviceChoice(
           device.name(),
           device.dataset(),
           String.format(
@@ -35,7 +35,7 @@ public record SearchForm(List<Choice> devices) {
 
   public static SearchForm of(List<Device> devices) {
     return new SearchForm(
-        devices.stream().filter(device -> device.known() > 0).map(Choice::of).toList());
+        devices.stream().filter(device -> device.known() > 0).map(DeviceChoice::of).toList());
   }
 
   public List<String> datasets() {

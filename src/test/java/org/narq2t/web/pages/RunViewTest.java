@@ -58,8 +58,7 @@ class RunViewTest {
             Map.of("validation_test", 73.1, "validation_random", 73.25, "queries", 1506.0));
 
     assertThat(view.found())
-        .containsExactly(
-            new RunView.ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
+        .containsExactly(new ReportedResult("validation", "test", "73.10", "73.25", 73.1 - 73.25));
     assertThat(view.foundBy("oracle-test")).isEmpty();
     assertThat(view.title()).isEqualTo("CIFAR-100, as-released, 14 settings changed, seed 3");
     assertThat(view.verdict())
@@ -87,9 +86,7 @@ class RunViewTest {
             new Progress(null, 0, 0),
             Map.of("validation_validation", 90.0, "validation_random", 89.0));
 
-    assertThat(view.found())
-        .extracting(RunView.ReportedResult::split)
-        .containsExactly("validation");
+    assertThat(view.found()).extracting(ReportedResult::split).containsExactly("validation");
   }
 
   @Test
@@ -139,7 +136,7 @@ class RunViewTest {
 
     assertThat(page.datasets())
         .containsExactly(
-            new RunsPage.Choice("cifar10", true), new RunsPage.Choice("digits", false));
+            new RunsPage.FilterValue("cifar10", true), new RunsPage.FilterValue("digits", false));
 
     assertThat(page.newer()).isEqualTo("/?dataset=cifar10&state=finished&offset=0");
     assertThat(page.older()).isEqualTo("/?dataset=cifar10&state=finished&offset=50");

@@ -7,14 +7,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.narq2t.run.RunEvent.NetworkEpoch;
-import org.narq2t.tracking.RunEvents.Recorded;
+import org.narq2t.tracking.RunEvents.RecordedEvent;
 import org.narq2t.tracking.RunRecord.Progress;
 
-class RunHistoryTest {
+class EventHistoryTest {
   private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T12:00:00Z");
 
-  private static Recorded epoch(int number, int epoch, double loss) {
-    return new Recorded(
+  private static RecordedEvent epoch(int number, int epoch, double loss) {
+    return new RecordedEvent(
         number,
         "epoch",
         START,
@@ -22,8 +22,8 @@ class RunHistoryTest {
             .formatted(epoch, loss, epoch));
   }
 
-  private static Recorded stage(int number, int steps, int done) {
-    return new Recorded(
+  private static RecordedEvent stage(int number, int steps, int done) {
+    return new RecordedEvent(
         number,
         "stage",
         START,
@@ -32,8 +32,8 @@ class RunHistoryTest {
 
   @Test
   void anEpochThatWasRepeatedAfterAnInterruptionCountsOnceWithItsLastFigures() {
-    RunHistory history =
-        RunHistory.of(
+    EventHistory history =
+        EventHistory.of(
             List.of(epoch(1, 0, 5.0), epoch(2, 1, 4.0), stage(3, 100, 50), epoch(4, 1, 3.5)));
 
     assertThat(history.epochs()).extracting(e -> e.train().loss()).containsExactly(5.0, 3.5);
@@ -42,10 +42,10 @@ class RunHistoryTest {
 
   @Test
   void epochsOfNetworksAreKeptAsTheyCame() {
-    RunHistory history =
-        RunHistory.of(
+    EventHistory history =
+        EventHistory.of(
             List.of(
-                new Recorded(
+                new RecordedEvent(
                     1,
                     "network",
                     START,
@@ -57,7 +57,7 @@ class RunHistoryTest {
 
   @Test
   void theTimeLeftGoesByTheStepsSinceTheStageBeganHere() {
-    RunHistory history = RunHistory.of(List.of(stage(1, 100, 50))); // resumed at step 50
+    EventHistory history = EventHistory.of(List.of(stage(1, 100, 50))); // resumed at step 50
 
     // 10 steps in 20 s, 40 are left
     assertThat(history.left(new Progress("train", 100, 60), START.plusSeconds(20)))
@@ -66,10 +66,10 @@ class RunHistoryTest {
 
   @Test
   void noTimeIsToldBeforeAStepIsDoneOrOfAnotherStage() {
-    RunHistory history = RunHistory.of(List.of(stage(1, 100, 50)));
+    EventHistory history = EventHistory.of(List.of(stage(1, 100, 50)));
 
     assertThat(history.left(new Progress("train", 100, 50), START.plusSeconds(20))).isEmpty();
     assertThat(history.left(new Progress("search", 100, 60), START.plusSeconds(20))).isEmpty();
-    assertThat(RunHistory.of(List.of()).left(new Progress("train", 9, 3), START)).isEmpty();
+    assertThat(EventHistory.of(List.of()).left(new Progress("train", 9, 3), START)).isEmpty();
   }
 }

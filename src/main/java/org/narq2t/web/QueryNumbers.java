@@ -1,8 +1,8 @@
 package org.narq2t.web;
 
 /** Numbers in query strings, where JAX-RS would answer that the resource does not exist. */
-final class Numbers {
-  private Numbers() {}
+final class QueryNumbers {
+  private QueryNumbers() {}
 
   /** A whole number of any size that Java has. */
   static long whole(String name, String text) {

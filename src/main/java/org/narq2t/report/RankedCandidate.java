@@ -8,8 +8,12 @@ import java.util.Set;
 import org.narq2t.run.Candidate;
 import org.narq2t.run.Iteration;
 
-/** A candidate of the search; latencies in ms, empty without a device. */
-record CandidateRow(
+/**
+ * A candidate of the search; accuracies in %, latencies in ms, empty without a device.
+ *
+ * @param rank its place among all that can be found, or why it has none; no record has it
+ */
+record RankedCandidate(
     int iteration,
     int architecture,
     String description,
@@ -21,15 +25,8 @@ record CandidateRow(
 
   private record Looked(int iteration, Candidate candidate) {}
 
-  /** Accuracies in %, as they are shown. */
-  static List<String> shown(Accuracies accuracies, int architecture) {
-    return accuracies.splits().stream()
-        .map(split -> Numbers.accuracy(accuracies.of(split)[architecture]))
-        .toList();
-  }
-
   /** The candidates with the highest reported accuracy, each architecture once. */
-  static List<CandidateRow> best(RunGroup group, List<Iteration> iterations, int shown) {
+  static List<RankedCandidate> best(RunGroup group, List<Iteration> iterations, int shown) {
     List<Looked> looked = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     for (Iteration iteration : iterations) {
@@ -42,7 +39,7 @@ record CandidateRow(
     return looked.stream()
         .sorted(
             Comparator.comparingDouble(
-                    (Looked look) -> group.accuracies().reported(look.candidate().architecture()))
+                    (Looked look) -> look.candidate().accuracy(group.accuracies().reported()))
                 .reversed())
         .limit(shown)
         .map(look -> row(group, look))
@@ -66,14 +63,16 @@ record CandidateRow(
     return Numbers.text(Numbers.figure(ms), 3);
   }
 
-  private static CandidateRow row(RunGroup group, Looked look) {
+  private static RankedCandidate row(RunGroup group, Looked look) {
     int architecture = look.candidate().architecture();
-    return new CandidateRow(
+    return new RankedCandidate(
         look.iteration() + 1,
         architecture,
         group.space().describe(architecture),
         Numbers.correlation(look.candidate().score()),
-        shown(group.accuracies(), architecture),
+        group.accuracies().splits().stream()
+            .map(split -> Numbers.accuracy(look.candidate().accuracy(split)))
+            .toList(),
         latency(group, architecture),
         milliseconds(look.candidate().predictedLatencyMs()),
         rank(group, architecture));

@@ -24,7 +24,7 @@ import org.narq2t.tracking.RunRecord.Progress;
  * @param stage the last that began
  * @param networks epochs of the networks that are trained on own images, as they came
  */
-public record RunHistory(
+public record EventHistory(
     List<EpochRecord> epochs,
     List<Iteration> iterations,
     Optional<Begun> stage,
@@ -33,12 +33,12 @@ public record RunHistory(
   /** A stage, and when it began. */
   public record Begun(StageStarted stage, OffsetDateTime at) {}
 
-  public static RunHistory of(List<RunEvents.Recorded> events) {
+  public static EventHistory of(List<RunEvents.RecordedEvent> events) {
     TreeMap<Integer, EpochRecord> epochs = new TreeMap<>();
     TreeMap<Integer, Iteration> iterations = new TreeMap<>();
     Optional<Begun> stage = Optional.empty();
     List<NetworkEpoch> networks = new ArrayList<>();
-    for (RunEvents.Recorded event : events) {
+    for (RunEvents.RecordedEvent event : events) {
       switch (event.kind()) {
         case "epoch" -> {
           EpochRecord epoch = read(event, EpochRecord.class);
@@ -53,11 +53,11 @@ public record RunHistory(
         default -> {} // states are the run's own
       }
     }
-    return new RunHistory(
+    return new EventHistory(
         List.copyOf(epochs.values()), List.copyOf(iterations.values()), stage, networks);
   }
 
-  private static <T> T read(RunEvents.Recorded event, Class<T> type) {
+  private static <T> T read(RunEvents.RecordedEvent event, Class<T> type) {
     try {
       return Json.MAPPER.readValue(event.payload(), type);
     } catch (JsonProcessingException e) {

@@ -13,7 +13,7 @@ import org.narq2t.run.RunConfiguration;
  * @param number in the database
  * @param begun milliseconds since 1970
  */
-record RunDescription(
+record RunBeginning(
     long number,
     String name,
     String experiment,
@@ -22,7 +22,7 @@ record RunDescription(
     long begun) {
   private static final int LONGEST_MESSAGE = 2_000;
 
-  static RunDescription of(
+  static RunBeginning of(
       long number,
       String name,
       RunConfiguration configuration,
@@ -45,7 +45,7 @@ record RunDescription(
             + (benchmark.equals("surrogate")
                 ? " On the embedded surrogate: these numbers are not benchmark results."
                 : ""));
-    return new RunDescription(
+    return new RunBeginning(
         number,
         name,
         "narq2t/%s/%s".formatted(configuration.space(), configuration.dataset().key()),

@@ -3,10 +3,10 @@ package org.narq2t.web.pages;
 import java.util.Locale;
 
 /** Figures of runs in words; what a run does not have is a dash. */
-final class Figures {
+final class FigureText {
   static final String NOTHING = "–";
 
-  private Figures() {}
+  private FigureText() {}
 
   static String count(Double value) {
     return value == null ? NOTHING : String.format(Locale.ROOT, "%,d", Math.round(value));
