@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ class ArchitectureTest {
           "settings",
           "python",
           "ray",
+          "latency",
+          "limits",
           "run",
           "images");
 
@@ -103,6 +106,10 @@ class ArchitectureTest {
         .whereLayer("export")
         .mayOnlyBeAccessedByLayers("cli", "web");
   }
+
+  @ArchTest
+  static final ArchRule beansHaveConstructors =
+      GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
   @ArchTest
   static final ArchRule modulesDoNotKnowEachOther =

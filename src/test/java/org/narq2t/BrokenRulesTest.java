@@ -22,6 +22,7 @@ import org.narq2t.files.broken.UsesWhatIsAbove;
 import org.narq2t.ray.broken.KnowsJep;
 import org.narq2t.report.broken.NamesAModule;
 import org.narq2t.report.broken.NamesASpace;
+import org.narq2t.report.broken.TakesABeanByAField;
 import org.narq2t.space.SharedThatNamesOne;
 import org.narq2t.space.Task;
 import org.narq2t.strategy.random.broken.UsesAnotherStrategy;
@@ -36,6 +37,7 @@ class BrokenRulesTest {
       Map.of(
           "packagesUseOnlyThoseBelow", UsesWhatIsAbove.class,
           "everyClassIsOnAFloor", IsOnNoFloor.class,
+          "beansHaveConstructors", TakesABeanByAField.class,
           "modulesDoNotKnowEachOther", UsesAnotherStrategy.class,
           "onlyComponentsNamesAModule", NamesAModule.class,
           "onlyComponentsNamesASpace", NamesASpace.class,

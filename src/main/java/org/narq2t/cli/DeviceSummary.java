@@ -7,10 +7,10 @@ import static org.narq2t.cli.Sentences.sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.narq2t.run.Device;
+import org.narq2t.latency.Device;
+import org.narq2t.latency.FewSamples;
+import org.narq2t.latency.LatencyNoise;
 import org.narq2t.run.DeviceStudy.Study;
-import org.narq2t.run.FewSamples;
-import org.narq2t.run.LatencyNoise;
 
 /** The devices of a table in words and tables. */
 final class DeviceSummary {

@@ -6,8 +6,8 @@ import static org.narq2t.cli.Sentences.sentence;
 
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.run.LatencyResult;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.latency.LatencyResult;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 
 /** The latency predictors of a run, in words and a table. */
 final class LatencySummary {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.ledger.Split;
+import org.narq2t.limits.LimitsEffect;
 import org.narq2t.run.CellsOnDevice;
 import org.narq2t.run.FoundCell;
-import org.narq2t.run.LimitsEffect;
 import org.narq2t.run.RunResult;
 
 /** The limits of a run, and the costs of its networks, in words. */

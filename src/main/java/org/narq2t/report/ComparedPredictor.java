@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 import org.narq2t.run.RunResult;
 
 /**

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.narq2t.evaluation.Figure;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.SeedSummary;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.run.RunResult;
 
 /** One predictor of latency in some runs, over the seeds. */

@@ -3,7 +3,7 @@ package org.narq2t.report;
 import java.util.Optional;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.LimitsEffect;
+import org.narq2t.limits.LimitsEffect;
 import org.narq2t.run.RunEvent.Stage;
 import org.narq2t.run.RunResult;
 

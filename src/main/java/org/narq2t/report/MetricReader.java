@@ -5,11 +5,11 @@ import java.util.BitSet;
 import java.util.function.ToDoubleFunction;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.Rank;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
-import org.narq2t.run.LimitsEffect;
+import org.narq2t.limits.LimitsEffect;
 import org.narq2t.run.RunResult;
 
 /** Reads a {@link Metric} of a run. */

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.narq2t.latency.LatencyResult;
 import org.narq2t.report.ReportTable.Origin;
 import org.narq2t.report.TableRows.Field;
 import org.narq2t.report.TableRows.Value;
-import org.narq2t.run.LatencyResult;
 
 /**
  * The ranker's latency head beside baselines that learnt from the same measured architectures, for

@@ -6,6 +6,8 @@ import org.narq2t.benchmark.Landscape;
 import org.narq2t.constraint.Constraint;
 import org.narq2t.evaluator.Cluster;
 import org.narq2t.evaluator.Evaluator;
+import org.narq2t.limits.LatencyLimits;
+import org.narq2t.limits.MeasuredApart;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.python.PythonRuntime;
 import org.narq2t.space.RandomStreams;

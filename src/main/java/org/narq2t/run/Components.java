@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.KebabCaseEnums;
+import org.narq2t.configuration.PaperMethod;
 import org.narq2t.configuration.SettingValues;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.evaluator.TrialRunner;

@@ -3,6 +3,7 @@ package org.narq2t.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.narq2t.configuration.PaperMethod;
 import org.narq2t.configuration.YamlLayer;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;

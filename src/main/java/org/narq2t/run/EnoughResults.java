@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.evaluation.RankingProtocol;
+import org.narq2t.limits.MeasuredApart;
 
 /**
  * Whether a table knows enough for a run; an {@link Impossible} names the setting that cannot be.

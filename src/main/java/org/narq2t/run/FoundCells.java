@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.Protocol;
+import org.narq2t.latency.LatencyResult;
+import org.narq2t.latency.LatencyResult.PredictedLatency;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.LatencyResult.PredictedLatency;
+import org.narq2t.limits.DeviceLimits;
 
 /**
  * The cells that a run found, with what they cost: latency as the recommended predictor saw it, and

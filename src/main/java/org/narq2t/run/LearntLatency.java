@@ -2,12 +2,14 @@ package org.narq2t.run;
 
 import java.util.Arrays;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.latency.LatencyPrediction;
+import org.narq2t.latency.LatencyPrediction.Predictor;
+import org.narq2t.latency.LatencyResult;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.run.LatencyPrediction.Predictor;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.space.Task;
 
 /** Latencies in ms of architectures, given what the ranker says of them. */

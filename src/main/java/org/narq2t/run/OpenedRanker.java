@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluator.Cluster;
+import org.narq2t.latency.LatencyResult;
 import org.narq2t.predictor.Scorer;
 import org.narq2t.predictor.Scores;
 import org.narq2t.python.PythonRuntime;

@@ -9,6 +9,7 @@ import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Landscape;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.constraint.LimitSettings;
+import org.narq2t.limits.KeptLimits;
 import org.narq2t.python.EmbeddedPython;
 
 /**

@@ -12,6 +12,7 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.ledger.BudgetSettings;
+import org.narq2t.limits.LimitedRun;
 import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.space.NamedSpace;
 import org.narq2t.space.Task;

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.narq2t.configuration.Impossible;
-import org.narq2t.run.LimitsNotKept;
+import org.narq2t.limits.LimitsNotKept;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunEvent;
 import org.narq2t.tracking.RunLabel;

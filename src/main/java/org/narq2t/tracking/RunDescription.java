@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.narq2t.configuration.PaperMethod;
 import org.narq2t.predictor.PredictorSettings;
-import org.narq2t.run.PaperMethod;
 
 /**
  * A run as the command line's and the web interface's JSON show it.

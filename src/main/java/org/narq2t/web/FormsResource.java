@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.narq2t.run.Device;
+import org.narq2t.latency.Device;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.Spaces;
 import org.narq2t.tracking.RunFilter;

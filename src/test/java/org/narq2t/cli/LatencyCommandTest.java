@@ -10,11 +10,11 @@ import java.io.StringWriter;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.narq2t.cli.Commands.Output;
+import org.narq2t.latency.FewSamples;
+import org.narq2t.latency.LatencyNoise;
 import org.narq2t.run.DeviceStudy;
 import org.narq2t.run.DeviceStudy.Study;
-import org.narq2t.run.FewSamples;
 import org.narq2t.run.Json;
-import org.narq2t.run.LatencyNoise;
 import org.narq2t.space.Task;
 import picocli.CommandLine;
 

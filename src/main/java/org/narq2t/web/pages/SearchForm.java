@@ -2,7 +2,7 @@ package org.narq2t.web.pages;
 
 import java.util.List;
 import java.util.Locale;
-import org.narq2t.run.Device;
+import org.narq2t.latency.Device;
 import org.narq2t.run.Spaces;
 
 /**

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -21,7 +21,7 @@ public record LatencyNoise(String with, double floorMs, int pairs) {
    * That of a device; none if the table has no second measurement. Only the classifiers of CIFAR-10
    * and CIFAR-100 differ: each cell was measured twice.
    */
-  static List<LatencyNoise> of(
+  public static List<LatencyNoise> of(
       PythonRuntime runtime, BenchmarkTable table, Task dataset, String device) {
     Task other = dataset == Task.CIFAR10 ? Task.CIFAR100 : Task.CIFAR10;
     if (dataset == Task.IMAGENET16 || !table.devices(other).contains(device)) {

@@ -1,7 +1,8 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import java.util.List;
 import java.util.Optional;
+import org.narq2t.configuration.PaperMethod;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
 

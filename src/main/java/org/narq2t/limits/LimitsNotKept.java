@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 /** No architecture keeps the user's limits; the message says what would. */
 public final class LimitsNotKept extends IllegalArgumentException {

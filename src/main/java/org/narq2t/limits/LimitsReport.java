@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.LimitSettings;
+import org.narq2t.latency.LatencyPrediction;
+import org.narq2t.latency.LatencyReports;
+import org.narq2t.latency.LatencyResult;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 
 /** What the limits of a run did, and how well latency was predicted: told after the search. */
-final class LimitsReport {
+public final class LimitsReport {
   private final Benchmark benchmark;
   private final LimitedRun run;
   private final LatencyLimits kept;
@@ -28,7 +31,7 @@ final class LimitsReport {
    *
    * @param reported architectures that the run reports
    */
-  List<LatencyResult> latencies(Ledger ledger, int[] reported) {
+  public List<LatencyResult> latencies(Ledger ledger, int[] reported) {
     int[] shown =
         IntStream.concat(
                 Arrays.stream(ledger.architectures(Purpose.SEARCH)), Arrays.stream(reported))
@@ -48,7 +51,7 @@ final class LimitsReport {
   }
 
   /** What the limits did; none without limits. */
-  List<LimitsEffect> limited(Ledger ledger) {
+  public List<LimitsEffect> limited(Ledger ledger) {
     LimitSettings limits = run.limits();
     if (!limits.areSet()) {
       return List.of();

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
 import org.narq2t.python.BufferPool;
 import org.narq2t.python.PythonRuntime;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
 
@@ -27,7 +27,7 @@ import org.narq2t.space.Task;
  * @param fastestMs the lowest of these
  * @param predictors at least one
  */
-record LatencyPrediction(
+public record LatencyPrediction(
     String device, int measured, double fastestMs, List<Predictor> predictors) {
 
   private static final int FOLDS = 5;
@@ -39,10 +39,10 @@ record LatencyPrediction(
    *     for the ranker on the validation set
    * @param latencyMs predicted, by architecture
    */
-  record Predictor(String name, LatencyQuality expected, float[] latencyMs) {}
+  public record Predictor(String name, LatencyQuality expected, float[] latencyMs) {}
 
   /** The predictor with the lowest expected root mean squared error. */
-  Predictor recommended() {
+  public Predictor recommended() {
     return predictors.stream()
         .min(Comparator.comparingDouble(predictor -> predictor.expected().error().rmseMs()))
         .orElseThrow();
@@ -53,7 +53,7 @@ record LatencyPrediction(
    *
    * @param expected judges its predictions, by architecture
    */
-  LatencyPrediction withHead(float[] latencyMs, Function<float[], LatencyQuality> expected) {
+  public LatencyPrediction withHead(float[] latencyMs, Function<float[], LatencyQuality> expected) {
     float[] own = atLeast(fastestMs, latencyMs.clone());
     List<Predictor> all = new ArrayList<>(predictors);
     all.add(new Predictor(LatencyPredictor.HEAD, expected.apply(own), own));
@@ -68,7 +68,7 @@ record LatencyPrediction(
    * @throws IllegalArgumentException if architectures of the space have no fixed places of
    *     operators
    */
-  static LatencyPrediction fit(
+  public static LatencyPrediction fit(
       PythonRuntime python,
       SearchSpace space,
       Task dataset,
@@ -121,12 +121,12 @@ record LatencyPrediction(
     }
   }
 
-  static double fastest(double[] latencyMs) {
+  public static double fastest(double[] latencyMs) {
     return Arrays.stream(latencyMs).filter(ms -> !Double.isNaN(ms)).min().orElse(0);
   }
 
   /** Nothing is predicted to be faster than the fastest that was measured: models extrapolate. */
-  static float[] atLeast(double fastestMs, float[] predictedMs) {
+  public static float[] atLeast(double fastestMs, float[] predictedMs) {
     for (int i = 0; i < predictedMs.length; i++) {
       predictedMs[i] = Math.max((float) fastestMs, predictedMs[i]);
     }
@@ -145,7 +145,7 @@ record LatencyPrediction(
   }
 
   /** Operator codes, place by place, shape (architectures, places). */
-  static int[] codes(SearchSpace space, int[] architectures) {
+  public static int[] codes(SearchSpace space, int[] architectures) {
     return Arrays.stream(architectures)
         .flatMap(a -> Arrays.stream(space.operatorsByPlace(a)))
         .toArray();

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.List;
 import org.narq2t.constraint.LimitSettings;

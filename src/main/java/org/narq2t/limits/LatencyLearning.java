@@ -1,9 +1,11 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
+import org.narq2t.latency.LatencyPrediction;
+import org.narq2t.latency.LatencyReports;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.predictor.Predictor;

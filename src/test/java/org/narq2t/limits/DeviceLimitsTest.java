@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
-import org.narq2t.run.LatencyPrediction.Predictor;
+import org.narq2t.latency.LatencyPrediction.Predictor;
 import org.narq2t.space.Members;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
-class DeviceLimitsTest {
+public class DeviceLimitsTest {
 
   private static final NasBench201 SPACE = new NasBench201();
 

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.constraint.Constraint;
 import org.narq2t.constraint.LimitSettings;
+import org.narq2t.latency.LatencyPrediction;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Observation.Status;
@@ -27,7 +28,7 @@ import org.narq2t.space.Task;
  * <p>They are measured of what was looked up, and of what was measured apart; all others are known
  * to the report only.
  */
-final class LatencyLimits implements Constraint, AutoCloseable {
+public final class LatencyLimits implements Constraint, AutoCloseable {
 
   private final Benchmark benchmark;
   private final LimitedRun run;
@@ -49,7 +50,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
    * @throws IllegalArgumentException if something is learnt or limited that the table has not of
    *     the device
    */
-  LatencyLimits(
+  public LatencyLimits(
       PythonRuntime python,
       Benchmark benchmark,
       LimitedRun run,
@@ -177,7 +178,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
    * Whether an architecture keeps the limits in truth. Where the device was measured on a few
    * networks apart, and not on this one, it keeps them if that is nearly sure.
    */
-  boolean keeps(int architecture) {
+  public boolean keeps(int architecture) {
     return truth.keeps(architecture);
   }
 
@@ -194,7 +195,7 @@ final class LatencyLimits implements Constraint, AutoCloseable {
   }
 
   /** What the limits did. */
-  LimitsReport report() {
+  public LimitsReport report() {
     return new LimitsReport(benchmark, run, this, truth);
   }
 

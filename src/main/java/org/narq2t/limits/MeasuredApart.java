@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import org.narq2t.benchmark.Benchmark;
@@ -11,16 +11,16 @@ import org.narq2t.space.Task;
  * @param architectures none if every one is measured when it is looked up
  * @param instead whether these are all that were measured: what is looked up is not
  */
-record MeasuredApart(int[] architectures, boolean instead) {
+public record MeasuredApart(int[] architectures, boolean instead) {
 
   /** A device of a benchmark was measured on nearly all networks, a user's own on some tens. */
-  static final double SHARE = 0.5;
+  public static final double SHARE = 0.5;
 
   /** Nothing. */
-  static final MeasuredApart NOTHING = new MeasuredApart(new int[0], false);
+  public static final MeasuredApart NOTHING = new MeasuredApart(new int[0], false);
 
   /** What a run measured before it began to search. */
-  static MeasuredApart before(int[] architectures) {
+  public static MeasuredApart before(int[] architectures) {
     return new MeasuredApart(architectures, false);
   }
 
@@ -28,7 +28,7 @@ record MeasuredApart(int[] architectures, boolean instead) {
    * What a table knows of a device on which only few networks were measured; nothing of one on
    * which most were, since that stands for measuring each as it is looked up.
    */
-  static MeasuredApart inTable(Benchmark benchmark, Task dataset, String device) {
+  public static MeasuredApart inTable(Benchmark benchmark, Task dataset, String device) {
     if (!benchmark.table().devices(dataset).contains(device)) {
       return NOTHING;
     }

@@ -1,11 +1,11 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.narq2t.constraint.LimitSettings;
-import org.narq2t.run.LatencyPrediction.Predictor;
+import org.narq2t.latency.LatencyPrediction.Predictor;
 import org.narq2t.space.Members;
 import org.narq2t.space.SearchSpace;
 import org.narq2t.space.Task;
@@ -14,14 +14,14 @@ import org.narq2t.space.Task;
  * The user's limits on a space. FLOPs and parameters follow from structure; latency is predicted,
  * and measured only for what the search looks up.
  */
-final class DeviceLimits {
+public final class DeviceLimits {
 
   private final LimitSettings limits;
   private final Members known;
   private final long[] flops;
   private final long[] parameters;
 
-  DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Task dataset) {
+  public DeviceLimits(LimitSettings limits, SearchSpace space, Members known, Task dataset) {
     this.limits = limits;
     this.known = known;
     this.flops = space.totalFlops(dataset);
@@ -34,7 +34,7 @@ final class DeviceLimits {
   }
 
   /** All limits, in truth; an unknown latency or energy (NaN) keeps no limit of it. */
-  boolean keeps(int architecture, double latencyMs, double energyMj) {
+  public boolean keeps(int architecture, double latencyMs, double energyMj) {
     return limits.keeps(flops[architecture], parameters[architecture], latencyMs, energyMj);
   }
 

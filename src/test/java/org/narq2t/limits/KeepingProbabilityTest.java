@@ -1,11 +1,11 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class KeepingProbabilityTest {
+public class KeepingProbabilityTest {
 
   /** From a table of the normal distribution. */
   @Test

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -16,7 +16,7 @@ import org.narq2t.space.Task;
 public record Device(
     String name, String dataset, int known, double fastestMs, double medianMs, double slowestMs) {
 
-  static Device of(BenchmarkTable table, Task dataset, String name) {
+  public static Device of(BenchmarkTable table, Task dataset, String name) {
     double[] known =
         Arrays.stream(measured(table, dataset, name))
             .filter(ms -> !Double.isNaN(ms))
@@ -34,7 +34,7 @@ public record Device(
   }
 
   /** The latency in ms of each architecture, NaN where it was not measured. */
-  static double[] measured(BenchmarkTable table, Task dataset, String device) {
+  public static double[] measured(BenchmarkTable table, Task dataset, String device) {
     return IntStream.range(0, table.size())
         .mapToDouble(a -> table.latencyMs(a, dataset, device))
         .toArray();

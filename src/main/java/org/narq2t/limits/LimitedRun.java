@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.space.Task;

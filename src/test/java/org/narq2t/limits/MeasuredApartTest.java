@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
-class MeasuredApartTest {
+public class MeasuredApartTest {
 
   /** Every cell is known, and those that fit were measured on my-cpu. */
   private record Partly(IntPredicate measured) implements BenchmarkTable {

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.narq2t.space.Task;
  *
  * @param helpers the others whose latencies were transferred
  */
-record TransferStudy(List<FewSamples> learned, List<String> helpers) {
+public record TransferStudy(List<FewSamples> learned, List<String> helpers) {
 
   /**
    * Learns a device from few measurements, several times.
@@ -26,7 +26,7 @@ record TransferStudy(List<FewSamples> learned, List<String> helpers) {
    * @param latencies in ms by architecture, NaN where it was not measured
    * @param others devices whose latencies of the same data set can be transferred
    */
-  static TransferStudy of(
+  public static TransferStudy of(
       PythonRuntime runtime,
       Benchmark benchmark,
       Task dataset,

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 /**
  * How well the device is learnt from few measurements: means over repetitions.

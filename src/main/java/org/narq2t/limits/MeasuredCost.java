@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.limits;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.narq2t.configuration.Impossible;
 import org.narq2t.constraint.LimitSettings;
 
 /** Whether any network of a table keeps the limits of a run. */
-final class KeptLimits {
+public final class KeptLimits {
   private KeptLimits() {}
 
   /**
@@ -17,7 +17,7 @@ final class KeptLimits {
    *
    * @throws Impossible if none does; the message says what the least is that a network costs
    */
-  static void require(LimitedRun run, Benchmark benchmark) {
+  public static void require(LimitedRun run, Benchmark benchmark) {
     LimitSettings limits = run.limits();
     int[] known = benchmark.known().toArray();
     requireLeast("max_flops", "FLOPs", limits.maxFlops(), known, a -> flops(a, run, benchmark));

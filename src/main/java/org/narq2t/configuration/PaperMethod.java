@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.configuration;
 
 /**
  * The paper's own method, NARQ2T with its search by tiers, as configurations name its modules. What
@@ -7,7 +7,7 @@ package org.narq2t.run;
 public final class PaperMethod {
   public static final String PREDICTOR = "narq2t";
   public static final String STRATEGY = "tiers";
-  static final String EVALUATOR = "table";
+  public static final String EVALUATOR = "table";
 
   private PaperMethod() {}
 }

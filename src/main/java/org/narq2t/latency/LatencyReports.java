@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.latency;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,17 +8,17 @@ import java.util.function.IntToDoubleFunction;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.latency.LatencyResult.LatencyPredictor;
+import org.narq2t.latency.LatencyResult.PredictedLatency;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.LatencyResult.LatencyPredictor;
-import org.narq2t.run.LatencyResult.PredictedLatency;
 import org.narq2t.space.Task;
 
 /** Judges predictors of latency by what was measured, after the search. */
-final class LatencyReports {
+public final class LatencyReports {
   private LatencyReports() {}
 
   /**
@@ -27,7 +27,7 @@ final class LatencyReports {
    * @param reported the accuracy by which an iteration's best candidate is told
    * @param shown architectures whose predicted latency is kept
    */
-  static LatencyResult of(
+  public static LatencyResult of(
       LatencyPrediction prediction,
       Benchmark benchmark,
       Task dataset,
@@ -65,7 +65,7 @@ final class LatencyReports {
    *
    * @param predictedMs by architecture of the space
    */
-  static LatencyQuality quality(
+  public static LatencyQuality quality(
       float[] predictedMs, int[] architectures, IntToDoubleFunction measuredMs) {
     return LatencyQuality.of(pick(predictedMs, architectures), measured(architectures, measuredMs));
   }
