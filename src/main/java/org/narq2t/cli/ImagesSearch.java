@@ -14,6 +14,7 @@ import org.narq2t.images.Forecast;
 import org.narq2t.images.Forecast.Range;
 import org.narq2t.images.ImageSearch;
 import org.narq2t.images.NetworkExport;
+import org.narq2t.run.StandardModules;
 import org.narq2t.tracking.RunLabel;
 import org.narq2t.tracking.Runs;
 
@@ -31,6 +32,11 @@ class ImagesSearch {
     this.exports = exports;
     this.runs = runs;
     this.trained = trained;
+  }
+
+  /** The strategy and the predictor unless others are asked for. */
+  StandardModules standard() {
+    return search.standard();
   }
 
   /**

@@ -125,7 +125,7 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "A budget is missing: give --hours, or --budget with the number of trainings");
     }
-    ImageSearch.Request request = options.ofImages(images, searches);
+    ImageSearch.Request request = options.ofImages(images, ownImages.standard());
     ownImages.run(
         out, request, options.against(images, request), images.export, label.label(), form.json);
   }

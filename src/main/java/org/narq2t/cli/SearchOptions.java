@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.narq2t.images.ImageSearch;
+import org.narq2t.run.StandardModules;
 import org.narq2t.study.NetworkSearch;
 import org.narq2t.study.WarmTable;
 import picocli.CommandLine.Mixin;
@@ -98,9 +99,9 @@ final class SearchOptions {
   }
 
   /** The search on a user's own images, by the standard strategy unless another is asked for. */
-  ImageSearch.Request ofImages(OwnImages images, NetworkSearch searches) {
-    String chosen = searches.strategy(strategy);
-    String learner = searches.predictor(chosen, predictor);
+  ImageSearch.Request ofImages(OwnImages images, StandardModules standard) {
+    String chosen = standard.strategy(strategy);
+    String learner = standard.predictor(chosen, predictor);
     List<String> set = new ArrayList<>(WarmTable.overrides(warm, learner));
     set.addAll(overrides(images));
     return new ImageSearch.Request(

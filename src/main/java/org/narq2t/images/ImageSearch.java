@@ -16,6 +16,7 @@ import org.narq2t.python.Images;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
+import org.narq2t.run.StandardModules;
 import org.narq2t.settings.Settings;
 
 /** Plans the search for a network for a user's own images: {@code configs/images.yaml}. */
@@ -139,13 +140,23 @@ public class ImageSearch {
     }
     throw Impossible.because(
         "evaluator.type",
-        "evaluator.type cannot be another than in %s: no table knows your images".formatted(FILE));
+        "evaluator.type must stay as in %s: there is no table of results for your images"
+            .formatted(FILE));
+  }
+
+  /** The strategy and the predictor unless others are asked for. */
+  public StandardModules standard() {
+    return StandardModules.of(read(List.of()));
   }
 
   private RunConfiguration read(List<String> planned, Request request) {
     List<String> all = new ArrayList<>(planned);
     all.addAll(request.overrides());
-    return configurations.read(configurations.folder().resolve(FILE), all);
+    return read(all);
+  }
+
+  private RunConfiguration read(List<String> settings) {
+    return configurations.read(configurations.folder().resolve(FILE), settings);
   }
 
   /**

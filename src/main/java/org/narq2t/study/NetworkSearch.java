@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.PaperMethod;
-import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.Spaces;
+import org.narq2t.run.StandardModules;
 import org.narq2t.space.Task;
 
 /**
@@ -91,23 +91,6 @@ public class NetworkSearch {
     }
   }
 
-  /** The name of the strategy that searches: the standard one, unless another is asked for. */
-  public String strategy(Optional<String> asked) {
-    return asked.orElseGet(() -> budgeted.standard().strategyName());
-  }
-
-  /**
-   * The name of the predictor that learns for a strategy: the standard one for the standard
-   * strategy, none for others, unless another is asked for.
-   */
-  public String predictor(String strategy, Optional<String> asked) {
-    RunConfiguration standard = budgeted.standard();
-    return asked.orElse(
-        strategy.equals(standard.strategyName())
-            ? standard.predictorName()
-            : PredictorSettings.NONE);
-  }
-
   /**
    * The runs that answer a request: one, or of the paper's method one for each limit of a front,
    * all with the ranker of the first.
@@ -126,8 +109,9 @@ public class NetworkSearch {
 
   /** The one run of a search by any other method than the paper's. */
   private RunConfiguration budgeted(Request request) throws IOException {
-    String strategy = strategy(request.strategy());
-    String predictor = predictor(strategy, request.predictor());
+    StandardModules standard = StandardModules.of(budgeted.standard());
+    String strategy = standard.strategy(request.strategy());
+    String predictor = standard.predictor(strategy, request.predictor());
     List<String> settings = new ArrayList<>(WarmTable.overrides(request.warm(), predictor));
     settings.addAll(request.settings());
     if (request.pareto()) {

@@ -96,9 +96,9 @@ class Database {
     AgroalDataSource opened = ConnectionPool.of(address);
     try {
       NewDatabase.makeIfMissing(address);
-      ConnectionPool.connection(opened, address).close(); // more patient than Flyway
+      FileHandover.await(opened);
       migrations().dataSource(opened).load().migrate();
-    } catch (FlywayException | SQLException | DatabaseUnavailable e) {
+    } catch (FlywayException | SQLException e) {
       opened.close();
       throw new DatabaseUnavailable(address, e);
     }

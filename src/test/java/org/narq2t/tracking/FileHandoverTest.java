@@ -1,8 +1,12 @@
 package org.narq2t.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of an H2 file when the process that has it open ends. */
+/** An H2 file when the process that has it open ends. */
 @Timeout(100)
-class DatabaseHandoverTest {
+class FileHandoverTest {
   @TempDir Path folder;
 
   @Test
@@ -38,5 +42,19 @@ class DatabaseHandoverTest {
       started.forEach(Claimer::close);
       starting.shutdown();
     }
+  }
+
+  @Test
+  void aLockThatCannotBeWrittenIsNoHandover() throws Exception {
+    String url = Database.file(folder);
+    try (Record record = new Record(url)) {
+      record.store.list();
+    }
+    Files.createDirectories(folder.resolve("narq2t.lock.db/in the way"));
+
+    SQLException refusal =
+        catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(url));
+
+    assertThat(FileHandover.isPassing(refusal)).as(refusal.getMessage()).isFalse();
   }
 }
