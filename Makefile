@@ -29,7 +29,7 @@ TESTED := ./mvnw --batch-mode --no-transfer-progress
 MVN    := $(TESTED) -q
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom vulnerabilities lock clean
+.PHONY: help setup build doctor test test-lint test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom vulnerabilities lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -110,11 +110,14 @@ doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 # target: no two builds at once.
 test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
 	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --output-sync -j2 \
-	  test-python test-unit test-integration test-ray-quick test-endurance lint
+	  test-python test-unit test-integration test-ray-quick test-endurance test-lint
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(MVN) spotless:check
+
+test-lint: $(TESTS)
+	@$(MAKE) -s lint
 
 test-python: $(STAMP) $(if $(AUTHORS),$(TESTS))
 	@cd python && $(PY) -m pytest

@@ -3,7 +3,7 @@ package org.narq2t.benchmark;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Space;
 
-/** What a run searches: a space, and where the results of its architectures come from. */
+/** A space to search, and where the results of its architectures come from. */
 public sealed interface Landscape permits Benchmark, EndlessLandscape {
 
   Space space();

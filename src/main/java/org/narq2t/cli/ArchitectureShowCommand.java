@@ -2,7 +2,6 @@ package org.narq2t.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -60,7 +59,6 @@ public class ArchitectureShowCommand implements Callable<Integer> {
               + " the network, at [from][to] of an edge.")
   boolean tensor;
 
-  @Inject
   ArchitectureShowCommand(EnumeratedSpaces spaces) {
     this.spaces = spaces;
   }
@@ -98,7 +96,6 @@ public class ArchitectureShowCommand implements Callable<Integer> {
       description = "The same as 'narq2t arch show --tensor'.")
   @Typed(Encode.class) // not what is injected where the command itself is meant
   static final class Encode extends ArchitectureShowCommand {
-    @Inject
     Encode(EnumeratedSpaces spaces) {
       super(spaces);
     }

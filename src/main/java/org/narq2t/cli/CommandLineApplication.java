@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
-import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ public class CommandLineApplication implements QuarkusApplication {
   private final ActiveRuns runs;
   private final Settings settings;
 
-  @Inject
   CommandLineApplication(
       CommandLine.IFactory factory, EmbeddedPython python, ActiveRuns runs, Settings settings) {
     this.factory = factory;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +40,6 @@ public final class DataCommand {
   private final TableImport tableImport;
   private final DeviceStudy study;
 
-  @Inject
   DataCommand(Benchmarks benchmarks, TableImport tableImport, DeviceStudy study) {
     this.benchmarks = benchmarks;
     this.tableImport = tableImport;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -56,7 +55,6 @@ public final class DataExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
-  @Inject
   DataExportCommand(Benchmarks benchmarks) {
     this.benchmarks = benchmarks;
   }

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ public final class DataFetchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was found as one JSON object.")
   boolean json;
 
-  @Inject
   DataFetchCommand(Settings settings, TableImport tableImport) {
     this.settings = settings;
     this.tableImport = tableImport;

@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import org.narq2t.run.Benchmarks;
 import org.narq2t.space.SearchSpace;
@@ -12,7 +11,6 @@ import org.narq2t.space.SpaceModule;
 public class EnumeratedSpaces {
   private final Benchmarks benchmarks;
 
-  @Inject
   EnumeratedSpaces(Benchmarks benchmarks) {
     this.benchmarks = benchmarks;
   }

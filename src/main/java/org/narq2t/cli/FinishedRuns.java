@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,7 +23,6 @@ class FinishedRuns {
   private final TrainedRuns trained;
   private final PresetDistance presets;
 
-  @Inject
   FinishedRuns(
       Runs runs,
       Reports reports,

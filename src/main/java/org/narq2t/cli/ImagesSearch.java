@@ -3,7 +3,6 @@ package org.narq2t.cli;
 import static org.narq2t.cli.Sentences.sentence;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ class ImagesSearch {
   private final Runs runs;
   private final TrainedRuns trained;
 
-  @Inject
   ImagesSearch(ImageSearch search, NetworkExport exports, Runs runs, TrainedRuns trained) {
     this.search = search;
     this.exports = exports;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,7 +82,6 @@ public final class LatencyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Inject
   LatencyCommand(Benchmarks benchmarks, DeviceStudy study) {
     this.benchmarks = benchmarks;
     this.study = study;

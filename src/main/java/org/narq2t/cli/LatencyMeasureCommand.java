@@ -3,7 +3,6 @@ package org.narq2t.cli;
 import static org.narq2t.cli.Sentences.sentence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -125,7 +124,6 @@ public final class LatencyMeasureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was measured as one JSON object.")
   boolean json;
 
-  @Inject
   LatencyMeasureCommand(EmbeddedPython python, SpreadCells spread, EnumeratedSpaces spaces) {
     this.python = python;
     this.spread = spread;

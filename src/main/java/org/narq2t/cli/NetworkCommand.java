@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -110,7 +109,6 @@ public final class NetworkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
-  @Inject
   NetworkCommand(EmbeddedPython python, EnumeratedSpaces spaces, NetworkExport exports, Runs runs) {
     this.python = python;
     this.spaces = spaces;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,7 +82,6 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object.")
   boolean json;
 
-  @Inject
   PredictCommand(RunStore store, Runs runs, Scoring scoring) {
     this.store = store;
     this.runs = runs;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -29,7 +28,6 @@ public final class ReproduceCommand {
   private final Studies studies;
   private final StudySession session;
 
-  @Inject
   ReproduceCommand(Studies studies, StudySession session) {
     this.studies = studies;
     this.session = session;

@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ class RunAnswers {
   private final TrainedRuns trained;
   private final PresetDistance presets;
 
-  @Inject
   RunAnswers(
       FoundCells foundCells,
       Reports reports,

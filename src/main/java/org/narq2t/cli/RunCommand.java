@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +77,6 @@ public final class RunCommand implements Callable<Integer> {
           "Only puts the run into the queue; the service does it, see 'narq2t serve --help'.")
   boolean queue;
 
-  @Inject
   RunCommand(
       Configurations configurations,
       Runs runs,

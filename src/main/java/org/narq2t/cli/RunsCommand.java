@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -42,7 +41,6 @@ public final class RunsCommand {
   private final FinishedRuns finished;
   private final RunAnswers answers;
 
-  @Inject
   RunsCommand(
       RunStore store,
       RunDescriptions descriptions,

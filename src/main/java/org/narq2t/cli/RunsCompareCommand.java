@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,6 @@ public final class RunsCompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   boolean json;
 
-  @Inject
   RunsCompareCommand(
       RunStore store, RunParameters parameters, RunDescriptions descriptions, RunMetrics metrics) {
     this.store = store;

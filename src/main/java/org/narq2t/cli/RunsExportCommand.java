@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +68,6 @@ public final class RunsExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints what was written as one JSON object.")
   boolean json;
 
-  @Inject
   RunsExportCommand(RunStore store, Runs runs, RunExport export, Settings settings) {
     this.store = store;
     this.runs = runs;

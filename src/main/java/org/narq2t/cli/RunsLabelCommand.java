@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.narq2t.tracking.RunStore;
 import picocli.CommandLine.Command;
@@ -33,7 +32,6 @@ public final class RunsLabelCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the label as one JSON object.")
   boolean json;
 
-  @Inject
   RunsLabelCommand(RunStore store) {
     this.store = store;
   }

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -69,7 +68,6 @@ public final class RunsListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   boolean json;
 
-  @Inject
   RunsListCommand(RunStore store, RunDescriptions descriptions) {
     this.store = store;
     this.descriptions = descriptions;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,6 @@ public final class RunsTableCommand implements Callable<Integer> {
       description = "The file to write to; without it, standard output.")
   Optional<Path> out = Optional.empty();
 
-  @Inject
   RunsTableCommand(RunStore store, Runs runs, RunDescriptions descriptions) {
     this.store = store;
     this.runs = runs;

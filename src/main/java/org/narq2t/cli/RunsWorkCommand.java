@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +28,6 @@ public final class RunsWorkCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Its number.")
   long number;
 
-  @Inject
   RunsWorkCommand(RunStore store, StudyRuns runs) {
     this.store = store;
     this.runs = runs;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -79,7 +78,6 @@ public final class SearchCommand implements Callable<Integer> {
   @Mixin RunLabelOptions label;
   @Mixin AnswerOptions form;
 
-  @Inject
   SearchCommand(
       NetworkSearch searches,
       TiersSearch tiers,

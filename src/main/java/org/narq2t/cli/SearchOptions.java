@@ -10,7 +10,7 @@ import org.narq2t.study.WarmTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a network is searched for, whatever it is for. */
+/** The options of a search, in a table or on own images. */
 final class SearchOptions {
   @Mixin SpaceOption of;
 

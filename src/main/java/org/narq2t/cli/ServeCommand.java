@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import io.quarkus.runtime.Quarkus;
-import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.narq2t.settings.ListenAddress;
 import org.narq2t.tracking.RunQueue;
@@ -48,7 +47,6 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on with all runs that were interrupted.")
   boolean resume;
 
-  @Inject
   ServeCommand(RunQueue queue, ListenAddress address) {
     this.queue = queue;
     this.address = address;

@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -32,7 +31,6 @@ public final class SpaceCommand {
   private final Benchmarks benchmarks;
   private final EnumeratedSpaces spaces;
 
-  @Inject
   SpaceCommand(Benchmarks benchmarks, EnumeratedSpaces spaces) {
     this.benchmarks = benchmarks;
     this.spaces = spaces;

@@ -1,6 +1,5 @@
 package org.narq2t.cli;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -48,7 +47,6 @@ public final class StudyCommand {
   private final StudySession session;
   private final RunStore store;
 
-  @Inject
   StudyCommand(Studies studies, StudyOverviews overviews, StudySession session, RunStore store) {
     this.studies = studies;
     this.overviews = overviews;

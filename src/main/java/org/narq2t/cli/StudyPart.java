@@ -6,7 +6,7 @@ import org.narq2t.study.Narrowing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of which part of a study is done, and how. */
+/** The part of a study that is run, and how. */
 final class StudyPart {
   @Option(
       names = "--axis",

@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -39,7 +38,6 @@ public class StudySession {
   private final Reports reports;
   private final PresetDistance presets;
 
-  @Inject
   StudySession(
       Studies studies,
       StudyPlanner planner,

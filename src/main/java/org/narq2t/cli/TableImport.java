@@ -3,7 +3,6 @@ package org.narq2t.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,7 +32,6 @@ public class TableImport {
   private final Benchmarks benchmarks;
   private final EnumeratedSpaces spaces;
 
-  @Inject
   TableImport(
       Settings settings, EmbeddedPython python, Benchmarks benchmarks, EnumeratedSpaces spaces) {
     this.settings = settings;

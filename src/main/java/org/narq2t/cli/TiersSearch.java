@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -32,7 +31,6 @@ class TiersSearch {
   private final Reports reports;
   private final RunAnswers shortly;
 
-  @Inject
   TiersSearch(
       Benchmarks benchmarks,
       DeviceSearch search,

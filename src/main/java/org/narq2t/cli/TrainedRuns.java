@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ class TrainedRuns {
   private final Settings settings;
   private final Runs runs;
 
-  @Inject
   TrainedRuns(TrainingPage pages, Settings settings, Runs runs) {
     this.pages = pages;
     this.settings = settings;

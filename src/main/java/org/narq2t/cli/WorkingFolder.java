@@ -1,7 +1,6 @@
 package org.narq2t.cli;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.narq2t.settings.Settings;
@@ -11,7 +10,6 @@ import org.narq2t.settings.Settings;
 class WorkingFolder {
   private final Settings settings;
 
-  @Inject
   WorkingFolder(Settings settings) {
     this.settings = settings;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.export;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -30,7 +29,6 @@ public class RunExport {
 
   private final EmbeddedPython python;
 
-  @Inject
   RunExport(EmbeddedPython python) {
     this.python = python;
   }

@@ -17,7 +17,7 @@ public final class KeptLimits {
    *
    * @throws Impossible if none does; the message says what the least is that a network costs
    */
-  public static void require(LimitedRun run, Benchmark benchmark) {
+  public static void require(RunLimits run, Benchmark benchmark) {
     LimitSettings limits = run.limits();
     int[] known = benchmark.known().toArray();
     requireLeast("max_flops", "FLOPs", limits.maxFlops(), known, a -> flops(a, run, benchmark));
@@ -65,15 +65,15 @@ public final class KeptLimits {
     }
   }
 
-  private static long flops(int cell, LimitedRun run, Benchmark benchmark) {
+  private static long flops(int cell, RunLimits run, Benchmark benchmark) {
     return benchmark.space().flops(cell, run.dataset());
   }
 
-  private static long parameters(int cell, LimitedRun run, Benchmark benchmark) {
+  private static long parameters(int cell, RunLimits run, Benchmark benchmark) {
     return benchmark.space().parameters(cell, run.dataset());
   }
 
-  private static boolean isKept(int cell, LimitedRun run, Benchmark benchmark) {
+  private static boolean isKept(int cell, RunLimits run, Benchmark benchmark) {
     return run.limits()
         .keeps(
             flops(cell, run, benchmark),
@@ -82,7 +82,7 @@ public final class KeptLimits {
             of(MeasuredCost.ENERGY, cell, run, benchmark));
   }
 
-  private static double of(MeasuredCost cost, int cell, LimitedRun run, Benchmark benchmark) {
+  private static double of(MeasuredCost cost, int cell, RunLimits run, Benchmark benchmark) {
     return cost.of(benchmark.table(), cell, run.dataset(), run.limits().device());
   }
 

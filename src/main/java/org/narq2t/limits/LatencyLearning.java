@@ -37,7 +37,7 @@ final class LatencyLearning {
   /**
    * @param head the predictor of the run, which has a latency head if latency is learnt
    */
-  LatencyLearning(PythonRuntime python, Benchmark benchmark, LimitedRun run, Predictor head) {
+  LatencyLearning(PythonRuntime python, Benchmark benchmark, RunLimits run, Predictor head) {
     this.python = python;
     this.benchmark = benchmark;
     this.space = benchmark.space();

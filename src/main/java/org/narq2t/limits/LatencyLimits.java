@@ -31,7 +31,7 @@ import org.narq2t.space.Task;
 public final class LatencyLimits implements Constraint, AutoCloseable {
 
   private final Benchmark benchmark;
-  private final LimitedRun run;
+  private final RunLimits run;
   private final Task dataset;
   private final String device;
   private final LimitSettings limits;
@@ -53,7 +53,7 @@ public final class LatencyLimits implements Constraint, AutoCloseable {
   public LatencyLimits(
       PythonRuntime python,
       Benchmark benchmark,
-      LimitedRun run,
+      RunLimits run,
       MeasuredApart apart,
       Predictor head) {
     this.benchmark = benchmark;
@@ -194,7 +194,7 @@ public final class LatencyLimits implements Constraint, AutoCloseable {
     return deviceLimits.margin(predictor);
   }
 
-  /** What the limits did. */
+  /** The report on them. */
   public LimitsReport report() {
     return new LimitsReport(benchmark, run, this, truth);
   }

@@ -12,14 +12,14 @@ import org.narq2t.latency.LatencyResult;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Purpose;
 
-/** What the limits of a run did, and how well latency was predicted: told after the search. */
+/** The effect of the limits of a run, and how well latency was predicted: told after the search. */
 public final class LimitsReport {
   private final Benchmark benchmark;
-  private final LimitedRun run;
+  private final RunLimits run;
   private final LatencyLimits kept;
   private final LimitsInTruth truth;
 
-  LimitsReport(Benchmark benchmark, LimitedRun run, LatencyLimits kept, LimitsInTruth truth) {
+  LimitsReport(Benchmark benchmark, RunLimits run, LatencyLimits kept, LimitsInTruth truth) {
     this.benchmark = benchmark;
     this.run = run;
     this.kept = kept;
@@ -50,7 +50,7 @@ public final class LimitsReport {
         .toList();
   }
 
-  /** What the limits did; none without limits. */
+  /** The effect of the limits; none without limits. */
   public List<LimitsEffect> limited(Ledger ledger) {
     LimitSettings limits = run.limits();
     if (!limits.areSet()) {

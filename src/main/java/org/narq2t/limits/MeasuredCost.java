@@ -6,7 +6,7 @@ import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.space.Task;
 
-/** What a network costs on a device: it has to be measured. */
+/** A cost of a network on a device: it has to be measured. */
 enum MeasuredCost {
   /** In milliseconds. */
   LATENCY {

@@ -20,17 +20,17 @@ public final class StageTimes {
     fit += seconds;
   }
 
-  /** Of looking up what the predictor learns from. */
+  /** Seconds of looking up what the predictor learns from. */
   public double load() {
     return load;
   }
 
-  /** Of fitting it. */
+  /** Seconds of fitting it. */
   public double fit() {
     return fit;
   }
 
-  /** Of searching. */
+  /** Seconds of searching. */
   public double search() {
     return search;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public class SearchPage {
   private final Figures drawing;
   private final Settings settings;
 
-  @Inject
   SearchPage(Benchmarks benchmarks, Figures drawing, Settings settings) {
     this.benchmarks = benchmarks;
     this.drawing = drawing;

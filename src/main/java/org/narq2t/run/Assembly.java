@@ -57,11 +57,7 @@ record Assembly(
         landscape instanceof Benchmark benchmark
             ? Optional.of(
                 new LatencyLimits(
-                    python,
-                    benchmark,
-                    configuration.limitedRun(),
-                    apart(run, evaluator),
-                    predictor))
+                    python, benchmark, configuration.runLimits(), apart(run, evaluator), predictor))
             : Optional.empty();
     Constraint constraint =
         limits.<Constraint>map(l -> l).orElseGet(() -> Constraint.none(landscape.known()));

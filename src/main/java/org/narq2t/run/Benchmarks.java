@@ -128,7 +128,7 @@ public class Benchmarks implements BenchmarkSource {
         : BenchmarkSource.super.open(configuration);
   }
 
-  /** What a run searches. */
+  /** The landscape of a run. */
   Landscape landscape(RunConfiguration configuration) throws IOException {
     Optional<EndlessSpaceModule> endless = Spaces.endless(configuration.space());
     return endless.isPresent() ? new EndlessLandscape(endless.get().open()) : open(configuration);

@@ -13,7 +13,7 @@ import org.narq2t.limits.KeptLimits;
 import org.narq2t.python.EmbeddedPython;
 
 /**
- * What a run needs of this machine, beyond a configuration that is right in itself: a table that
+ * The needs of a run on this machine, beyond a configuration that is right in itself: a table that
  * knows enough, and the device. The command line, the form, REST, studies and the queue all ask
  * here, before there is a run.
  */
@@ -28,7 +28,7 @@ public class Preflight {
   }
 
   /**
-   * What a run searches that can be done here.
+   * The landscape of a run, if the run can be done here.
    *
    * @throws Impossible naming the setting that cannot be, here
    * @throws IOException if the table cannot be read; the message says what to do
@@ -88,7 +88,7 @@ public class Preflight {
       }
     }
     if (configuration.limits().areSet() && !configuration.evaluator().trains()) {
-      KeptLimits.require(configuration.limitedRun(), benchmark);
+      KeptLimits.require(configuration.runLimits(), benchmark);
     }
   }
 

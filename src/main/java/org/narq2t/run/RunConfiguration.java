@@ -12,7 +12,7 @@ import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.EvaluationSettings;
 import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.ledger.BudgetSettings;
-import org.narq2t.limits.LimitedRun;
+import org.narq2t.limits.RunLimits;
 import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.space.NamedSpace;
 import org.narq2t.space.Task;
@@ -97,7 +97,7 @@ public record RunConfiguration(
         .toList();
   }
 
-  /** What {@code predictor.warm} may say in a space: a task of which there can be a table. */
+  /** The values of {@code predictor.warm} in a space: tasks of which there can be a table. */
   private static List<String> warmNames(String space) {
     return tasks(Spaces.all(), space).stream().map(task -> space + "/" + task.key()).toList();
   }
@@ -125,9 +125,9 @@ public record RunConfiguration(
     return predictor.latencyWeight() > 0 || limits.limitsLatency() || limits.front();
   }
 
-  /** What it says of limits and latency. */
-  public LimitedRun limitedRun() {
-    return new LimitedRun(
+  /** Its limits, and the part that latency plays. */
+  public RunLimits runLimits() {
+    return new RunLimits(
         dataset,
         limits,
         measuresLatency(),

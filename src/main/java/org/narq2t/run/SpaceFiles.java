@@ -15,7 +15,7 @@ import org.narq2t.space.Task;
 /** The files of this installation for a space: its cells and the table of its results. */
 record SpaceFiles(Benchmarks benchmarks) {
 
-  /** What there is of a space: that something is absent is no failure, a broken file is. */
+  /** The files of a space: an absent one is no failure, a broken one is. */
   List<Check> checks(SpaceModule space) {
     List<Check> checks = new ArrayList<>();
     if (space.cellFile().isPresent()) {

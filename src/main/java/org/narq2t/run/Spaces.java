@@ -40,7 +40,7 @@ public final class Spaces {
     return searchable().stream()
         .filter(space -> space.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no run searches '" + name + "'"));
+        .orElseThrow(() -> new IllegalArgumentException("there is no space '" + name + "'"));
   }
 
   /** The one of this full name that cannot be enumerated. */
@@ -77,7 +77,7 @@ public final class Spaces {
             () ->
                 new IllegalArgumentException(
                     endless(name).isPresent()
-                        ? name + " cannot be enumerated, and this needs all of a space"
+                        ? name + " cannot be enumerated, and this needs a space that can be"
                         : "'%s' is not a space; allowed: %s (or %s)"
                             .formatted(
                                 name,

@@ -2,7 +2,6 @@ package org.narq2t.tracking;
 
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ public class ActiveRuns {
 
   private final Map<Long, Heartbeat> active = new ConcurrentHashMap<>();
 
-  @Inject
   ActiveRuns(EmbeddedPython python) {
     this.python = python;
   }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +40,6 @@ public class ClusterRuns {
   private Thread keeper;
   private volatile boolean stopped;
 
-  @Inject
   ClusterRuns(Settings settings, RayCluster ray, RunStore store, RunStates states) {
     this.settings = settings;
     this.ray = ray;

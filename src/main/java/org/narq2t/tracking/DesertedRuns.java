@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ class DesertedRuns {
 
   private final Database database;
 
-  @Inject
   DesertedRuns(Database database) {
     this.database = database;
   }

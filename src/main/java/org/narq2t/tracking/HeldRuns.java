@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +13,6 @@ class HeldRuns {
 
   private final Database database;
 
-  @Inject
   HeldRuns(Database database) {
     this.database = database;
   }

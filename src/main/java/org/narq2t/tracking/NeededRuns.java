@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Runs whose predictor others search with, and the queued runs that wait for them. */
@@ -14,7 +13,6 @@ class NeededRuns {
 
   private final Database database;
 
-  @Inject
   NeededRuns(Database database) {
     this.database = database;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -13,7 +12,6 @@ import org.narq2t.run.Iteration;
 public class RunCandidates {
   private final Database database;
 
-  @Inject
   RunCandidates(Database database) {
     this.database = database;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.predictor.PredictorSettings;
@@ -12,7 +11,6 @@ public class RunDescriptions {
   private final RunParameters parameters;
   private final RunMetrics metrics;
 
-  @Inject
   RunDescriptions(RunParameters parameters, RunMetrics metrics) {
     this.parameters = parameters;
     this.metrics = metrics;

@@ -3,7 +3,6 @@ package org.narq2t.tracking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ public class RunEvents {
 
   private final Database database;
 
-  @Inject
   RunEvents(Database database) {
     this.database = database;
   }

@@ -3,7 +3,6 @@ package org.narq2t.tracking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,6 @@ class RunExecution {
   private final Instance<RunObserver> observers;
   private final Cluster cluster;
 
-  @Inject
   RunExecution(
       Settings settings,
       Preflight preflight,

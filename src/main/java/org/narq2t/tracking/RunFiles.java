@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import org.narq2t.run.Benchmarks;
@@ -20,7 +19,6 @@ class RunFiles {
   private final RunStore store;
   private final RunParameters parameters;
 
-  @Inject
   RunFiles(
       Settings settings,
       Configurations configurations,

@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,6 @@ public class RunMetrics {
 
   private final Database database;
 
-  @Inject
   RunMetrics(Database database) {
     this.database = database;
   }

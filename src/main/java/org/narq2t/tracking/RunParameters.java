@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.narq2t.run.RunConfiguration;
 public class RunParameters {
   private final Database database;
 
-  @Inject
   RunParameters(Database database) {
     this.database = database;
   }

@@ -3,7 +3,6 @@ package org.narq2t.tracking;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,6 @@ public class RunQueue {
   private volatile boolean stopped;
   private volatile Optional<Long> current = Optional.empty();
 
-  @Inject
   RunQueue(
       RunExecution execution,
       ClusterRuns clusters,

@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ public class RunStates {
   private final NeededRuns needs;
   private final DesertedRuns deserted;
 
-  @Inject
   RunStates(Database database, NeededRuns needs, DesertedRuns deserted) {
     this.database = database;
     this.needs = needs;

@@ -2,7 +2,6 @@ package org.narq2t.tracking;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ public class RunStore {
   private final RunStates states;
   private final PresetDistance presets;
 
-  @Inject
   RunStore(Database database, RunStates states, PresetDistance presets) {
     this.database = database;
     this.states = states;

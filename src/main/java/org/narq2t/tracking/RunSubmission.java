@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +18,6 @@ public class RunSubmission {
   private final RunStore store;
   private final RunFiles files;
 
-  @Inject
   RunSubmission(Preflight preflight, RunStore store, RunFiles files) {
     this.preflight = preflight;
     this.store = store;

@@ -1,7 +1,6 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +22,6 @@ public class Runs {
   private final RunExecution execution;
   private final ActiveRuns active;
 
-  @Inject
   Runs(
       RunStore store,
       RunStates states,

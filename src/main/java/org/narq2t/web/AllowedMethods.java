@@ -3,7 +3,6 @@ package org.narq2t.web;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -24,7 +23,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class AllowedMethods {
   private final BeanManager beans;
 
-  @Inject
   AllowedMethods(BeanManager beans) {
     this.beans = beans;
   }

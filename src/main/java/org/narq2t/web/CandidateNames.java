@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,6 @@ class CandidateNames {
   private final Benchmarks benchmarks;
   private final Runs runs;
 
-  @Inject
   CandidateNames(Benchmarks benchmarks, Runs runs) {
     this.benchmarks = benchmarks;
     this.runs = runs;

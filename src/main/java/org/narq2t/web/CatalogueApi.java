@@ -2,7 +2,6 @@ package org.narq2t.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -33,7 +32,6 @@ public class CatalogueApi {
   private final Benchmarks benchmarks;
   private final DeviceStudy devices;
 
-  @Inject
   CatalogueApi(Configurations configurations, Benchmarks benchmarks, DeviceStudy devices) {
     this.configurations = configurations;
     this.benchmarks = benchmarks;

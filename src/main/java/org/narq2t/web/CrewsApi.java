@@ -2,7 +2,6 @@ package org.narq2t.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +27,6 @@ public class CrewsApi {
   private final RunStore store;
   private final ClusterRuns clusters;
 
-  @Inject
   CrewsApi(RayCluster cluster, RunStore store, ClusterRuns clusters) {
     this.cluster = cluster;
     this.store = store;

@@ -3,7 +3,6 @@ package org.narq2t.web;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,7 +44,6 @@ public class DevelopmentResource {
 
   private final Template page = HtmlTemplate.at("/templates/dev.html");
 
-  @Inject
   DevelopmentResource(
       EmbeddedPython python,
       Settings settings,

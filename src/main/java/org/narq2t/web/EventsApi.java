@@ -3,7 +3,6 @@ package org.narq2t.web;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -38,7 +37,6 @@ public class EventsApi {
   private final RunEvents events;
   private final RunTails tails;
 
-  @Inject
   EventsApi(RequestedRuns requested, RunEvents events, RunTails tails) {
     this.requested = requested;
     this.events = events;

@@ -3,7 +3,6 @@ package org.narq2t.web;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ class Experiments {
   private final RunStore store;
   private final RunDescriptions descriptions;
 
-  @Inject
   Experiments(RunStore store, RunDescriptions descriptions) {
     this.store = store;
     this.descriptions = descriptions;

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ExperimentsApi {
   private final Experiments experiments;
 
-  @Inject
   ExperimentsApi(Experiments experiments) {
     this.experiments = experiments;
   }

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +25,6 @@ public class ExportApi {
   private final RunExport export;
   private final RequestedRuns requested;
 
-  @Inject
   ExportApi(RunExport export, RequestedRuns requested) {
     this.export = export;
     this.requested = requested;

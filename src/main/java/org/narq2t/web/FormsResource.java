@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,7 +33,6 @@ public class FormsResource {
   private final RunStore store;
   private final NewRunForms forms;
 
-  @Inject
   FormsResource(DeviceStudy devices, RunStore store, NewRunForms forms) {
     this.devices = devices;
     this.store = store;

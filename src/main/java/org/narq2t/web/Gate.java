@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +25,6 @@ class Gate {
 
   private final Admission admission;
 
-  @Inject
   Gate(Admission admission) {
     this.admission = admission;
   }

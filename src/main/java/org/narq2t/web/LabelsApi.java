@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
@@ -27,7 +26,6 @@ public class LabelsApi {
   private final RunDescriptions descriptions;
   private final RequestedRuns requested;
 
-  @Inject
   LabelsApi(RunStore store, RunDescriptions descriptions, RequestedRuns requested) {
     this.store = store;
     this.descriptions = descriptions;

@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,7 +25,6 @@ public class LoginPage {
 
   private final Token token;
 
-  @Inject
   LoginPage(Token token) {
     this.token = token;
   }

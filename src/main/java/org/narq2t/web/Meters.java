@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,6 @@ class Meters {
   private final EmbeddedPython python;
   private final RunCounts counts;
 
-  @Inject
   Meters(MeterRegistry registry, EmbeddedPython python, RunCounts counts) {
     this.registry = registry;
     this.python = python;

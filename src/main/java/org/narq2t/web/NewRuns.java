@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -23,7 +22,6 @@ class NewRuns {
   private final RunQueue queue;
   private final RunDescriptions descriptions;
 
-  @Inject
   NewRuns(RunSubmission submission, RunStore store, RunQueue queue, RunDescriptions descriptions) {
     this.submission = submission;
     this.store = store;

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,7 +30,6 @@ public class NewRunsApi {
   private final NewRuns runs;
   private final RunStore store;
 
-  @Inject
   NewRunsApi(RunDrafts drafts, NewRuns runs, RunStore store) {
     this.drafts = drafts;
     this.runs = runs;

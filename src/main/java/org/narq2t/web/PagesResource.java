@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,7 +32,6 @@ public class PagesResource {
   private final ComparedRuns compared;
   private final StudyPages studies;
 
-  @Inject
   PagesResource(
       RunStore store,
       RunPages pages,

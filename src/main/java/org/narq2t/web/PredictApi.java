@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -37,7 +36,6 @@ public class PredictApi {
   private final RequestedRuns requested;
   private final Scoring scoring;
 
-  @Inject
   PredictApi(RequestedRuns requested, Scoring scoring) {
     this.requested = requested;
     this.scoring = scoring;

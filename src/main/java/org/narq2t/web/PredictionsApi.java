@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,7 +28,6 @@ public class PredictionsApi {
 
   private final RequestedRuns requested;
 
-  @Inject
   PredictionsApi(RequestedRuns requested) {
     this.requested = requested;
   }

@@ -3,7 +3,6 @@ package org.narq2t.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,7 +27,6 @@ final class Problems {
 
   private final AllowedMethods allowed;
 
-  @Inject
   Problems(AllowedMethods allowed) {
     this.allowed = allowed;
   }

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,6 @@ public class PythonLiveness implements HealthCheck {
 
   private final EmbeddedPython python;
 
-  @Inject
   PythonLiveness(EmbeddedPython python) {
     this.python = python;
   }

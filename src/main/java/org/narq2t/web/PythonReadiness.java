@@ -2,7 +2,6 @@ package org.narq2t.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -25,7 +24,6 @@ public class PythonReadiness implements HealthCheck {
   private Optional<PythonEnvironment> found = Optional.empty();
   private Optional<String> device = Optional.empty();
 
-  @Inject
   PythonReadiness(EmbeddedPython python) {
     this.python = python;
   }

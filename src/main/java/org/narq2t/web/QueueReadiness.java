@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -17,7 +16,6 @@ public class QueueReadiness implements HealthCheck {
   private final RunStore store;
   private final RunQueue queue;
 
-  @Inject
   QueueReadiness(RunStore store, RunQueue queue) {
     this.store = store;
     this.queue = queue;

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,7 +26,6 @@ public class ReportApi {
   private final SearchPage pages;
   private final Reports reports;
 
-  @Inject
   ReportApi(RequestedRuns requested, SearchPage pages, Reports reports) {
     this.requested = requested;
     this.pages = pages;

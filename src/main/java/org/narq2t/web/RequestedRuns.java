@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import org.narq2t.benchmark.Provenance;
 import org.narq2t.images.UnwantedTraining;
@@ -19,7 +18,6 @@ class RequestedRuns {
   private final Runs runs;
   private final Benchmarks benchmarks;
 
-  @Inject
   RequestedRuns(RunStore store, Runs runs, Benchmarks benchmarks) {
     this.store = store;
     this.runs = runs;

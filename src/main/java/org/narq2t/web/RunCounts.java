@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +17,6 @@ class RunCounts {
   private Map<RunState, Integer> counts = Map.of();
   private Instant counted = Instant.EPOCH;
 
-  @Inject
   RunCounts(RunStore store) {
     this.store = store;
   }

@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ class RunDrafts {
   private final Configurations configurations;
   private final Preflight preflight;
 
-  @Inject
   RunDrafts(Configurations configurations, Preflight preflight) {
     this.configurations = configurations;
     this.preflight = preflight;

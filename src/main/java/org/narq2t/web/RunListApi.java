@@ -2,7 +2,6 @@ package org.narq2t.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,7 +33,6 @@ public class RunListApi {
   private final RunStore store;
   private final RunDescriptions descriptions;
 
-  @Inject
   RunListApi(RunStore store, RunDescriptions descriptions) {
     this.store = store;
     this.descriptions = descriptions;

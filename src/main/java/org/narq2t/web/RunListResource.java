@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,7 +28,6 @@ public class RunListResource {
   private final RunDescriptions descriptions;
   private final Configurations configurations;
 
-  @Inject
   RunListResource(RunStore store, RunDescriptions descriptions, Configurations configurations) {
     this.store = store;
     this.descriptions = descriptions;

@@ -2,7 +2,6 @@ package org.narq2t.web;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import org.narq2t.tracking.RunEvents;
@@ -19,7 +18,6 @@ class RunTails {
 
   private final Map<Long, RunTail> tails = new HashMap<>();
 
-  @Inject
   RunTails(RunStore store, RunEvents events) {
     this.store = store;
     this.events = events;

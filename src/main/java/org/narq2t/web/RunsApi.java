@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,7 +32,6 @@ public class RunsApi {
   private final RunDescriptions descriptions;
   private final RequestedRuns requested;
 
-  @Inject
   RunsApi(Runs runs, RunQueue queue, RunDescriptions descriptions, RequestedRuns requested) {
     this.runs = runs;
     this.queue = queue;

@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,7 +42,6 @@ public class SearchApi {
   private final NetworkSearch searches;
   private final NewRuns runs;
 
-  @Inject
   SearchApi(NetworkSearch searches, NewRuns runs) {
     this.searches = searches;
     this.runs = runs;

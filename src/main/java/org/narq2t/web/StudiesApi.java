@@ -1,6 +1,5 @@
 package org.narq2t.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,7 +46,6 @@ public class StudiesApi {
   private final RunStore store;
   private final Reports reports;
 
-  @Inject
   StudiesApi(
       Studies studies,
       StudyOverviews overviews,

@@ -1,7 +1,6 @@
 package org.narq2t.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -21,7 +20,6 @@ class Token {
 
   private final Settings settings;
 
-  @Inject
   Token(Settings settings) {
     this.settings = settings;
   }

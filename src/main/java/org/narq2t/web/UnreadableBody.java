@@ -14,7 +14,7 @@ import org.narq2t.web.Problem.FieldError;
 final class UnreadableBody {
   private UnreadableBody() {}
 
-  /** Of JSON that is not what it should be, by the field that it is about. */
+  /** The error of JSON with a field that is unknown or has another type. */
   static FieldError error(JsonMappingException error) {
     if (error.getCause() instanceof Refused refused) {
       return new FieldError(refused.problem().field(), refused.getMessage());
@@ -37,7 +37,7 @@ final class UnreadableBody {
     return new FieldError(field, "'%s' cannot be read: %s".formatted(field, type(error)));
   }
 
-  /** Of what is no JSON. */
+  /** The error of a body that is not JSON. */
   static FieldError error(JsonProcessingException error) {
     return new FieldError(
         "",

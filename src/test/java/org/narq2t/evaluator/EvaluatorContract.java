@@ -24,8 +24,8 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.ledger.Split;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
+import org.narq2t.loop.Loops;
+import org.narq2t.loop.MemoryFolder;
 import org.narq2t.space.Space;
 import org.narq2t.strategy.Killing;
 import org.narq2t.strategy.Proposal;
@@ -186,7 +186,7 @@ public abstract class EvaluatorContract {
             ledger.rounds().isEmpty()
                 ? Optional.of(new Proposal.Evaluate(Purpose.SEARCH, batch(ASKED), Sampling.NONE))
                 : Optional.empty();
-    return Runs.run(
+    return Loops.run(
         space(), once, new WordPredictor(), evaluator, Budget.UNLIMITED, made(name + "-run"));
   }
 

@@ -12,7 +12,7 @@ import org.narq2t.space.Members;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
-public class DeviceLimitsTest {
+class DeviceLimitsTest {
 
   private static final NasBench201 SPACE = new NasBench201();
 

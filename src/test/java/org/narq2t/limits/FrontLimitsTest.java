@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-public class FrontLimitsTest {
+class FrontLimitsTest {
   /** Architecture i takes i ms, and 9 was not measured. */
   private static double latencyMs(int architecture) {
     return architecture == 9 ? Double.NaN : architecture;

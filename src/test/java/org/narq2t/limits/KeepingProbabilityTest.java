@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-public class KeepingProbabilityTest {
+class KeepingProbabilityTest {
 
   /** From a table of the normal distribution. */
   @Test

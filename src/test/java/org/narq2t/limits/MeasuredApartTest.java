@@ -13,7 +13,7 @@ import org.narq2t.ledger.Split;
 import org.narq2t.space.Task;
 import org.narq2t.space.nasbench201.NasBench201;
 
-public class MeasuredApartTest {
+class MeasuredApartTest {
 
   /** Every cell is known, and those that fit were measured on my-cpu. */
   private record Partly(IntPredicate measured) implements BenchmarkTable {

@@ -11,7 +11,7 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
 import org.narq2t.strategy.WordPredictor;
 
-public class BeliefTest {
+class BeliefTest {
   private static final double[] SCORES = {-1, 0, 2};
   private static final double[] ACCURACIES = {50, 80, 90};
 

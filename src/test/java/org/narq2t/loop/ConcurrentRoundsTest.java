@@ -25,8 +25,6 @@ import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
 import org.narq2t.predictor.Predictor;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Task;
@@ -41,7 +39,7 @@ import org.narq2t.strategy.sequential.Sequential;
 import org.narq2t.strategy.sequential.SequentialSettings;
 
 /** A search of 24 words, eight of them drawn, by four workers. */
-public class ConcurrentRoundsTest {
+class ConcurrentRoundsTest {
   private static final int QUERIES = 24;
   private static final int WORKERS = 4;
   private static final Words WORDS = new Words();
@@ -82,7 +80,7 @@ public class ConcurrentRoundsTest {
   private Ledger run(
       Strategy strategy, Predictor predictor, Evaluator evaluator, Budget budget, int workers) {
     try (Loop loop =
-        new Loop(strategy, predictor, evaluator, budget, Runs.SILENT, folder, "toy", WORDS)) {
+        new Loop(strategy, predictor, evaluator, budget, Loops.SILENT, folder, "toy", WORDS)) {
       loop.run(workers);
       return loop.history().ledger();
     }

@@ -22,15 +22,13 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
 import org.narq2t.strategy.Proposal;
 import org.narq2t.strategy.Strategy;
 import org.narq2t.strategy.WordPredictor;
 import org.narq2t.strategy.WordResults;
 import org.narq2t.strategy.Words;
 
-public class LoopTest {
+class LoopTest {
   private static final int BATCH = 10;
 
   @TempDir(factory = MemoryFolder.class)
@@ -189,7 +187,7 @@ public class LoopTest {
                     new WordPredictor(),
                     new WordResults(),
                     Budget.UNLIMITED,
-                    Runs.SILENT,
+                    Loops.SILENT,
                     folder,
                     "another",
                     new Words()))
@@ -221,6 +219,6 @@ public class LoopTest {
 
   private static Loop loop(Strategy strategy, Evaluator evaluator, Budget budget, Path folder) {
     return new Loop(
-        strategy, new WordPredictor(), evaluator, budget, Runs.SILENT, folder, "toy", new Words());
+        strategy, new WordPredictor(), evaluator, budget, Loops.SILENT, folder, "toy", new Words());
   }
 }

@@ -16,7 +16,7 @@ import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
 import org.narq2t.ledger.Sampling;
-import org.narq2t.run.MemoryFolder;
+import org.narq2t.loop.MemoryFolder;
 import org.narq2t.space.Space;
 import org.narq2t.strategy.Killing;
 

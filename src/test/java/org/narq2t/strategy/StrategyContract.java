@@ -16,9 +16,9 @@ import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Round;
 import org.narq2t.ledger.Split;
+import org.narq2t.loop.Loops;
+import org.narq2t.loop.MemoryFolder;
 import org.narq2t.predictor.Predictor;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
 import org.narq2t.space.Domain;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
@@ -97,7 +97,7 @@ public abstract class StrategyContract {
     Problem problem = new Problem(WORDS, Task.CIFAR10, Split.VALIDATION, Constraint.none(domain));
     try (Predictor predictor = new WordPredictor()) {
       Ledger ledger =
-          Runs.run(
+          Loops.run(
               WORDS,
               strategy(problem, predictor, QUERIES, new RandomStreams(1)),
               predictor,
@@ -174,7 +174,7 @@ public abstract class StrategyContract {
   private boolean killedAt(int moment, Permitted permitted, Budget budget, Path where) {
     Killing killing = new Killing(moment);
     try (Predictor predictor = killing.around(new WordPredictor())) {
-      Runs.run(
+      Loops.run(
           WORDS,
           killing.around(strategy(permitted.problem, predictor, QUERIES, new RandomStreams(1))),
           predictor,
@@ -196,7 +196,7 @@ public abstract class StrategyContract {
 
   private static Ledger run(Function<Predictor, Strategy> strategy, Budget budget, Path where) {
     try (Predictor predictor = new WordPredictor()) {
-      return Runs.run(WORDS, strategy.apply(predictor), predictor, RESULTS, budget, where);
+      return Loops.run(WORDS, strategy.apply(predictor), predictor, RESULTS, budget, where);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.narq2t.report.training;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,6 @@ public class TrainingPage {
   private final TrainedNetworks networks;
   private final Figures drawing;
 
-  @Inject
   TrainingPage(TrainedNetworks networks, Figures drawing) {
     this.networks = networks;
     this.drawing = drawing;

@@ -1,7 +1,6 @@
 package org.narq2t.web.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ public class ComparedRuns {
   private final RunReports judged;
   private final Benchmarks benchmarks;
 
-  @Inject
   ComparedRuns(
       RunDescriptions descriptions,
       RunMetrics metrics,

@@ -1,7 +1,6 @@
 package org.narq2t.web.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +27,6 @@ public class NewRunForms {
   private final RunStore store;
   private final RunReports judged;
 
-  @Inject
   NewRunForms(Configurations configurations, RunStore store, RunReports judged) {
     this.configurations = configurations;
     this.store = store;

@@ -13,7 +13,7 @@ import org.narq2t.tracking.RunDescription;
 public record ReportedResult(
     String rule, String split, String accuracy, String random, double difference) {
 
-  /** What a run recorded of a rule; empty if it reports none. */
+  /** The recorded result of a rule; empty if the run reports none. */
   static Optional<ReportedResult> of(RunDescription run, Protocol rule) {
     Double accuracy = run.accuracy(rule.key());
     Double random = run.figures().get(rule.key() + "_random");

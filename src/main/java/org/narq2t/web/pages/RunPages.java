@@ -1,7 +1,6 @@
 package org.narq2t.web.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ public class RunPages {
   private final RunDescriptions descriptions;
   private final RunReports judged;
 
-  @Inject
   RunPages(
       Runs runs,
       RunStore store,

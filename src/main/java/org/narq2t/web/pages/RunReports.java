@@ -1,7 +1,6 @@
 package org.narq2t.web.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import org.narq2t.ledger.Round;
@@ -26,7 +25,6 @@ public class RunReports {
   private final RecentlyUsed<String, RunReport> reports = new RecentlyUsed<>(6);
   private final RecentlyUsed<String, SearchInProgress> searches = new RecentlyUsed<>(12);
 
-  @Inject
   RunReports(Runs runs, RunEvents events, Benchmarks benchmarks) {
     this.runs = runs;
     this.events = events;

@@ -1,7 +1,6 @@
 package org.narq2t.web.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +27,6 @@ public class StudyPages {
   private final ClusterRuns clusters;
   private final RecentlyUsed<String, List<ReportTables>> tables = new RecentlyUsed<>(6);
 
-  @Inject
   StudyPages(
       Studies studies,
       StudyOverviews overviews,

@@ -15,7 +15,7 @@ import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Proposed;
 import org.narq2t.ledger.Purpose;
-import org.narq2t.run.Runs;
+import org.narq2t.loop.Loops;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.strategy.Ledgers;
@@ -63,7 +63,7 @@ record Sleeper(Path trainings, long milliseconds, Evaluator answers) implements 
 
   /** Begins a run, or goes on with it. */
   static Ledger run(Path folder, long milliseconds) {
-    return Runs.run(
+    return Loops.run(
         new Words(),
         new RandomStrategy(
             Ledgers.problem(Members.all(729)),

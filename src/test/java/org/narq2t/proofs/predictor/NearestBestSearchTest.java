@@ -10,9 +10,9 @@ import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Purpose;
+import org.narq2t.loop.Loops;
+import org.narq2t.loop.MemoryFolder;
 import org.narq2t.predictor.Predictor;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
 import org.narq2t.space.Members;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.strategy.Ledgers;
@@ -49,7 +49,7 @@ class NearestBestSearchTest {
 
   private Ledger run() {
     try (Predictor predictor = new NearestBest(WORDS)) {
-      return Runs.run(
+      return Loops.run(
           WORDS,
           new Sequential(
               Ledgers.problem(Members.all(729)),

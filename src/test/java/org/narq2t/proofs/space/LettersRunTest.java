@@ -89,7 +89,7 @@ class LettersRunTest {
     assertThat(Json.MAPPER.readTree(shown("run", file.toString(), "--json")).get("found"))
         .hasSize(1);
     assertThat(Commands.run(factory, "runs", "report", "" + number).err())
-        .isEqualTo("letters cannot be enumerated, and this needs all of a space");
+        .isEqualTo("letters cannot be enumerated, and this needs a space that can be");
   }
 
   private String shown(String... arguments) {
@@ -120,7 +120,7 @@ class LettersRunTest {
     assertThatThrownBy(() -> runs.run(configuration("evaluator.type=table"), event -> {}))
         .hasMessageStartingWith("letters cannot be enumerated: there is no table of its results");
     assertThatThrownBy(() -> benchmarks.space("letters"))
-        .hasMessage("letters cannot be enumerated, and this needs all of a space");
+        .hasMessage("letters cannot be enumerated, and this needs a space that can be");
     assertThatThrownBy(() -> configuration("dataset=cifar100"))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("dataset cannot be cifar100; allowed: cifar10, of letters");

@@ -13,12 +13,12 @@ import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Observation;
 import org.narq2t.ledger.Split;
+import org.narq2t.loop.Loops;
+import org.narq2t.loop.MemoryFolder;
 import org.narq2t.predictor.FitListener;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
 import org.narq2t.predictor.Scores;
-import org.narq2t.run.MemoryFolder;
-import org.narq2t.run.Runs;
 import org.narq2t.space.Domain;
 import org.narq2t.space.RandomStreams;
 import org.narq2t.space.Space;
@@ -130,7 +130,7 @@ class LettersSearchTest {
     Killing killing = new Killing(moment);
     try (Predictor predictor = killing.around(new Vowels(letters))) {
       Ledger ledger =
-          Runs.run(
+          Loops.run(
               letters,
               killing.around(searcher.of(problem, predictor, new RandomStreams(1))),
               predictor,

@@ -1,4 +1,4 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,10 @@
-package org.narq2t.run;
+package org.narq2t.loop;
 
 import java.nio.file.Path;
 import org.narq2t.evaluator.Evaluator;
 import org.narq2t.ledger.Budget;
 import org.narq2t.ledger.Ledger;
 import org.narq2t.ledger.Round;
-import org.narq2t.loop.Loop;
-import org.narq2t.loop.LoopListener;
 import org.narq2t.predictor.EpochRecord;
 import org.narq2t.predictor.FitRecord;
 import org.narq2t.predictor.Predictor;
@@ -14,7 +12,7 @@ import org.narq2t.space.Space;
 import org.narq2t.strategy.Strategy;
 
 /** Runs the loop for tests of other packages. */
-public final class Runs {
+public final class Loops {
 
   /** A listener that hears nothing. */
   public static final LoopListener SILENT =
@@ -32,7 +30,7 @@ public final class Runs {
         public void finished(EpochRecord epoch) {}
       };
 
-  private Runs() {}
+  private Loops() {}
 
   /**
    * Begins a run in a folder, or goes on with the one that is there, and gives what it observed.
