@@ -88,9 +88,19 @@ class LettersRunTest {
     long number = store.list().get(0).id();
     RunResult result = runs.folder(number).result();
 
-    assertThat(found).contains("validation found " + result.reports().get(0).description());
-    assertThat(shown("runs", "show", "" + number)).contains("20 distinct architectures");
+    assertThat(found)
+        .contains("validation found " + result.reports().get(0).description())
+        .contains("There is no table to rank it in")
+        .doesNotContain("NaN", "of 20", "gap", "oracle-test", "Kendall");
+    assertThat(shown("runs", "show", "" + number))
+        .contains("20 distinct architectures", "There is no table to rank it in")
+        .doesNotContain("NaN");
     assertThat(shown("runs", "list")).contains("evaluated");
+    for (String space : List.of("letters", "abc")) {
+      assertThat(shown("runs", "list", "--space", space)).contains("evaluated", "abc");
+    }
+    assertThat(Commands.run(factory, "runs", "list", "--space", "abd").err())
+        .startsWith("'abd' is not a space; allowed: ");
     assertThat(Json.MAPPER.readTree(shown("run", file.toString(), "--json")).get("found"))
         .hasSize(1);
     assertThat(Commands.run(factory, "runs", "report", "" + number).err())
