@@ -55,10 +55,11 @@ final class DeviceSummary {
         device.fastestMs(),
         device.slowestMs(),
         device.medianMs());
-    out.say(
-        study.samples() < device.known() ? "device.learnt" : "device.learnt-from-all",
-        study.samples(),
-        study.seed());
+    if (study.samples() < device.known()) {
+      out.say("device.learnt", study.samples(), study.seed());
+    } else {
+      out.say("device.learnt-from-all", study.samples(), study.seed());
+    }
     out.print(
         TextTable.of(
             LatencySummary.header("cross-validated RMSE, ms"),

@@ -45,7 +45,11 @@ final class LimitsSummary {
           limited.unmeasured() == 0 ? "" : sentence("limits.unmeasured", limited.unmeasured()));
     }
 
-    out.say(result.reports().isEmpty() ? "limits.none-found" : "limits.rules", out.asMeasured());
+    if (result.reports().isEmpty()) {
+      out.say("limits.none-found", out.asMeasured());
+    } else {
+      out.say("limits.rules", out.asMeasured());
+    }
   }
 
   /** Limits in words. */

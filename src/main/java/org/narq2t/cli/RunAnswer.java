@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch.Expectation;
 import org.narq2t.limits.LimitsEffect;
+import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.report.LookUp;
 import org.narq2t.report.SearchReport;
 import org.narq2t.run.CellsOnDevice;
@@ -129,6 +130,6 @@ record RunAnswer(
 
   /** The modules that searched: {@code sequential with gp}. */
   static String method(String strategy, String predictor) {
-    return strategy + (predictor.equals("none") ? "" : " with " + predictor);
+    return strategy + (predictor.equals(PredictorSettings.NONE) ? "" : " with " + predictor);
   }
 }

@@ -2,6 +2,7 @@ package org.narq2t.cli;
 
 import java.util.Optional;
 import org.narq2t.run.Spaces;
+import org.narq2t.space.NamedSpace;
 import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunState;
 import picocli.CommandLine.Option;
@@ -32,10 +33,18 @@ final class RunSelectionOptions {
   RunFilter selection() {
     return new RunFilter(
         state.map(RunState::of),
-        space.map(name -> Spaces.named(name).name()),
+        space.map(RunSelectionOptions::fullName),
         dataset,
         preset,
         seed,
         text);
+  }
+
+  private static String fullName(String space) {
+    return Spaces.searchable().stream()
+        .filter(one -> one.isCalled(space))
+        .map(NamedSpace::name)
+        .findFirst()
+        .orElseGet(() -> Spaces.named(space).name()); // throws, and lists the names
   }
 }

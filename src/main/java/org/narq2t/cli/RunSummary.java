@@ -60,14 +60,17 @@ final class RunSummary {
         result.configuration().seed(),
         preset);
     boolean tested = result.reports().stream().allMatch(r -> r.reported() == Split.TEST);
+    boolean ranked = result.reports().stream().allMatch(Report::hasRank);
     result.limited().forEach(limited -> LimitsSummary.limits(out, result, limited));
     if (!result.reports().isEmpty()) {
       out.print(
           TextTable.of(
-              header(tested, !result.limited().isEmpty()),
-              result.reports().stream().map(r -> row(r, tested)).toList()));
+              header(tested, ranked, !result.limited().isEmpty()),
+              result.reports().stream().map(r -> row(r, tested, ranked)).toList()));
     }
-    if (!tested) {
+    if (!ranked) {
+      out.say("run.no-table");
+    } else if (!tested) {
       out.say("run.no-test-accuracies");
     }
     for (Report report : result.reports()) {
@@ -91,7 +94,9 @@ final class RunSummary {
     out.print("%s", sampled(result));
     if (ranker) {
       result.latencies().forEach(latency -> LatencySummary.predictors(out, latency));
-      out.print("%s", ranking(result.ranking(), known));
+      if (ranked) {
+        out.print("%s", ranking(result.ranking(), known));
+      }
     }
     out.say(
         "run.stages",
@@ -110,10 +115,11 @@ final class RunSummary {
         : space;
   }
 
-  private static String[] header(boolean tested, boolean limited) {
+  private static String[] header(boolean tested, boolean ranked, boolean limited) {
     String within = limited ? " within limits" : "";
     return columns(
         tested,
+        ranked,
         "selection rule",
         "validation %",
         "test %",
@@ -122,9 +128,10 @@ final class RunSummary {
         "random search" + within + ", as many queries");
   }
 
-  private static String[] row(Report report, boolean tested) {
+  private static String[] row(Report report, boolean tested, boolean ranked) {
     return columns(
         tested,
+        ranked,
         report.protocol().key(),
         format("%.2f", report.outcome().validation()),
         format("%.2f", report.outcome().test()),
@@ -133,9 +140,9 @@ final class RunSummary {
         format("%.2f±%.2f", report.random().mean(), report.random().deviation()));
   }
 
-  /** All columns, or all but the test accuracy. */
-  private static String[] columns(boolean tested, String... cells) {
-    List<String> kept = new ArrayList<>(List.of(cells));
+  /** All columns, or all but the test accuracy, or the first ones, which need no table. */
+  private static String[] columns(boolean tested, boolean ranked, String... cells) {
+    List<String> kept = new ArrayList<>(List.of(cells).subList(0, ranked ? cells.length : 3));
     if (!tested) {
       kept.remove(2);
     }

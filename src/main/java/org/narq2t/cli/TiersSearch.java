@@ -29,7 +29,7 @@ class TiersSearch {
   private final FoundCells foundCells;
   private final PresetDistance presets;
   private final Reports reports;
-  private final RunAnswers shortly;
+  private final RunAnswers answers;
 
   TiersSearch(
       Benchmarks benchmarks,
@@ -38,14 +38,14 @@ class TiersSearch {
       FoundCells foundCells,
       PresetDistance presets,
       Reports reports,
-      RunAnswers shortly) {
+      RunAnswers answers) {
     this.benchmarks = benchmarks;
     this.search = search;
     this.runs = runs;
     this.foundCells = foundCells;
     this.presets = presets;
     this.reports = reports;
-    this.shortly = shortly;
+    this.answers = answers;
   }
 
   /** Does the runs that were planned, prints what they found, and writes the report. */
@@ -63,7 +63,7 @@ class TiersSearch {
     announce(printout, plan, table);
     List<Runs.Recorded> done = run(printout, plan, request.ranker(), label);
     if (few) {
-      shortly.print(answer, done.get(0), form);
+      answers.print(answer, done.get(0), form);
       return;
     }
     Reports.Written written = reports.writeAny(done);

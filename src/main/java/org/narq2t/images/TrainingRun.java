@@ -16,8 +16,7 @@ import org.narq2t.space.SearchSpace;
  *
  * @param table the results of all trainings like its own
  */
-record TrainingRun(
-    RunResult result, TrainingSettings settings, SearchSpace space, TrainedTable table) {
+record TrainingRun(RunResult result, TrainingSettings settings, TrainedTable table) {
 
   /**
    * A run with the results that are known by now.
@@ -29,7 +28,7 @@ record TrainingRun(
       throws IOException {
     RunConfiguration run = result.configuration();
     TrainedTable table = settings.table(data, space, run.dataset(), run.seed()).orElseThrow();
-    return new TrainingRun(result, settings, space, table);
+    return new TrainingRun(result, settings, table);
   }
 
   /** The trainer of its final networks. */

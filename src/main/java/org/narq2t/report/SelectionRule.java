@@ -34,7 +34,8 @@ public enum SelectionRule {
   /**
    * What a rule selected in one run.
    *
-   * @param outcome its accuracies, rank and gap; those of a protocol as the run recorded them
+   * @param outcome its accuracies, rank and gap; those of a protocol as the run recorded them, if
+   *     it knew the table
    * @param queries trained results that it paid for
    * @param random what random search with as many is expected to report
    */
@@ -66,8 +67,13 @@ public enum SelectionRule {
   /** What it selects in a run; empty if there is nothing to choose from. */
   Optional<Choice> choice(RunResult run, Accuracies accuracies) {
     if (this != SEARCH_ALONE) {
+      int queries = run.queries().total();
       return run.report(protocol)
-          .map(found -> new Choice(this, found.outcome(), run.queries().total(), found.random()));
+          .map(
+              found ->
+                  found.hasRank()
+                      ? new Choice(this, found.outcome(), queries, found.random())
+                      : byTable(found.outcome().architecture(), queries, accuracies));
     }
     int[] candidates = run.distinctCandidates();
     int[] pool = Arrays.stream(candidates).filter(accuracies::isMember).toArray();
@@ -76,11 +82,14 @@ public enum SelectionRule {
     }
     double[] deciding =
         Arrays.stream(pool).mapToDouble(a -> accuracies.of(selectsBy())[a]).toArray();
-    return Optional.of(
-        new Choice(
-            this,
-            accuracies.outcome(protocol, protocol.choose(pool, deciding)),
-            candidates.length,
-            accuracies.random(selectsBy(), accuracies.reported(), candidates.length)));
+    return Optional.of(byTable(protocol.choose(pool, deciding), candidates.length, accuracies));
+  }
+
+  private Choice byTable(int architecture, int queries, Accuracies accuracies) {
+    return new Choice(
+        this,
+        accuracies.outcome(protocol, architecture),
+        queries,
+        accuracies.random(selectsBy(), accuracies.reported(), queries));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.Landscape;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.constraint.LimitSettings;
 import org.narq2t.limits.KeptLimits;
@@ -57,12 +58,8 @@ public class Preflight {
     Landscape landscape = benchmarks.landscape(configuration);
     if (landscape instanceof Benchmark benchmark) {
       requireKnown(configuration, benchmark);
-    } else if (configuration.limits().areSet() || configuration.measuresLatency()) {
-      throw Impossible.because(
-          "limits",
-          "limits cannot be set in %s: they are kept where all of a space is known, and it cannot be"
-                  .formatted(configuration.space())
-              + " enumerated");
+    } else {
+      requireEndless(configuration);
     }
     requireMachine(configuration, () -> python.runtime().control("versions", Map.of()));
     return landscape;
@@ -89,6 +86,30 @@ public class Preflight {
     }
     if (configuration.limits().areSet() && !configuration.evaluator().trains()) {
       KeptLimits.require(configuration.runLimits(), benchmark);
+    }
+  }
+
+  private static void requireEndless(RunConfiguration configuration) {
+    String space = configuration.space();
+    requireTableless("strategy", configuration.strategy(), space);
+    requireTableless("predictor", configuration.predictor(), space);
+    requireTableless("evaluator", configuration.evaluator(), space);
+    if (configuration.limits().areSet() || configuration.measuresLatency()) {
+      throw Impossible.because(
+          "limits",
+          "limits cannot be set in %s: they are kept where all of a space is known, and it cannot be"
+                  .formatted(space)
+              + " enumerated");
+    }
+  }
+
+  private static void requireTableless(String port, Object settings, String space) {
+    if (settings instanceof NeedsBenchmark) {
+      throw Impossible.because(
+          port + ".type",
+          "%s.type cannot be %s in %s: it needs a table of results, and there is none of a space"
+                  .formatted(port, Components.name(port, settings), space)
+              + " that cannot be enumerated");
     }
   }
 

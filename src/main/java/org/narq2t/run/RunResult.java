@@ -110,6 +110,11 @@ public record RunResult(
     public double accuracy() {
       return outcome.accuracy(reported);
     }
+
+    /** Whether all results were known to rank it: else rank, gap and random search say nothing. */
+    public boolean hasRank() {
+      return !Double.isNaN(random.mean());
+    }
   }
 
   /**

@@ -71,12 +71,12 @@ public final class Spaces {
    */
   public static SpaceModule named(String name) {
     return all().stream()
-        .filter(space -> Stream.of(space.name(), space.key()).anyMatch(name::equals))
+        .filter(space -> space.isCalled(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    endless(name).isPresent()
+                    Components.ENDLESS_SPACES.stream().anyMatch(space -> space.isCalled(name))
                         ? name + " cannot be enumerated, and this needs a space that can be"
                         : "'%s' is not a space; allowed: %s (or %s)"
                             .formatted(

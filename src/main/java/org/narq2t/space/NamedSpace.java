@@ -12,6 +12,11 @@ public interface NamedSpace {
   /** The short name, on the command line and in Python: {@code nb201}. */
   String key();
 
+  /** Whether this is its full or its short name. */
+  default boolean isCalled(String name) {
+    return name.equals(name()) || name.equals(key());
+  }
+
   /** The name in headings: {@code NAS-Bench-201}. */
   String title();
 

@@ -23,12 +23,13 @@ class CandidateNames {
     this.runs = runs;
   }
 
-  /** Of each, or empty if the run's table is not the one that is here now. */
+  /** Of each, or empty if the run had no table, or another than is here now. */
   Optional<List<String>> of(RunRecord run, int[] architectures) {
     try {
       return space(run)
           .map(space -> Arrays.stream(architectures).mapToObj(space::describe).toList());
-    } catch (IOException | PythonUnavailable e) { // no table, or no environment yet
+    } catch (IOException | IllegalArgumentException | PythonUnavailable e) {
+      // no table yet, none of a space that cannot be enumerated, or no environment
       return Optional.empty();
     }
   }

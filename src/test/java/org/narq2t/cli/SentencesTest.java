@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The sentences of commands are those of their file: all that are named are there and are used. */
 class SentencesTest {
-  private static final Pattern NAME =
-      Pattern.compile("\"((run|limits|latency|device|forecast|measured)\\.[a-z-]+)\"");
+  private static final Pattern NAME = Pattern.compile("\\b(?:say|sentence)\\(\\s*\"([^\"]+)\"");
 
   @Test
   void everySentenceIsThereAndIsPrinted() throws IOException {

@@ -17,7 +17,10 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.narq2t.report.RecordedOutcomes;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.settings.Settings;
+import org.narq2t.tracking.Runs;
 import picocli.CommandLine;
 
 /**
@@ -37,6 +40,7 @@ class RecordedRunsTest {
 
   // the numbers of the recorded runs
   private static final int RELEASED = 1;
+  private static final int LIMITED = 4;
   private static final int WHOLE_TRAINING = 5;
   private static final int WHOLE_SEARCH = 6;
   private static final int KILLED_IN_TRAINING = 7;
@@ -46,6 +50,8 @@ class RecordedRunsTest {
 
   @Inject CommandLine.IFactory factory;
   @Inject Settings settings;
+  @Inject Benchmarks benchmarks;
+  @Inject Runs runs;
   @TestHTTPResource URI root;
   @TempDir Path folder;
   private Surfaces narq2t;
@@ -71,6 +77,11 @@ class RecordedRunsTest {
     RecordedReading.areReported(narq2t, List.of(3));
     RecordedReading.areReported(narq2t, List.of(4));
     RecordedReading.areCompared(narq2t, List.of(1, 2, 3, 4));
+  }
+
+  @Test
+  void withinLimitsARunRanksAsItsTable() throws IOException {
+    RecordedOutcomes.areThoseOfTheTable(runs.folder(LIMITED).finished(), benchmarks);
   }
 
   @Test

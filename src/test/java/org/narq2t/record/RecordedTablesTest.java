@@ -19,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.narq2t.TestFolder;
+import org.narq2t.report.RecordedOutcomes;
+import org.narq2t.run.Benchmarks;
 import org.narq2t.settings.Settings;
 import org.narq2t.space.OfficialResults;
 import org.narq2t.space.nasbench101.EnumeratedSpace;
+import org.narq2t.tracking.Runs;
 import picocli.CommandLine;
 
 /** The same as {@link RecordedRunsTest} on the published tables, where this machine has them. */
@@ -46,6 +49,8 @@ class RecordedTablesTest {
 
   @Inject CommandLine.IFactory factory;
   @Inject Settings settings;
+  @Inject Benchmarks benchmarks;
+  @Inject Runs runs;
   @TestHTTPResource URI root;
   @TempDir Path folder;
   private Surfaces narq2t;
@@ -81,6 +86,12 @@ class RecordedTablesTest {
     }
     RecordedReading.areReported(narq2t, List.of(16, 17, 18, 19, 20, 21));
     RecordedReading.areCompared(narq2t, List.of(1, 5, 9, 11));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 15, 16, 17, 18, 19, 20, 21})
+  void withinLimitsARunRanksAsItsTable(int run) throws IOException {
+    RecordedOutcomes.areThoseOfTheTable(runs.folder(run).finished(), benchmarks);
   }
 
   @Test

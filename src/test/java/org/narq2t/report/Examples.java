@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.narq2t.ExampleRounds;
 import org.narq2t.benchmark.Benchmark;
 import org.narq2t.benchmark.BenchmarkTable;
 import org.narq2t.benchmark.Provenance;
+import org.narq2t.constraint.LimitSettings;
 import org.narq2t.evaluation.LatencyError;
 import org.narq2t.evaluation.LatencyQuality;
+import org.narq2t.evaluation.Outcome;
 import org.narq2t.evaluation.Protocol;
 import org.narq2t.evaluation.RandomSearch;
 import org.narq2t.evaluation.TierConfusion;
@@ -197,7 +198,8 @@ final class Examples {
     double limit = configuration.limits().maxLatencyMs();
     boolean breaks = limit > 0 && found % 10 + 1 > limit;
     int reported = breaks ? first : found;
-    Accuracies judged = judged(benchmark, configuration, accuracies);
+    double[] validation = keepingLimits(benchmark, configuration, Split.VALIDATION);
+    double[] test = keepingLimits(benchmark, configuration, Split.TEST);
     List<Report> reports =
         Protocol.reporting(accuracies.reported()).stream()
             .map(
@@ -206,7 +208,7 @@ final class Examples {
                         protocol,
                         accuracies.reported(),
                         benchmark.space().describe(reported),
-                        judged.outcome(protocol, reported),
+                        Outcome.of(protocol, reported, validation, test, accuracies.reported()),
                         new RandomSearch.Expectation(32, 88.5, 2.25)))
             .toList();
     return new Finished(
@@ -257,13 +259,22 @@ final class Examples {
         new Predictions(ranked, new Scores(score, tiers, 5, new float[0])));
   }
 
-  /** What a run is judged by: the accuracies of what keeps its limits. */
-  private static Accuracies judged(
-      Benchmark benchmark, RunConfiguration configuration, Accuracies all) {
-    LatencyTask task = LatencyTask.of(configuration);
-    double[] latencies = MeasuredLimits.latencies(benchmark, configuration.dataset(), task);
-    return MeasuredLimits.within(
-        all, benchmark, configuration.dataset(), task, latencies, Set.of());
+  /** Accuracies in % by architecture as a run is judged by them: NaN where limits are broken. */
+  private static double[] keepingLimits(
+      Benchmark benchmark, RunConfiguration configuration, Split split) {
+    Task dataset = configuration.dataset();
+    LimitSettings limits = configuration.limits();
+    double[] accuracies = benchmark.accuracies(dataset, split);
+    for (int a = 0; limits.areSet() && a < accuracies.length; a++) {
+      if (!limits.keeps(
+          benchmark.space().flops(a, dataset),
+          benchmark.space().parameters(a, dataset),
+          benchmark.table().latencyMs(a, dataset, limits.device()),
+          benchmark.table().energyMj(a, dataset, limits.device()))) {
+        accuracies[a] = Double.NaN;
+      }
+    }
+    return accuracies;
   }
 
   /**

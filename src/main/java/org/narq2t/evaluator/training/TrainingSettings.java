@@ -3,6 +3,7 @@ package org.narq2t.evaluator.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.evaluator.EvaluatorSettings;
 import org.narq2t.evaluator.WorkerSettings;
 import org.narq2t.space.SearchSpace;
@@ -19,7 +20,7 @@ public record TrainingSettings(
     RecipeSettings recipe,
     FinalSettings finals,
     WorkerSettings workers)
-    implements EvaluatorSettings {
+    implements EvaluatorSettings, NeedsBenchmark {
 
   public TrainingSettings {
     workers = workers == null ? WorkerSettings.ONE : workers; // absent in the first records

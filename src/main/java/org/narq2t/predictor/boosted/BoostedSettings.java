@@ -1,6 +1,7 @@
 package org.narq2t.predictor.boosted;
 
 import java.util.List;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -24,7 +25,7 @@ public record BoostedSettings(
     double learningRate,
     double share,
     double features)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public BoostedSettings {
     blocks = List.copyOf(blocks);

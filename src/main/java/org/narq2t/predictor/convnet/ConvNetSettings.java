@@ -1,6 +1,7 @@
 package org.narq2t.predictor.convnet;
 
 import java.util.List;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.predictor.PairTraining;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -16,7 +17,7 @@ import org.narq2t.predictor.PredictorSettings;
  */
 public record ConvNetSettings(
     List<Integer> channels, List<Integer> hidden, int epochs, int batchSize, double learningRate)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public ConvNetSettings {
     channels = List.copyOf(channels);

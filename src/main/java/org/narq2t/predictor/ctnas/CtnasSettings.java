@@ -1,5 +1,6 @@
 package org.narq2t.predictor.ctnas;
 
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.predictor.NetworkWeights;
 import org.narq2t.predictor.PairTraining;
@@ -17,7 +18,7 @@ import org.narq2t.predictor.PredictorSettings;
  */
 public record CtnasSettings(
     int width, int layers, int epochs, int batchSize, double learningRate, double weightDecay)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public CtnasSettings {
     Impossible.unless(width >= 1, "width", width, "1 or more");

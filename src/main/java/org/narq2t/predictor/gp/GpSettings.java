@@ -1,6 +1,7 @@
 package org.narq2t.predictor.gp;
 
 import java.util.List;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -17,7 +18,7 @@ import org.narq2t.predictor.PredictorSettings;
  */
 public record GpSettings(
     List<String> blocks, String target, int iterations, int likelihoodRows, String warm)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public GpSettings {
     warm = warm == null ? "" : warm; // of records of before

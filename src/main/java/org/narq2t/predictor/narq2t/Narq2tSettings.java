@@ -1,5 +1,6 @@
 package org.narq2t.predictor.narq2t;
 
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -10,7 +11,7 @@ import org.narq2t.predictor.PredictorSettings;
  */
 public record Narq2tSettings(
     int tiers, ModelSettings model, TrainingSettings training, StatisticsSettings statistics)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public Narq2tSettings {
     Impossible.unless(tiers == 0 || tiers >= 2, "tiers", tiers, "0 for none, or 2 or more");

@@ -1,6 +1,7 @@
 package org.narq2t.predictor.renas;
 
 import java.util.List;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.predictor.PairTraining;
 import org.narq2t.predictor.PredictorSettings;
 
@@ -15,7 +16,7 @@ import org.narq2t.predictor.PredictorSettings;
  */
 public record RenasSettings(
     List<Integer> channels, List<Integer> hidden, int epochs, int batchSize, double learningRate)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public RenasSettings {
     channels = List.copyOf(channels);

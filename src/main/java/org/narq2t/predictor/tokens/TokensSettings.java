@@ -1,5 +1,6 @@
 package org.narq2t.predictor.tokens;
 
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.predictor.NetworkWeights;
 import org.narq2t.predictor.PredictorSettings;
@@ -52,7 +53,7 @@ public record TokensSettings(
     double lambdaTier,
     double lambdaValue,
     String target)
-    implements PredictorSettings {
+    implements PredictorSettings, NeedsBenchmark {
 
   public TokensSettings {
     Impossible.unlessWithin("members", members, 1, 100);

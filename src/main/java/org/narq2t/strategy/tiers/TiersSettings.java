@@ -1,6 +1,7 @@
 package org.narq2t.strategy.tiers;
 
 import java.util.List;
+import org.narq2t.benchmark.NeedsBenchmark;
 import org.narq2t.configuration.Impossible;
 import org.narq2t.configuration.KebabCaseEnums;
 import org.narq2t.predictor.PredictorSettings;
@@ -54,7 +55,7 @@ public record TiersSettings(
     double operatorsThreshold,
     Divergence divergence,
     ConstraintCosts constraints)
-    implements StrategySettings {
+    implements StrategySettings, NeedsBenchmark {
 
   public TiersSettings {
     Impossible.unless(iterations >= 1, "iterations", iterations, "1 or more");

@@ -104,6 +104,11 @@ public record RunView(RunDescription run, OffsetDateTime now) {
     return run.state() == RunState.QUEUED || run.state() == RunState.RUNNING;
   }
 
+  /** Whether the form of a new run offers its space. */
+  public boolean canClone() {
+    return Spaces.names().contains(run.space());
+  }
+
   public boolean canResume() {
     return run.state().canResume();
   }

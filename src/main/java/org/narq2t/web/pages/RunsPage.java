@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.narq2t.run.Spaces;
+import org.narq2t.space.NamedSpace;
 import org.narq2t.tracking.RunDescription;
 import org.narq2t.tracking.RunOrder;
 import org.narq2t.tracking.RunState;
@@ -63,7 +64,7 @@ public record RunsPage(
   }
 
   public List<FilterValue> spaces() {
-    return choices("space", Spaces.names());
+    return choices("space", Spaces.searchable().stream().map(NamedSpace::name).toList());
   }
 
   public List<FilterValue> datasets() {

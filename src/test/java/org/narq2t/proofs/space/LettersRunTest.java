@@ -21,6 +21,7 @@ import org.narq2t.run.Configurations;
 import org.narq2t.run.Json;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.RunResult;
+import org.narq2t.tracking.RunFilter;
 import org.narq2t.tracking.RunStore;
 import org.narq2t.tracking.Runs;
 import picocli.CommandLine;
@@ -37,6 +38,10 @@ class LettersRunTest {
   @Inject CommandLine.IFactory factory;
 
   private RunConfiguration configuration(String... overrides) {
+    return configuration(configurations, overrides);
+  }
+
+  static RunConfiguration configuration(Configurations configurations, String... overrides) {
     return configurations.parse(
         "letters.yaml",
         """
@@ -83,9 +88,19 @@ class LettersRunTest {
     long number = store.list().get(0).id();
     RunResult result = runs.folder(number).result();
 
-    assertThat(found).contains("validation found " + result.reports().get(0).description());
-    assertThat(shown("runs", "show", "" + number)).contains("20 distinct architectures");
+    assertThat(found)
+        .contains("validation found " + result.reports().get(0).description())
+        .contains("There is no table to rank it in")
+        .doesNotContain("NaN", "of 20", "gap", "oracle-test", "Kendall");
+    assertThat(shown("runs", "show", "" + number))
+        .contains("20 distinct architectures", "There is no table to rank it in")
+        .doesNotContain("NaN");
     assertThat(shown("runs", "list")).contains("evaluated");
+    for (String space : List.of("letters", "abc")) {
+      assertThat(shown("runs", "list", "--space", space)).contains("evaluated", "abc");
+    }
+    assertThat(Commands.run(factory, "runs", "list", "--space", "abd").err())
+        .startsWith("'abd' is not a space; allowed: ");
     assertThat(Json.MAPPER.readTree(shown("run", file.toString(), "--json")).get("found"))
         .hasSize(1);
     assertThat(Commands.run(factory, "runs", "report", "" + number).err())
@@ -117,12 +132,31 @@ class LettersRunTest {
     assertThatThrownBy(() -> runs.run(configuration("limits.max_flops=900"), event -> {}))
         .isInstanceOf(Impossible.class)
         .hasMessageStartingWith("limits cannot be set in letters");
-    assertThatThrownBy(() -> runs.run(configuration("evaluator.type=table"), event -> {}))
-        .hasMessageStartingWith("letters cannot be enumerated: there is no table of its results");
+    long before = store.count(RunFilter.ALL);
+    isRefused("evaluator.type cannot be table", configuration("evaluator.type=table"));
+    for (String predictor : List.of("gp", "boosted", "tokens", "ctnas", "renas", "convnet")) {
+      isRefused(
+          "predictor.type cannot be " + predictor, configuration("predictor.type=" + predictor));
+    }
+    isRefused("strategy.type cannot be tiers", paper("space=letters"));
+    isRefused(
+        "predictor.type cannot be narq2t",
+        paper("space=letters", "strategy={type: sample, train: 100, validation: 50}"));
+    assertThat(store.count(RunFilter.ALL)).isEqualTo(before);
     assertThatThrownBy(() -> benchmarks.space("letters"))
         .hasMessage("letters cannot be enumerated, and this needs a space that can be");
     assertThatThrownBy(() -> configuration("dataset=cifar100"))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("dataset cannot be cifar100; allowed: cifar10, of letters");
+  }
+
+  private RunConfiguration paper(String... overrides) {
+    return configurations.read(Path.of("configs/examples/smoke.yaml"), List.of(overrides));
+  }
+
+  private void isRefused(String why, RunConfiguration configuration) {
+    assertThatThrownBy(() -> runs.run(configuration, event -> {}))
+        .isInstanceOf(Impossible.class)
+        .hasMessageStartingWith(why + " in letters: it needs a table of results");
   }
 }
