@@ -29,7 +29,7 @@ TESTED := ./mvnw --batch-mode --no-transfer-progress
 MVN    := $(TESTED) -q
 SOURCES = $(shell find src -type f) pom.xml
 
-.PHONY: help setup build doctor test test-lint test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom vulnerabilities lock clean
+.PHONY: help setup build doctor test test-built test-python test-java test-unit test-integration test-endurance test-newcomer test-ray test-ray-quick ray endure clients lint format bench compare dev data data-nb101 reproduce-nb101 reproduce-nb201 reproduce-latency ablation-latency-factor study surrogate sbom vulnerabilities lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -106,18 +106,17 @@ doctor: $(STAMP) $(APP) ## check the installation from inside the JVM
 	@./narq2t doctor
 
 # Two at a time, so each computes with one thread: two that wait for each other while a third computes take for ever.
-# Python's tests need nothing that is built, so they run beside the building, and what else is made here is made by the same
-# target: no two builds at once.
+# Python's tests need nothing that is built, so they run beside the building.
 test: $(STAMP) ## all that CI runs: lint, unit tests of both languages, JEP, end to end
-	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --output-sync -j2 \
-	  test-python test-unit test-integration test-ray-quick test-endurance test-lint
+	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --output-sync -j2 test-python test-built
+
+# The longest first.
+test-built: $(TESTS)
+	@$(MAKE) test-unit test-integration test-ray-quick test-endurance lint
 
 lint: $(STAMP)
 	@cd python && $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(MVN) spotless:check
-
-test-lint: $(TESTS)
-	@$(MAKE) -s lint
 
 test-python: $(STAMP) $(if $(AUTHORS),$(TESTS))
 	@cd python && $(PY) -m pytest
@@ -132,7 +131,7 @@ test-unit: $(STAMP) $(TESTS)
 test-integration: $(STAMP) $(TESTS)
 	@$(TESTED) failsafe:integration-test failsafe:verify
 
-test-endurance: $(STAMP) $(TESTS)
+test-endurance: $(STAMP) $(APP)
 	@$(PY) python/bench/endure.py --kills 1 --terms 1
 
 endure: $(STAMP) $(APP) ## kill small runs at 30 random moments, a worker of a study, a search on own images five times; compare
@@ -147,7 +146,7 @@ test-ray: $(STAMP) $(APP) ray ## a search and a study on a real Ray cluster of t
 	@$(PY) python/bench/endure_ray.py
 	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
 
-test-ray-quick: $(STAMP) $(TESTS) ray
+test-ray-quick: $(STAMP) $(APP) ray
 	@$(PY) python/bench/endure_ray.py --quick
 	@test ! -x .ray/bin/python || .ray/bin/python -m pytest -q python/tests/deploy
 
