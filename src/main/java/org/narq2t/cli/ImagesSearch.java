@@ -33,7 +33,7 @@ class ImagesSearch {
   }
 
   /** The strategy and the predictor unless others are asked for. */
-  StandardModules standard() {
+  StandardModules standard() throws IOException {
     return search.standard();
   }
 

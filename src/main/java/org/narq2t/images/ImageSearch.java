@@ -2,10 +2,12 @@ package org.narq2t.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.narq2t.configuration.Impossible;
@@ -14,6 +16,7 @@ import org.narq2t.predictor.PredictorSettings;
 import org.narq2t.python.EmbeddedPython;
 import org.narq2t.python.Images;
 import org.narq2t.run.Benchmarks;
+import org.narq2t.run.ConfigurationFile;
 import org.narq2t.run.Configurations;
 import org.narq2t.run.RunConfiguration;
 import org.narq2t.run.StandardModules;
@@ -144,19 +147,20 @@ public class ImageSearch {
             .formatted(FILE));
   }
 
-  /** The strategy and the predictor unless others are asked for. */
-  public StandardModules standard() {
-    return StandardModules.of(read(List.of()));
+  /**
+   * The strategy and the predictor unless others are asked for. The file alone is no configuration:
+   * the images are missing.
+   */
+  public StandardModules standard() throws IOException {
+    Map<String, String> named =
+        ConfigurationFile.settings(Files.readString(configurations.folder().resolve(FILE)));
+    return new StandardModules(named.get("strategy.type"), named.get("predictor.type"));
   }
 
   private RunConfiguration read(List<String> planned, Request request) {
     List<String> all = new ArrayList<>(planned);
     all.addAll(request.overrides());
-    return read(all);
-  }
-
-  private RunConfiguration read(List<String> settings) {
-    return configurations.read(configurations.folder().resolve(FILE), settings);
+    return configurations.read(configurations.folder().resolve(FILE), all);
   }
 
   /**

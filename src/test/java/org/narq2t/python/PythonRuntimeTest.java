@@ -38,7 +38,7 @@ class PythonRuntimeTest {
                   interpreter,
                   "wait_for_cancel",
                   "\n  while not bridge.cancelled(): time.sleep(0.005)\n  return 'cancelled'");
-              define(interpreter, "spin", "\n  while True: pass");
+              define(interpreter, "spin", "\n  bridge.spinning = True\n  while True: pass");
               define(interpreter, "report", "[bridge.emit('step', number=i) for i in range(100)]");
               return null;
             });
@@ -197,12 +197,18 @@ class PythonRuntimeTest {
     assertThat(heard).hasSize(100).isSorted();
   }
 
+  private static boolean isSpinning() {
+    return python
+        .worker()
+        .run(it -> it.getValue("getattr(bridge, 'spinning', False)", Boolean.class));
+  }
+
   @Test
   void aRuntimeThatComputesForEverIsInterruptedOnClose() {
     PythonRuntime second = new PythonRuntime(python.environment(), 1, false);
     CompletableFuture<Void> endless =
         CompletableFuture.runAsync(() -> second.call("spin", Map.of()));
-    while (!second.worker().isBusy()) {
+    while (!isSpinning()) {
       Thread.onSpinWait();
     }
 
