@@ -61,7 +61,7 @@ public final class Members implements Domain {
 
   @Override
   public boolean contains(int architecture) {
-    return contained.get(architecture);
+    return architecture >= 0 && contained.get(architecture);
   }
 
   @Override

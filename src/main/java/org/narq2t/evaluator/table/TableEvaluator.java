@@ -28,7 +28,7 @@ public record TableEvaluator(Benchmark benchmark, Task task) implements Evaluato
    * @throws IllegalArgumentException for an architecture that the table does not know
    */
   private Observation lookUp(int architecture, Purpose purpose) {
-    if (architecture < 0 || !benchmark.known().contains(architecture)) {
+    if (!benchmark.known().contains(architecture)) {
       throw new IllegalArgumentException(
           "the table knows no accuracy of architecture %d of %s"
               .formatted(architecture, benchmark.space().name()));
