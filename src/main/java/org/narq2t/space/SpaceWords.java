@@ -1,17 +1,16 @@
 package org.narq2t.space;
 
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.narq2t.files.MessageFile;
 
 /** The sentences about a space, of its file in {@code messages/}. */
 public final class SpaceWords {
-  private final ResourceBundle texts;
+  private final MessageFile texts;
 
   /**
    * @param space its name, which its file has too
    */
   public SpaceWords(String space) {
-    texts = ResourceBundle.getBundle("messages/" + space, Locale.ROOT);
+    texts = new MessageFile(space);
   }
 
   /** Published values of Kendall's tau. */
@@ -22,11 +21,11 @@ public final class SpaceWords {
   /** Where the paper draws what its authors found; empty if it does not. */
   public String paperDrawing(Task task) {
     String name = "paper-drawing." + task.key();
-    return texts.containsKey(name) ? text(name) : "";
+    return texts.has(name) ? text(name) : "";
   }
 
   /** The sentence of this name. */
   public String text(String name) {
-    return texts.getString(name);
+    return texts.text(name);
   }
 }

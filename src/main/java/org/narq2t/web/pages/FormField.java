@@ -2,15 +2,13 @@ package org.narq2t.web.pages;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.narq2t.files.MessageFile;
 import org.narq2t.run.SettingGroup;
 import org.narq2t.run.SettingGroup.Setting;
 
 /** A setting in the form of a new run; {@code messages/form.properties} has its words. */
 public record FormField(Setting setting) {
-  private static final ResourceBundle TEXTS =
-      ResourceBundle.getBundle("messages/form", Locale.ROOT);
+  private static final MessageFile TEXTS = new MessageFile("form");
 
   /** For the attributes that join label, hint and error to the field. */
   public String id() {
@@ -31,7 +29,7 @@ public record FormField(Setting setting) {
   }
 
   private static String text(String name, String otherwise) {
-    return TEXTS.containsKey(name) ? TEXTS.getString(name) : otherwise;
+    return TEXTS.has(name) ? TEXTS.text(name) : otherwise;
   }
 
   /** {@code predictor.training.batch_size} as {@code Batch size}. */
