@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from narq2t.runs import Run
 
-# torch's OpenMP threads spin while they wait; beside any other busy process that makes training ten times slower.
-# It must be set before torch is first imported.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# How torch's OpenMP threads wait for each other, thousands of times a second. By default they spin for long, which
+# makes training many times slower beside any other busy process; asleep at once, they need a fifth more time on an idle
+# machine. So they spin for some microseconds, then sleep (docs/adr/0034-waiting-and-multiplying.md). GOMP_SPINCOUNT is
+# GNU's and stands above the policy, which other OpenMPs read. Both must be set before torch is first imported.
+if "OMP_WAIT_POLICY" not in os.environ:
+    os.environ.setdefault("GOMP_SPINCOUNT", "3000")
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 
 
 def load(folder: str | Path) -> Run:

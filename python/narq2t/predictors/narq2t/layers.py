@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  the name under which PyTorch's own documentation imports it
 
 from narq2t.predictors.narq2t.config import ModelConfig
+from narq2t.predictors.narq2t.products import Linear, linear
 
 
 def positional_code(n: int, d: int) -> Tensor:
@@ -22,7 +23,7 @@ def positional_code(n: int, d: int) -> Tensor:
 
 def perceptron(d_in: int, d_hidden: int, d_out: int) -> nn.Sequential:
     """Two linear layers with a ReLU between: the FFN block and every head (Eq. 8, 10, 13) have this form."""
-    return nn.Sequential(nn.Linear(d_in, d_hidden), nn.ReLU(), nn.Linear(d_hidden, d_out))
+    return nn.Sequential(Linear(d_in, d_hidden), nn.ReLU(), Linear(d_hidden, d_out))
 
 
 class Dropout(nn.Module):
@@ -52,18 +53,18 @@ class Attention(nn.Module):
         self.n_heads = n_heads
         self.dropout = Dropout(dropout)
         self.qkv = nn.Parameter(torch.empty(3, d_model, d_model))  # W_q, W_k, W_v: kept together, multiplied together
-        self.out = nn.Linear(d_model, d_model, bias=False)
+        self.out = Linear(d_model, d_model, bias=False)
 
     def forward(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """query (B or 1, Tq, D), key and value (B, Tk, D) -> (B, Tq, D); inputs that are one tensor share a product."""
         w_q, w_k, w_v = self.qkv
         if query is key and key is value:
-            q, k, v = F.linear(query, self.qkv.flatten(0, 1)).chunk(3, dim=-1)
+            q, k, v = linear(query, self.qkv.flatten(0, 1)).chunk(3, dim=-1)
         elif key is value:
-            q = F.linear(query, w_q)
-            k, v = F.linear(key, self.qkv[1:].flatten(0, 1)).chunk(2, dim=-1)
+            q = linear(query, w_q)
+            k, v = linear(key, self.qkv[1:].flatten(0, 1)).chunk(2, dim=-1)
         else:
-            q, k, v = F.linear(query, w_q), F.linear(key, w_k), F.linear(value, w_v)
+            q, k, v = linear(query, w_q), linear(key, w_k), linear(value, w_v)
         q = q.expand(k.shape[0], -1, -1)
         q, k, v = (x.view(*x.shape[:2], self.n_heads, -1).transpose(1, 2) for x in (q, k, v))  # each (B, H, ., D/H)
         if self.training and self.dropout.dropped:

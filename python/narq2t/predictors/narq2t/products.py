@@ -1,0 +1,48 @@
+"""The matrix products of linear layers, by the library that is fastest on this processor.
+
+PyTorch multiplies float32 matrices on the CPU by Intel's MKL, which has no AVX512 kernels for processors of others.
+oneDNN, which PyTorch computes convolutions by, has: as convolutions of size one, linear layers take half the time on an
+AMD EPYC with AVX512. The results are the same but for the order of sums (docs/adr/0034-waiting-and-multiplying.md).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  the name under which PyTorch's own documentation imports it
+
+
+@cache
+def prefers_convolution() -> bool:
+    """Whether a convolution of size one is faster here than a product: AVX512 on a processor that is not Intel's."""
+    if torch.backends.cpu.get_cpu_capability() != "AVX512" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return False
+    processor = Path("/proc/cpuinfo")
+    return processor.exists() and "AuthenticAMD" in processor.read_text(encoding="utf-8")
+
+
+def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """x (B, ..., I), weight (O, I), bias (O,) -> x weight' + bias, (B, ..., O)."""
+    convolved = (
+        x.dtype == torch.float32
+        and x.device.type == "cpu"
+        and x.dim() > 2  # few rows, as those of a head, are not worth the new order of the weights
+        and x.shape[0] > 1  # a single one PyTorch gives to a convolution of its own
+        and prefers_convolution()
+        and not torch.is_autocast_enabled("cpu")
+    )
+    if not convolved:
+        return F.linear(x, weight, bias)
+    images = x.reshape(x.shape[0], 1, -1, x.shape[-1]).permute(0, 3, 1, 2)  # (B, I, 1, ...), channels last as it lies
+    product = F.conv2d(images, weight[:, :, None, None], bias)  # (B, O, 1, ...)
+    return product.permute(0, 2, 3, 1).reshape(*x.shape[:-1], -1)
+
+
+class Linear(nn.Linear):
+    """torch's linear layer, its weights and their names, with the product of `linear`."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        return linear(input, self.weight, self.bias)
