@@ -41,8 +41,9 @@ class Dropout(nn.Module):
         if not self.training or not self.dropped:
             return x
         bits = torch.empty(-(-x.numel() // 4), dtype=torch.int64, device=x.device).random_(-(2**63), None)
-        kept = bits.view(torch.int16)[: x.numel()].view(x.shape) >= self.dropped - 32768
-        return x * torch.where(kept, 65536 / (65536 - self.dropped), 0.0).to(x.dtype)
+        numbers = bits.view(torch.int16)[: x.numel()].view(x.shape)
+        kept = torch.ge(numbers, self.dropped - 32768, out=torch.empty(x.shape, dtype=x.dtype, device=x.device))
+        return x * kept.mul_(65536 / (65536 - self.dropped))
 
 
 class Attention(nn.Module):

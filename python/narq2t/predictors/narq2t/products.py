@@ -24,20 +24,23 @@ def prefers_convolution() -> bool:
     return processor.exists() and "AuthenticAMD" in processor.read_text(encoding="utf-8")
 
 
+_IMAGES = 16  # among which the rows are divided; PyTorch gives fewer to a convolution of its own
+
+
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """x (B, ..., I), weight (O, I), bias (O,) -> x weight' + bias, (B, ..., O)."""
     convolved = (
         x.dtype == torch.float32
         and x.device.type == "cpu"
         and x.dim() > 2  # few rows, as those of a head, are not worth the new order of the weights
-        and x.shape[0] > 1  # a single one PyTorch gives to a convolution of its own
+        and x.shape[:-1].numel() % _IMAGES == 0
         and prefers_convolution()
         and not torch.is_autocast_enabled("cpu")
     )
     if not convolved:
         return F.linear(x, weight, bias)
-    images = x.reshape(x.shape[0], 1, -1, x.shape[-1]).permute(0, 3, 1, 2)  # (B, I, 1, ...), channels last as it lies
-    product = F.conv2d(images, weight[:, :, None, None], bias)  # (B, O, 1, ...)
+    images = x.reshape(_IMAGES, 1, -1, x.shape[-1]).permute(0, 3, 1, 2)  # (16, I, 1, ...), channels last as they lie
+    product = F.conv2d(images, weight[:, :, None, None], bias)  # (16, O, 1, ...)
     return product.permute(0, 2, 3, 1).reshape(*x.shape[:-1], -1)
 
 
