@@ -50,17 +50,13 @@ final class OrderlyExit {
     if (!over) {
       say();
     }
-    Thread lastResort =
-        new Thread(
-            () -> {
-              sleep(LAST_RESORT_MILLIS);
-              kill();
-            },
-            "narq2t-last-resort");
+    Thread lastResort = new Thread(OrderlyExit::killLater, "narq2t-last-resort");
     lastResort.setDaemon(true);
     lastResort.start();
     if (!python.stop()) {
       kill();
+    } else if (!python.started()) { // nothing can hang, and the JVM may have an archive to write
+      lastResort.interrupt();
     }
   }
 
@@ -93,9 +89,10 @@ final class OrderlyExit {
     }
   }
 
-  private static void sleep(long millis) {
+  private static void killLater() {
     try {
-      Thread.sleep(millis);
+      Thread.sleep(LAST_RESORT_MILLIS);
+      kill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -55,6 +55,11 @@ public class EmbeddedPython {
     return Optional.ofNullable(runtime).filter(r -> !stopped);
   }
 
+  /** Whether it was ever started. */
+  public boolean started() {
+    return runtime != null;
+  }
+
   /** Whether {@link #stop()} was called. */
   public boolean isStopping() {
     return stopped;
