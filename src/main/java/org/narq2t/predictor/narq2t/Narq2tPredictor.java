@@ -50,7 +50,7 @@ public final class Narq2tPredictor implements Predictor {
   @Override
   public FitRecord fit(Ledger ledger, int step, Path unfinished, FitListener listener) {
     Ranker opened = open(ledger);
-    TrainingCheckpoint checkpoint = new TrainingCheckpoint(unfinished);
+    TrainingCheckpoint checkpoint = new TrainingCheckpoint(unfinished, System::nanoTime);
     Optional<TrainingCheckpoint.Kept> kept = checkpoint.read();
     kept.ifPresent(begun -> opened.load(checkpoint.state(begun)));
     RankerTraining.TrainingHistory begun =

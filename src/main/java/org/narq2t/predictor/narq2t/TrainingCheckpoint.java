@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.narq2t.files.AtomicFile;
 
@@ -15,15 +16,28 @@ import org.narq2t.files.AtomicFile;
  * A training between two epochs: {@code training.json}, which names the file of weights and
  * optimiser that belongs to it and was written before. Each is written atomically, and what came
  * before is removed only after that, so at any moment the last complete one can be read.
+ *
+ * <p>Epochs can be as short as it takes to write one, so it is not written after each: at most a
+ * twentieth of the time of a training goes into its checkpoints.
  */
 final class TrainingCheckpoint {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  private final Path folder;
+  /** How many times as long as one takes to write none is written. */
+  private static final int PAUSE = 20;
 
-  TrainingCheckpoint(Path folder) {
+  private final Path folder;
+  private final LongSupplier nanos;
+  private long due;
+
+  /**
+   * @param nanos a clock, in nanoseconds
+   */
+  TrainingCheckpoint(Path folder, LongSupplier nanos) {
     this.folder = folder;
+    this.nanos = nanos;
+    this.due = nanos.getAsLong();
   }
 
   /**
@@ -52,11 +66,16 @@ final class TrainingCheckpoint {
   }
 
   /**
-   * Keeps a training between two epochs.
+   * Keeps a training between two epochs, unless one was kept lately: what it can go on from then is
+   * that one.
    *
    * @throws UncheckedIOException if it cannot be written; the checkpoint before it is still there
    */
   void keep(RankerTraining.TrainingHistory progress, double seconds, Ranker ranker) {
+    long begun = nanos.getAsLong();
+    if (begun - due < 0) {
+      return;
+    }
     String state = "epoch-%d.safetensors".formatted(progress.epochs().size());
     try {
       Files.createDirectories(folder);
@@ -66,6 +85,8 @@ final class TrainingCheckpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+    long end = nanos.getAsLong();
+    due = end + PAUSE * (end - begun);
   }
 
   private Path file() {
