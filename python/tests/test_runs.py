@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from narq2t import spaces
 from narq2t.errors import Refused
 from narq2t.loaders.architectures import all_codes, to_string
 from narq2t.predictors import registry
+from narq2t.predictors.narq2t import products
 from narq2t.predictors.narq2t.config import ModelConfig, TrainingConfig
 from narq2t.predictors.narq2t.training import Trainer
 from narq2t.spaces.nasbench101.encoding import encode as encode101
@@ -59,12 +61,16 @@ def test_cells_of_nasbench101_are_adjacency_and_operations(tmp_path: Path) -> No
         narq2t.load(tmp_path).score(["00005c142e6f48ac74fdcf73e3439874"])
 
 
-def test_the_ranker_as_onnx_says_the_same_of_any_number_of_architectures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("examples", [[0, 1], range(16)], ids=["two", "as many as are convolved"])
+def test_the_ranker_as_onnx_says_the_same_of_any_number_of_architectures(
+    examples: Sequence[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import onnxruntime
 
+    monkeypatch.setattr(products, "prefers_convolution", lambda: True)
     _folder(tmp_path, "nasbench201")
     run = narq2t.load(tmp_path)
-    assert run.write_onnx(tmp_path / "ranker.onnx") <= 1e-4
+    assert run.write_onnx(tmp_path / "ranker.onnx", examples) <= 1e-4
 
     asked = [3, 7, 15_624]
     features = np.stack([encode201(all_codes()[i], "cifar100") for i in asked])

@@ -30,7 +30,8 @@ _IMAGES = 16  # among which the rows are divided; PyTorch gives fewer to a convo
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """x (B, ..., I), weight (O, I), bias (O,) -> x weight' + bias, (B, ..., O)."""
     convolved = (
-        x.dtype == torch.float32
+        not torch.compiler.is_compiling()  # an exported network has any number of rows
+        and x.dtype == torch.float32
         and x.device.type == "cpu"
         and x.dim() > 2  # few rows, as those of a head, are not worth the new order of the weights
         and x.shape[:-1].numel() % _IMAGES == 0
