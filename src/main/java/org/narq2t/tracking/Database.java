@@ -17,6 +17,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.Update;
 import org.narq2t.settings.Settings;
 
@@ -64,17 +65,37 @@ class Database {
 
   /** Reads with one query. */
   <T> T query(String sql, Function<Query, T> read) {
-    return jdbi().withHandle(handle -> read.apply(handle.createQuery(sql)));
+    return transaction(handle -> read.apply(handle.createQuery(sql)));
   }
 
   /** Changes rows with one statement; returns how many. */
   int update(String sql, UnaryOperator<Update> bind) {
-    return jdbi().withHandle(handle -> bind.apply(handle.createUpdate(sql)).execute());
+    return transaction(handle -> bind.apply(handle.createUpdate(sql)).execute());
   }
 
-  /** Does all or nothing. */
+  /**
+   * Does all or nothing: once more, if the process that has the file open ends meanwhile. A failed
+   * commit is not tried again, for it may have been one.
+   */
   <T> T transaction(HandleCallback<T, RuntimeException> work) {
-    return jdbi().inTransaction(work);
+    Jdbi opened = jdbi();
+    try {
+      return opened.inTransaction(work);
+    } catch (StatementException e) {
+      if (!FileHandover.isBroken(e)) {
+        throw e;
+      }
+      awaitFile();
+      return opened.inTransaction(work);
+    }
+  }
+
+  private void awaitFile() {
+    try {
+      FileHandover.await(pool);
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(DatabaseAddress.of(url), e);
+    }
   }
 
   /** The rows of a query as a map from column {@code name} to another column, in their order. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.h2.api.ErrorCode;
+import org.jdbi.v3.core.statement.StatementException;
 
 /**
  * An H2 file on its way from one process to another. When the process that has it open ends or is
@@ -40,6 +41,12 @@ final class FileHandover {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
+  }
+
+  /** Whether a statement failed because the process behind its connection ended. */
+  static boolean isBroken(StatementException failure) {
+    return failure.getCause() instanceof SQLException cause
+        && cause.getErrorCode() == ErrorCode.CONNECTION_BROKEN_1;
   }
 
   /** Whether a refusal is one of a file that is being handed over. */

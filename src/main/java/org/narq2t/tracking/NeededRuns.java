@@ -1,6 +1,7 @@
 package org.narq2t.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Runs whose predictor others search with, and the queued runs that wait for them. */
@@ -28,21 +29,22 @@ class NeededRuns {
 
   /** Fails queued runs that wait in vain: what they need will not be there by itself. */
   void failVain() {
-    database
-        .jdbi()
-        .useTransaction(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT run.id, run.needs, needed.state AS needed FROM run LEFT JOIN run"
-                            + " needed ON needed.id = run.needs WHERE run.state = 'queued' AND"
-                            + " run.needs IS NOT NULL AND (needed.id IS NULL OR needed.state IN"
-                            + " ('failed', 'cancelled'))")
-                    .map(ConstructorMapper.of(Waiting.class))
-                    .list()
-                    .forEach(
-                        run ->
-                            StateChange.end(RunState.FAILED, run.message(), "state = 'queued'")
-                                .apply(handle, run.id())));
+    database.transaction(
+        handle -> {
+          List<Waiting> vain =
+              handle
+                  .createQuery(
+                      "SELECT run.id, run.needs, needed.state AS needed FROM run LEFT JOIN run"
+                          + " needed ON needed.id = run.needs WHERE run.state = 'queued' AND"
+                          + " run.needs IS NOT NULL AND (needed.id IS NULL OR needed.state IN"
+                          + " ('failed', 'cancelled'))")
+                  .map(ConstructorMapper.of(Waiting.class))
+                  .list();
+          vain.forEach(
+              run ->
+                  StateChange.end(RunState.FAILED, run.message(), "state = 'queued'")
+                      .apply(handle, run.id()));
+          return vain.size();
+        });
   }
 }

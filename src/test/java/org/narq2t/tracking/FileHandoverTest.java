@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,34 @@ class FileHandoverTest {
     } finally {
       started.forEach(Claimer::close);
       starting.shutdown();
+    }
+  }
+
+  @Test
+  void aTransactionDuringWhichItsOwnerIsKilledIsDoneOnceMore() throws Exception {
+    String url = Database.file(folder);
+    AtomicInteger attempts = new AtomicInteger();
+    try (Claimer owner = new Claimer(url)) {
+      Database database = new Database(url);
+      try {
+        String sql = "SELECT COUNT(*) FROM run";
+        assertThat(database.<Integer>query(sql, query -> query.mapTo(Integer.class).one()))
+            .isZero();
+
+        int runs =
+            database.transaction(
+                handle -> {
+                  if (attempts.incrementAndGet() == 1) {
+                    owner.close(); // SIGKILL
+                  }
+                  return handle.createQuery(sql).mapTo(Integer.class).one();
+                });
+
+        assertThat(runs).isZero();
+        assertThat(attempts).hasValue(2);
+      } finally {
+        database.close();
+      }
     }
   }
 
