@@ -42,7 +42,7 @@ class Dropout(nn.Module):
             return x
         bits = torch.empty(-(-x.numel() // 4), dtype=torch.int64, device=x.device).random_(-(2**63), None)
         numbers = bits.view(torch.int16)[: x.numel()].view(x.shape)
-        kept = torch.ge(numbers, self.dropped - 32768, out=torch.empty(x.shape, dtype=x.dtype, device=x.device))
+        kept = torch.ge(numbers, self.dropped - 32768, out=torch.empty_like(x))
         return x * kept.mul_(65536 / (65536 - self.dropped))
 
 

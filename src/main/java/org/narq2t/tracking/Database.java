@@ -65,7 +65,7 @@ class Database {
 
   /** Reads with one query. */
   <T> T query(String sql, Function<Query, T> read) {
-    return transaction(handle -> read.apply(handle.createQuery(sql)));
+    return again(opened -> opened.withHandle(handle -> read.apply(handle.createQuery(sql))));
   }
 
   /** Changes rows with one statement; returns how many. */
@@ -78,15 +78,20 @@ class Database {
    * commit is not tried again, for it may have been one.
    */
   <T> T transaction(HandleCallback<T, RuntimeException> work) {
+    return again(opened -> opened.inTransaction(work));
+  }
+
+  /** Does what leaves nothing behind when a statement fails: once more, if the file went away. */
+  private <T> T again(Function<Jdbi, T> work) {
     Jdbi opened = jdbi();
     try {
-      return opened.inTransaction(work);
+      return work.apply(opened);
     } catch (StatementException e) {
       if (!FileHandover.isBroken(e)) {
         throw e;
       }
       awaitFile();
-      return opened.inTransaction(work);
+      return work.apply(opened);
     }
   }
 

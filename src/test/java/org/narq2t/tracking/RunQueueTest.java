@@ -106,7 +106,8 @@ class RunQueueTest {
       assertThat(failed.state()).isEqualTo(RunState.FAILED);
       assertThat(failed.message())
           .matches(
-              ".*/full/checkpoint/(unfinished-fit-2/epoch-\\d|predictor-2)\\.safetensors was not written: .*No space left on device.*");
+              ".*/full/checkpoint/(unfinished-fit-2/epoch-\\d|predictor-2)\\.safetensors"
+                  + " was not written: .*No space left on device.*");
       assertThat(names(disk.resolve("checkpoint/unfinished-fit-2")))
           .containsExactly("epoch-1.safetensors", "training.json");
       assertThat(names(disk)).allSatisfy(name -> assertThat(name).doesNotEndWith(".tmp"));
